@@ -1,0 +1,53 @@
+/** The wire a call speaks; also the face at which it came in. */
+export const FACES = [
+  'openai-chat',
+  'openai-responses',
+  'openai-embeddings',
+  'anthropic-messages',
+  'anthropic-count-tokens',
+] as const;
+export type Face = (typeof FACES)[number];
+
+/** What kind of host answers; decides paths and the header that carries the key, nothing else. */
+export type UpstreamKind = 'openai' | 'anthropic' | 'azure-openai' | 'openai-compatible';
+
+/** Where a secret is found. Secrets never stand in configuration. */
+export type SecretReference =
+  | { readonly kind: 'environment'; readonly variable: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'none' };
+
+export type Upstream = {
+  readonly id: string;
+  readonly kind: UpstreamKind;
+  /** Without a trailing slash; for OpenAI kinds it ends in `/v1`, for Anthropic it does not. */
+  readonly baseUrl: string;
+  readonly key: SecretReference;
+  /** Azure only. */
+  readonly apiVersion: string | null;
+  readonly connectTimeoutMs: number;
+  readonly firstByteTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly concurrencyMax: number;
+  readonly region: string | null;
+  readonly status: 'active' | 'suspended';
+};
+
+/** One way to reach a model: which upstream, under which name there. Tried in order. */
+export type ModelTarget = {
+  readonly upstreamId: string;
+  readonly upstreamModel: string;
+};
+
+export type Model = {
+  /** The name that clients send. */
+  readonly id: string;
+  readonly vendor: string;
+  readonly faces: readonly Face[];
+  readonly targets: readonly ModelTarget[];
+  /** The key into the price book: vendor and model as the vendor bills it. */
+  readonly priceKey: string;
+  readonly contextTokensMax: number | null;
+  readonly outputTokensMax: number | null;
+  readonly status: 'active' | 'blocked' | 'archived';
+};

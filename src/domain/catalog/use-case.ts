@@ -1,0 +1,36 @@
+import type { Lane } from '../identity/key-grant.ts';
+
+/** 1 self-service · 2 managed · 3 constrained, reviewed or blocked. */
+export type Tier = 1 | 2 | 3;
+
+export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
+/** Whether content of calls may be stored. `none` until a rule says otherwise. */
+export type LoggingRule = 'none' | 'metadata' | 'content';
+
+/** What happens to calls of a use case while the store is away: refused, or on with the journal. */
+export type StoreAwayRule = 'refuse' | 'continue';
+
+/** One entry of the taxonomy (requirement P1). */
+export type UseCase = {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly purpose: string;
+  readonly expectedValue: string;
+  readonly ownerPersonId: string | null;
+  readonly tier: Tier;
+  readonly lane: Lane | 'both';
+  /** Model ids, cheapest that serves first. A model outside the stack is refused. */
+  readonly modelStack: readonly string[];
+  readonly approvedTemplateIds: readonly string[];
+  readonly allowedDataClasses: readonly DataClass[];
+  /** Decimal string of nanodollars for a calendar month, or null. Enforced by the budgets. */
+  readonly spendLimitNanodollars: string | null;
+  readonly expectedOutputTokens: number | null;
+  readonly loggingRule: LoggingRule;
+  readonly requiredApprovals: readonly string[];
+  readonly storeAway: StoreAwayRule;
+  readonly status: 'active' | 'blocked' | 'archived';
+};

@@ -1,0 +1,36 @@
+/** A key belongs to one lane; exploration and production never share a budget or a rule. */
+export type Lane = 'exploration' | 'production';
+
+/**
+ * What a key may be used for.
+ *   call           the gateway's faces
+ *   control.read   read the control plane
+ *   control.write  change the control plane
+ *   audit.read     read and export the audit trail
+ */
+export type KeyScope = 'call' | 'control.read' | 'control.write' | 'audit.read';
+
+/** Who stands behind a key. */
+export type KeyOwner =
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'service_account'; readonly serviceAccountId: string };
+
+/**
+ * All that the hot path needs to know of a key, joined once when the snapshot is built.
+ * Attribution is bound to the credential: hints of a client may narrow it, never widen it.
+ */
+export type KeyGrant = {
+  readonly keyId: string;
+  readonly owner: KeyOwner;
+  readonly teamId: string;
+  readonly projectId: string | null;
+  readonly costCentre: string | null;
+  readonly lane: Lane;
+  readonly scopes: readonly KeyScope[];
+  /** Ids of the use cases this key may name. Empty: none. */
+  readonly allowedUseCaseIds: readonly string[];
+  readonly defaultUseCaseId: string | null;
+  readonly expiresAtMs: number | null;
+  /** `revoked` and `suspended` keys stay in the snapshot so that the refusal can say which it is. */
+  readonly status: 'active' | 'suspended' | 'revoked';
+};

@@ -1,0 +1,56 @@
+/** Why a call or a command was not carried out. Each code is one row of `contract/refusal-codes.ts`. */
+export const REFUSAL_CODES = [
+  'key_missing',
+  'key_unknown',
+  'key_expired',
+  'key_revoked',
+  'key_suspended',
+  'scope_missing',
+  'body_too_large',
+  'body_timeout',
+  'body_not_json',
+  'body_invalid',
+  'duplicate_member',
+  'encoding_unsupported',
+  'header_invalid',
+  'route_unknown',
+  'method_not_allowed',
+  'use_case_missing',
+  'use_case_unknown',
+  'use_case_not_allowed',
+  'use_case_blocked',
+  'lane_mismatch',
+  'model_missing',
+  'model_unknown',
+  'model_not_allowed',
+  'model_blocked',
+  'face_unsupported',
+  'no_target',
+  'upstream_busy',
+  'upstream_unreachable',
+  'upstream_timeout',
+  'upstream_broken',
+  'store_away',
+  'journal_full',
+  'shutting_down',
+  'gateway_overloaded',
+  'internal',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A refusal is a value. `why` is public, names the thing at fault, and never repeats content or a secret. */
+export type Refusal = {
+  readonly kind: 'refusal';
+  readonly code: RefusalCode;
+  readonly why: string;
+  /** Ids of the rules that decided, for the record. */
+  readonly rules: readonly string[];
+};
+
+export function refuse(code: RefusalCode, why: string, rules: readonly string[] = []): Refusal {
+  return { kind: 'refusal', code, why, rules };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'kind' in value && value.kind === 'refusal';
+}

@@ -1,0 +1,42 @@
+/**
+ * Tokens of one call in disjoint buckets: each billable token of the vendor stands in exactly one.
+ *
+ *   input  = uncached + cache read + cache write (5 m | 1 h | lifetime unknown)
+ *   output = visible + reasoning
+ */
+export type TokenUsage = {
+  readonly inputUncachedTokens: number;
+  readonly inputCacheReadTokens: number;
+  readonly inputCacheWrite5mTokens: number;
+  readonly inputCacheWrite1hTokens: number;
+  readonly inputCacheWriteUnknownTokens: number;
+  readonly outputVisibleTokens: number;
+  readonly outputReasoningTokens: number;
+};
+
+export const NO_TOKENS: TokenUsage = {
+  inputUncachedTokens: 0,
+  inputCacheReadTokens: 0,
+  inputCacheWrite5mTokens: 0,
+  inputCacheWrite1hTokens: 0,
+  inputCacheWriteUnknownTokens: 0,
+  outputVisibleTokens: 0,
+  outputReasoningTokens: 0,
+};
+
+/** Said by the vendor, reckoned by us, or there was nothing to meter. */
+export type UsageBasis = 'measured' | 'estimated' | 'none';
+
+export function inputTokens(usage: TokenUsage): number {
+  return (
+    usage.inputUncachedTokens +
+    usage.inputCacheReadTokens +
+    usage.inputCacheWrite5mTokens +
+    usage.inputCacheWrite1hTokens +
+    usage.inputCacheWriteUnknownTokens
+  );
+}
+
+export function outputTokens(usage: TokenUsage): number {
+  return usage.outputVisibleTokens + usage.outputReasoningTokens;
+}

@@ -1,0 +1,67 @@
+import type { Face, Upstream } from '../domain/catalog/upstream.ts';
+import type { Refusal } from '../domain/policy/refusal.ts';
+import type { TokenUsage } from '../domain/usage/token-usage.ts';
+
+/** What the gateway must know of a request body, read once from the parsed JSON. */
+export type RequestFacts = {
+  readonly model: string;
+  readonly stream: boolean;
+  readonly maxOutputTokens: number | null;
+  /** Conversation turns in order, in a form that does not change when a client only moves cache marks. */
+  readonly turns: readonly string[];
+  readonly toolCount: number;
+  /** `previous_response_id` of the responses API. */
+  readonly previousResponseId: string | null;
+  /** Session named inside the body (Claude's `metadata.user_id` session part, responses `prompt_cache_key`, …). */
+  readonly sessionId: string | null;
+  readonly serviceTier: string | null;
+  /** True when usage must be asked for and its chunk kept from the client. */
+  readonly usageHidden: boolean;
+};
+
+/** Where a member's value stands in the raw body, in bytes, end exclusive. */
+export type MemberSpan = { readonly name: string; readonly keyStart: number; readonly start: number; readonly end: number };
+
+/** What must be known to send the body on. */
+export type WireRequest = {
+  readonly raw: Uint8Array;
+  readonly members: readonly MemberSpan[];
+  readonly facts: RequestFacts;
+  readonly upstreamModel: string;
+};
+
+/** What one answer said of itself. */
+export type AnswerFacts = {
+  readonly usage: TokenUsage | null;
+  readonly vendorUsage: unknown;
+  readonly responseModel: string | null;
+  readonly responseId: string | null;
+  readonly finishReason: string | null;
+  readonly serviceTier: string | null;
+};
+
+/**
+ * Watches one answer go by. `accept` gives back what the client may see of a chunk (usually the same bytes, untouched;
+ * an empty array when it is to be held or dropped); `end` gives what is still held back. `facts` may be asked at any time,
+ * also after the answer was cut off. It holds a bounded head and tail, never the whole answer.
+ */
+export type AnswerTap = {
+  readonly accept: (chunk: Uint8Array) => Uint8Array;
+  readonly end: () => Uint8Array;
+  readonly facts: () => AnswerFacts;
+  /** Output tokens reckoned from what went by, never below what a client could have read. */
+  readonly estimateOutputTokens: () => number;
+};
+
+/** One wire format: data and pure functions. Nobody else asks for its name. */
+export type Dialect = {
+  readonly face: Face;
+  /** `body` is the parsed JSON object of the request. */
+  readonly readFacts: (body: Readonly<Record<string, unknown>>) => RequestFacts | Refusal;
+  /** The bytes to send: `raw` itself wherever nothing has to change. */
+  readonly toWire: (request: WireRequest) => Uint8Array;
+  readonly path: (upstream: Upstream, upstreamModel: string) => string;
+  readonly openTap: (request: { readonly stream: boolean; readonly usageHidden: boolean }) => AnswerTap;
+};
+
+export type Dialects = { readonly [F in Face]: Dialect };

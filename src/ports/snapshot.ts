@@ -1,0 +1,26 @@
+import type { PriceBook } from '../domain/catalog/price.ts';
+import type { Model, Upstream } from '../domain/catalog/upstream.ts';
+import type { UseCase } from '../domain/catalog/use-case.ts';
+import type { KeyGrant } from '../domain/identity/key-grant.ts';
+
+/**
+ * Everything the hot path decides by, immutable, swapped whole when the control plane changes something.
+ * `version` grows with every change; two gateways with one version decide alike.
+ */
+export type Snapshot = {
+  readonly version: number;
+  readonly policyVersion: string;
+  /** By the keyed hash (HMAC-SHA-256, hex) of the key. */
+  readonly keysByDigest: ReadonlyMap<string, KeyGrant>;
+  readonly useCases: ReadonlyMap<string, UseCase>;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly priceBook: PriceBook;
+};
+
+/** Holds the newest snapshot. `current` never waits and never throws. */
+export type SnapshotSource = {
+  readonly current: () => Snapshot;
+  /** False while the store has not answered for longer than the configured time. */
+  readonly storeReachable: () => boolean;
+};
