@@ -1,0 +1,47 @@
+import { GATEWAY_REFUSALS } from './refusal-codes.ts';
+
+/** What the control API says of a code: the members of a problem (RFC 9457) that do not depend on the case. */
+export type ProblemFacts = {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly title: string;
+  readonly remedy: string;
+};
+
+/** Codes that only the control plane uses, one row each. */
+// biome-ignore format: a table is read down
+export const CONTROL_REFUSALS = {
+  //                         status  again
+  query_invalid:           row([400, false], 'A query parameter is missing, unknown or malformed.', 'Correct the parameters named in "errors".'),
+  path_invalid:            row([400, false], 'A part of the path is malformed.', 'Correct the parts named in "errors".'),
+  cursor_invalid:          row([400, false], 'The cursor is not one that this listing gave out.', 'Send "next" of the previous page unchanged, with the same filters, or begin without a cursor.'),
+  time_range_invalid:      row([400, false], 'The time range cannot be used.', 'Send "from" and "to" as ISO 8601 with an offset, for instance 2026-01-31T00:00:00Z; "from" is before "to".'),
+  if_match_invalid:        row([400, false], 'The "if-match" header is not an ETag of this API.', 'Send the "etag" of your last read unchanged, for instance "3" in quotes.'),
+  idempotency_key_invalid: row([400, false], 'The "idempotency-key" header cannot be used.', 'Send 1 to 128 visible ASCII characters, for instance a UUID.'),
+  grant_exceeds_creator:   row([403, false], 'A key cannot give more than the key that creates it has.', 'Leave out what the detail names, or use a key that has it.'),
+  not_found:               row([404, false], 'There is no such thing.', 'Check the id; the listing of the same kind shows those that exist.'),
+  already_exists:          row([409, false], 'There is already one with this id.', 'Choose another id, or change the existing one with PATCH.'),
+  archived:                row([409, false], 'It is archived and can no longer be changed.', 'Create a new one with another id.'),
+  in_use:                  row([409, false], 'Something that is active still refers to it.', 'Move or archive what the detail names first.'),
+  key_not_active:          row([409, false], 'The key is not in a state in which this can be done.', 'See the detail: a revoked key stays revoked, and an expired one cannot be rotated.'),
+  price_overlap:           row([409, false], 'Two prices would hold at the same time.', 'Let the new price begin when the other one ends, or later, or give it other predicates.'),
+  managed_by_file:         row([409, false], 'This row is kept by the configuration file.', 'Change the file and run "tokenward apply": a change made here would be undone by the next one.'),
+  idempotency_in_progress: row([409, true],  'The first request with this idempotency key is still running.', 'Wait a second and send the same request again.'),
+  revision_conflict:       row([412, false], 'It was changed since you read it.', 'Read it again, make your change on the new revision, and send its "etag".'),
+  plan_changed:            row([409, false], 'The configuration is no longer the one that the plan was made for.', 'Plan again, look at the differences, and apply with the new "planId".'),
+  reference_unknown:       row([422, false], 'It refers to something that does not exist.', 'Create what the detail names first, or correct the reference.'),
+  reference_archived:      row([422, false], 'It refers to something that is archived.', 'Refer to something that is active.'),
+  rule_broken:             row([422, false], 'The values are each well formed, but do not go together.', 'Correct what the detail names.'),
+  expiry_too_far:          row([422, false], 'The key would live longer than keys may.', 'Choose an earlier expiry; rotate the key before it ends.'),
+  idempotency_mismatch:    row([422, false], 'This idempotency key was used before for a different request.', 'Use a new key for a new request.'),
+} as const satisfies Readonly<Record<string, ProblemFacts>>;
+
+export type ControlRefusalCode = keyof typeof CONTROL_REFUSALS;
+
+/** Every code that a problem of the control API can carry. */
+export const PROBLEMS = { ...GATEWAY_REFUSALS, ...CONTROL_REFUSALS } as const;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+function row(wire: readonly [status: number, again: boolean], title: string, remedy: string): ProblemFacts {
+  return { status: wire[0], retryable: wire[1], title, remedy };
+}
