@@ -1,0 +1,68 @@
+// Prepares the checkout, then runs the target as a child that shares our terminal and our fate.
+
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bringNode } from './bring-node.mjs';
+import { installPackages } from './install-packages.mjs';
+import { StartRefusal, say } from './say.mjs';
+
+// TOKENWARD_CHECKOUT lets the tests of this folder work on a checkout of their own.
+const checkout =
+  process.env.TOKENWARD_CHECKOUT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Runs `script` of the checkout with the right Node; ends this process the way the script ended. */
+export async function startTarget({ script, arguments: scriptArguments, inCheckout }) {
+  try {
+    const node = await bringNode(checkout);
+    await installPackages({ checkout, node });
+    const end = await runToItsEnd({ node, script, scriptArguments, inCheckout });
+    endLike(end);
+  } catch (error) {
+    if (!(error instanceof StartRefusal)) throw error;
+    say(error.message);
+    process.exitCode = 1;
+  }
+}
+
+function runToItsEnd({ node, script, scriptArguments, inCheckout }) {
+  const child = spawn(node, [join(checkout, script), ...scriptArguments], {
+    cwd: inCheckout ? checkout : process.cwd(),
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+  });
+  const stopForwarding = forwardSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      stopForwarding();
+      resolve({ code, signal });
+    });
+  });
+}
+
+// A terminal sends Ctrl-C to parent and child alike; passing it on as well would count as a second
+// Ctrl-C in the child, which means "at once" to a server that is finishing its streams.
+function forwardSignals(child) {
+  const listeners = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGUSR2'].map((signal) => {
+    const listener = () => {
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    };
+    process.on(signal, listener);
+    return { signal, listener };
+  });
+  return () => {
+    for (const { signal, listener } of listeners) process.off(signal, listener);
+  };
+}
+
+function endLike({ code, signal }) {
+  if (signal === null) {
+    process.exitCode = code ?? 1;
+    return;
+  }
+  process.exitCode = 128 + (constants.signals[signal] ?? 0);
+  process.kill(process.pid, signal);
+}
