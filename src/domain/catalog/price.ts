@@ -1,11 +1,13 @@
 /**
  * One row of the price book. Rows are effective-dated and never edited: a new price is a new row.
- * The row that applies is the most specific of those whose predicates all hold at the time of the call.
- * A bucket without a price is null: the cost of a call that used it is null (unpriced), never 0.
+ * The row that applies is the most specific of those whose predicates all hold at the time of the call
+ * (the order of `price-book.ts`). A bucket without a price is null: the cost of a call that used it is null (unpriced),
+ * never 0. A row of nulls for a service tier says that this tier's price is not known.
  */
 export type Price = {
   readonly id: string;
   readonly priceKey: string;
+  /** The first moment at which the row holds, and the first at which it no longer does. */
   readonly effectiveFromMs: number;
   readonly effectiveToMs: number | null;
   readonly predicates: PricePredicates;
@@ -33,8 +35,24 @@ export type BucketPrices = {
   readonly outputReasoning: string | null;
 };
 
-/** An immutable set of rows with the version that goes on every record priced by it. */
+/** A row as the hot path reads it: amounts parsed, absent predicates made null. Made by `compilePriceBook` alone. */
+export type CompiledPrice = {
+  readonly id: string;
+  readonly effectiveFromMs: number;
+  /** Infinity when the row has no end. */
+  readonly effectiveToMs: number;
+  readonly serviceTier: string | null;
+  readonly region: string | null;
+  readonly contract: string | null;
+  readonly inputTokensMin: number;
+  readonly nanodollarsPerMillionTokens: { readonly [Bucket in keyof BucketPrices]: bigint | null };
+};
+
+/**
+ * An immutable set of rows with the version that goes on every record priced by it.
+ * The rows of a key stand most specific first: the first that holds is the one that applies.
+ */
 export type PriceBook = {
   readonly version: string;
-  readonly rowsByPriceKey: ReadonlyMap<string, readonly Price[]>;
+  readonly rowsByPriceKey: ReadonlyMap<string, readonly CompiledPrice[]>;
 };

@@ -1,5 +1,5 @@
-import type { Tier } from '../catalog/use-case.ts';
 import type { Face } from '../catalog/upstream.ts';
+import type { Tier } from '../catalog/use-case.ts';
 import type { Lane } from '../identity/key-grant.ts';
 import type { TokenUsage, UsageBasis } from './token-usage.ts';
 
