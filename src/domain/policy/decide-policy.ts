@@ -1,0 +1,63 @@
+import type { Face, Model } from '../catalog/upstream.ts';
+import type { UseCase } from '../catalog/use-case.ts';
+import type { KeyGrant } from '../identity/key-grant.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+export type PolicyQuestion = {
+  readonly grant: KeyGrant;
+  readonly useCase: UseCase;
+  readonly requestedModel: string;
+  readonly model: Model | undefined;
+  readonly face: Face;
+  readonly storeReachable: boolean;
+};
+
+/** A call may go on; `rules` names what was asked and held, in order. */
+export type Allowance = { readonly kind: 'allow'; readonly model: Model; readonly rules: readonly string[] };
+
+const RULES_HELD = ['use-case.active', 'use-case.lane', 'model.known', 'model.active', 'model.face', 'use-case.stack', 'store.reachable'];
+
+/** Decides one call by rules that a person can read; the first that does not hold refuses, and is named. */
+export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
+  const { grant, useCase, model, face } = question;
+  if (useCase.status !== 'active') {
+    return refuse('use_case_blocked', `The use case "${useCase.id}" is ${useCase.status}. ${owner(useCase)}`, ['use-case.active']);
+  }
+  if (useCase.lane !== 'both' && useCase.lane !== grant.lane) {
+    const why = `The use case "${useCase.id}" belongs to the ${useCase.lane} lane and this key to the ${grant.lane} lane. Use a ${useCase.lane} key.`;
+    return refuse('lane_mismatch', why, ['use-case.lane']);
+  }
+  if (model === undefined) {
+    return refuse('model_unknown', `There is no model "${clip(question.requestedModel)}" here. ${stack(useCase)}`, ['model.known']);
+  }
+  if (model.status !== 'active') {
+    return refuse('model_blocked', `The model "${model.id}" is ${model.status}. ${stack(useCase)}`, ['model.active']);
+  }
+  if (!model.faces.includes(face)) {
+    const why = `The model "${model.id}" does not speak this API (${face}); it speaks ${model.faces.join(', ')}.`;
+    return refuse('face_unsupported', why, ['model.face']);
+  }
+  if (!useCase.modelStack.includes(model.id)) {
+    const why = `The use case "${useCase.id}" may not use the model "${model.id}". ${stack(useCase)}`;
+    return refuse('model_not_allowed', why, ['use-case.stack']);
+  }
+  if (!question.storeReachable && useCase.storeAway === 'refuse') {
+    const why = `The store is away and the use case "${useCase.id}" (tier ${useCase.tier}) does not run without it. Try again shortly.`;
+    return refuse('store_away', why, ['store.reachable']);
+  }
+  return { kind: 'allow', model, rules: RULES_HELD };
+}
+
+function stack(useCase: UseCase): string {
+  if (useCase.modelStack.length === 0) return `No model is cleared for "${useCase.id}" yet. ${owner(useCase)}`;
+  return `Cleared for "${useCase.id}": ${useCase.modelStack.slice(0, 8).join(', ')}.`;
+}
+
+function owner(useCase: UseCase): string {
+  return useCase.ownerPersonId === null ? 'Ask your administrator.' : `Ask its owner, ${useCase.ownerPersonId}.`;
+}
+
+/** What a client sent is repeated only so far that a person recognises it. */
+function clip(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

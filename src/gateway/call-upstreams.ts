@@ -1,0 +1,86 @@
+import type { Model } from '../domain/catalog/upstream.ts';
+import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
+import type { ChosenTarget } from '../domain/routing/choose-targets.ts';
+import type { AdmittedCall } from '../domain/usage/call-record.ts';
+import type { CallSpan } from '../ports/call-telemetry.ts';
+import type { Dialect } from '../ports/dialect.ts';
+import type { Snapshot } from '../ports/snapshot.ts';
+import type { UpstreamRequest } from '../ports/upstream.ts';
+import type { Exchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import { responseKey } from './stages/bind-task.ts';
+import type { OpenedCall } from './stages/describe-call.ts';
+import { forwardHeaders } from './stages/forward-headers.ts';
+import { traceparentOf } from './stages/open-call.ts';
+import type { ReadRequest } from './stages/read-request.ts';
+import { settleCall } from './stages/settle-call.ts';
+import type { AttemptEnd } from './stream/attempt-end.ts';
+import { Relay } from './stream/relay.ts';
+
+/** Everything an admitted call goes upstream with. */
+export type AdmittedJob = {
+  readonly call: OpenedCall;
+  readonly span: CallSpan;
+  readonly snapshot: Snapshot;
+  readonly dialect: Dialect;
+  readonly request: ReadRequest;
+  readonly binding: UseCaseBinding;
+  readonly model: Model;
+  readonly targets: readonly ChosenTarget[];
+  readonly admitted: AdmittedCall;
+};
+
+/** Tries the targets in order until one answers, then settles, once. At most one attempt a target. */
+export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
+  gateway.live.holdBody(job.request.raw.byteLength);
+  const headers = forwardHeaders(exchange, traceparentOf(job.span));
+  let attempts = 0;
+  for (const target of job.targets) {
+    attempts++;
+    const end = await attempt(gateway, exchange, job, target, headers);
+    if (end.another && attempts < job.targets.length && !exchange.isGone()) continue;
+    const status = tellClient(exchange, end, job.call.callId);
+    settle(gateway, job, { target, attempts, end, status });
+    break;
+  }
+  gateway.live.holdBody(-job.request.raw.byteLength);
+}
+
+function attempt(gateway: Gateway, exchange: Exchange, job: AdmittedJob, target: ChosenTarget, headers: readonly string[]): Promise<AttemptEnd> {
+  const { raw, members, facts } = job.request;
+  const upstreamRequest: UpstreamRequest = {
+    upstream: target.upstream,
+    method: 'POST',
+    path: job.dialect.path(target.upstream, target.upstreamModel) + exchange.query,
+    headers,
+    body: job.dialect.toWire({ raw, members, facts, upstreamModel: target.upstreamModel }),
+  };
+  const deadlineMs = job.call.openedMonotonicMs + gateway.limits.callDurationMaxMs;
+  const { callId } = job.call;
+  return new Promise((resolve) => {
+    new Relay(gateway, exchange, { callId, dialect: job.dialect, usageHidden: facts.usageHidden, deadlineMs, upstreamRequest }, resolve).start();
+  });
+}
+
+/** What the client has not seen yet it is told now. Gives back the status it saw. */
+function tellClient(exchange: Exchange, end: AttemptEnd, callId: string): number | null {
+  if (end.status !== null || exchange.isGone()) return end.status;
+  if (end.answer !== null) return end.answer();
+  return end.untold === null ? null : exchange.refuse(end.untold, callId);
+}
+
+type Ended = { readonly target: ChosenTarget; readonly attempts: number; readonly end: AttemptEnd; readonly status: number | null };
+
+function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
+  const { call, admitted, snapshot, model, binding } = job;
+  const record = settleCall(gateway, { call, admitted, snapshot, model, expectedOutputTokens: binding.useCase.expectedOutputTokens, ...ended });
+  gateway.journal.settle(record);
+  if (record.responseId !== null && record.taskId !== null) {
+    gateway.taskMemory.remember(responseKey(`${admitted.teamId}/${ownerIdOf(admitted)}`, record.responseId), record.taskId);
+  }
+  gateway.telemetry.settled(record, job.span);
+}
+
+function ownerIdOf(admitted: AdmittedCall): string {
+  return admitted.personId ?? admitted.serviceAccountId ?? '';
+}

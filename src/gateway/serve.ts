@@ -1,0 +1,95 @@
+import { bindUseCase } from '../domain/policy/bind-use-case.ts';
+import { decidePolicy } from '../domain/policy/decide-policy.ts';
+import { type Refusal, isRefusal, refuse } from '../domain/policy/refusal.ts';
+import { chooseTargets } from '../domain/routing/choose-targets.ts';
+import { estimateBodyTokens } from '../domain/usage/estimate-tokens.ts';
+import type { CallSpan } from '../ports/call-telemetry.ts';
+import { callUpstreams } from './call-upstreams.ts';
+import type { Exchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import { authenticate } from './stages/authenticate.ts';
+import { bindTask } from './stages/bind-task.ts';
+import { type Findings, type OpenedCall, describeCall } from './stages/describe-call.ts';
+import { openCall } from './stages/open-call.ts';
+import { readHints } from './stages/read-hints.ts';
+import { readRequest } from './stages/read-request.ts';
+import { settleRefused } from './stages/settle-call.ts';
+
+/**
+ * The path of a governed call, on one screen. Each stage takes what earlier ones found and gives back its finding or a
+ * refusal; only this function branches, and the order is in the types.
+ */
+export async function serve(gateway: Gateway, exchange: Exchange): Promise<void> {
+  const snapshot = gateway.snapshots.current();
+  const { call, span } = openCall(gateway, exchange, snapshot);
+  const turnAway = (refusal: Refusal, found: Findings): void => refuseCall(gateway, exchange, { call, span, refusal, found });
+
+  const grant = authenticate(exchange, snapshot, gateway.keyDigest, call.openedAtMs);
+  if (isRefusal(grant)) return turnAway(grant, {});
+  const room = checkRoom(gateway, exchange);
+  if (room !== null) return turnAway(room, { grant });
+  const hints = readHints(exchange);
+  if (isRefusal(hints)) return turnAway(hints, { grant });
+
+  const dialect = gateway.dialects[exchange.face];
+  const request = await readRequest(exchange, dialect);
+  if (isRefusal(request)) return turnAway(request, { grant, hints });
+  const { facts, raw } = request;
+
+  const binding = bindUseCase({
+    grant, useCases: snapshot.useCases, header: hints.useCase, model: facts.model, isModel: (name) => snapshot.models.has(name),
+  });
+  if (isRefusal(binding)) return turnAway(binding, { grant, hints, request });
+
+  const allowance = decidePolicy({
+    grant, useCase: binding.useCase, requestedModel: binding.model, model: snapshot.models.get(binding.model), face: exchange.face,
+    storeReachable: gateway.snapshots.storeReachable(),
+  });
+  if (isRefusal(allowance)) return turnAway(allowance, { grant, hints, request, binding });
+  const { model, rules } = allowance;
+
+  const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
+  if (isRefusal(targets)) return turnAway(targets, { grant, hints, request, binding, modelId: model.id });
+
+  const task = bindTask(gateway, { callId: call.callId, grant, hints, facts });
+  const contextTokens = estimateBodyTokens(raw);
+  const found = { grant, hints, request, binding, modelId: model.id, task, contextTokens };
+  const routeReason = binding.source === 'model_alias' ? 'alias' : 'requested';
+  const admitted = describeCall(call, { ...found, ...firstOf(targets) }, { decision: 'allow', rules, routeReason });
+
+  const written = await gateway.journal.admit(admitted);
+  if (written !== 'written') return turnAway(journalRefusal(written), found);
+  await callUpstreams(gateway, exchange, { call, span, snapshot, dialect, request, binding, model, targets, admitted });
+}
+
+function firstOf<T>(targets: readonly T[]): { readonly target?: T } {
+  const target = targets[0];
+  return target === undefined ? {} : { target };
+}
+
+function checkRoom(gateway: Gateway, exchange: Exchange): Refusal | null {
+  const { live, limits } = gateway;
+  const bodies = live.bodiesBytes + (exchange.requestBytesDeclared ?? 0);
+  if (live.count < limits.callsMax && bodies <= limits.bodiesBytesMax) return null;
+  return refuse('gateway_overloaded', `This gateway serves ${live.count} calls now, which is as many as it may. Try again shortly.`);
+}
+
+function journalRefusal(reason: 'full' | 'failed'): Refusal {
+  const why = reason === 'full'
+    ? 'The journal is full: the store has been away for longer than calls can be kept. Nothing is let through unrecorded.'
+    : 'The journal cannot be written (disk full or broken). Nothing is let through unrecorded.';
+  return refuse('journal_full', why);
+}
+
+type TurnedAway = { readonly call: OpenedCall; readonly span: CallSpan; readonly refusal: Refusal; readonly found: Findings };
+
+/** Tells the client and, once it is known whose call it was, the record. */
+function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
+  const { call, span, refusal, found } = away;
+  const status = exchange.refuse(refusal, call.callId);
+  if (found.grant === undefined) return gateway.telemetry.turnedAway(refusal.code);
+  const admitted = describeCall(call, found, { decision: 'refuse', rules: refusal.rules, routeReason: null });
+  const record = settleRefused(gateway, call, admitted, refusal, status);
+  gateway.journal.settle(record);
+  gateway.telemetry.settled(record, span);
+}

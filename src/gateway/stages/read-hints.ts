@@ -1,0 +1,70 @@
+import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
+import type { Exchange } from '../exchange.ts';
+
+/** What a client says of its call in headers. Hints are recorded and can narrow; they never widen. */
+export type Hints = {
+  readonly kind: 'hints';
+  readonly useCase: string | undefined;
+  readonly purpose: string | null;
+  readonly outputDestination: string | null;
+  readonly task: string | null;
+  readonly session: string | null;
+  readonly templateId: string | null;
+  readonly templateVersion: string | null;
+  readonly clientName: string | null;
+};
+
+/** Session headers of clients that have one, besides our own: Claude Code's, then Codex's. */
+const SESSION_HEADERS = ['tokenward-session', 'x-claude-code-session-id', 'session_id', 'session-id', 'conversation_id'];
+const HINT_LENGTH_MAX = 200;
+const PRINTABLE = /^[\x20-\x7e\u00a0-\u00ff]*$/;
+
+export function readHints(exchange: Pick<Exchange, 'header'>): Hints | Refusal {
+  const template = exchange.header('tokenward-template');
+  const at = template?.lastIndexOf('@') ?? -1;
+  const hints: Hints = {
+    kind: 'hints',
+    useCase: exchange.header('tokenward-use-case'),
+    purpose: exchange.header('tokenward-purpose') ?? null,
+    outputDestination: exchange.header('tokenward-destination') ?? null,
+    task: exchange.header('tokenward-task') ?? null,
+    session: firstHeader(exchange),
+    templateId: (at > 0 ? template?.slice(0, at) : template) ?? null,
+    templateVersion: at > 0 ? (template?.slice(at + 1) ?? null) : null,
+    clientName: clientName(exchange.header('user-agent')),
+  };
+  return faultOf(hints) ?? hints;
+}
+
+function firstHeader(exchange: Pick<Exchange, 'header'>): string | null {
+  for (const name of SESSION_HEADERS) {
+    const value = exchange.header(name);
+    if (value !== undefined) return value;
+  }
+  return null;
+}
+
+/** Product and version only: `claude-cli/2.1 (external, cli)` tells no more than that. */
+function clientName(agent: string | undefined): string | null {
+  if (agent === undefined) return null;
+  const space = agent.indexOf(' ', agent.startsWith('OpenAI/') || agent.startsWith('Anthropic/') ? agent.indexOf(' ') + 1 : 0);
+  return agent.slice(0, space < 0 ? 60 : Math.min(space, 60));
+}
+
+function faultOf(hints: Hints): Refusal | undefined {
+  const named = {
+    'tokenward-use-case': hints.useCase,
+    'tokenward-purpose': hints.purpose,
+    'tokenward-destination': hints.outputDestination,
+    'tokenward-task': hints.task,
+    'tokenward-session': hints.session,
+    'tokenward-template': hints.templateId,
+  };
+  for (const [name, value] of Object.entries(named)) {
+    if (value === undefined || value === null) continue;
+    if (value.length === 0 || value.length > HINT_LENGTH_MAX || !PRINTABLE.test(value)) {
+      return refuse('header_invalid', `The header "${name}" must have 1 to ${HINT_LENGTH_MAX} printable characters.`);
+    }
+  }
+  return undefined;
+}

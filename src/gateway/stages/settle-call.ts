@@ -1,0 +1,95 @@
+import type { Model } from '../../domain/catalog/upstream.ts';
+import type { Refusal } from '../../domain/policy/refusal.ts';
+import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
+import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
+import { priceUsage } from '../../domain/usage/price-usage.ts';
+import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
+import type { Snapshot } from '../../ports/snapshot.ts';
+import type { Gateway } from '../gateway.ts';
+import type { AttemptEnd } from '../stream/attempt-end.ts';
+import type { OpenedCall } from './describe-call.ts';
+import { meterCall } from './meter-call.ts';
+
+export type Settlement = {
+  readonly call: OpenedCall;
+  readonly admitted: AdmittedCall;
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+  readonly expectedOutputTokens: number | null;
+  readonly target: ChosenTarget;
+  readonly attempts: number;
+  readonly end: AttemptEnd;
+  readonly status: number | null;
+};
+
+/** The one record of a call that was let through. Written once, whatever ended it. */
+export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord {
+  const { call, admitted, snapshot, target, end } = settlement;
+  const facts = end.tap === null ? null : end.tap.facts();
+  const metered = meterCall(admitted, end, facts, settlement.expectedOutputTokens);
+  const settledAtMs = Math.max(gateway.clock.nowMs(), admitted.admittedAtMs);
+  const priced = metered.basis === 'none' ? NOTHING_TO_PAY : priceUsage({
+    usage: metered.usage,
+    priceBook: snapshot.priceBook,
+    priceKey: settlement.model.priceKey,
+    atMs: admitted.admittedAtMs,
+    serviceTier: facts?.serviceTier ?? null,
+    region: target.upstream.region,
+  });
+  return {
+    ...admitted,
+    upstreamId: target.upstream.id,
+    upstreamModel: target.upstreamModel,
+    routeReason: settlement.attempts > 1 ? 'fallback' : admitted.routeReason,
+    settledAtMs,
+    outcome: end.outcome,
+    status: settlement.status,
+    errorCode: end.errorCode ?? end.untold?.code ?? null,
+    finishReason: facts?.finishReason ?? null,
+    responseModel: facts?.responseModel ?? null,
+    responseId: facts?.responseId ?? null,
+    attempts: settlement.attempts,
+    latencyMs: milliseconds(gateway.clock.monotonicMs() - call.openedMonotonicMs),
+    firstByteMs: end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
+    responseBytes: end.responseBytes,
+    usage: metered.usage,
+    usageBasis: metered.basis,
+    vendorUsage: facts?.vendorUsage ?? null,
+    serviceTier: facts?.serviceTier ?? null,
+    costNanodollars: priced.costNanodollars === null ? null : priced.costNanodollars.toString(),
+    priceId: priced.priceId,
+    priceBookVersion: snapshot.priceBook.version,
+  };
+}
+
+/** The record of a call that was turned away: nothing used, nothing paid. */
+export function settleRefused(gateway: Gateway, call: OpenedCall, admitted: AdmittedCall, refusal: Refusal, status: number): CallRecord {
+  return {
+    ...admitted,
+    settledAtMs: Math.max(gateway.clock.nowMs(), admitted.admittedAtMs),
+    outcome: 'refused',
+    status,
+    errorCode: refusal.code,
+    finishReason: null,
+    responseModel: null,
+    responseId: null,
+    attempts: 0,
+    latencyMs: milliseconds(gateway.clock.monotonicMs() - call.openedMonotonicMs),
+    firstByteMs: null,
+    responseBytes: 0,
+    usage: NO_TOKENS,
+    usageBasis: 'none',
+    vendorUsage: null,
+    serviceTier: null,
+    costNanodollars: '0',
+    priceId: null,
+    priceBookVersion: null,
+  };
+}
+
+const NOTHING_TO_PAY = { costNanodollars: 0n, priceId: null };
+
+/** Microsecond precision: enough for a latency, short on the line. */
+function milliseconds(duration: number): number {
+  return Math.round(duration * 1000) / 1000;
+}

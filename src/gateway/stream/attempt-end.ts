@@ -1,0 +1,23 @@
+import type { Refusal } from '../../domain/policy/refusal.ts';
+import type { CallOutcome } from '../../domain/usage/call-record.ts';
+import type { AnswerTap } from '../../ports/dialect.ts';
+
+/** How one attempt at one upstream ended. */
+export type AttemptEnd = {
+  readonly outcome: CallOutcome;
+  /** What the client saw of it; null: nothing yet. */
+  readonly status: number | null;
+  /** Set when the client must still be told, and may be, because it has seen nothing. */
+  readonly untold: Refusal | null;
+  /** True: another target may be tried. */
+  readonly another: boolean;
+  /** The vendor's own error, ready to be passed on when there is no other target; gives back its status. */
+  readonly answer: (() => number) | null;
+  /** True: the upstream may have worked, and may charge, though it did not answer. */
+  readonly sent: boolean;
+  /** Opened once a successful head came; knows the usage. */
+  readonly tap: AnswerTap | null;
+  readonly errorCode: string | null;
+  readonly responseBytes: number;
+  readonly firstByteMonotonicMs: number | null;
+};

@@ -1,0 +1,211 @@
+import { Buffer } from 'node:buffer';
+import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
+import type { CallOutcome } from '../../domain/usage/call-record.ts';
+import type { AnswerTap, Dialect } from '../../ports/dialect.ts';
+import type { UpstreamCall, UpstreamFailure, UpstreamHead, UpstreamListener, UpstreamRequest } from '../../ports/upstream.ts';
+import type { Exchange, ExchangeListener } from '../exchange.ts';
+import type { Gateway } from '../gateway.ts';
+import type { LiveCall } from '../live-calls.ts';
+import type { AttemptEnd } from './attempt-end.ts';
+import { answerHeaders, isEventStream, isJson, mayTryAnother } from './read-head.ts';
+import { readUpstreamFailure } from './read-upstream-failure.ts';
+
+export type RelayJob = {
+  readonly callId: string;
+  readonly dialect: Dialect;
+  readonly usageHidden: boolean;
+  readonly deadlineMs: number;
+  readonly upstreamRequest: UpstreamRequest;
+};
+
+const NEWLINE = 0x0a;
+
+/**
+ * One attempt: bytes from one upstream to the client, watched by a tap, ended exactly once by whatever comes first:
+ * the answer's end, a failure, the client's leaving, the deadline, or a client that does not read.
+ *
+ *   waiting ──head 2xx, SSE──▶ streaming ──end──▶ ended
+ *      │ ╰────head 2xx, else─▶ holding ──end / too large to hold──▶ ended / streaming
+ *      ╰──────head else──────▶ failing ──end──▶ ended (another target, or the client is told)
+ */
+export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
+  readonly deadlineMs: number;
+  readonly #gateway: Gateway;
+  readonly #exchange: Exchange;
+  readonly #job: RelayJob;
+  readonly #onEnd: (end: AttemptEnd) => void;
+  #upstream: UpstreamCall | undefined;
+  #phase: 'waiting' | 'streaming' | 'holding' | 'failing' | 'ended' = 'waiting';
+  #head: UpstreamHead = { status: 0, headers: [] };
+  #tap: AnswerTap | null = null;
+  #held: Uint8Array[] = [];
+  #bytes = 0;
+  #firstByteMs: number | null = null;
+  #stalledSinceMs: number | null = null;
+  #atLineEnd = true;
+
+  constructor(gateway: Gateway, exchange: Exchange, job: RelayJob, onEnd: (end: AttemptEnd) => void) {
+    this.#gateway = gateway;
+    this.#exchange = exchange;
+    this.#job = job;
+    this.#onEnd = onEnd;
+    this.deadlineMs = job.deadlineMs;
+  }
+
+  start(): void {
+    this.#gateway.live.add(this);
+    this.#exchange.listen(this);
+    this.#upstream = this.#gateway.upstreams.call(this.#job.upstreamRequest, this);
+    if (this.#exchange.isGone()) this.clientGone();
+  }
+
+  // The upstream's side.
+
+  head(head: UpstreamHead): void {
+    if (this.#phase !== 'waiting') return;
+    this.#head = head;
+    this.#phase = 'failing';
+    if (head.status < 200 || head.status > 299) return;
+    const stream = isEventStream(head);
+    this.#tap = this.#job.dialect.openTap({ stream, usageHidden: stream && this.#job.usageHidden });
+    if (!stream) {
+      this.#phase = 'holding';
+      return;
+    }
+    this.#phase = 'streaming';
+    this.#exchange.begin(head.status, answerHeaders(head, this.#job.callId));
+  }
+
+  data(chunk: Uint8Array): void {
+    if (this.#phase === 'ended') return;
+    this.#firstByteMs ??= this.#gateway.clock.monotonicMs();
+    this.#bytes += chunk.byteLength;
+    if (this.#phase === 'failing') return this.#collectError(chunk);
+    const visible = this.#tap === null ? chunk : this.#tap.accept(chunk);
+    if (this.#phase === 'streaming') this.#write(visible);
+    else this.#hold(visible);
+  }
+
+  end(): void {
+    switch (this.#phase) {
+      case 'streaming':
+        if (this.#tap !== null) this.#write(this.#tap.end());
+        this.#exchange.end();
+        return this.#finish({ outcome: 'completed', status: this.#head.status });
+      case 'holding':
+        return this.#answerWhole();
+      case 'failing':
+        return this.#answerError();
+      case 'waiting':
+        return this.fail({ kind: 'broken', detail: 'ended before its head', sent: true });
+      case 'ended':
+        return;
+    }
+  }
+
+  fail(failure: UpstreamFailure): void {
+    if (this.#phase === 'ended') return;
+    const { outcome, refusal } = readUpstreamFailure(this.#job.upstreamRequest.upstream.id, failure);
+    this.#gateway.log('warn', 'upstream.failed', {
+      callId: this.#job.callId, upstreamId: this.#job.upstreamRequest.upstream.id, kind: failure.kind, detail: failure.detail,
+    });
+    if (this.#phase !== 'streaming') return this.#finish({ outcome, untold: refusal, another: !failure.sent || failure.kind !== 'first_byte_timeout', sent: failure.sent });
+    this.#breakStream(refusal);
+    this.#finish({ outcome, status: this.#head.status, errorCode: refusal.code });
+  }
+
+  // The client's side.
+
+  clientGone(): void {
+    if (this.#phase === 'ended') return;
+    this.#upstream?.abort('the client left');
+    this.#finish({ outcome: 'client_left', status: this.#phase === 'streaming' ? this.#head.status : null, sent: true });
+  }
+
+  clientReady(): void {
+    if (this.#stalledSinceMs === null) return;
+    this.#stalledSinceMs = null;
+    this.#upstream?.resume();
+  }
+
+  stalledSinceMs(): number | null {
+    return this.#stalledSinceMs;
+  }
+
+  /** Ends the call from outside: by the sweep, at the deadline or for a client that does not read. */
+  cut(cause: 'deadline' | 'client_stalled'): void {
+    if (this.#phase === 'ended') return;
+    this.#upstream?.abort(cause);
+    const begun = this.#phase === 'streaming';
+    const refusal = refuse('upstream_timeout', 'The call took longer than a call may take.');
+    if (begun && cause === 'deadline') this.#breakStream(refusal);
+    else if (begun) this.#exchange.destroy();
+    this.#finish({ outcome: cause, status: begun ? this.#head.status : null, untold: begun ? null : refusal, sent: true, errorCode: cause });
+  }
+
+  #write(chunk: Uint8Array): void {
+    if (chunk.byteLength === 0) return;
+    this.#atLineEnd = chunk[chunk.byteLength - 1] === NEWLINE;
+    if (this.#exchange.write(chunk) || this.#stalledSinceMs !== null) return;
+    this.#stalledSinceMs = this.#gateway.clock.monotonicMs();
+    this.#upstream?.pause();
+  }
+
+  #hold(chunk: Uint8Array): void {
+    this.#held.push(chunk);
+    if (this.#bytes <= this.#gateway.limits.answerHeldBytesMax) return;
+    this.#phase = 'streaming';
+    this.#exchange.begin(this.#head.status, answerHeaders(this.#head, this.#job.callId));
+    for (const piece of this.#held) this.#write(piece);
+    this.#held = [];
+  }
+
+  #answerWhole(): void {
+    if (this.#tap !== null) this.#held.push(this.#tap.end());
+    const body = joined(this.#held);
+    this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job.callId), body);
+    this.#finish({ outcome: 'completed', status: this.#head.status });
+  }
+
+  #collectError(chunk: Uint8Array): void {
+    if (this.#bytes <= this.#gateway.limits.errorBytesMax) this.#held.push(chunk);
+    else this.#held = [];
+  }
+
+  /** The vendor's own words about the request reach the client; its words about our key, and what is not JSON, do not. */
+  #answerError(): void {
+    const { status } = this.#head;
+    const id = this.#job.upstreamRequest.upstream.id;
+    const untold = refuse('upstream_broken', `"${id}" answered with status ${status}.`);
+    const ours = status === 401 || status === 403 || status < 400;
+    const body = joined(this.#held);
+    this.#gateway.log('warn', 'upstream.answered_error', { callId: this.#job.callId, upstreamId: id, status });
+    if (ours || !isJson(this.#head, body)) return this.#finish({ outcome: 'upstream_error', untold, another: mayTryAnother(status) || ours });
+    const answer = (): number => {
+      this.#exchange.answer(status, answerHeaders(this.#head, this.#job.callId), body);
+      return status;
+    };
+    this.#finish({ outcome: 'upstream_error', another: mayTryAnother(status), errorCode: `upstream_${status}`, answer });
+  }
+
+  #breakStream(refusal: Refusal): void {
+    // A line cut in two cannot be mended by a further event: only a broken connection says so truthfully.
+    if (this.#atLineEnd) this.#exchange.refuseInStream(refusal, this.#job.callId);
+    else this.#exchange.destroy();
+  }
+
+  #finish(end: Partial<AttemptEnd> & { readonly outcome: CallOutcome }): void {
+    this.#phase = 'ended';
+    this.#held = [];
+    this.#gateway.live.remove(this);
+    this.#onEnd({
+      status: null, untold: null, another: false, sent: false, errorCode: null, answer: null,
+      tap: this.#tap, responseBytes: this.#bytes, firstByteMonotonicMs: this.#firstByteMs, ...end,
+    });
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const only = pieces[0];
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+}
