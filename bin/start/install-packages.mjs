@@ -1,16 +1,7 @@
 // Makes node_modules what package-lock.json says, and does nothing when it already is.
 
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { underInstallLock } from './install-lock.mjs';
 import { runNpm } from './run-npm.mjs';

@@ -9,8 +9,7 @@ import { installPackages } from './install-packages.mjs';
 import { StartRefusal, say } from './say.mjs';
 
 // TOKENWARD_CHECKOUT lets the tests of this folder work on a checkout of their own.
-const checkout =
-  process.env.TOKENWARD_CHECKOUT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const checkout = process.env.TOKENWARD_CHECKOUT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Runs `script` of the checkout with the right Node; ends this process the way the script ended. */
 export async function startTarget({ script, arguments: scriptArguments, inCheckout }) {

@@ -1,0 +1,68 @@
+// `npm test`: every check, then every test. A part that fails does not hide the ones after it.
+// `npm test -- <folder|file|part of a path|glob> …` runs just those tests; options that begin with
+// `--test-name-pattern=` go to the test runner.
+
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listTests } from './test/list-tests.mjs';
+import { runTests } from './test/run-tests.mjs';
+
+const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
+
+// One row per check: what it proves, and the tool with its arguments.
+const CHECKS = [
+  { name: 'types and walls (tsc)', tool: 'typescript/bin/tsc', arguments: ['-b'] },
+  {
+    name: 'format and syntax (biome)',
+    tool: '@biomejs/biome/bin/biome',
+    arguments: ['check', '--error-on-warnings'],
+  },
+  {
+    name: 'promises, switches, throws (oxlint)',
+    tool: 'oxlint/bin/oxlint',
+    arguments: ['--type-aware', '--deny-warnings'],
+  },
+  { name: 'nothing unused (knip)', tool: 'knip/bin/knip.js', arguments: ['--no-progress'] },
+];
+
+const wishes = process.argv.slice(2);
+const patterns = wishes.filter((wish) => !wish.startsWith('--'));
+const namePatterns = wishes.flatMap((wish) => wish.match(/^--test-name-pattern=(.+)$/)?.slice(1) ?? []);
+const isWhole = patterns.length === 0 && namePatterns.length === 0;
+
+const results = [];
+if (isWhole) for (const check of CHECKS) results.push(await timed(check.name, () => runCheck(check)));
+results.push(await timed('tests', () => runTests({ files: listTests({ checkout, patterns }), namePatterns })));
+report(results);
+process.exitCode = results.every((result) => result.passed) ? 0 : 1;
+
+function runCheck({ tool, arguments: toolArguments }) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(checkout, 'node_modules', tool), ...toolArguments], {
+      cwd: checkout,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', (error) => {
+      process.stdout.write(`${error.message}\n`);
+      resolve(false);
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function timed(name, work) {
+  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(3, 76 - name.length))}\n`);
+  const startedAtMs = performance.now();
+  const passed = await work();
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  return { name, passed, seconds };
+}
+
+// Goes to stderr: the last lines on stdout stay the test runner's own totals.
+function report(rows) {
+  const lines = rows.map(({ name, passed, seconds }) => {
+    return `  ${passed ? 'passed' : 'FAILED'}  ${seconds.toFixed(1).padStart(6)} s  ${name}`;
+  });
+  process.stderr.write(`\n${lines.join('\n')}\n`);
+}

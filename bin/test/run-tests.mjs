@@ -1,0 +1,31 @@
+// Runs test files in processes of their own and tells of them in the words of node:test's spec reporter.
+
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+// A test file that hangs is a failure with a name, not a build that never ends.
+const FILE_TIMEOUT_MS = 10 * 60_000;
+const FILES_AT_ONCE = 2;
+
+/** True when every test passed; an empty list passes. */
+export async function runTests({ files, namePatterns }) {
+  if (files.length === 0) {
+    process.stdout.write('No tests yet.\n');
+    return true;
+  }
+  let hasFailed = false;
+  const events = run({
+    files,
+    concurrency: FILES_AT_ONCE,
+    timeout: FILE_TIMEOUT_MS,
+    ...(namePatterns.length > 0 ? { testNamePatterns: namePatterns.map((text) => new RegExp(text)) } : {}),
+  });
+  events.on('test:fail', (event) => {
+    if (event.todo === undefined) hasFailed = true;
+  });
+  const lines = events.compose(new spec());
+  lines.pipe(process.stdout, { end: false });
+  await finished(lines);
+  return !hasFailed;
+}
