@@ -20,11 +20,7 @@ export type RefusalFacts = {
   readonly remedy: string;
 };
 
-export type OpenaiErrorType =
-  | 'invalid_request_error'
-  | 'permission_error'
-  | 'rate_limit_error'
-  | 'server_error';
+export type OpenaiErrorType = 'invalid_request_error' | 'permission_error' | 'rate_limit_error' | 'server_error';
 
 export type AnthropicErrorType =
   | 'invalid_request_error'

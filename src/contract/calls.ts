@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Lane } from './api-keys.ts';
+import { Face } from './models.ts';
+import { Moment } from './wire-values.ts';
+
+const text = z.string().nullable();
+const count = z.number();
+
+/** Tokens of one call in disjoint buckets: each billable token stands in exactly one. */
+const TokenUsage = z
+  .object({
+    inputUncachedTokens: count,
+    inputCacheReadTokens: count,
+    inputCacheWrite5mTokens: count,
+    inputCacheWrite1hTokens: count,
+    inputCacheWriteUnknownTokens: count,
+    outputVisibleTokens: count,
+    outputReasoningTokens: count,
+  })
+  .meta({ id: 'TokenUsage' });
+
+const admitted = {
+  callId: z.string(),
+  gatewayId: z.string(),
+  admittedAt: Moment,
+
+  keyId: text,
+  personId: text,
+  serviceAccountId: text,
+  teamId: text,
+  projectId: text,
+  costCentre: text,
+  lane: Lane.nullable(),
+
+  useCaseId: text,
+  useCaseSource: z.enum(['key_default', 'header', 'model_alias']).nullable(),
+  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+  purpose: text,
+  outputDestination: text,
+  templateId: text,
+  templateVersion: text,
+
+  sessionId: text,
+  taskId: text,
+  taskSource: z.enum(['client', 'response_id', 'prefix', 'new']).nullable(),
+  conversationHash: text,
+
+  face: Face.nullable(),
+  stream: z.boolean(),
+  requestedModel: text,
+  modelId: text,
+  upstreamId: text,
+  upstreamModel: text,
+  routeReason: text,
+
+  policyVersion: z.string(),
+  decision: z.enum(['allow', 'refuse']),
+  decisionRules: z.array(z.string()),
+  approverId: text,
+
+  requestBytes: count,
+  messageCount: count,
+  toolCount: count,
+  maxOutputTokens: count.nullable(),
+  contextTokensEstimated: count,
+  clientName: text,
+  traceId: text,
+};
+
+/** A call that was let through and is not yet settled. */
+export const OpenCall = z.object(admitted).meta({ id: 'OpenCall' });
+
+/** A settled call: everything that is known of it, content apart. */
+export const Call = z
+  .object({
+    ...admitted,
+    settledAt: Moment,
+    outcome: z.enum([
+      'completed',
+      'refused',
+      'client_left',
+      'client_stalled',
+      'upstream_error',
+      'upstream_unreachable',
+      'upstream_timeout',
+      'deadline',
+      'gateway_error',
+      'crashed',
+    ]),
+    status: count.nullable(),
+    errorCode: text,
+    finishReason: text,
+    responseModel: text,
+    responseId: text,
+    attempts: count,
+    latencyMs: count,
+    firstByteMs: count.nullable(),
+    responseBytes: count,
+    usage: TokenUsage,
+    usageBasis: z.enum(['measured', 'estimated', 'none']),
+    vendorUsage: z.unknown().meta({ description: "The vendor's own words, unchanged." }),
+    serviceTier: text,
+    costNanodollars: text.meta({ description: 'Decimal string; null is unpriced.' }),
+    priceId: text,
+    priceBookVersion: text,
+  })
+  .meta({ id: 'Call' });

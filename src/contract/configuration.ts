@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { CostCentreCreate } from './cost-centres.ts';
+import { ModelCreate } from './models.ts';
+import { PersonCreate } from './people.ts';
+import { PriceDeclared } from './prices.ts';
+import { ProjectCreate } from './projects.ts';
+import { CONFIGURATION_BYTES_MAX, ROUTE_DEFAULTS } from './route.ts';
+import { pageOf, pageQuery } from './row-routes.ts';
+import { ServiceAccountCreate } from './service-accounts.ts';
+import { TeamCreate } from './teams.ts';
+import { UpstreamCreate } from './upstreams.ts';
+import { UseCaseCreate } from './use-cases.ts';
+import { Moment } from './wire-values.ts';
+
+const ROWS_MAX = 20_000;
+
+/**
+ * What a configuration file declares: the rows that ought to be, each as it would be created.
+ * A row that an earlier file declared and this one does not is archived; rows kept by the API stay untouched.
+ */
+export const Declaration = z
+  .strictObject({
+    costCentres: z.array(CostCentreCreate).max(ROWS_MAX).default([]),
+    teams: z.array(TeamCreate).max(ROWS_MAX).default([]),
+    people: z.array(PersonCreate).max(ROWS_MAX).default([]),
+    projects: z.array(ProjectCreate).max(ROWS_MAX).default([]),
+    serviceAccounts: z.array(ServiceAccountCreate).max(ROWS_MAX).default([]),
+    upstreams: z.array(UpstreamCreate).max(ROWS_MAX).default([]),
+    models: z.array(ModelCreate).max(ROWS_MAX).default([]),
+    useCases: z.array(UseCaseCreate).max(ROWS_MAX).default([]),
+    prices: z.array(PriceDeclared).max(ROWS_MAX).default([]),
+  })
+  .meta({ id: 'Declaration' });
+
+const ConfigurationChange = z
+  .object({
+    action: z.enum(['create', 'update', 'archive', 'restore', 'take_over']),
+    noun: z.string(),
+    id: z.string(),
+    sentence: z.string().meta({ description: 'The change in words.' }),
+    members: z.array(z.object({ member: z.string(), from: z.unknown(), to: z.unknown() })),
+  })
+  .meta({ id: 'ConfigurationChange' });
+
+/** Why the declaration cannot be applied; `pointer` leads into the declaration. */
+const ConfigurationFault = z
+  .object({ pointer: z.string(), code: z.string(), detail: z.string() })
+  .meta({ id: 'ConfigurationFault' });
+
+export const ConfigurationPlan = z
+  .object({
+    planId: z.string().meta({ description: 'Send it with apply, and nothing else than what you saw is applied.' }),
+    changes: z.array(ConfigurationChange),
+    unchangedRows: z.int(),
+    faults: z.array(ConfigurationFault),
+  })
+  .meta({ id: 'ConfigurationPlan' });
+export type ConfigurationPlan = z.output<typeof ConfigurationPlan>;
+
+const PlanRequest = z.strictObject({ declaration: Declaration }).meta({ id: 'ConfigurationPlanRequest' });
+
+const ApplyRequest = z
+  .strictObject({
+    declaration: Declaration,
+    text: z
+      .string()
+      .max(5_000_000)
+      .optional()
+      .meta({ description: 'The file as people wrote it, kept with the version.' }),
+    planId: z.string().optional(),
+  })
+  .meta({ id: 'ConfigurationApplyRequest' });
+
+const Applied = z
+  .object({
+    version: z.int().nullable().meta({ description: 'Null when there was nothing to change.' }),
+    changes: z.array(ConfigurationChange),
+  })
+  .meta({ id: 'ConfigurationApplied' });
+
+const Version = z
+  .object({ version: z.int(), summary: z.string(), textSha256: z.string(), actorId: z.string(), at: Moment })
+  .meta({ id: 'ConfigurationVersion' });
+
+const at = { ...ROUTE_DEFAULTS, tag: 'Configuration', bodyBytesMax: CONFIGURATION_BYTES_MAX } as const;
+
+export const CONFIGURATION_ROUTES = {
+  planConfiguration: {
+    ...at,
+    method: 'POST',
+    path: '/configuration/plan',
+    scope: 'control.read',
+    summary: 'Say what applying a declaration would change, and change nothing',
+    body: PlanRequest,
+    answer: ConfigurationPlan,
+  },
+  applyConfiguration: {
+    ...at,
+    method: 'POST',
+    path: '/configuration/apply',
+    scope: 'control.write',
+    summary: 'Make the rows kept by file as the declaration says, all or nothing',
+    body: ApplyRequest,
+    answer: Applied,
+    problems: ['plan_changed', 'rule_broken', 'revision_conflict'],
+  },
+  listConfigurationVersions: {
+    ...at,
+    method: 'GET',
+    path: '/configuration/versions',
+    scope: 'control.read',
+    summary: 'List the versions that were applied, oldest first',
+    query: pageQuery({}),
+    answer: pageOf(Version),
+  },
+} as const;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { NOTHING } from './route.ts';
+import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { KEPT, ModelName, OneLine, Slug, TokensMax } from './wire-values.ts';
+
+/** The wires that a call can speak. */
+export const Face = z.enum([
+  'openai-chat',
+  'openai-responses',
+  'openai-embeddings',
+  'anthropic-messages',
+  'anthropic-count-tokens',
+]);
+
+const ModelTarget = z.strictObject({ upstreamId: Slug, upstreamModel: ModelName }).meta({ id: 'ModelTarget' });
+
+const shape = {
+  id: ModelName.meta({ description: 'The name that clients send.' }),
+  vendor: OneLine,
+  faces: z.array(Face).min(1).max(5),
+  targets: z.array(ModelTarget).min(1).max(10).meta({ description: 'Ways to reach it, tried in order.' }),
+  priceKey: ModelName.meta({ description: 'The key into the price book: vendor and model as the vendor bills it.' }),
+  contextTokensMax: TokensMax.nullable(),
+  outputTokensMax: TokensMax.nullable(),
+};
+
+export const Model = z
+  .object({ ...shape, status: z.enum(['active', 'blocked', 'archived']), ...KEPT })
+  .meta({ id: 'Model' });
+
+export const ModelCreate = z
+  .strictObject({
+    ...shape,
+    contextTokensMax: TokensMax.nullable().default(null),
+    outputTokensMax: TokensMax.nullable().default(null),
+    status: z.enum(['active', 'blocked']).default('active'),
+  })
+  .meta({ id: 'ModelCreate' });
+
+const ModelChange = z
+  .strictObject({ ...shape, status: z.enum(['active', 'blocked']) })
+  .omit({ id: true })
+  .partial()
+  .meta({ id: 'ModelChange' });
+
+const filters = {
+  status: z.enum(['active', 'blocked', 'archived']).optional(),
+  vendor: OneLine.optional(),
+  priceKey: ModelName.optional(),
+};
+const at = { tag: 'Models', path: '/models' } as const;
+const one = { tag: 'Models', path: '/models/{id}', id: ModelName, row: Model } as const;
+
+export const MODEL_ROUTES = {
+  listModels: listRoute({ ...at, summary: 'List models', filters, row: Model }),
+  createModel: createRoute({ ...at, summary: 'Create a model', body: ModelCreate, row: Model }),
+  readModel: readRoute({ ...one, summary: 'Read a model' }),
+  changeModel: changeRoute({ ...one, summary: 'Change, block or unblock a model', body: ModelChange }),
+  archiveModel: verbRoute({
+    ...one,
+    path: '/models/{id}/archive',
+    summary: 'Archive a model that no use case has in its stack',
+    body: NOTHING,
+    problems: ['in_use', 'managed_by_file'],
+  }),
+  restoreModel: verbRoute({
+    ...one,
+    path: '/models/{id}/restore',
+    summary: 'Make an archived model active again',
+    body: NOTHING,
+    problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
+  }),
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { NOTHING } from './route.ts';
+import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { Email, KEPT, OneLine, Slug } from './wire-values.ts';
+
+export const Person = z
+  .object({
+    id: Slug,
+    name: z.string(),
+    email: z.string(),
+    teamId: Slug,
+    status: z.enum(['active', 'archived']),
+    ...KEPT,
+  })
+  .meta({ id: 'Person' });
+
+export const PersonCreate = z
+  .strictObject({ id: Slug, name: OneLine, email: Email, teamId: Slug })
+  .meta({ id: 'PersonCreate' });
+
+const PersonChange = z
+  .strictObject({ name: OneLine.optional(), email: Email.optional(), teamId: Slug.optional() })
+  .meta({ id: 'PersonChange' });
+
+const filters = {
+  status: z.enum(['active', 'archived']).optional(),
+  teamId: Slug.optional(),
+  email: Email.optional(),
+};
+const at = { tag: 'People', path: '/people' } as const;
+const one = { tag: 'People', path: '/people/{id}', id: Slug, row: Person } as const;
+
+export const PERSON_ROUTES = {
+  listPeople: listRoute({ ...at, summary: 'List people', filters, row: Person }),
+  createPerson: createRoute({ ...at, summary: 'Create a person', body: PersonCreate, row: Person }),
+  readPerson: readRoute({ ...one, summary: 'Read a person' }),
+  changePerson: changeRoute({ ...one, summary: 'Change a person', body: PersonChange }),
+  archivePerson: verbRoute({
+    ...one,
+    path: '/people/{id}/archive',
+    summary: 'Archive a person who owns nothing active',
+    body: NOTHING,
+    problems: ['in_use', 'managed_by_file'],
+  }),
+  restorePerson: verbRoute({
+    ...one,
+    path: '/people/{id}/restore',
+    summary: 'Make an archived person active again',
+    body: NOTHING,
+    problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
+  }),
+};

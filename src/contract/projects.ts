@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { NOTHING } from './route.ts';
+import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { CostCentreCode, KEPT, OneLine, Slug } from './wire-values.ts';
+
+export const Project = z
+  .object({
+    id: Slug,
+    name: z.string(),
+    teamId: Slug,
+    costCentre: CostCentreCode.nullable(),
+    status: z.enum(['active', 'archived']),
+    ...KEPT,
+  })
+  .meta({ id: 'Project' });
+
+export const ProjectCreate = z
+  .strictObject({ id: Slug, name: OneLine, teamId: Slug, costCentre: CostCentreCode.nullable().default(null) })
+  .meta({ id: 'ProjectCreate' });
+
+const ProjectChange = z
+  .strictObject({
+    name: OneLine.optional(),
+    teamId: Slug.optional(),
+    costCentre: CostCentreCode.nullable().optional(),
+  })
+  .meta({ id: 'ProjectChange' });
+
+const filters = {
+  status: z.enum(['active', 'archived']).optional(),
+  teamId: Slug.optional(),
+  costCentre: CostCentreCode.optional(),
+};
+const at = { tag: 'Projects', path: '/projects' } as const;
+const one = { tag: 'Projects', path: '/projects/{id}', id: Slug, row: Project } as const;
+
+export const PROJECT_ROUTES = {
+  listProjects: listRoute({ ...at, summary: 'List projects', filters, row: Project }),
+  createProject: createRoute({ ...at, summary: 'Create a project', body: ProjectCreate, row: Project }),
+  readProject: readRoute({ ...one, summary: 'Read a project' }),
+  changeProject: changeRoute({ ...one, summary: 'Change a project', body: ProjectChange }),
+  archiveProject: verbRoute({
+    ...one,
+    path: '/projects/{id}/archive',
+    summary: 'Archive a project that nothing active refers to',
+    body: NOTHING,
+    problems: ['in_use', 'managed_by_file'],
+  }),
+  restoreProject: verbRoute({
+    ...one,
+    path: '/projects/{id}/restore',
+    summary: 'Make an archived project active again',
+    body: NOTHING,
+    problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
+  }),
+};

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { API_KEY_ROUTES } from './api-keys.ts';
+import { AUDIT_ROUTES } from './audit.ts';
+import { CONFIGURATION_ROUTES } from './configuration.ts';
+import { COST_CENTRE_ROUTES } from './cost-centres.ts';
+import { ME_ROUTES } from './me.ts';
+import { MODEL_ROUTES } from './models.ts';
+import { PERSON_ROUTES } from './people.ts';
+import { PRICE_ROUTES } from './prices.ts';
+import { PROJECT_ROUTES } from './projects.ts';
+import { ROUTE_DEFAULTS, type Route } from './route.ts';
+import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
+import { TEAM_ROUTES } from './teams.ts';
+import { UPSTREAM_ROUTES } from './upstreams.ts';
+import { USAGE_ROUTES } from './usage.ts';
+import { USE_CASE_ROUTES } from './use-cases.ts';
+
+/** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
+export const ROUTES = {
+  ...ME_ROUTES,
+  ...COST_CENTRE_ROUTES,
+  ...TEAM_ROUTES,
+  ...PERSON_ROUTES,
+  ...PROJECT_ROUTES,
+  ...SERVICE_ACCOUNT_ROUTES,
+  ...USE_CASE_ROUTES,
+  ...UPSTREAM_ROUTES,
+  ...MODEL_ROUTES,
+  ...PRICE_ROUTES,
+  ...API_KEY_ROUTES,
+  ...CONFIGURATION_ROUTES,
+  ...USAGE_ROUTES,
+  ...AUDIT_ROUTES,
+  readOpenApi: {
+    ...ROUTE_DEFAULTS,
+    method: 'GET',
+    path: '/openapi.json',
+    scope: 'none',
+    tag: 'Contract',
+    summary: 'This contract as an OpenAPI 3.1 document',
+    answer: z.record(z.string(), z.unknown()),
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type Routes = typeof ROUTES;
+export type OperationId = keyof Routes;
+
+/** What the operation's handler is given, and what its client sends. */
+export type ParamsOf<Id extends OperationId> = z.output<Routes[Id]['params']>;
+export type QueryOf<Id extends OperationId> = z.output<Routes[Id]['query']>;
+export type BodyOf<Id extends OperationId> = Routes[Id]['body'] extends z.ZodType ? z.output<Routes[Id]['body']> : null;
+export type AnswerOf<Id extends OperationId> = z.output<Routes[Id]['answer']>;
+
+/** `Object.keys` forgets what it was given; this list does not. */
+export const OPERATION_IDS: readonly OperationId[] = Object.keys(ROUTES).filter(isOperationId);
+
+function isOperationId(text: string): text is OperationId {
+  return Object.hasOwn(ROUTES, text);
+}

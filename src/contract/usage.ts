@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Call, OpenCall } from './calls.ts';
+import { ROUTE_DEFAULTS } from './route.ts';
+import { pageOf, pageQuery } from './row-routes.ts';
+import { ModelName, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
+
+export const UsageGrouping = z.enum([
+  'day',
+  'team',
+  'project',
+  'use_case',
+  'model',
+  'person',
+  'cost_centre',
+  'lane',
+  'upstream',
+  'key',
+]);
+
+export const RANGE = {
+  from: Moment.optional().meta({ description: 'Inclusive. 30 days before `to` unless named.' }),
+  to: Moment.optional().meta({ description: 'Exclusive. Now unless named.' }),
+};
+
+const filters = {
+  ...RANGE,
+  teamId: Slug.optional(),
+  projectId: Slug.optional(),
+  useCaseId: Slug.optional(),
+  modelId: ModelName.optional(),
+  personId: Slug.optional(),
+  keyId: Uuid.optional(),
+  taskId: OneLine.optional(),
+};
+
+const count = z.number();
+
+const totals = {
+  calls: count,
+  callsRefused: count,
+  callsFailed: count,
+  callsEstimated: count.meta({ description: 'Calls whose tokens were reckoned, not said by the vendor.' }),
+  callsUnpriced: count.meta({ description: 'Calls whose cost is not known and not in the sum.' }),
+  inputUncachedTokens: count,
+  inputCacheReadTokens: count,
+  inputCacheWriteTokens: count,
+  outputVisibleTokens: count,
+  outputReasoningTokens: count,
+  costNanodollars: z.string(),
+};
+
+/** Sums over settled calls of the range. */
+export const UsageTotals = z.object({ from: Moment, to: Moment, ...totals }).meta({ id: 'UsageTotals' });
+
+const UsageRow = z
+  .object({ group: z.string().nullable().meta({ description: 'Null: the calls that have none.' }), ...totals })
+  .meta({ id: 'UsageRow' });
+
+const UsageGroups = z
+  .object({ from: Moment, to: Moment, by: UsageGrouping, rows: z.array(UsageRow) })
+  .meta({ id: 'UsageGroups' });
+
+const Limit = z.coerce.number<number | string>().int().min(1).max(500).default(100);
+const at = { ...ROUTE_DEFAULTS, method: 'GET', scope: 'control.read', tag: 'Usage' } as const;
+
+export const USAGE_ROUTES = {
+  readUsage: {
+    ...at,
+    path: '/usage',
+    summary: 'Sums over the calls of a time range',
+    query: z.strictObject(filters),
+    answer: UsageTotals,
+  },
+  readUsageGroups: {
+    ...at,
+    path: '/usage/groups',
+    summary: 'The same sums, one row for each team, model, day, …; dearest first, days in order',
+    query: z.strictObject({ ...filters, by: UsageGrouping, limit: Limit }),
+    answer: UsageGroups,
+  },
+  listCalls: {
+    ...at,
+    path: '/calls',
+    summary: 'Settled calls, newest first',
+    query: pageQuery(filters),
+    answer: pageOf(Call),
+  },
+  listOpenCalls: {
+    ...at,
+    path: '/calls/open',
+    summary: 'Calls that were let through and are not yet settled in the store',
+    query: z.strictObject({ limit: Limit }),
+    answer: z.object({ rows: z.array(OpenCall) }).meta({ id: 'OpenCalls' }),
+  },
+  readCall: {
+    ...at,
+    path: '/calls/{id}',
+    summary: 'Read one settled call',
+    params: z.strictObject({ id: OneLine }),
+    answer: Call,
+  },
+} as const;
