@@ -14,10 +14,7 @@ export type PriceQuery = {
 const STANDARD_TIERS: ReadonlySet<string> = new Set(['standard', 'default', 'auto', 'on_demand']);
 
 /** Parses and orders the rows once, so that a call only walks them. Throws on an amount that is not a whole number. */
-export function compilePriceBook(book: {
-  readonly version: string;
-  readonly rows: readonly Price[];
-}): PriceBook {
+export function compilePriceBook(book: { readonly version: string; readonly rows: readonly Price[] }): PriceBook {
   const rowsByPriceKey = new Map<string, CompiledPrice[]>();
   for (const row of book.rows) {
     const rows = rowsByPriceKey.get(row.priceKey);
@@ -102,7 +99,6 @@ function compilePrice(row: Price): CompiledPrice {
 
 function parseAmount(text: string | null, priceId: string): bigint | null {
   if (text === null) return null;
-  if (!/^\d{1,38}$/.test(text))
-    throw new Error(`price ${priceId}: an amount is not a whole number of nanodollars`);
+  if (!/^\d{1,38}$/.test(text)) throw new Error(`price ${priceId}: an amount is not a whole number of nanodollars`);
   return BigInt(text);
 }
