@@ -1,0 +1,643 @@
+-- The store as the migrations leave it, read back from the database. Written by a command, never by hand:
+-- UPDATE_SCHEMA=1 node --test src/store/migration/schema.test.ts
+
+create table tokenward.api_key (
+  id text not null,
+  name text not null,
+  digest text not null,
+  hint text not null,
+  owner_person_id text,
+  owner_service_account_id text,
+  team_id text not null,
+  project_id text,
+  lane text not null,
+  scopes jsonb not null,
+  allowed_use_case_ids jsonb not null,
+  default_use_case_id text,
+  expires_at timestamp with time zone,
+  rotated_from_key_id text,
+  status text not null,
+  status_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_digest_key UNIQUE (digest),
+  constraint api_key_allowed_use_case_ids_check CHECK ((jsonb_typeof(allowed_use_case_ids) = 'array'::text)),
+  constraint api_key_digest_check CHECK (((length(digest) >= 1) AND (length(digest) <= 200))),
+  constraint api_key_has_one_owner CHECK ((num_nonnulls(owner_person_id, owner_service_account_id) = 1)),
+  constraint api_key_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint api_key_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text]))),
+  constraint api_key_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint api_key_revision_check CHECK ((revision >= 1)),
+  constraint api_key_scopes_check CHECK ((scopes <@ '["call", "control.read", "control.write", "audit.read"]'::jsonb)),
+  constraint api_key_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint api_key_default_use_case_id_fkey FOREIGN KEY (default_use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_owner_service_account_id_fkey FOREIGN KEY (owner_service_account_id) REFERENCES tokenward.service_account(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_project_id_fkey FOREIGN KEY (project_id) REFERENCES tokenward.project(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_rotated_from_key_id_fkey FOREIGN KEY (rotated_from_key_id) REFERENCES tokenward.api_key(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX api_key_changed_index ON tokenward.api_key USING btree (changed_version);
+CREATE INDEX api_key_owner_person_index ON tokenward.api_key USING btree (owner_person_id);
+CREATE INDEX api_key_owner_service_account_index ON tokenward.api_key USING btree (owner_service_account_id);
+CREATE INDEX api_key_project_index ON tokenward.api_key USING btree (project_id);
+CREATE INDEX api_key_team_index ON tokenward.api_key USING btree (team_id);
+CREATE TRIGGER api_key_digest_is_fixed BEFORE UPDATE ON tokenward.api_key FOR EACH ROW WHEN ((old.digest IS DISTINCT FROM new.digest)) EXECUTE FUNCTION tokenward.refuse_changed_digest();
+
+create table tokenward.audit_batch (
+  batch_id text not null,
+  leaf_count integer not null,
+  merkle_root text not null,
+  leaves bytea storage external not null,
+  constraint audit_batch_pkey PRIMARY KEY (batch_id),
+  constraint audit_batch_leaf_count_check CHECK ((leaf_count >= 1)),
+  constraint audit_batch_merkle_root_check CHECK ((length(merkle_root) = 64))
+);
+
+create table tokenward.audit_checkpoint (
+  sequence bigint not null,
+  key_id text not null,
+  origin text not null,
+  hash text not null,
+  at_ms bigint not null,
+  signature text not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (sequence, key_id),
+  constraint audit_checkpoint_hash_check CHECK ((length(hash) = 64)),
+  constraint audit_checkpoint_sequence_check CHECK ((sequence >= 0))
+);
+
+create table tokenward.audit_event (
+  sequence bigint not null,
+  previous_hash text not null,
+  hash text not null,
+  body text not null,
+  type text not null,
+  subject text not null,
+  at_ms bigint not null,
+  constraint audit_event_pkey PRIMARY KEY (sequence),
+  constraint audit_event_hash_check CHECK ((length(hash) = 64)),
+  constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 64)),
+  constraint audit_event_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX audit_event_at_index ON tokenward.audit_event USING btree (at_ms);
+CREATE INDEX audit_event_subject_index ON tokenward.audit_event USING btree ("left"(subject, 500), sequence);
+CREATE INDEX audit_event_type_index ON tokenward.audit_event USING btree (type, sequence);
+CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON tokenward.audit_event FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_audit_change();
+
+create table tokenward.audit_head (
+  only_row boolean not null default true,
+  sequence bigint not null,
+  hash text not null,
+  constraint audit_head_pkey PRIMARY KEY (only_row),
+  constraint audit_head_hash_check CHECK ((length(hash) = 64)),
+  constraint audit_head_only_row_check CHECK (only_row),
+  constraint audit_head_sequence_check CHECK ((sequence >= 0))
+);
+
+create table tokenward.call_open (
+  call_id uuid not null,
+  admitted_at timestamp with time zone not null,
+  gateway_id text not null,
+  line json not null,
+  constraint call_open_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX call_open_admitted_index ON tokenward.call_open USING btree (admitted_at);
+
+create table tokenward.calls (
+  call_id uuid not null,
+  admitted_at timestamp with time zone not null,
+  gateway_id text not null,
+  key_id text,
+  person_id text,
+  service_account_id text,
+  team_id text,
+  project_id text,
+  cost_centre text,
+  lane text,
+  use_case_id text,
+  use_case_source text,
+  tier smallint,
+  purpose text,
+  output_destination text,
+  template_id text,
+  template_version text,
+  session_id text,
+  task_id text,
+  task_source text,
+  conversation_hash text,
+  prefix_hashes jsonb not null,
+  face text,
+  stream boolean not null,
+  requested_model text,
+  model_id text,
+  upstream_id text,
+  upstream_model text,
+  route_reason text,
+  policy_version text not null,
+  decision text not null,
+  decision_rules jsonb not null,
+  approver_id text,
+  request_bytes bigint not null,
+  message_count bigint not null,
+  tool_count bigint not null,
+  max_output_tokens double precision,
+  context_tokens_estimated bigint not null,
+  client_name text,
+  trace_id text,
+  settled_at timestamp with time zone not null,
+  outcome text not null,
+  status integer,
+  error_code text,
+  finish_reason text,
+  response_model text,
+  response_id text,
+  attempts integer not null,
+  latency_ms double precision not null,
+  first_byte_ms double precision,
+  response_bytes bigint not null,
+  input_uncached_tokens bigint not null,
+  input_cache_read_tokens bigint not null,
+  input_cache_write_5m_tokens bigint not null,
+  input_cache_write_1h_tokens bigint not null,
+  input_cache_write_unknown_tokens bigint not null,
+  output_visible_tokens bigint not null,
+  output_reasoning_tokens bigint not null,
+  usage_basis text not null,
+  vendor_usage json,
+  service_tier text,
+  cost_nanodollars bigint,
+  price_id text,
+  price_book_version text,
+  constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
+  constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
+  constraint calls_decision_check CHECK ((decision = ANY (ARRAY['allow'::text, 'refuse'::text]))),
+  constraint calls_input_cache_read_tokens_check CHECK (((input_cache_read_tokens >= 0) AND (input_cache_read_tokens <= '1000000000000'::bigint))),
+  constraint calls_input_cache_write_1h_tokens_check CHECK (((input_cache_write_1h_tokens >= 0) AND (input_cache_write_1h_tokens <= '1000000000000'::bigint))),
+  constraint calls_input_cache_write_5m_tokens_check CHECK (((input_cache_write_5m_tokens >= 0) AND (input_cache_write_5m_tokens <= '1000000000000'::bigint))),
+  constraint calls_input_cache_write_unknown_tokens_check CHECK (((input_cache_write_unknown_tokens >= 0) AND (input_cache_write_unknown_tokens <= '1000000000000'::bigint))),
+  constraint calls_input_uncached_tokens_check CHECK (((input_uncached_tokens >= 0) AND (input_uncached_tokens <= '1000000000000'::bigint))),
+  constraint calls_output_reasoning_tokens_check CHECK (((output_reasoning_tokens >= 0) AND (output_reasoning_tokens <= '1000000000000'::bigint))),
+  constraint calls_output_visible_tokens_check CHECK (((output_visible_tokens >= 0) AND (output_visible_tokens <= '1000000000000'::bigint))),
+  constraint calls_usage_basis_check CHECK ((usage_basis = ANY (ARRAY['measured'::text, 'estimated'::text, 'none'::text])))
+) partition by RANGE (admitted_at);
+CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
+CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
+
+create table tokenward.calls_default partition of tokenward.calls DEFAULT;
+
+create table tokenward.configuration_version (
+  version bigint not null,
+  text text not null,
+  summary text not null,
+  actor_kind text not null,
+  actor_id text not null,
+  applied_at timestamp with time zone not null,
+  constraint configuration_version_pkey PRIMARY KEY (version)
+);
+
+create table tokenward.conversation_head (
+  owner text not null,
+  hash text not null,
+  task_id text not null,
+  seen_at timestamp with time zone not null,
+  constraint conversation_head_pkey PRIMARY KEY (owner, hash)
+);
+CREATE INDEX conversation_head_seen_index ON tokenward.conversation_head USING btree (seen_at);
+
+create table tokenward.cost_centre (
+  id text not null,
+  name text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint cost_centre_pkey PRIMARY KEY (id),
+  constraint cost_centre_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint cost_centre_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint cost_centre_revision_check CHECK ((revision >= 1)),
+  constraint cost_centre_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+
+create table tokenward.idempotency_key (
+  actor_id text not null,
+  key text not null,
+  request_hash text not null,
+  status integer,
+  body text,
+  claimed_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (actor_id, key),
+  constraint idempotency_key_check CHECK ((num_nulls(status, body) = ANY (ARRAY[0, 2]))),
+  constraint idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 300)))
+);
+CREATE INDEX idempotency_key_claimed_index ON tokenward.idempotency_key USING btree (claimed_at);
+
+create table tokenward.ingest_quarantine (
+  line_sha256 text not null,
+  kind text not null,
+  gateway_id text not null,
+  batch_id text not null,
+  line bytea not null,
+  reason text not null,
+  quarantined_at timestamp with time zone not null,
+  constraint ingest_quarantine_pkey PRIMARY KEY (line_sha256),
+  constraint ingest_quarantine_kind_check CHECK ((kind = ANY (ARRAY['admit'::text, 'settle'::text])))
+);
+
+create table tokenward.model (
+  id text not null,
+  vendor text not null,
+  faces jsonb not null,
+  targets jsonb not null,
+  price_key text not null,
+  context_tokens_max bigint,
+  output_tokens_max bigint,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint model_pkey PRIMARY KEY (id),
+  constraint model_context_tokens_max_check CHECK ((context_tokens_max > 0)),
+  constraint model_faces_check CHECK ((jsonb_typeof(faces) = 'array'::text)),
+  constraint model_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint model_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint model_output_tokens_max_check CHECK ((output_tokens_max > 0)),
+  constraint model_revision_check CHECK ((revision >= 1)),
+  constraint model_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
+  constraint model_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text))
+);
+
+create table tokenward.person (
+  id text not null,
+  name text not null,
+  email text not null,
+  team_id text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint person_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint person_revision_check CHECK ((revision >= 1)),
+  constraint person_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint person_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
+
+create table tokenward.price (
+  id text not null,
+  price_key text not null,
+  effective_from timestamp with time zone not null,
+  effective_to timestamp with time zone,
+  predicates jsonb not null,
+  input_uncached numeric(38,0),
+  input_cache_read numeric(38,0),
+  input_cache_write_5m numeric(38,0),
+  input_cache_write_1h numeric(38,0),
+  output_visible numeric(38,0),
+  output_reasoning numeric(38,0),
+  source text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint price_pkey PRIMARY KEY (id),
+  constraint price_check CHECK ((effective_to > effective_from)),
+  constraint price_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint price_input_cache_read_check CHECK ((input_cache_read >= (0)::numeric)),
+  constraint price_input_cache_write_1h_check CHECK ((input_cache_write_1h >= (0)::numeric)),
+  constraint price_input_cache_write_5m_check CHECK ((input_cache_write_5m >= (0)::numeric)),
+  constraint price_input_uncached_check CHECK ((input_uncached >= (0)::numeric)),
+  constraint price_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint price_output_reasoning_check CHECK ((output_reasoning >= (0)::numeric)),
+  constraint price_output_visible_check CHECK ((output_visible >= (0)::numeric)),
+  constraint price_predicates_check CHECK ((jsonb_typeof(predicates) = 'object'::text)),
+  constraint price_revision_check CHECK ((revision >= 1))
+);
+CREATE INDEX price_key_index ON tokenward.price USING btree (price_key);
+
+create table tokenward.project (
+  id text not null,
+  name text not null,
+  team_id text not null,
+  cost_centre text,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint project_pkey PRIMARY KEY (id),
+  constraint project_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint project_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint project_revision_check CHECK ((revision >= 1)),
+  constraint project_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint project_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES tokenward.cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint project_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table tokenward.service_account (
+  id text not null,
+  name text not null,
+  team_id text not null,
+  project_id text,
+  owner_person_id text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint service_account_pkey PRIMARY KEY (id),
+  constraint service_account_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint service_account_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint service_account_revision_check CHECK ((revision >= 1)),
+  constraint service_account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint service_account_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint service_account_project_id_fkey FOREIGN KEY (project_id) REFERENCES tokenward.project(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint service_account_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table tokenward.snapshot_version (
+  only_row boolean not null default true,
+  version bigint not null,
+  published_at timestamp with time zone not null,
+  constraint snapshot_version_pkey PRIMARY KEY (only_row),
+  constraint snapshot_version_only_row_check CHECK (only_row)
+);
+
+create table tokenward.task_link (
+  owner text not null,
+  task_id text not null,
+  linked_task_id text not null,
+  seen_at timestamp with time zone not null,
+  constraint task_link_pkey PRIMARY KEY (owner, task_id)
+);
+CREATE INDEX task_link_seen_index ON tokenward.task_link USING btree (seen_at);
+
+create table tokenward.team (
+  id text not null,
+  name text not null,
+  cost_centre text,
+  manager_person_id text,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint team_pkey PRIMARY KEY (id),
+  constraint team_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint team_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint team_revision_check CHECK ((revision >= 1)),
+  constraint team_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint team_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES tokenward.cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint team_manager_person_id_fkey FOREIGN KEY (manager_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table tokenward.upstream (
+  id text not null,
+  kind text not null,
+  base_url text not null,
+  key jsonb not null,
+  api_version text,
+  connect_timeout_ms integer not null,
+  first_byte_timeout_ms integer not null,
+  idle_timeout_ms integer not null,
+  concurrency_max integer not null,
+  region text,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint upstream_pkey PRIMARY KEY (id),
+  constraint upstream_concurrency_max_check CHECK ((concurrency_max > 0)),
+  constraint upstream_connect_timeout_ms_check CHECK ((connect_timeout_ms > 0)),
+  constraint upstream_first_byte_timeout_ms_check CHECK ((first_byte_timeout_ms > 0)),
+  constraint upstream_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint upstream_idle_timeout_ms_check CHECK ((idle_timeout_ms > 0)),
+  constraint upstream_key_check CHECK (((key ->> 'kind'::text) = ANY (ARRAY['environment'::text, 'file'::text, 'none'::text]))),
+  constraint upstream_kind_check CHECK ((kind = ANY (ARRAY['openai'::text, 'anthropic'::text, 'azure-openai'::text, 'openai-compatible'::text]))),
+  constraint upstream_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint upstream_revision_check CHECK ((revision >= 1)),
+  constraint upstream_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+create table tokenward.usage_daily (
+  day date not null,
+  team_id text,
+  project_id text,
+  use_case_id text,
+  model_id text,
+  person_id text,
+  cost_centre text,
+  lane text,
+  upstream_id text,
+  key_id text,
+  calls bigint not null,
+  calls_refused bigint not null,
+  calls_failed bigint not null,
+  calls_estimated bigint not null,
+  calls_unpriced bigint not null,
+  input_uncached_tokens bigint not null,
+  input_cache_read_tokens bigint not null,
+  input_cache_write_5m_tokens bigint not null,
+  input_cache_write_1h_tokens bigint not null,
+  input_cache_write_unknown_tokens bigint not null,
+  output_visible_tokens bigint not null,
+  output_reasoning_tokens bigint not null,
+  cost_nanodollars numeric(38,0) not null,
+  constraint usage_daily_key UNIQUE NULLS NOT DISTINCT (day, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
+);
+
+create table tokenward.usage_hourly (
+  hour timestamp with time zone not null,
+  team_id text,
+  project_id text,
+  use_case_id text,
+  model_id text,
+  person_id text,
+  cost_centre text,
+  lane text,
+  upstream_id text,
+  key_id text,
+  calls bigint not null,
+  calls_refused bigint not null,
+  calls_failed bigint not null,
+  calls_estimated bigint not null,
+  calls_unpriced bigint not null,
+  input_uncached_tokens bigint not null,
+  input_cache_read_tokens bigint not null,
+  input_cache_write_5m_tokens bigint not null,
+  input_cache_write_1h_tokens bigint not null,
+  input_cache_write_unknown_tokens bigint not null,
+  output_visible_tokens bigint not null,
+  output_reasoning_tokens bigint not null,
+  cost_nanodollars numeric(38,0) not null,
+  constraint usage_hourly_key UNIQUE NULLS NOT DISTINCT (hour, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
+);
+
+create table tokenward.usage_hourly_floor (
+  only_row boolean not null default true,
+  hourly_from timestamp with time zone not null,
+  constraint usage_hourly_floor_pkey PRIMARY KEY (only_row),
+  constraint usage_hourly_floor_only_row_check CHECK (only_row)
+);
+
+create table tokenward.use_case (
+  id text not null,
+  name text not null,
+  category text not null,
+  purpose text not null,
+  expected_value text not null,
+  owner_person_id text,
+  tier smallint not null,
+  lane text not null,
+  model_stack jsonb not null,
+  approved_template_ids jsonb not null,
+  allowed_data_classes jsonb not null,
+  spend_limit_nanodollars numeric(38,0),
+  expected_output_tokens bigint,
+  logging_rule text not null,
+  required_approvals jsonb not null,
+  store_away text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint use_case_pkey PRIMARY KEY (id),
+  constraint use_case_allowed_data_classes_check CHECK ((allowed_data_classes <@ '["public", "internal", "confidential", "restricted"]'::jsonb)),
+  constraint use_case_approved_template_ids_check CHECK ((jsonb_typeof(approved_template_ids) = 'array'::text)),
+  constraint use_case_expected_output_tokens_check CHECK ((expected_output_tokens >= 0)),
+  constraint use_case_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint use_case_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text, 'both'::text]))),
+  constraint use_case_logging_rule_check CHECK ((logging_rule = ANY (ARRAY['none'::text, 'metadata'::text, 'content'::text]))),
+  constraint use_case_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint use_case_model_stack_check CHECK ((jsonb_typeof(model_stack) = 'array'::text)),
+  constraint use_case_required_approvals_check CHECK ((jsonb_typeof(required_approvals) = 'array'::text)),
+  constraint use_case_revision_check CHECK ((revision >= 1)),
+  constraint use_case_spend_limit_nanodollars_check CHECK ((spend_limit_nanodollars >= (0)::numeric)),
+  constraint use_case_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
+  constraint use_case_store_away_check CHECK ((store_away = ANY (ARRAY['refuse'::text, 'continue'::text]))),
+  constraint use_case_tier_check CHECK (((tier >= 1) AND (tier <= 3))),
+  constraint use_case_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE OR REPLACE FUNCTION tokenward.audit_append(body text)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  select tokenward.audit_append_all(array[body])
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.audit_append_all(bodies text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last_sequence bigint;
+  last_hash text;
+  previous text;
+  body text;
+  searchable jsonb;
+begin
+  select head.sequence, head.hash into strict last_sequence, last_hash
+    from tokenward.audit_head head for update;
+  foreach body in array bodies loop
+    previous := last_hash;
+    last_sequence := last_sequence + 1;
+    last_hash := encode(sha256(convert_to(
+      'tokenward-audit-v1' || chr(10) || last_sequence || chr(10) || previous || chr(10) || body, 'UTF8')), 'hex');
+    searchable := tokenward.audit_searchable(body);
+    insert into tokenward.audit_event (sequence, previous_hash, hash, body, type, subject, at_ms)
+      values (last_sequence, previous, last_hash, body, searchable ->> 'type', searchable ->> 'subject',
+              (searchable ->> 'atMs')::bigint);
+  end loop;
+  update tokenward.audit_head set sequence = last_sequence, hash = last_hash;
+  return last_sequence;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.audit_searchable(body text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select pg_catalog.regexp_replace(body, '\\u(0000|d[89a-f][0-9a-f]{2})', '\\ufffd', 'gi')::jsonb
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.ensure_calls_partition(moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET lock_timeout TO '3s'
+AS $function$
+declare
+  first_day timestamp := date_trunc('month', moment at time zone 'UTC');
+  lower_bound timestamptz := first_day at time zone 'UTC';
+  upper_bound timestamptz := (first_day + interval '1 month') at time zone 'UTC';
+  partition_name text := to_char(first_day, '"calls_y"YYYY"m"MM');
+begin
+  -- Looked up first without the lock: nearly always the month is there.
+  if to_regclass(format('tokenward.%I', partition_name)) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(5401733086210412);
+  if to_regclass(format('tokenward.%I', partition_name)) is not null then
+    return false;
+  end if;
+  -- Before the rows are moved, so that none of this month arrives between moving and attaching.
+  lock table tokenward.calls_default in access exclusive mode;
+  execute format('create table tokenward.%I (like tokenward.calls including defaults including constraints)',
+    partition_name);
+  execute format(
+    'with moved as (delete from tokenward.calls_default where admitted_at >= %L and admitted_at < %L returning *)
+     insert into tokenward.%I select * from moved', lower_bound, upper_bound, partition_name);
+  execute format('alter table tokenward.calls attach partition tokenward.%I for values from (%L) to (%L)',
+    partition_name, lower_bound, upper_bound);
+  return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit trail is append-only' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_changed_digest()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the digest of key % is fixed: make a new key instead', old.id
+    using errcode = 'integrity_constraint_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.uuid_time(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select pg_catalog.to_timestamp(
+    ('x0000' || pg_catalog.translate(pg_catalog.left(id::text, 13), '-', ''))::bit(64)::bigint / 1000.0)
+$function$;
