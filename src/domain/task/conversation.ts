@@ -1,0 +1,53 @@
+import type { KeyOwner } from '../identity/key-grant.ts';
+
+/** As many as go on the record, for linking across gateways. */
+const PREFIX_HASHES_MAX = 8;
+/** As many as are looked up in memory: one step of an agent can add an answer and dozens of tool results. */
+const CANDIDATES_MAX = 64;
+const HASH_LENGTH = 32;
+
+export type Conversation = {
+  /** Fingerprint of all turns as sent. */
+  readonly conversationHash: string;
+  /** Fingerprints of the conversation without its last turn, without its last two, …: newest first, at most 8. */
+  readonly prefixHashes: readonly string[];
+  /** The same, at most 64, for the gateway's own memory. */
+  readonly candidateHashes: readonly string[];
+};
+
+/**
+ * The prefix chain: `hash[i] = SHA-256(hash[i-1] + "\n" + turn[i])`, the first 32 hex digits, begun with the owner's name.
+ * What a call with the first i turns had for its conversationHash is what a later, longer call has for `hash[i]`, so a
+ * turn is found to belong to the conversation that it continues. Different owners never share a chain.
+ *
+ * One SHA-256 a turn, each byte hashed once: 1 turn costs one call, 10,000 turns about 10 ms.
+ */
+export function fingerprintConversation(call: {
+  readonly owner: string;
+  readonly turns: readonly string[];
+  readonly sha256: (text: string) => string;
+}): Conversation {
+  // The length makes the seed unambiguous whatever the owner is called.
+  let hash = `conversation-v1:${call.owner.length}:${call.owner}`;
+  const firstKept = call.turns.length - CANDIDATES_MAX;
+  const kept: string[] = [];
+  for (const [index, turn] of call.turns.entries()) {
+    if (index > 0 && index >= firstKept) kept.push(hash);
+    hash = call.sha256(`${hash}\n${turn}`).slice(0, HASH_LENGTH);
+  }
+  if (call.turns.length === 0) hash = call.sha256(hash).slice(0, HASH_LENGTH);
+  const candidateHashes = kept.reverse();
+  return { conversationHash: hash, prefixHashes: candidateHashes.slice(0, PREFIX_HASHES_MAX), candidateHashes };
+}
+
+/** Whose conversations are one: a person's (or service account's) within a team, with whichever of their keys. */
+export function nameConversationOwner(grant: { readonly owner: KeyOwner; readonly teamId: string | null }): string {
+  const { owner } = grant;
+  const id = owner.kind === 'person' ? owner.personId : owner.serviceAccountId;
+  return `${owner.kind}:${id}@${grant.teamId ?? ''}`;
+}
+
+/** The link that an answer's id leaves in memory; bound to its owner, so that nobody joins a task by another's answer. */
+export function nameResponseLink(answer: { readonly owner: string; readonly responseId: string }): string {
+  return `response:${answer.owner.length}:${answer.owner}:${answer.responseId}`;
+}
