@@ -1,5 +1,6 @@
 import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
+import { type Refusal, refuse } from '../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../domain/routing/choose-targets.ts';
 import type { AdmittedCall } from '../domain/usage/call-record.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
@@ -30,9 +31,31 @@ export type AdmittedJob = {
   readonly admitted: AdmittedCall;
 };
 
-/** Tries the targets in order until one answers, then settles, once. At most one attempt a target. */
+/**
+ * Tries the targets in order until one answers, then settles, once. A fault of our own after the admission is settled too:
+ * nothing that was let through stays open.
+ */
 export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
-  gateway.live.holdBody(job.request.raw.byteLength);
+  const bodyBytes = job.request.raw.byteLength;
+  gateway.live.holdBody(bodyBytes);
+  try {
+    await tryTargets(gateway, exchange, job);
+  } catch (error) {
+    gateway.log('error', 'call.crashed', {
+      callId: job.call.callId,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    const refusal = refuse('internal', 'Something went wrong inside the gateway; it was logged under this request id.');
+    const status = exchange.refuse(refusal, job.call.callId);
+    for (const target of job.targets.slice(0, 1))
+      settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), status });
+  } finally {
+    gateway.live.holdBody(-bodyBytes);
+  }
+}
+
+/** One attempt a target, at most. */
+async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
   const headers = forwardHeaders(exchange, traceparentOf(job.span));
   let attempts = 0;
   for (const target of job.targets) {
@@ -41,12 +64,32 @@ export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: A
     if (end.another && attempts < job.targets.length && !exchange.isGone()) continue;
     const status = tellClient(exchange, end, job.call.callId);
     settle(gateway, job, { target, attempts, end, status });
-    break;
+    return;
   }
-  gateway.live.holdBody(-job.request.raw.byteLength);
 }
 
-function attempt(gateway: Gateway, exchange: Exchange, job: AdmittedJob, target: ChosenTarget, headers: readonly string[]): Promise<AttemptEnd> {
+function brokenByUs(refusal: Refusal): AttemptEnd {
+  return {
+    outcome: 'gateway_error',
+    status: null,
+    untold: refusal,
+    another: false,
+    answer: null,
+    sent: true,
+    tap: null,
+    errorCode: refusal.code,
+    responseBytes: 0,
+    firstByteMonotonicMs: null,
+  };
+}
+
+function attempt(
+  gateway: Gateway,
+  exchange: Exchange,
+  job: AdmittedJob,
+  target: ChosenTarget,
+  headers: readonly string[],
+): Promise<AttemptEnd> {
   const { raw, members, facts } = job.request;
   const upstreamRequest: UpstreamRequest = {
     upstream: target.upstream,
@@ -58,7 +101,12 @@ function attempt(gateway: Gateway, exchange: Exchange, job: AdmittedJob, target:
   const deadlineMs = job.call.openedMonotonicMs + gateway.limits.callDurationMaxMs;
   const { callId } = job.call;
   return new Promise((resolve) => {
-    new Relay(gateway, exchange, { callId, dialect: job.dialect, usageHidden: facts.usageHidden, deadlineMs, upstreamRequest }, resolve).start();
+    new Relay(
+      gateway,
+      exchange,
+      { callId, dialect: job.dialect, usageHidden: facts.usageHidden, deadlineMs, upstreamRequest },
+      resolve,
+    ).start();
   });
 }
 
@@ -69,14 +117,29 @@ function tellClient(exchange: Exchange, end: AttemptEnd, callId: string): number
   return end.untold === null ? null : exchange.refuse(end.untold, callId);
 }
 
-type Ended = { readonly target: ChosenTarget; readonly attempts: number; readonly end: AttemptEnd; readonly status: number | null };
+type Ended = {
+  readonly target: ChosenTarget;
+  readonly attempts: number;
+  readonly end: AttemptEnd;
+  readonly status: number | null;
+};
 
 function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
   const { call, admitted, snapshot, model, binding } = job;
-  const record = settleCall(gateway, { call, admitted, snapshot, model, expectedOutputTokens: binding.useCase.expectedOutputTokens, ...ended });
+  const record = settleCall(gateway, {
+    call,
+    admitted,
+    snapshot,
+    model,
+    expectedOutputTokens: binding.useCase.expectedOutputTokens,
+    ...ended,
+  });
   gateway.journal.settle(record);
   if (record.responseId !== null && record.taskId !== null) {
-    gateway.taskMemory.remember(responseKey(`${admitted.teamId}/${ownerIdOf(admitted)}`, record.responseId), record.taskId);
+    gateway.taskMemory.remember(
+      responseKey(`${admitted.teamId}/${ownerIdOf(admitted)}`, record.responseId),
+      record.taskId,
+    );
   }
   gateway.telemetry.settled(record, job.span);
 }

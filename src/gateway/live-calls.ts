@@ -45,7 +45,8 @@ export class LiveCalls {
     for (const call of this.#calls) {
       const stalledSinceMs = call.stalledSinceMs();
       if (nowMonotonicMs >= call.deadlineMs) call.cut('deadline');
-      else if (stalledSinceMs !== null && nowMonotonicMs - stalledSinceMs >= clientStallMaxMs) call.cut('client_stalled');
+      else if (stalledSinceMs !== null && nowMonotonicMs - stalledSinceMs >= clientStallMaxMs)
+        call.cut('client_stalled');
     }
   }
 

@@ -1,6 +1,6 @@
 import { bindUseCase } from '../domain/policy/bind-use-case.ts';
 import { decidePolicy } from '../domain/policy/decide-policy.ts';
-import { type Refusal, isRefusal, refuse } from '../domain/policy/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import { chooseTargets } from '../domain/routing/choose-targets.ts';
 import { estimateBodyTokens } from '../domain/usage/estimate-tokens.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { authenticate } from './stages/authenticate.ts';
 import { bindTask } from './stages/bind-task.ts';
-import { type Findings, type OpenedCall, describeCall } from './stages/describe-call.ts';
+import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
 import { openCall } from './stages/open-call.ts';
 import { readHints } from './stages/read-hints.ts';
 import { readRequest } from './stages/read-request.ts';
@@ -22,7 +22,8 @@ import { settleRefused } from './stages/settle-call.ts';
 export async function serve(gateway: Gateway, exchange: Exchange): Promise<void> {
   const snapshot = gateway.snapshots.current();
   const { call, span } = openCall(gateway, exchange, snapshot);
-  const turnAway = (refusal: Refusal, found: Findings): void => refuseCall(gateway, exchange, { call, span, refusal, found });
+  const turnAway = (refusal: Refusal, found: Findings): void =>
+    refuseCall(gateway, exchange, { call, span, refusal, found });
 
   const grant = authenticate(exchange, snapshot, gateway.keyDigest, call.openedAtMs);
   if (isRefusal(grant)) return turnAway(grant, {});
@@ -37,12 +38,20 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const { facts, raw } = request;
 
   const binding = bindUseCase({
-    grant, useCases: snapshot.useCases, header: hints.useCase, model: facts.model, isModel: (name) => snapshot.models.has(name),
+    grant,
+    useCases: snapshot.useCases,
+    header: hints.useCase,
+    model: facts.model,
+    isModel: (name) => snapshot.models.has(name),
   });
   if (isRefusal(binding)) return turnAway(binding, { grant, hints, request });
 
   const allowance = decidePolicy({
-    grant, useCase: binding.useCase, requestedModel: binding.model, model: snapshot.models.get(binding.model), face: exchange.face,
+    grant,
+    useCase: binding.useCase,
+    requestedModel: binding.model,
+    model: snapshot.models.get(binding.model),
+    face: exchange.face,
     storeReachable: gateway.snapshots.storeReachable(),
   });
   if (isRefusal(allowance)) return turnAway(allowance, { grant, hints, request, binding });
@@ -71,17 +80,26 @@ function checkRoom(gateway: Gateway, exchange: Exchange): Refusal | null {
   const { live, limits } = gateway;
   const bodies = live.bodiesBytes + (exchange.requestBytesDeclared ?? 0);
   if (live.count < limits.callsMax && bodies <= limits.bodiesBytesMax) return null;
-  return refuse('gateway_overloaded', `This gateway serves ${live.count} calls now, which is as many as it may. Try again shortly.`);
+  return refuse(
+    'gateway_overloaded',
+    `This gateway serves ${live.count} calls now, which is as many as it may. Try again shortly.`,
+  );
 }
 
 function journalRefusal(reason: 'full' | 'failed'): Refusal {
-  const why = reason === 'full'
-    ? 'The journal is full: the store has been away for longer than calls can be kept. Nothing is let through unrecorded.'
-    : 'The journal cannot be written (disk full or broken). Nothing is let through unrecorded.';
+  const why =
+    reason === 'full'
+      ? 'The journal is full: the store has been away for longer than calls can be kept. Nothing is let through unrecorded.'
+      : 'The journal cannot be written (disk full or broken). Nothing is let through unrecorded.';
   return refuse('journal_full', why);
 }
 
-type TurnedAway = { readonly call: OpenedCall; readonly span: CallSpan; readonly refusal: Refusal; readonly found: Findings };
+type TurnedAway = {
+  readonly call: OpenedCall;
+  readonly span: CallSpan;
+  readonly refusal: Refusal;
+  readonly found: Findings;
+};
 
 /** Tells the client and, once it is known whose call it was, the record. */
 function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {

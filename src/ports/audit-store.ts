@@ -1,14 +1,25 @@
 import type { AuditEvent, Checkpoint } from '../domain/audit/chain.ts';
 
-export type AuditFilter = { readonly type?: string; readonly subject?: string; readonly fromMs?: number; readonly toMs?: number };
+export type AuditFilter = {
+  readonly type?: string;
+  readonly subject?: string;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+};
 
 export type AuditPage = { readonly events: readonly AuditEvent[]; readonly nextAfterSequence: number | null };
 
 /** Reads the chain; only a transaction of the store writes it. */
 export type AuditStore = {
-  readonly events: (page: { readonly afterSequence: number; readonly limit: number }, filter: AuditFilter) => Promise<AuditPage>;
+  readonly events: (
+    page: { readonly afterSequence: number; readonly limit: number },
+    filter: AuditFilter,
+  ) => Promise<AuditPage>;
   readonly head: () => Promise<{ readonly sequence: number; readonly hash: string }>;
-  readonly checkpoints: (page: { readonly afterSequence: number; readonly limit: number }) => Promise<readonly Checkpoint[]>;
+  readonly checkpoints: (page: {
+    readonly afterSequence: number;
+    readonly limit: number;
+  }) => Promise<readonly Checkpoint[]>;
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
   /** The leaves under a `calls.batch` event: the settled calls' canonical lines in order, as they were hashed. */
   readonly batchLeaves: (batchId: string) => Promise<readonly string[] | undefined>;

@@ -90,6 +90,8 @@ export type ControlStore = ReadUnit & {
     readonly requestHash: string;
     readonly nowMs: number;
   }) => Promise<'claimed' | 'in_progress' | RememberedAnswer>;
-  readonly rememberAnswer: (answer: { readonly actorId: string; readonly key: string } & RememberedAnswer) => Promise<void>;
+  readonly rememberAnswer: (
+    answer: { readonly actorId: string; readonly key: string } & RememberedAnswer,
+  ) => Promise<void>;
   readonly releaseIdempotencyKey: (claim: { readonly actorId: string; readonly key: string }) => Promise<void>;
 };

@@ -20,7 +20,12 @@ export type RequestFacts = {
 };
 
 /** Where a member's value stands in the raw body, in bytes, end exclusive. */
-export type MemberSpan = { readonly name: string; readonly keyStart: number; readonly start: number; readonly end: number };
+export type MemberSpan = {
+  readonly name: string;
+  readonly keyStart: number;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** What must be known to send the body on. */
 export type WireRequest = {
@@ -32,7 +37,10 @@ export type WireRequest = {
 
 /** What one answer said of itself. */
 export type AnswerFacts = {
+  /** The vendor's whole account of the call; null when it gave none, or one that contradicts itself. */
   readonly usage: TokenUsage | null;
+  /** What the vendor had said when the answer was cut off: input buckets hold, output is at least this. Else null. */
+  readonly usageSoFar: TokenUsage | null;
   readonly vendorUsage: unknown;
   readonly responseModel: string | null;
   readonly responseId: string | null;

@@ -1,7 +1,16 @@
 import type { AdmittedCall, CallRecord } from '../domain/usage/call-record.ts';
 
 export type UsageGrouping =
-  | 'day' | 'team' | 'project' | 'use_case' | 'model' | 'person' | 'cost_centre' | 'lane' | 'upstream' | 'key';
+  | 'day'
+  | 'team'
+  | 'project'
+  | 'use_case'
+  | 'model'
+  | 'person'
+  | 'cost_centre'
+  | 'lane'
+  | 'upstream'
+  | 'key';
 
 export type UsageFilter = {
   readonly fromMs: number;
@@ -41,7 +50,10 @@ export type CallsPage = {
 export type UsageStore = {
   readonly totals: (filter: UsageFilter) => Promise<UsageTotals>;
   readonly groups: (filter: UsageFilter, by: UsageGrouping, limit: number) => Promise<readonly UsageRow[]>;
-  readonly calls: (filter: UsageFilter, page: { readonly limit: number; readonly afterId: string | null }) => Promise<CallsPage>;
+  readonly calls: (
+    filter: UsageFilter,
+    page: { readonly limit: number; readonly afterId: string | null },
+  ) => Promise<CallsPage>;
   readonly call: (callId: string) => Promise<CallRecord | undefined>;
   /** Calls that were admitted and not yet settled in the store. */
   readonly openCalls: (limit: number) => Promise<readonly AdmittedCall[]>;

@@ -36,10 +36,14 @@ export function bindUseCase(claim: UseCaseClaim): UseCaseBinding | Refusal {
   }
   const useCase = claim.useCases.get(id);
   if (useCase === undefined) {
-    return refuse('use_case_unknown', `There is no use case "${id}". This key may use: ${allowed(claim.grant)}.`, ['key.use-cases']);
+    return refuse('use_case_unknown', `There is no use case "${id}". This key may use: ${allowed(claim.grant)}.`, [
+      'key.use-cases',
+    ]);
   }
   if (!claim.grant.allowedUseCaseIds.includes(id)) {
-    return refuse('use_case_not_allowed', `This key may not use "${id}". It may use: ${allowed(claim.grant)}.`, ['key.use-cases']);
+    return refuse('use_case_not_allowed', `This key may not use "${id}". It may use: ${allowed(claim.grant)}.`, [
+      'key.use-cases',
+    ]);
   }
   return { kind: 'bound', useCase, source: sourceOf(claim), model };
 }

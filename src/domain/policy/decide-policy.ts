@@ -15,20 +15,32 @@ export type PolicyQuestion = {
 /** A call may go on; `rules` names what was asked and held, in order. */
 export type Allowance = { readonly kind: 'allow'; readonly model: Model; readonly rules: readonly string[] };
 
-const RULES_HELD = ['use-case.active', 'use-case.lane', 'model.known', 'model.active', 'model.face', 'use-case.stack', 'store.reachable'];
+const RULES_HELD = [
+  'use-case.active',
+  'use-case.lane',
+  'model.known',
+  'model.active',
+  'model.face',
+  'use-case.stack',
+  'store.reachable',
+];
 
 /** Decides one call by rules that a person can read; the first that does not hold refuses, and is named. */
 export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
   const { grant, useCase, model, face } = question;
   if (useCase.status !== 'active') {
-    return refuse('use_case_blocked', `The use case "${useCase.id}" is ${useCase.status}. ${owner(useCase)}`, ['use-case.active']);
+    return refuse('use_case_blocked', `The use case "${useCase.id}" is ${useCase.status}. ${owner(useCase)}`, [
+      'use-case.active',
+    ]);
   }
   if (useCase.lane !== 'both' && useCase.lane !== grant.lane) {
     const why = `The use case "${useCase.id}" belongs to the ${useCase.lane} lane and this key to the ${grant.lane} lane. Use a ${useCase.lane} key.`;
     return refuse('lane_mismatch', why, ['use-case.lane']);
   }
   if (model === undefined) {
-    return refuse('model_unknown', `There is no model "${clip(question.requestedModel)}" here. ${stack(useCase)}`, ['model.known']);
+    return refuse('model_unknown', `There is no model "${clip(question.requestedModel)}" here. ${stack(useCase)}`, [
+      'model.known',
+    ]);
   }
   if (model.status !== 'active') {
     return refuse('model_blocked', `The model "${model.id}" is ${model.status}. ${stack(useCase)}`, ['model.active']);

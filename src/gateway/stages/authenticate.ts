@@ -24,9 +24,13 @@ export function authenticate(
 function admitGrant(grant: KeyGrant, nowMs: number): KeyGrant | Refusal {
   switch (grant.status) {
     case 'revoked':
-      return refuse('key_revoked', `The key ${grant.keyId} was revoked. Make a new one or ask your administrator.`, ['key.status']);
+      return refuse('key_revoked', `The key ${grant.keyId} was revoked. Make a new one or ask your administrator.`, [
+        'key.status',
+      ]);
     case 'suspended':
-      return refuse('key_suspended', `The key ${grant.keyId} is suspended. Ask your administrator why.`, ['key.status']);
+      return refuse('key_suspended', `The key ${grant.keyId} is suspended. Ask your administrator why.`, [
+        'key.status',
+      ]);
     case 'active':
       break;
   }
@@ -34,7 +38,11 @@ function admitGrant(grant: KeyGrant, nowMs: number): KeyGrant | Refusal {
     return refuse('key_expired', `The key ${grant.keyId} has expired. Rotate it, or make a new one.`, ['key.expiry']);
   }
   if (!grant.scopes.includes('call')) {
-    return refuse('scope_missing', `The key ${grant.keyId} is not for calls to models. Use a key with the scope "call".`, ['key.scopes']);
+    return refuse(
+      'scope_missing',
+      `The key ${grant.keyId} is not for calls to models. Use a key with the scope "call".`,
+      ['key.scopes'],
+    );
   }
   return grant;
 }

@@ -29,7 +29,10 @@ export function bindTask(
   const base = { sessionId, conversationHash: print.conversationHash };
   if (named !== null) return { ...base, taskId: named, taskSource: 'client', prefixHashes: [] };
 
-  const answered = facts.previousResponseId === null ? undefined : gateway.taskMemory.find([responseKey(owner, facts.previousResponseId)]);
+  const answered =
+    facts.previousResponseId === null
+      ? undefined
+      : gateway.taskMemory.find([responseKey(owner, facts.previousResponseId)]);
   if (answered !== undefined) {
     remember(gateway, print.conversationHash, answered);
     return { ...base, taskId: answered, taskSource: 'response_id', prefixHashes: [] };

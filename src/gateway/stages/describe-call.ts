@@ -30,7 +30,11 @@ export type Findings = {
   readonly contextTokens?: number;
 };
 
-export type Decision = { readonly decision: 'allow' | 'refuse'; readonly rules: readonly string[]; readonly routeReason: string | null };
+export type Decision = {
+  readonly decision: 'allow' | 'refuse';
+  readonly rules: readonly string[];
+  readonly routeReason: string | null;
+};
 
 /** Lays findings out as the fields of a record; the one place where they are named. */
 export function describeCall(call: OpenedCall, found: Findings, decided: Decision): AdmittedCall {

@@ -13,9 +13,17 @@ const FREE_FACES: readonly (string | null)[] = ['anthropic-count-tokens'];
  * What the call used: the vendor's word where it gave a final one; for an answer that was cut off, the larger of its last
  * word and what went by; for a call that was sent and never answered, an estimate. Never less than a client could have read.
  */
-export function meterCall(admitted: AdmittedCall, end: AttemptEnd, facts: AnswerFacts | null, expectedOutputTokens: number | null): Metered {
+export function meterCall(
+  admitted: AdmittedCall,
+  end: AttemptEnd,
+  facts: AnswerFacts | null,
+  expectedOutputTokens: number | null,
+): Metered {
   if (FREE_FACES.includes(admitted.face)) return { usage: NO_TOKENS, basis: 'none' };
-  if (end.tap === null || facts === null) return end.sent && !answeredWithError(end) ? lost(admitted, expectedOutputTokens) : { usage: NO_TOKENS, basis: 'none' };
+  if (end.tap === null || facts === null)
+    return end.sent && !answeredWithError(end)
+      ? lost(admitted, expectedOutputTokens)
+      : { usage: NO_TOKENS, basis: 'none' };
   if (facts.usage !== null && isWhole(end.outcome)) return { usage: facts.usage, basis: 'measured' };
   const read = end.tap.estimateOutputTokens();
   const base = facts.usage ?? { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated };
@@ -26,7 +34,10 @@ export function meterCall(admitted: AdmittedCall, end: AttemptEnd, facts: Answer
 
 function lost(admitted: AdmittedCall, expectedOutputTokens: number | null): Metered {
   const outputVisibleTokens = estimateLostOutputTokens(admitted, expectedOutputTokens);
-  return { usage: { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated, outputVisibleTokens }, basis: 'estimated' };
+  return {
+    usage: { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated, outputVisibleTokens },
+    basis: 'estimated',
+  };
 }
 
 function isWhole(outcome: CallOutcome): boolean {

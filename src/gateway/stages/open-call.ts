@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../ports/snapshot.ts';
 import type { CallSpan } from '../../ports/call-telemetry.ts';
+import type { Snapshot } from '../../ports/snapshot.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OpenedCall } from './describe-call.ts';
@@ -7,7 +7,11 @@ import type { OpenedCall } from './describe-call.ts';
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** Gives a call its id, its moment and its place in a trace (W3C trace context, accepted and passed on). */
-export function openCall(gateway: Gateway, exchange: Exchange, snapshot: Snapshot): { readonly call: OpenedCall; readonly span: CallSpan } {
+export function openCall(
+  gateway: Gateway,
+  exchange: Exchange,
+  snapshot: Snapshot,
+): { readonly call: OpenedCall; readonly span: CallSpan } {
   const openedAtMs = gateway.clock.nowMs();
   const span = readSpan(gateway, exchange.header('traceparent'));
   const call: OpenedCall = {

@@ -15,7 +15,13 @@ export type Hints = {
 };
 
 /** Session headers of clients that have one, besides our own: Claude Code's, then Codex's. */
-const SESSION_HEADERS = ['tokenward-session', 'x-claude-code-session-id', 'session_id', 'session-id', 'conversation_id'];
+const SESSION_HEADERS = [
+  'tokenward-session',
+  'x-claude-code-session-id',
+  'session_id',
+  'session-id',
+  'conversation_id',
+];
 const HINT_LENGTH_MAX = 200;
 const PRINTABLE = /^[\x20-\x7e\u00a0-\u00ff]*$/;
 
@@ -47,7 +53,10 @@ function firstHeader(exchange: Pick<Exchange, 'header'>): string | null {
 /** Product and version only: `claude-cli/2.1 (external, cli)` tells no more than that. */
 function clientName(agent: string | undefined): string | null {
   if (agent === undefined) return null;
-  const space = agent.indexOf(' ', agent.startsWith('OpenAI/') || agent.startsWith('Anthropic/') ? agent.indexOf(' ') + 1 : 0);
+  const space = agent.indexOf(
+    ' ',
+    agent.startsWith('OpenAI/') || agent.startsWith('Anthropic/') ? agent.indexOf(' ') + 1 : 0,
+  );
   return agent.slice(0, space < 0 ? 60 : Math.min(space, 60));
 }
 

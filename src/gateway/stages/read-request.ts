@@ -1,5 +1,5 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
-import { type Refusal, isRefusal, refuse } from '../../domain/policy/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { Dialect, MemberSpan, RequestFacts } from '../../ports/dialect.ts';
 import type { Exchange } from '../exchange.ts';
 import { scanMembers } from './scan-members.ts';
@@ -26,14 +26,18 @@ function understand(raw: Uint8Array, dialect: Dialect): ReadRequest | Refusal {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const ascii = isAscii(bytes);
   if (!ascii && !isUtf8(bytes)) return refuse('body_not_json', 'The body is not valid UTF-8.');
-  const text = ascii ? bytes.latin1Slice() : bytes.utf8Slice();
+  const text = ascii ? bytes.toString('latin1') : bytes.toString('utf8');
   const body = parseObject(text);
   if (isRefusal(body)) return body;
-  const members = scanMembers(ascii ? text : bytes.latin1Slice());
+  const members = scanMembers(ascii ? text : bytes.toString('latin1'));
   if ('duplicate' in members) {
-    return refuse('duplicate_member', `The member "${members.duplicate.slice(0, 80)}" stands twice in the body. Send it once.`);
+    return refuse(
+      'duplicate_member',
+      `The member "${members.duplicate.slice(0, 80)}" stands twice in the body. Send it once.`,
+    );
   }
-  if ('escaped' in members) return refuse('body_invalid', 'A top-level member name is written with escapes. Write it plainly.');
+  if ('escaped' in members)
+    return refuse('body_invalid', 'A top-level member name is written with escapes. Write it plainly.');
   const facts = dialect.readFacts(body);
   return isRefusal(facts) ? facts : { kind: 'read', raw, members, facts };
 }
@@ -45,7 +49,10 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | Refusal 
   } catch (error) {
     // V8's message quotes the body, which must not travel; the position alone helps.
     const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    return refuse('body_not_json', `The body is not valid JSON${position === undefined ? '' : ` (at character ${position})`}.`);
+    return refuse(
+      'body_not_json',
+      `The body is not valid JSON${position === undefined ? '' : ` (at character ${position})`}.`,
+    );
   }
   return isObject(value) ? value : refuse('body_invalid', 'The body must be a JSON object.');
 }

@@ -13,7 +13,9 @@ const BACKSLASH = 0x5c;
  * Names are compared as written: an escape inside a top-level name is answered with `escaped`, a name twice with `duplicate`,
  * since the two readings of such a body are how a call is smuggled past whoever reads it first.
  */
-export function scanMembers(text: string): readonly MemberSpan[] | { readonly duplicate: string } | { readonly escaped: true } {
+export function scanMembers(
+  text: string,
+): readonly MemberSpan[] | { readonly duplicate: string } | { readonly escaped: true } {
   const members: MemberSpan[] = [];
   const seen = new Set<string>();
   let at = text.indexOf('{') + 1;

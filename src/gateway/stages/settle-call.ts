@@ -28,14 +28,17 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
   const facts = end.tap === null ? null : end.tap.facts();
   const metered = meterCall(admitted, end, facts, settlement.expectedOutputTokens);
   const settledAtMs = Math.max(gateway.clock.nowMs(), admitted.admittedAtMs);
-  const priced = metered.basis === 'none' ? NOTHING_TO_PAY : priceUsage({
-    usage: metered.usage,
-    priceBook: snapshot.priceBook,
-    priceKey: settlement.model.priceKey,
-    atMs: admitted.admittedAtMs,
-    serviceTier: facts?.serviceTier ?? null,
-    region: target.upstream.region,
-  });
+  const priced =
+    metered.basis === 'none'
+      ? NOTHING_TO_PAY
+      : priceUsage({
+          usage: metered.usage,
+          priceBook: snapshot.priceBook,
+          priceKey: settlement.model.priceKey,
+          atMs: admitted.admittedAtMs,
+          serviceTier: facts?.serviceTier ?? null,
+          region: target.upstream.region,
+        });
   return {
     ...admitted,
     upstreamId: target.upstream.id,
@@ -50,7 +53,8 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     responseId: facts?.responseId ?? null,
     attempts: settlement.attempts,
     latencyMs: milliseconds(gateway.clock.monotonicMs() - call.openedMonotonicMs),
-    firstByteMs: end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
+    firstByteMs:
+      end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
     responseBytes: end.responseBytes,
     usage: metered.usage,
     usageBasis: metered.basis,
@@ -63,7 +67,13 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
 }
 
 /** The record of a call that was turned away: nothing used, nothing paid. */
-export function settleRefused(gateway: Gateway, call: OpenedCall, admitted: AdmittedCall, refusal: Refusal, status: number): CallRecord {
+export function settleRefused(
+  gateway: Gateway,
+  call: OpenedCall,
+  admitted: AdmittedCall,
+  refusal: Refusal,
+  status: number,
+): CallRecord {
   return {
     ...admitted,
     settledAtMs: Math.max(gateway.clock.nowMs(), admitted.admittedAtMs),

@@ -33,7 +33,14 @@ export function mayTryAnother(status: number): boolean {
  * vendor's organisation, its limits, its cookies) is not the client's.
  */
 export function answerHeaders(head: UpstreamHead, callId: string): string[] {
-  const headers = ['content-type', headerOf(head, 'content-type') ?? 'application/json', 'x-request-id', callId, 'request-id', callId];
+  const headers = [
+    'content-type',
+    headerOf(head, 'content-type') ?? 'application/json',
+    'x-request-id',
+    callId,
+    'request-id',
+    callId,
+  ];
   const retryAfter = headerOf(head, 'retry-after');
   if (retryAfter !== undefined && head.status >= 400 && /^\d{1,5}$/.test(retryAfter)) {
     headers.push('retry-after', String(Math.min(Number(retryAfter), RETRY_AFTER_MAX_S)));

@@ -8,7 +8,11 @@ export type FailureReading = { readonly outcome: CallOutcome; readonly refusal: 
 export function readUpstreamFailure(upstreamId: string, failure: UpstreamFailure): FailureReading {
   switch (failure.kind) {
     case 'busy':
-      return reading('upstream_unreachable', 'upstream_busy', `"${upstreamId}" is at its limit of calls at once. Try again shortly.`);
+      return reading(
+        'upstream_unreachable',
+        'upstream_busy',
+        `"${upstreamId}" is at its limit of calls at once. Try again shortly.`,
+      );
     case 'unreachable':
       return reading('upstream_unreachable', 'upstream_unreachable', `"${upstreamId}" could not be reached.`);
     case 'first_byte_timeout':

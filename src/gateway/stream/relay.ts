@@ -2,7 +2,13 @@ import { Buffer } from 'node:buffer';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { CallOutcome } from '../../domain/usage/call-record.ts';
 import type { AnswerTap, Dialect } from '../../ports/dialect.ts';
-import type { UpstreamCall, UpstreamFailure, UpstreamHead, UpstreamListener, UpstreamRequest } from '../../ports/upstream.ts';
+import type {
+  UpstreamCall,
+  UpstreamFailure,
+  UpstreamHead,
+  UpstreamListener,
+  UpstreamRequest,
+} from '../../ports/upstream.ts';
 import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
@@ -107,9 +113,18 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#phase === 'ended') return;
     const { outcome, refusal } = readUpstreamFailure(this.#job.upstreamRequest.upstream.id, failure);
     this.#gateway.log('warn', 'upstream.failed', {
-      callId: this.#job.callId, upstreamId: this.#job.upstreamRequest.upstream.id, kind: failure.kind, detail: failure.detail,
+      callId: this.#job.callId,
+      upstreamId: this.#job.upstreamRequest.upstream.id,
+      kind: failure.kind,
+      detail: failure.detail,
     });
-    if (this.#phase !== 'streaming') return this.#finish({ outcome, untold: refusal, another: !failure.sent || failure.kind !== 'first_byte_timeout', sent: failure.sent });
+    if (this.#phase !== 'streaming')
+      return this.#finish({
+        outcome,
+        untold: refusal,
+        another: !failure.sent || failure.kind !== 'first_byte_timeout',
+        sent: failure.sent,
+      });
     this.#breakStream(refusal);
     this.#finish({ outcome, status: this.#head.status, errorCode: refusal.code });
   }
@@ -119,7 +134,11 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   clientGone(): void {
     if (this.#phase === 'ended') return;
     this.#upstream?.abort('the client left');
-    this.#finish({ outcome: 'client_left', status: this.#phase === 'streaming' ? this.#head.status : null, sent: true });
+    this.#finish({
+      outcome: 'client_left',
+      status: this.#phase === 'streaming' ? this.#head.status : null,
+      sent: true,
+    });
   }
 
   clientReady(): void {
@@ -140,7 +159,13 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     const refusal = refuse('upstream_timeout', 'The call took longer than a call may take.');
     if (begun && cause === 'deadline') this.#breakStream(refusal);
     else if (begun) this.#exchange.destroy();
-    this.#finish({ outcome: cause, status: begun ? this.#head.status : null, untold: begun ? null : refusal, sent: true, errorCode: cause });
+    this.#finish({
+      outcome: cause,
+      status: begun ? this.#head.status : null,
+      untold: begun ? null : refusal,
+      sent: true,
+      errorCode: cause,
+    });
   }
 
   #write(chunk: Uint8Array): void {
@@ -180,12 +205,18 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     const ours = status === 401 || status === 403 || status < 400;
     const body = joined(this.#held);
     this.#gateway.log('warn', 'upstream.answered_error', { callId: this.#job.callId, upstreamId: id, status });
-    if (ours || !isJson(this.#head, body)) return this.#finish({ outcome: 'upstream_error', untold, another: mayTryAnother(status) || ours });
+    if (ours || !isJson(this.#head, body))
+      return this.#finish({ outcome: 'upstream_error', untold, another: mayTryAnother(status) || ours });
     const answer = (): number => {
       this.#exchange.answer(status, answerHeaders(this.#head, this.#job.callId), body);
       return status;
     };
-    this.#finish({ outcome: 'upstream_error', another: mayTryAnother(status), errorCode: `upstream_${status}`, answer });
+    this.#finish({
+      outcome: 'upstream_error',
+      another: mayTryAnother(status),
+      errorCode: `upstream_${status}`,
+      answer,
+    });
   }
 
   #breakStream(refusal: Refusal): void {
@@ -199,8 +230,16 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#held = [];
     this.#gateway.live.remove(this);
     this.#onEnd({
-      status: null, untold: null, another: false, sent: false, errorCode: null, answer: null,
-      tap: this.#tap, responseBytes: this.#bytes, firstByteMonotonicMs: this.#firstByteMs, ...end,
+      status: null,
+      untold: null,
+      another: false,
+      sent: false,
+      errorCode: null,
+      answer: null,
+      tap: this.#tap,
+      responseBytes: this.#bytes,
+      firstByteMonotonicMs: this.#firstByteMs,
+      ...end,
     });
   }
 }

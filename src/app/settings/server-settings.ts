@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+const Milliseconds = z.int().min(1).max(3_600_000);
+const Bytes = z.int().min(1024).max(1_000_000_000_000);
+
+const Limits = z
+  .strictObject({
+    bodyBytesMax: Bytes.default(20_000_000).meta({ description: 'Largest request body.' }),
+    bodyWaitMaxMs: Milliseconds.default(120_000).meta({ description: 'How long a client may take to send a body.' }),
+    bodiesBytesMax: Bytes.default(512_000_000).meta({ description: 'Bytes of all request bodies held at once.' }),
+    callsMax: z.int().min(1).max(1_000_000).default(10_000).meta({ description: 'Calls at once.' }),
+    callDurationMaxMs: Milliseconds.default(900_000).meta({
+      description: 'Longest call, from its first byte to its last.',
+    }),
+    clientStallMaxMs: Milliseconds.default(60_000).meta({
+      description: 'How long a client may leave an answer unread.',
+    }),
+    answerHeldBytesMax: Bytes.default(1_000_000).meta({
+      description: 'JSON answers up to this size are sent in one piece.',
+    }),
+    errorBytesMax: Bytes.default(65_536).meta({
+      description: 'Largest error answer of an upstream that is passed on.',
+    }),
+    headersWaitMaxMs: Milliseconds.default(20_000),
+    keepAliveMs: Milliseconds.default(65_000),
+    headerBytesMax: Bytes.default(32_768),
+    connectionsMax: z.int().min(1).max(1_000_000).default(20_000),
+  })
+  .prefault({});
+
+const Journal = z
+  .strictObject({
+    undrainedBytesMax: Bytes.default(1_073_741_824).meta({
+      description: 'How much is kept on disk while the store is away; beyond it calls are refused.',
+    }),
+    durability: z.enum(['process', 'power']).default('process').meta({
+      description:
+        'process: an admitted call survives kill -9 at once and a power cut after 20 ms. power: it waits for the disk.',
+    }),
+  })
+  .prefault({});
+
+const Telemetry = z
+  .strictObject({
+    otlpEndpoint: z
+      .url()
+      .nullable()
+      .default(null)
+      .meta({ description: 'Base address of an OTLP/HTTP collector; traces go to /v1/traces below it.' }),
+    traceSampleRatio: z.number().min(0).max(1).default(1),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  })
+  .prefault({});
+
+/** The `server` part of tokenward.yaml: how this process runs. What the organisation keeps stands in the other parts. */
+export const ServerSettings = z
+  .strictObject({
+    host: z
+      .string()
+      .min(1)
+      .max(255)
+      .default('127.0.0.1')
+      .meta({ description: 'Address to listen on. Put TLS in front before opening it to others.' }),
+    port: z.int().min(0).max(65_535).default(8787),
+    publicAddress: z
+      .url()
+      .nullable()
+      .default(null)
+      .meta({ description: 'How people reach this server, for links and printed examples.' }),
+    dataDirectory: z
+      .string()
+      .min(1)
+      .max(4096)
+      .default('.tokenward')
+      .meta({ description: 'Journal, embedded store and own secrets.' }),
+    secretsDirectory: z
+      .string()
+      .max(4096)
+      .nullable()
+      .default(null)
+      .meta({ description: 'The only directory from which upstream keys are read as files.' }),
+    keyVariables: z.array(z.string().max(128)).max(100).default([]).meta({
+      description: 'Environment variables that may hold upstream keys, besides those that end in _API_KEY.',
+    }),
+    gatewayId: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits and dashes')
+      .nullable()
+      .default(null)
+      .meta({
+        description: 'Name of this gateway among many; by default kept in the data directory.',
+      }),
+    sample: z.enum(['auto', 'on', 'off']).default('auto').meta({
+      description:
+        'The sample organisation and the simulated upstream. auto: when the store is new and no provider key is set.',
+    }),
+    storeAwayAfterMs: Milliseconds.default(3_000).meta({
+      description: 'How long the store may be silent before it counts as away.',
+    }),
+    shutdownMaxMs: Milliseconds.default(30_000).meta({
+      description: 'How long streams may finish when the process is asked to stop.',
+    }),
+    limits: Limits,
+    journal: Journal,
+    telemetry: Telemetry,
+  })
+  .prefault({})
+  .meta({ id: 'ServerSettings' });
+
+export type ServerSettings = z.infer<typeof ServerSettings>;

@@ -1,0 +1,39 @@
+import type { Model } from '../../domain/catalog/upstream.ts';
+import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { Snapshot } from '../../ports/snapshot.ts';
+import type { ApiFamily } from './refusal-shape.ts';
+
+/** A fixed date: a model here has no birthday, and clients only want a number. */
+const CREATED_S = 1_767_225_600;
+const CREATED_ISO = '2026-01-01T00:00:00Z';
+
+/** The models that a key can reach through any of its use cases, by name. */
+export function modelsOf(grant: KeyGrant, snapshot: Snapshot): readonly Model[] {
+  const ids = new Set<string>();
+  for (const useCaseId of grant.allowedUseCaseIds) {
+    const useCase = snapshot.useCases.get(useCaseId);
+    if (useCase?.status !== 'active' || (useCase.lane !== 'both' && useCase.lane !== grant.lane)) continue;
+    for (const id of useCase.modelStack) ids.add(id);
+  }
+  const models = [...ids].map((id) => snapshot.models.get(id)).filter((model) => model?.status === 'active');
+  return models.filter((model) => model !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export function shapeModels(family: ApiFamily, models: readonly Model[]): Readonly<Record<string, unknown>> {
+  const data = models.map((model) => shapeModel(family, model));
+  switch (family) {
+    case 'openai':
+      return { object: 'list', data };
+    case 'anthropic':
+      return { data, has_more: false, first_id: models[0]?.id ?? null, last_id: models.at(-1)?.id ?? null };
+  }
+}
+
+export function shapeModel(family: ApiFamily, model: Model): Readonly<Record<string, unknown>> {
+  switch (family) {
+    case 'openai':
+      return { id: model.id, object: 'model', created: CREATED_S, owned_by: model.vendor };
+    case 'anthropic':
+      return { type: 'model', id: model.id, display_name: model.id, created_at: CREATED_ISO };
+  }
+}

@@ -1,0 +1,100 @@
+import { Buffer } from 'node:buffer';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Face } from '../../domain/catalog/upstream.ts';
+import type { Refusal } from '../../domain/policy/refusal.ts';
+import type { Exchange, ExchangeListener } from '../../gateway/exchange.ts';
+import { readBody } from './read-body.ts';
+import { familyOf, shapeRefusal, shapeRefusalEvent } from './refusal-shape.ts';
+
+export type BodyLimits = { readonly bodyBytesMax: number; readonly bodyWaitMaxMs: number };
+
+/** One request of Node's HTTP server as the gateway sees it. A class, since one is made for each call. */
+export class NodeExchange implements Exchange {
+  readonly face: Face;
+  readonly query: string;
+  readonly rawHeaders: readonly string[];
+  readonly requestBytesDeclared: number | null;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #limits: BodyLimits;
+  #listener: ExchangeListener | undefined;
+  #gone = false;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    call: { readonly face: Face; readonly query: string; readonly limits: BodyLimits },
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#limits = call.limits;
+    this.face = call.face;
+    this.query = call.query;
+    this.rawHeaders = request.rawHeaders;
+    const length = request.headers['content-length'];
+    this.requestBytesDeclared = length === undefined ? null : Number(length);
+    response.on('close', this.#closed);
+    response.on('drain', this.#drained);
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  }
+
+  receive(): Promise<Uint8Array | Refusal> {
+    return readBody(this.#request, this.#limits);
+  }
+
+  listen(listener: ExchangeListener): void {
+    this.#listener = listener;
+  }
+
+  isGone(): boolean {
+    return this.#gone;
+  }
+
+  answer(status: number, headers: readonly string[], body: Uint8Array): void {
+    if (this.#response.headersSent || this.#gone) return;
+    this.#response.writeHead(status, [...headers, 'content-length', String(body.byteLength)]);
+    this.#response.end(body);
+  }
+
+  begin(status: number, headers: readonly string[]): void {
+    if (!this.#response.headersSent && !this.#gone) this.#response.writeHead(status, [...headers]);
+  }
+
+  write(chunk: Uint8Array): boolean {
+    return this.#gone || this.#response.write(chunk);
+  }
+
+  end(): void {
+    if (!this.#gone) this.#response.end();
+  }
+
+  refuse(refusal: Refusal, callId: string): number {
+    const shaped = shapeRefusal(familyOf(this.face), refusal, callId);
+    // A body that was not read to its end cannot share a connection with the next request.
+    const headers = this.#request.complete ? shaped.headers : [...shaped.headers, 'connection', 'close'];
+    this.answer(shaped.status, headers, Buffer.from(shaped.body));
+    return shaped.status;
+  }
+
+  refuseInStream(refusal: Refusal, callId: string): void {
+    if (this.#gone) return;
+    this.#response.end(shapeRefusalEvent(this.face, refusal, callId));
+  }
+
+  destroy(): void {
+    this.#response.destroy();
+  }
+
+  readonly #closed = (): void => {
+    this.#gone = true;
+    if (!this.#response.writableFinished) this.#listener?.clientGone();
+  };
+
+  readonly #drained = (): void => {
+    this.#listener?.clientReady();
+  };
+}
