@@ -9,7 +9,7 @@ import type { Snapshot } from '../ports/snapshot.ts';
 import type { UpstreamRequest } from '../ports/upstream.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
-import { responseKey } from './stages/bind-task.ts';
+import { rememberAnswer, type TaskBinding } from './stages/bind-task.ts';
 import type { OpenedCall } from './stages/describe-call.ts';
 import { forwardHeaders } from './stages/forward-headers.ts';
 import { traceparentOf } from './stages/open-call.ts';
@@ -26,6 +26,7 @@ export type AdmittedJob = {
   readonly dialect: Dialect;
   readonly request: ReadRequest;
   readonly binding: UseCaseBinding;
+  readonly task: TaskBinding;
   readonly model: Model;
   readonly targets: readonly ChosenTarget[];
   readonly admitted: AdmittedCall;
@@ -135,15 +136,6 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
     ...ended,
   });
   gateway.journal.settle(record);
-  if (record.responseId !== null && record.taskId !== null) {
-    gateway.taskMemory.remember(
-      responseKey(`${admitted.teamId}/${ownerIdOf(admitted)}`, record.responseId),
-      record.taskId,
-    );
-  }
+  if (record.responseId !== null) rememberAnswer(gateway, job.task, record.responseId);
   gateway.telemetry.settled(record, job.span);
-}
-
-function ownerIdOf(admitted: AdmittedCall): string {
-  return admitted.personId ?? admitted.serviceAccountId ?? '';
 }

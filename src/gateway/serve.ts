@@ -68,7 +68,18 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const written = await gateway.journal.admit(admitted);
   if (written !== 'written') return turnAway(journalRefusal(written), found);
-  await callUpstreams(gateway, exchange, { call, span, snapshot, dialect, request, binding, model, targets, admitted });
+  await callUpstreams(gateway, exchange, {
+    call,
+    span,
+    snapshot,
+    dialect,
+    request,
+    binding,
+    task,
+    model,
+    targets,
+    admitted,
+  });
 }
 
 function firstOf<T>(targets: readonly T[]): { readonly target?: T } {
