@@ -1,0 +1,37 @@
+import type { Refusal } from '../../domain/policy/refusal.ts';
+import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
+import { pathAt } from '../hosts.ts';
+import { JsonTap } from '../tap/json-tap.ts';
+import { StreamTap } from '../tap/stream-tap.ts';
+import { BodyReader } from '../wire/body-reader.ts';
+import type { JsonObject } from '../wire/json-object.ts';
+import { spliceRequest } from '../wire/splice-members.ts';
+import { claudeSession } from './claude-session.ts';
+import { MESSAGES_ANSWER } from './messages-answer.ts';
+import { messagesTurns } from './messages-turns.ts';
+
+/** Anthropic messages: `POST /v1/messages`. Streams always carry usage. */
+export const MESSAGES_DIALECT: Dialect = {
+  face: 'anthropic-messages',
+  readFacts: readMessagesFacts,
+  toWire: (request) => spliceRequest(request),
+  path: (upstream, model) => pathAt(upstream, '/messages', model),
+  openTap: ({ stream }) => (stream ? new StreamTap(MESSAGES_ANSWER, false) : new JsonTap(MESSAGES_ANSWER)),
+};
+
+/** Also used for counting tokens, whose body is the same without a limit and without a stream. */
+export function readMessagesFacts(body: JsonObject): RequestFacts | Refusal {
+  const reader = new BodyReader(body);
+  const facts: RequestFacts = {
+    model: reader.model(),
+    stream: reader.flag('stream'),
+    maxOutputTokens: reader.count('max_tokens'),
+    turns: messagesTurns(reader, body['messages']),
+    toolCount: reader.list('tools').length,
+    previousResponseId: null,
+    sessionId: claudeSession(reader.object('metadata')),
+    serviceTier: reader.string('service_tier'),
+    usageHidden: false,
+  };
+  return reader.refusal ?? facts;
+}

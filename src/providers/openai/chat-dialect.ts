@@ -1,0 +1,63 @@
+import type { Refusal } from '../../domain/policy/refusal.ts';
+import type { Dialect, RequestFacts, WireRequest } from '../../ports/dialect.ts';
+import { pathAt } from '../hosts.ts';
+import { JsonTap } from '../tap/json-tap.ts';
+import { StreamTap } from '../tap/stream-tap.ts';
+import { BodyReader } from '../wire/body-reader.ts';
+import { type JsonObject, parseObject, textOf } from '../wire/json-object.ts';
+import { setMember, spliceRequest } from '../wire/splice-members.ts';
+import { CHAT_ANSWER } from './chat-answer.ts';
+import { chatTurns } from './chat-turns.ts';
+
+/** OpenAI chat completions: `POST /v1/chat/completions`. */
+export const CHAT_DIALECT: Dialect = {
+  face: 'openai-chat',
+  readFacts,
+  toWire,
+  path: (upstream, model) => pathAt(upstream, '/chat/completions', model),
+  openTap: ({ stream, usageHidden }) => (stream ? new StreamTap(CHAT_ANSWER, usageHidden) : new JsonTap(CHAT_ANSWER)),
+};
+
+function readFacts(body: JsonObject): RequestFacts | Refusal {
+  const reader = new BodyReader(body);
+  const model = reader.model();
+  const stream = reader.flag('stream');
+  const newerLimit = reader.count('max_completion_tokens');
+  const olderLimit = reader.count('max_tokens');
+  const tools = reader.list('tools').length + reader.list('functions').length;
+  const streamOptions = reader.object('stream_options');
+  const asked = streamOptions?.['include_usage'];
+  if (asked !== undefined && asked !== null && typeof asked !== 'boolean') {
+    reader.expected('stream_options.include_usage', { wanted: 'true or false', value: asked });
+  }
+  const sessionId = reader.session('prompt_cache_key');
+  const serviceTier = reader.string('service_tier');
+  const turns = chatTurns(reader, body['messages']);
+  if (reader.refusal !== null) return reader.refusal;
+  return {
+    model,
+    stream,
+    maxOutputTokens: newerLimit ?? olderLimit,
+    turns,
+    toolCount: tools,
+    previousResponseId: null,
+    sessionId,
+    serviceTier,
+    usageHidden: stream && asked !== true,
+  };
+}
+
+/** A stream is always asked for its usage; the tap keeps the chunk from a client that did not ask. */
+function toWire(request: WireRequest): Uint8Array {
+  if (!request.facts.usageHidden) return spliceRequest(request);
+  const options = setMember(request.members, { name: 'stream_options', json: streamOptionsWithUsage(request) });
+  return options === null ? spliceRequest(request) : spliceRequest(request, [options]);
+}
+
+/** This one member is written anew, with all that the client had put into it. */
+function streamOptionsWithUsage(request: WireRequest): string {
+  const known = request.members.find((member) => member.name === 'stream_options');
+  if (known === undefined) return '{"include_usage":true}';
+  const given = parseObject(textOf(request.raw.subarray(known.start, known.end)));
+  return JSON.stringify({ ...given, include_usage: true });
+}
