@@ -1,0 +1,103 @@
+import type { ClientBase, Pool } from 'pg';
+import type { AuditBody } from '../../domain/audit/chain.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { insertBatchLeaves, packLeaves } from '../audit/batch-leaves.ts';
+import { inTransaction, type TransactionLimits } from '../connection/in-transaction.ts';
+import type { JournalBatch } from '../journal/journal-batch.ts';
+import { governedEvents } from './governed-events.ts';
+import { merkleRoot } from './merkle-root.ts';
+import { recordAdmits } from './record-admits.ts';
+import { type RecordedSettles, recordSettles } from './record-settles.ts';
+import { UnstorableLines } from './refused-by-store.ts';
+import { storableLine } from './storable-line.ts';
+
+type Surroundings = { readonly pool: Pool; readonly limits: TransactionLimits; readonly nowMs: number };
+
+/** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
+type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
+
+/** Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, audit head. */
+export async function takeLines(
+  { pool, limits, nowMs }: Surroundings,
+  batch: JournalBatch,
+): Promise<{ readonly strayMonths: readonly string[] }> {
+  const { settles, admits, gatewayId } = batch;
+  if (settles.length + admits.length === 0) return { strayMonths: [] };
+  refuseLineFeeds(settles);
+  const seal = settles.length === 0 ? undefined : await sealLines(settles);
+  return inTransaction(pool, limits, async (client) => {
+    await lockGateway(client, gatewayId);
+    const recorded = seal === undefined ? undefined : await recordSettles(client, settles.map(storableLine));
+    if (recorded !== undefined) refuseSplicedLines({ sent: settles.length, seen: recorded.lines });
+    if (admits.length > 0) {
+      refuseSplicedLines({ sent: admits.length, seen: await recordAdmits(client, admits.map(storableLine)) });
+    }
+    if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
+    const event = await keepLeaves(client, { batch, recorded, seal, nowMs });
+    await appendAudit(client, [event, ...governedEvents(recorded.governed, { atMs: nowMs, gatewayId })]);
+    return { strayMonths: recorded.stray_months };
+  });
+}
+
+/** Keeps the lines that are new to the ledger as leaves and makes the one event that stands for them in the chain. */
+async function keepLeaves(
+  client: ClientBase,
+  { batch, recorded, seal, nowMs }: { batch: JournalBatch; recorded: RecordedSettles; seal: Seal; nowMs: number },
+): Promise<AuditBody> {
+  const { settles, gatewayId } = batch;
+  const isWhole = recorded.positions.length === settles.length;
+  const kept = isWhole ? seal : await sealLines(recorded.positions.map((position) => lineAt(settles, position)));
+  const batchId = await keepUnderFreeId(client, { batchId: batch.batchId, seal: kept });
+  return {
+    atMs: nowMs,
+    actor: { kind: 'system', id: gatewayId, keyId: null },
+    requestId: batch.batchId,
+    type: 'calls.batch',
+    subject: batchId,
+    detail: {
+      batchId,
+      gatewayId,
+      count: kept.leafCount,
+      merkleRoot: kept.merkleRoot,
+      firstCallId: recorded.first_call_id,
+      lastCallId: recorded.last_call_id,
+    },
+  };
+}
+
+/** Parts of a batch that had to be split share its id: all but the first carry their root behind it. */
+async function keepUnderFreeId(
+  client: ClientBase,
+  { batchId, seal }: { readonly batchId: string; readonly seal: Seal },
+): Promise<string> {
+  if (await insertBatchLeaves(client, { batchId, ...seal })) return batchId;
+  const partId = `${batchId}~${seal.merkleRoot.slice(0, 16)}`;
+  if (!(await insertBatchLeaves(client, { batchId: partId, ...seal }))) {
+    throw new Error(`the leaves of batch ${partId} are kept already, yet their calls are new`);
+  }
+  return partId;
+}
+
+async function sealLines(lines: readonly string[]): Promise<Seal> {
+  return { leafCount: lines.length, merkleRoot: merkleRoot(lines), leaves: await packLeaves(lines) };
+}
+
+function lineAt(lines: readonly string[], position: number): string {
+  const line = lines[position - 1];
+  if (line === undefined) throw new Error(`the store named line ${position} of ${lines.length}`);
+  return line;
+}
+
+/** One gateway's batches follow one another, also when two processes drain its journal by mistake. */
+async function lockGateway(client: ClientBase, gatewayId: string): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('tokenward.ingest:' || $1, 0))`, [gatewayId]);
+}
+
+function refuseLineFeeds(lines: readonly string[]): void {
+  if (lines.some((line) => line.includes('\n'))) throw new UnstorableLines('a line holds a line feed');
+}
+
+/** Lines are joined into one array: a line like `{…},{…}` would pass for two records and shift all that follow. */
+function refuseSplicedLines({ sent, seen }: { readonly sent: number; readonly seen: number }): void {
+  if (sent !== seen) throw new UnstorableLines(`${sent} lines were read as ${seen} records`);
+}
