@@ -22,6 +22,8 @@ export type MigrateOptions = {
   readonly directory?: string;
   /** Stops after this migration; for a restore, which needs the schema that the backup was taken from. */
   readonly upTo?: string;
+  /** Runs in the transaction of the migrations: what it does stands or falls with them. */
+  readonly inSameTransaction?: (client: PoolClient) => Promise<void>;
 };
 
 /**
@@ -36,7 +38,7 @@ export async function migrateStore(pool: Pool, options: MigrateOptions = {}): Pr
     await lockMigrations(client);
     await createBooks(client);
     refuseForeignHistory(await readAppliedChecksums(client), files);
-    return await applyPending(client, { files, upTo: options.upTo });
+    return await applyPending(client, files, options);
   } finally {
     // The connection is closed, not reused: with it go the lock and whatever a file may have set.
     client.release(true);
@@ -56,34 +58,46 @@ export async function readAppliedMigrations(pool: Pool): Promise<ReadonlyMap<str
 
 async function applyPending(
   client: PoolClient,
-  { files, upTo }: { files: readonly MigrationFile[]; upTo: string | undefined },
+  files: readonly MigrationFile[],
+  { upTo, inSameTransaction }: MigrateOptions,
 ): Promise<readonly string[]> {
-  let failing: string | undefined;
-  const entries = files.map((file): [string, Migration] => [
-    file.name,
-    {
-      up: async (transaction) => {
-        failing = file.name;
+  const failure: MigrationFailure = { error: undefined };
+  const migrations = Object.fromEntries(files.map((file) => [file.name, toMigration(file, failure)]));
+  const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) });
+  return database.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+      migrationTableSchema: storeSchema,
+      migrationTableName: migrationTable,
+      migrationLockTableName: lockTable,
+    });
+    const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+    if (error !== undefined) {
+      // The migrator's own error is about the broken transaction when a file failed: the file's says why.
+      throw failure.error ?? error;
+    }
+    await inSameTransaction?.(client);
+    return (results ?? []).map((result) => result.migrationName);
+  });
+}
+
+type MigrationFailure = { error: MigrationRefusal | undefined };
+
+function toMigration(file: MigrationFile, failure: MigrationFailure): Migration {
+  return {
+    up: async (transaction) => {
+      try {
         // An empty search path makes every name say its schema: nothing can land in `public` by mistake.
         await transaction.executeQuery(CompiledQuery.raw(`set local search_path to ''`));
         await transaction.executeQuery(CompiledQuery.raw(file.statements));
         await transaction.executeQuery(insertChecksum(file));
-        failing = undefined;
-      },
+      } catch (cause) {
+        failure.error = failedFile(file.name, cause);
+        throw cause;
+      }
     },
-  ]);
-  const migrator = new Migrator({
-    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) }),
-    provider: { getMigrations: () => Promise.resolve(Object.fromEntries(entries)) },
-    migrationTableSchema: storeSchema,
-    migrationTableName: migrationTable,
-    migrationLockTableName: lockTable,
-  });
-  const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
-  if (error !== undefined) {
-    throw failing === undefined ? error : failedFile(failing, error);
-  }
-  return (results ?? []).map((result) => result.migrationName);
+  };
 }
 
 /** Kysely's migrator speaks to a pool; this one always hands out the connection that holds the lock. */
