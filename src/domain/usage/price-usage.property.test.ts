@@ -149,11 +149,8 @@ function exactNumerator(amounts: BucketPrices, usage: TokenUsage): bigint {
 
 /** The same sum, told in the plainest way. */
 function exactNumeratorOrNull(amounts: BucketPrices, usage: TokenUsage): bigint | null {
-  const writes = [amounts.inputCacheWrite5m, amounts.inputCacheWrite1h]
-    .filter((each) => each !== null)
-    .map(BigInt);
-  const dearest =
-    writes.length === 0 ? null : String(writes.reduce((one, other) => (one > other ? one : other)));
+  const writes = [amounts.inputCacheWrite5m, amounts.inputCacheWrite1h].filter((each) => each !== null).map(BigInt);
+  const dearest = writes.length === 0 ? null : String(writes.reduce((one, other) => (one > other ? one : other)));
   const pairs: readonly (readonly [number, string | null])[] = [
     [usage.inputUncachedTokens, amounts.inputUncached],
     [usage.inputCacheReadTokens, amounts.inputCacheRead],

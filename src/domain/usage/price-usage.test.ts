@@ -27,11 +27,7 @@ function row(id: string, predicates: PricePredicates, change: Partial<Price> = {
   return { id, ...base, predicates, nanodollarsPerMillionTokens: LIST, ...change };
 }
 
-function price(
-  rows: readonly Price[],
-  usage: Partial<TokenUsage>,
-  call: { tier?: string; at?: number } = {},
-) {
+function price(rows: readonly Price[], usage: Partial<TokenUsage>, call: { tier?: string; at?: number } = {}) {
   return priceUsage({
     usage: { ...NO_TOKENS, ...usage },
     priceBook: compilePriceBook({ version: '1', rows }),
@@ -59,12 +55,7 @@ const costs: readonly (readonly [string, Partial<TokenUsage>, Partial<BucketPric
   ['cache write 5 m', { inputCacheWrite5mTokens: 10 }, {}, 37500n],
   ['cache write 1 h', { inputCacheWrite1hTokens: 10 }, {}, 60000n],
   ['cache write unknown: dearer', { inputCacheWriteUnknownTokens: 10 }, {}, 60000n],
-  [
-    'cache write unknown: the known',
-    { inputCacheWriteUnknownTokens: 10 },
-    { inputCacheWrite1h: null },
-    37500n,
-  ],
+  ['cache write unknown: the known', { inputCacheWriteUnknownTokens: 10 }, { inputCacheWrite1h: null }, 37500n],
   ['cache write unknown: none', { inputCacheWriteUnknownTokens: 10 }, NOTHING_KNOWN, null],
   ['reasoning', { outputReasoningTokens: 2 }, {}, 30000n],
   ['used bucket without price', { outputReasoningTokens: 2 }, { outputReasoning: null }, null],
@@ -80,12 +71,7 @@ for (const [name, usage, change, expected] of costs) {
 }
 
 const DATED = { effectiveFromMs: 500, effectiveToMs: 1000 };
-const choices: readonly (readonly [
-  string,
-  readonly Price[],
-  { tier?: string; at?: number },
-  string | null,
-])[] = [
+const choices: readonly (readonly [string, readonly Price[], { tier?: string; at?: number }, string | null])[] = [
   ['no row for the key', [row('other', {}, { priceKey: 'vendor/other' })], {}, null],
   ['not yet effective', [row('late', {}, { effectiveFromMs: 1001 })], {}, null],
   ['effective from this moment', [row('now', {}, { effectiveFromMs: 1000 })], {}, 'now'],
@@ -100,27 +86,12 @@ const choices: readonly (readonly [
     'c',
   ],
   ['contract of somebody else', [row('l', {}), row('c', { contract: 'other' })], {}, 'l'],
-  [
-    'tier over region',
-    [row('r', { region: 'eu' }), row('t', { serviceTier: 'flex' })],
-    { tier: 'flex' },
-    't',
-  ],
+  ['tier over region', [row('r', { region: 'eu' }), row('t', { serviceTier: 'flex' })], { tier: 'flex' }, 't'],
   ['region over context size', [row('n', { inputTokensMin: 5 }), row('r', { region: 'eu' })], {}, 'r'],
   ['region of elsewhere', [row('l', {}), row('r', { region: 'us' })], {}, 'l'],
-  [
-    'the larger context threshold',
-    [row('n', { inputTokensMin: 5 }), row('m', { inputTokensMin: 10 })],
-    {},
-    'm',
-  ],
+  ['the larger context threshold', [row('n', { inputTokensMin: 5 }), row('m', { inputTokensMin: 10 })], {}, 'm'],
   ['a threshold not reached', [row('l', {}), row('m', { inputTokensMin: 11 })], {}, 'l'],
-  [
-    'context size over date',
-    [row('l', {}, { effectiveFromMs: 900 }), row('m', { inputTokensMin: 10 })],
-    {},
-    'm',
-  ],
+  ['context size over date', [row('l', {}, { effectiveFromMs: 900 }), row('m', { inputTokensMin: 10 })], {}, 'm'],
   ['standard tier, vendor silent', [row('s', { serviceTier: 'standard' })], {}, 's'],
   ['standard tier, called default', [row('s', { serviceTier: 'standard' })], { tier: 'default' }, 's'],
   ['a tier without a row', [row('l', {}), row('t', { serviceTier: 'flex' })], { tier: 'priority' }, 'l'],
@@ -143,9 +114,6 @@ test('a row of nulls says that the price of this tier is not known', () => {
 for (const amount of ['1.5', '-1', '', '1e3', ' 1']) {
   test(`the amount "${amount}" is refused when the book is compiled, with the id of its row`, () => {
     const rows = [row('broken', {}, { nanodollarsPerMillionTokens: { ...LIST, outputVisible: amount } })];
-    assert.throws(
-      () => compilePriceBook({ version: '1', rows }),
-      /price broken: an amount is not a whole number/,
-    );
+    assert.throws(() => compilePriceBook({ version: '1', rows }), /price broken: an amount is not a whole number/);
   });
 }

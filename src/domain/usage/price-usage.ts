@@ -43,11 +43,7 @@ function sumBuckets(usage: TokenUsage, row: CompiledPrice): bigint | null {
   sum = addBucket(sum, usage.inputCacheReadTokens, prices.inputCacheRead);
   sum = addBucket(sum, usage.inputCacheWrite5mTokens, prices.inputCacheWrite5m);
   sum = addBucket(sum, usage.inputCacheWrite1hTokens, prices.inputCacheWrite1h);
-  sum = addBucket(
-    sum,
-    usage.inputCacheWriteUnknownTokens,
-    dearer(prices.inputCacheWrite5m, prices.inputCacheWrite1h),
-  );
+  sum = addBucket(sum, usage.inputCacheWriteUnknownTokens, dearer(prices.inputCacheWrite5m, prices.inputCacheWrite1h));
   sum = addBucket(sum, usage.outputVisibleTokens, prices.outputVisible);
   return addBucket(sum, usage.outputReasoningTokens, prices.outputReasoning);
 }
