@@ -44,21 +44,21 @@ const ApiKeyCreate = z
   .strictObject({
     name: OneLine,
     owner: KeyOwner,
-    teamId: Slug.optional().meta({ description: "The project's team, else the owner's, unless named." }),
+    teamId: Slug.exactOptional().meta({ description: "The project's team, else the owner's, unless named." }),
     projectId: Slug.nullable().default(null),
     lane: Lane.default('production'),
     scopes: z.array(KeyScope).min(1).max(4).default(['call']),
     allowedUseCaseIds: UseCaseIds.default([]),
     defaultUseCaseId: Slug.nullable().default(null),
-    expiresAt: Moment.optional().meta({ description: 'In 90 days unless named; at most 365 days ahead.' }),
+    expiresAt: Moment.exactOptional().meta({ description: 'In 90 days unless named; at most 365 days ahead.' }),
   })
   .meta({ id: 'ApiKeyCreate' });
 
 const ApiKeyChange = z
   .strictObject({
-    name: OneLine.optional(),
-    allowedUseCaseIds: UseCaseIds.optional(),
-    defaultUseCaseId: Slug.nullable().optional(),
+    name: OneLine.exactOptional(),
+    allowedUseCaseIds: UseCaseIds.exactOptional(),
+    defaultUseCaseId: Slug.nullable().exactOptional(),
   })
   .meta({ id: 'ApiKeyChange' });
 
@@ -70,17 +70,17 @@ const ApiKeyRotate = z
       .max(168)
       .default(24)
       .meta({ description: 'How long the old key still works beside the new one.' }),
-    expiresAt: Moment.optional(),
+    expiresAt: Moment.exactOptional(),
   })
   .meta({ id: 'ApiKeyRotate' });
 
 const ApiKeyReason = z.strictObject({ reason: OneLine }).meta({ id: 'ApiKeyReason' });
 
 const filters = {
-  status: z.enum(['active', 'suspended', 'revoked']).optional(),
-  teamId: Slug.optional(),
-  projectId: Slug.optional(),
-  lane: Lane.optional(),
+  status: z.enum(['active', 'suspended', 'revoked']).exactOptional(),
+  teamId: Slug.exactOptional(),
+  projectId: Slug.exactOptional(),
+  lane: Lane.exactOptional(),
 };
 const at = { tag: 'API keys', path: '/api-keys' } as const;
 const one = { tag: 'API keys', path: '/api-keys/{id}', id: Uuid, row: ApiKey } as const;

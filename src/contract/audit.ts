@@ -55,14 +55,14 @@ const AuditVerification = z
   .meta({ id: 'AuditVerification' });
 
 const at = { ...ROUTE_DEFAULTS, method: 'GET', scope: 'audit.read', tag: 'Audit' } as const;
-const range = { from: Moment.optional(), to: Moment.optional() };
+const range = { from: Moment.exactOptional(), to: Moment.exactOptional() };
 
 export const AUDIT_ROUTES = {
   listAuditEvents: {
     ...at,
     path: '/audit/events',
     summary: 'Events of the audit trail, oldest first',
-    query: pageQuery({ ...range, type: OneLine.optional(), subject: z.string().max(600).optional() }),
+    query: pageQuery({ ...range, type: OneLine.exactOptional(), subject: z.string().max(600).exactOptional() }),
     answer: pageOf(AuditEvent),
   },
   listAuditCheckpoints: {
@@ -76,7 +76,6 @@ export const AUDIT_ROUTES = {
     ...at,
     method: 'POST',
     path: '/audit/checkpoints',
-    scope: 'control.write',
     summary: 'Sign the head of the chain now; an unchanged head gives the checkpoint that it has',
     answer: AuditCheckpoint,
     problems: ['rule_broken'],

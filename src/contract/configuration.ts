@@ -65,9 +65,9 @@ const ApplyRequest = z
     text: z
       .string()
       .max(5_000_000)
-      .optional()
+      .exactOptional()
       .meta({ description: 'The file as people wrote it, kept with the version.' }),
-    planId: z.string().optional(),
+    planId: z.string().exactOptional(),
   })
   .meta({ id: 'ConfigurationApplyRequest' });
 

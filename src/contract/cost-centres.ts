@@ -10,9 +10,9 @@ export const CostCentre = z
 
 export const CostCentreCreate = z.strictObject({ id: CostCentreCode, name: OneLine }).meta({ id: 'CostCentreCreate' });
 
-const CostCentreChange = z.strictObject({ name: OneLine.optional() }).meta({ id: 'CostCentreChange' });
+const CostCentreChange = z.strictObject({ name: OneLine.exactOptional() }).meta({ id: 'CostCentreChange' });
 
-const filters = { status: z.enum(['active', 'archived']).optional() };
+const filters = { status: z.enum(['active', 'archived']).exactOptional() };
 const at = { tag: 'Cost centres', path: '/cost-centres' } as const;
 const one = { tag: 'Cost centres', path: '/cost-centres/{id}', id: CostCentreCode, row: CostCentre } as const;
 

@@ -44,9 +44,9 @@ const ModelChange = z
   .meta({ id: 'ModelChange' });
 
 const filters = {
-  status: z.enum(['active', 'blocked', 'archived']).optional(),
-  vendor: OneLine.optional(),
-  priceKey: ModelName.optional(),
+  status: z.enum(['active', 'blocked', 'archived']).exactOptional(),
+  vendor: OneLine.exactOptional(),
+  priceKey: ModelName.exactOptional(),
 };
 const at = { tag: 'Models', path: '/models' } as const;
 const one = { tag: 'Models', path: '/models/{id}', id: ModelName, row: Model } as const;

@@ -19,13 +19,13 @@ export const PersonCreate = z
   .meta({ id: 'PersonCreate' });
 
 const PersonChange = z
-  .strictObject({ name: OneLine.optional(), email: Email.optional(), teamId: Slug.optional() })
+  .strictObject({ name: OneLine.exactOptional(), email: Email.exactOptional(), teamId: Slug.exactOptional() })
   .meta({ id: 'PersonChange' });
 
 const filters = {
-  status: z.enum(['active', 'archived']).optional(),
-  teamId: Slug.optional(),
-  email: Email.optional(),
+  status: z.enum(['active', 'archived']).exactOptional(),
+  teamId: Slug.exactOptional(),
+  email: Email.exactOptional(),
 };
 const at = { tag: 'People', path: '/people' } as const;
 const one = { tag: 'People', path: '/people/{id}', id: Slug, row: Person } as const;

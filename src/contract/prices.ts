@@ -5,10 +5,10 @@ import { KEPT, ModelName, Moment, NanodollarsText, OneLine, PriceId, TokensMax }
 /** When the row holds; a member that is absent holds always. */
 const PricePredicates = z
   .strictObject({
-    serviceTier: OneLine.optional(),
-    region: OneLine.optional(),
-    contract: OneLine.optional(),
-    inputTokensMin: TokensMax.optional().meta({
+    serviceTier: OneLine.exactOptional(),
+    region: OneLine.exactOptional(),
+    contract: OneLine.exactOptional(),
+    inputTokensMin: TokensMax.exactOptional().meta({
       description: 'Holds when the whole input has at least this many tokens.',
     }),
   })
@@ -54,12 +54,9 @@ export const PriceDeclared = z
   .meta({ id: 'PriceDeclared' });
 
 const PriceCreate = PriceDeclared.extend({
-  endsPrevious: z
-    .boolean()
-    .default(false)
-    .meta({
-      description: 'Ends the open row with the same key and predicates at the moment at which this one begins.',
-    }),
+  endsPrevious: z.boolean().default(false).meta({
+    description: 'Ends the open row with the same key and predicates at the moment at which this one begins.',
+  }),
 }).meta({ id: 'PriceCreate' });
 
 const PriceEnd = z.strictObject({ effectiveTo: Moment }).meta({ id: 'PriceEnd' });
@@ -71,7 +68,7 @@ export const PRICE_ROUTES = {
   listPrices: listRoute({
     ...at,
     summary: 'List the price book',
-    filters: { priceKey: ModelName.optional() },
+    filters: { priceKey: ModelName.exactOptional() },
     row: Price,
   }),
   createPrice: createRoute({

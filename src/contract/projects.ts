@@ -20,16 +20,16 @@ export const ProjectCreate = z
 
 const ProjectChange = z
   .strictObject({
-    name: OneLine.optional(),
-    teamId: Slug.optional(),
-    costCentre: CostCentreCode.nullable().optional(),
+    name: OneLine.exactOptional(),
+    teamId: Slug.exactOptional(),
+    costCentre: CostCentreCode.nullable().exactOptional(),
   })
   .meta({ id: 'ProjectChange' });
 
 const filters = {
-  status: z.enum(['active', 'archived']).optional(),
-  teamId: Slug.optional(),
-  costCentre: CostCentreCode.optional(),
+  status: z.enum(['active', 'archived']).exactOptional(),
+  teamId: Slug.exactOptional(),
+  costCentre: CostCentreCode.exactOptional(),
 };
 const at = { tag: 'Projects', path: '/projects' } as const;
 const one = { tag: 'Projects', path: '/projects/{id}', id: Slug, row: Project } as const;

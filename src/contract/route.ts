@@ -14,7 +14,8 @@ export type Route = {
   readonly summary: string;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
-  readonly body: z.ZodType | null;
+  /** `NOTHING` for routes that take none. */
+  readonly body: z.ZodType;
   readonly bodyBytesMax: number;
   /** Whether the route heeds `if-match` with the ETag of a row. */
   readonly ifMatch: boolean;
@@ -37,7 +38,7 @@ export const NOTHING = z.strictObject({});
 export const ROUTE_DEFAULTS = {
   params: NOTHING,
   query: NOTHING,
-  body: null,
+  body: NOTHING,
   bodyBytesMax: BODY_BYTES_MAX,
   ifMatch: false,
   onceMembers: [],

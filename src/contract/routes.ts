@@ -48,7 +48,7 @@ export type OperationId = keyof Routes;
 /** What the operation's handler is given, and what its client sends. */
 export type ParamsOf<Id extends OperationId> = z.output<Routes[Id]['params']>;
 export type QueryOf<Id extends OperationId> = z.output<Routes[Id]['query']>;
-export type BodyOf<Id extends OperationId> = Routes[Id]['body'] extends z.ZodType ? z.output<Routes[Id]['body']> : null;
+export type BodyOf<Id extends OperationId> = z.output<Routes[Id]['body']>;
 export type AnswerOf<Id extends OperationId> = z.output<Routes[Id]['answer']>;
 
 /** `Object.keys` forgets what it was given; this list does not. */

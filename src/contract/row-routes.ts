@@ -12,7 +12,7 @@ const PAGE_SHAPE = {
     .max(500)
     .default(100)
     .meta({ description: 'Rows on a page, 1 to 500.' }),
-  cursor: z.string().max(2048).optional().meta({ description: '`next` of the page before, unchanged.' }),
+  cursor: z.string().max(2048).exactOptional().meta({ description: '`next` of the page before, unchanged.' }),
 };
 
 /** The query of a listing: page size, cursor, and exact filters. */

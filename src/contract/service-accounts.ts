@@ -27,18 +27,18 @@ export const ServiceAccountCreate = z
 
 const ServiceAccountChange = z
   .strictObject({
-    name: OneLine.optional(),
-    teamId: Slug.optional(),
-    projectId: Slug.nullable().optional(),
-    ownerPersonId: Slug.optional(),
+    name: OneLine.exactOptional(),
+    teamId: Slug.exactOptional(),
+    projectId: Slug.nullable().exactOptional(),
+    ownerPersonId: Slug.exactOptional(),
   })
   .meta({ id: 'ServiceAccountChange' });
 
 const filters = {
-  status: z.enum(['active', 'archived']).optional(),
-  teamId: Slug.optional(),
-  projectId: Slug.optional(),
-  ownerPersonId: Slug.optional(),
+  status: z.enum(['active', 'archived']).exactOptional(),
+  teamId: Slug.exactOptional(),
+  projectId: Slug.exactOptional(),
+  ownerPersonId: Slug.exactOptional(),
 };
 const at = { tag: 'Service accounts', path: '/service-accounts' } as const;
 const one = { tag: 'Service accounts', path: '/service-accounts/{id}', id: Slug, row: ServiceAccount } as const;

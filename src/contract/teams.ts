@@ -25,13 +25,13 @@ export const TeamCreate = z
 
 const TeamChange = z
   .strictObject({
-    name: OneLine.optional(),
-    costCentre: CostCentreCode.nullable().optional(),
-    managerPersonId: Slug.nullable().optional(),
+    name: OneLine.exactOptional(),
+    costCentre: CostCentreCode.nullable().exactOptional(),
+    managerPersonId: Slug.nullable().exactOptional(),
   })
   .meta({ id: 'TeamChange' });
 
-const filters = { status: z.enum(['active', 'archived']).optional(), costCentre: CostCentreCode.optional() };
+const filters = { status: z.enum(['active', 'archived']).exactOptional(), costCentre: CostCentreCode.exactOptional() };
 const at = { tag: 'Teams', path: '/teams' } as const;
 const one = { tag: 'Teams', path: '/teams/{id}', id: Slug, row: Team } as const;
 

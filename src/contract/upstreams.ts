@@ -60,7 +60,7 @@ const UpstreamChange = z
   .partial()
   .meta({ id: 'UpstreamChange' });
 
-const filters = { status: UpstreamStatus.optional(), kind: UpstreamKind.optional() };
+const filters = { status: UpstreamStatus.exactOptional(), kind: UpstreamKind.exactOptional() };
 const at = { tag: 'Upstreams', path: '/upstreams' } as const;
 const one = { tag: 'Upstreams', path: '/upstreams/{id}', id: Slug, row: Upstream } as const;
 

@@ -18,19 +18,19 @@ export const UsageGrouping = z.enum([
 ]);
 
 export const RANGE = {
-  from: Moment.optional().meta({ description: 'Inclusive. 30 days before `to` unless named.' }),
-  to: Moment.optional().meta({ description: 'Exclusive. Now unless named.' }),
+  from: Moment.exactOptional().meta({ description: 'Inclusive. 30 days before `to` unless named.' }),
+  to: Moment.exactOptional().meta({ description: 'Exclusive. Now unless named.' }),
 };
 
 const filters = {
   ...RANGE,
-  teamId: Slug.optional(),
-  projectId: Slug.optional(),
-  useCaseId: Slug.optional(),
-  modelId: ModelName.optional(),
-  personId: Slug.optional(),
-  keyId: Uuid.optional(),
-  taskId: OneLine.optional(),
+  teamId: Slug.exactOptional(),
+  projectId: Slug.exactOptional(),
+  useCaseId: Slug.exactOptional(),
+  modelId: ModelName.exactOptional(),
+  personId: Slug.exactOptional(),
+  keyId: Uuid.exactOptional(),
+  taskId: OneLine.exactOptional(),
 };
 
 const count = z.number();

@@ -64,10 +64,10 @@ const UseCaseChange = z
   .meta({ id: 'UseCaseChange' });
 
 const filters = {
-  status: z.enum(['active', 'blocked', 'archived']).optional(),
-  category: OneLine.optional(),
-  lane: UseCaseLane.optional(),
-  ownerPersonId: Slug.optional(),
+  status: z.enum(['active', 'blocked', 'archived']).exactOptional(),
+  category: OneLine.exactOptional(),
+  lane: UseCaseLane.exactOptional(),
+  ownerPersonId: Slug.exactOptional(),
 };
 const at = { tag: 'Use cases', path: '/use-cases' } as const;
 const one = { tag: 'Use cases', path: '/use-cases/{id}', id: Slug, row: UseCase } as const;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const SLUG = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const CODE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/;
 const MODEL = /^[A-Za-z0-9](?:[A-Za-z0-9._:/@-]{0,126}[A-Za-z0-9])?$/;
-const PRICE = /^[A-Za-z0-9][A-Za-z0-9._:/@;=+-]{0,255}$/;
+const PRICE = /^[A-Za-z0-9][A-Za-z0-9._:/@;=+-]{0,199}$/;
 const DECIMAL = /^\d{1,30}$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/;
@@ -30,7 +30,7 @@ export const ModelName = z
   .string()
   .regex(MODEL, 'must be 1 to 128 letters, digits or any of . _ : / @ -, as clients send it');
 
-export const PriceId = z.string().regex(PRICE, 'must be 1 to 256 letters, digits or any of . _ : / @ ; = + -');
+export const PriceId = z.string().regex(PRICE, 'must be 1 to 200 letters, digits or any of . _ : / @ ; = + -');
 
 export const OneLine = z
   .string()

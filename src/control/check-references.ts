@@ -1,0 +1,42 @@
+import type { Noun, ReadUnit } from '../ports/control-store.ts';
+import type { Fault } from './control-refusal.ts';
+import type { Reference, RowNoun, RowRules } from './row-rules.ts';
+import { ROW_RULES } from './rules-of-rows.ts';
+
+/** The references that lead to nothing, or to something archived. */
+export async function checkReferences(unit: ReadUnit, references: readonly Reference[]): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
+  for (const reference of references) {
+    const state = await stateOf(unit, reference.noun, reference.id);
+    const fault = faultOf(reference, state);
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
+
+export type ReferenceState = 'active' | 'archived' | 'unknown';
+
+export function faultOf(reference: Reference, state: ReferenceState): Fault | undefined {
+  const { word } = ROW_RULES[reference.noun];
+  const { pointer, id } = reference;
+  switch (state) {
+    case 'active':
+      return undefined;
+    case 'archived':
+      return { code: 'reference_archived', pointer, detail: `The ${word} "${id}" is archived.` };
+    case 'unknown':
+      return { code: 'reference_unknown', pointer, detail: `There is no ${word} "${id}".` };
+  }
+}
+
+async function stateOf<N extends RowNoun>(unit: ReadUnit, noun: N, id: string): Promise<ReferenceState> {
+  const stored = await unit.get(noun, id);
+  if (stored === undefined) return 'unknown';
+  const rules: RowRules<N> = ROW_RULES[noun];
+  return rules.isArchived(stored.row) ? 'archived' : 'active';
+}
+
+/** For sentences. */
+export function wordOf(noun: Noun): string {
+  return noun === 'api_key' ? 'API key' : ROW_RULES[noun].word;
+}

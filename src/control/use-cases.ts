@@ -1,0 +1,29 @@
+import type { UseCase } from '../domain/catalog/use-case.ts';
+import { ARCHIVABLE, NO_RULES, type Reference, type RowRules } from './row-rules.ts';
+
+export const useCaseRules: RowRules<'use_case'> = {
+  ...NO_RULES,
+  ...ARCHIVABLE,
+  noun: 'use_case',
+  word: 'use case',
+  references: referencesOf,
+  findBroken,
+};
+
+function referencesOf(useCase: UseCase): readonly Reference[] {
+  const models = useCase.modelStack.map(
+    (id, index): Reference => ({ noun: 'model', id, pointer: `/modelStack/${index}` }),
+  );
+  if (useCase.ownerPersonId === null) return models;
+  return [{ noun: 'person', id: useCase.ownerPersonId, pointer: '/ownerPersonId' }, ...models];
+}
+
+function findBroken(useCase: UseCase): { readonly pointer: string; readonly detail: string } | undefined {
+  if (new Set(useCase.modelStack).size < useCase.modelStack.length) {
+    return { pointer: '/modelStack', detail: 'The model stack names a model twice.' };
+  }
+  if (useCase.tier === 3 && useCase.ownerPersonId === null) {
+    return { pointer: '/ownerPersonId', detail: 'A use case of tier 3 needs an owner.' };
+  }
+  return undefined;
+}
