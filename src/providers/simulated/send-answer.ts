@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerTo } from './answer.ts';
+import { embeddingsBody } from './embeddings-face.ts';
+import type { EventOptions, SimulatedEvent, UsageForm } from './face.ts';
+import type { Fault } from './faults.ts';
+import type { Asked } from './routes.ts';
+
+type Manner = { readonly fault: Fault; readonly latencyMs: number; readonly eventDelayMs: number };
+
+/** Sends the answer, whole or as events, with the faults that happen on the way. */
+export async function sendAnswer(response: ServerResponse, asked: Asked, manner: Manner): Promise<void> {
+  const slow = manner.fault.kind === 'slow';
+  const latencyMs = slow ? SLOW_FIRST_MS : manner.latencyMs;
+  if (latencyMs > 0) await sleep(latencyMs);
+  if (response.destroyed) return;
+  if (asked.route.kind === 'generate' && asked.question.stream) {
+    await sendEvents(response, asked, { ...manner, eventDelayMs: slow ? SLOW_EVENT_MS : manner.eventDelayMs });
+  } else {
+    await sendWhole(response, Buffer.from(JSON.stringify(wholeBody(asked, usageForm(manner.fault)))), manner.fault);
+  }
+}
+
+function wholeBody(asked: Asked, usage: UsageForm): object {
+  switch (asked.route.kind) {
+    case 'generate':
+      return asked.route.face.body(answerTo(asked.question, asked), usage);
+    case 'embed':
+      return embeddingsBody(asked.body, asked.question, usage !== 'none');
+    case 'count':
+      return { input_tokens: asked.question.inputTokens };
+  }
+}
+
+async function sendWhole(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
+  const half = Math.floor(body.length / 2);
+  const claimed = claimedLength(body.length, fault);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': claimed });
+  switch (fault.kind) {
+    case 'stall':
+      response.write(body.subarray(0, half));
+      return;
+    case 'cut':
+      await flushed(response, body.subarray(0, half));
+      response.socket?.resetAndDestroy();
+      return;
+    case 'long-length':
+    case 'short-length':
+      await flushed(response, body);
+      response.socket?.end();
+      return;
+    case 'bytes':
+      for (const byte of body) await flushed(response, Buffer.of(byte));
+      response.end();
+      return;
+    default:
+      response.end(body);
+  }
+}
+
+function claimedLength(bytes: number, fault: Fault): number {
+  if (fault.kind === 'long-length') return bytes + 10;
+  return fault.kind === 'short-length' ? bytes - 10 : bytes;
+}
+
+async function sendEvents(response: ServerResponse, asked: Asked, manner: Manner): Promise<void> {
+  const { fault } = manner;
+  const options: EventOptions = {
+    usage: usageForm(fault),
+    usageAsked: asked.question.usageAsked,
+    usageRepeated: fault.kind === 'repeat-usage',
+  };
+  const events = [...asked.route.face.events(answerTo(asked.question, asked), options)];
+  const breaksAt = fault.kind === 'cut' || fault.kind === 'stall' ? Math.floor(events.length / 2) : events.length;
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  for (const event of events.slice(0, breaksAt)) {
+    await sendEvent(response, event, fault);
+    if (manner.eventDelayMs > 0) await sleep(manner.eventDelayMs);
+    if (response.destroyed) return;
+  }
+  if (fault.kind === 'stall') return;
+  if (fault.kind === 'cut') {
+    await flushed(response, Buffer.from('data: {"cut":"in the mid'));
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.end();
+}
+
+async function sendEvent(response: ServerResponse, event: SimulatedEvent, fault: Fault): Promise<void> {
+  const name = event.event === null ? '' : `event: ${event.event}\n`;
+  const bytes = Buffer.from(`${name}data: ${event.data}\n\n`);
+  if (fault.kind === 'bytes') {
+    for (const byte of bytes) await flushed(response, Buffer.of(byte));
+  } else if (!response.write(bytes)) {
+    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+}
+
+/** Until the bytes have left this process, so that they are not joined with what follows. */
+function flushed(response: ServerResponse, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    response.write(bytes, () => resolve());
+  });
+}
+
+function usageForm(fault: Fault): UsageForm {
+  if (fault.kind === 'no-usage') return 'none';
+  return fault.kind === 'bad-usage' ? 'bad' : 'true';
+}
+
+const SLOW_FIRST_MS = 500;
+const SLOW_EVENT_MS = 20;
