@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
+import { createOtlpExporter, createTraceExporter } from '../../connectors/telemetry/trace-exporter.ts';
+import { createTaskMemory } from '../../domain/task/task-memory.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { LiveCalls } from '../../gateway/live-calls.ts';
+import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
+import { createHouseServer } from '../../http/server/house-server.ts';
+import { createOperationsFace } from '../../http/server/operations-face.ts';
+import type { CallTelemetry } from '../../ports/call-telemetry.ts';
+import type { Log } from '../../ports/log.ts';
+import { dialects } from '../../providers/dialects.ts';
+import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
+import { createKeyDigest, createSystemChance, sha256, systemClock } from '../clock/system-clock.ts';
+import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
+import { createSecretReader } from '../secrets/upstream-secrets.ts';
+import type { ServerSettings } from '../settings/server-settings.ts';
+import { buildControl } from './build-control.ts';
+import { closeHouse } from './close-house.ts';
+import { openJournalOf } from './open-journal-of.ts';
+import { openStore } from './open-store.ts';
+import { prepareOrganisation } from './prepare-organisation.ts';
+
+export type House = {
+  readonly address: string;
+  /** Set when the sample organisation stands; the key is in `sample.json` too. */
+  readonly sampleKey: string | null;
+  readonly storeKind: 'embedded' | 'server';
+  readonly upstreamsNote: string;
+  readonly close: () => Promise<void>;
+};
+
+export type HouseOptions = {
+  readonly settings: ServerSettings;
+  readonly databaseUrl: string | undefined;
+  readonly version: string;
+  readonly log: Log;
+};
+
+const TASK_LINKS_MAX = 50_000;
+const SWEEP_EVERY_MS = 1_000;
+
+/** Builds everything, starts it, and owns every timer. What was opened is closed again when a later part fails. */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const { settings, log, version } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  try {
+    const secretsDirectory = join(settings.dataDirectory, 'secrets');
+    const chance = createSystemChance();
+    const keyDigest = createKeyDigest(loadKeyPepper(secretsDirectory));
+    const signer = loadCheckpointSigner(secretsDirectory);
+    const gatewayId =
+      settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`);
+
+    const store = await openStore({ databaseUrl: options.databaseUrl, dataDirectory: settings.dataDirectory, log });
+    closers.push(store.close);
+    const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });
+    closers.push(organisation.close);
+    const control = await buildControl({ settings, store, chance, keyDigest, signer, log, version });
+    closers.push(control.close);
+
+    const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots: control.snapshots, log });
+    const upstreams = createUpstreamCaller(createSecretReader(settings));
+    closers.push(upstreams.destroy);
+
+    const live = new LiveCalls();
+    const metrics = createCallMetrics({
+      journal: journal.state,
+      callsLive: () => live.count,
+      storeReachable: control.snapshots.storeReachable,
+    });
+    const telemetry = openTelemetry(options, gatewayId, metrics);
+    closers.push(telemetry.close);
+
+    const gateway: Gateway = {
+      gatewayId,
+      snapshots: control.snapshots,
+      journal,
+      dialects,
+      upstreams,
+      telemetry,
+      chance,
+      sha256,
+      keyDigest,
+      log,
+      live,
+      taskMemory: createTaskMemory({ entriesMax: TASK_LINKS_MAX }),
+      clock: systemClock,
+      limits: settings.limits,
+    };
+    let accepting = true;
+    const server = createHouseServer(
+      {
+        gateway: createGatewayFace(gateway, { ...settings.limits, accepting: () => accepting }),
+        control: control.handler,
+        operations: createOperationsFace({
+          version,
+          metrics: metrics.render,
+          mayReadMetrics: isLoopback,
+          readiness: () =>
+            readinessOf({
+              accepting,
+              storeReachable: control.snapshots.storeReachable(),
+              journalFailing: journal.state().failing,
+            }),
+        }),
+      },
+      { ...settings.limits, requestWaitMaxMs: settings.limits.bodyWaitMaxMs },
+    );
+    const port = await listen(server, settings);
+    const sweep = setInterval(
+      () => live.sweep(systemClock.monotonicMs(), settings.limits.clientStallMaxMs),
+      SWEEP_EVERY_MS,
+    );
+
+    const address =
+      settings.publicAddress ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+    const sampleKey = await organisation.publish(address);
+    return {
+      address,
+      sampleKey,
+      storeKind: store.kind,
+      upstreamsNote: organisation.note,
+      close: () => {
+        accepting = false;
+        return closeHouse({ server, live, journal, settings, log, closers, sweep });
+      },
+    };
+  } catch (error) {
+    for (const close of closers.reverse()) await close();
+    throw error;
+  }
+}

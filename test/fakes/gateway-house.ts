@@ -1,0 +1,207 @@
+import type { AddressInfo } from 'node:net';
+import { createKeyDigest, createSystemChance, sha256, systemClock } from '../../src/app/clock/system-clock.ts';
+import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
+import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
+import type { UseCase } from '../../src/domain/catalog/use-case.ts';
+import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
+import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
+import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
+import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
+import { LiveCalls } from '../../src/gateway/live-calls.ts';
+import { createGatewayFace } from '../../src/http/gateway/gateway-face.ts';
+import { createHouseServer } from '../../src/http/server/house-server.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { dialects } from '../../src/providers/dialects.ts';
+import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/simulated/simulated-upstream.ts';
+import { createUpstreamCaller } from '../../src/providers/upstream-caller.ts';
+import { aGrant, aModel, anUpstream, aUseCase } from './catalog-rows.ts';
+
+export const TEST_KEY = 'tw_test_key_of_the_gateway_house';
+
+export type GatewayHouse = {
+  readonly address: string;
+  readonly records: readonly CallRecord[];
+  readonly admissions: readonly AdmittedCall[];
+  readonly seen: readonly SeenRequest[];
+  readonly turnedAway: readonly string[];
+  readonly logged: readonly string[];
+  readonly gateway: Gateway;
+  /** Resolves with the record once `count` calls are settled; rejects after five seconds. */
+  readonly settled: (count: number) => Promise<CallRecord>;
+  readonly close: () => Promise<void>;
+};
+
+export type GatewayHouseOptions = {
+  readonly models?: readonly Model[];
+  readonly useCases?: readonly UseCase[];
+  readonly grants?: ReadonlyMap<string, KeyGrant>;
+  readonly upstreams?: (simulated: string) => readonly Upstream[];
+  readonly limits?: Partial<GatewayLimits & { bodyBytesMax: number; bodyWaitMaxMs: number }>;
+  readonly admit?: Gateway['journal']['admit'];
+  readonly storeReachable?: () => boolean;
+  readonly eventDelayMs?: number;
+};
+
+const LIMITS = {
+  callsMax: 100,
+  callDurationMaxMs: 10_000,
+  clientStallMaxMs: 5_000,
+  answerHeldBytesMax: 1_000_000,
+  errorBytesMax: 65_536,
+  bodiesBytesMax: 100_000_000,
+  bodyBytesMax: 20_000_000,
+  bodyWaitMaxMs: 5_000,
+};
+const SERVER_LIMITS = {
+  headersWaitMaxMs: 5_000,
+  requestWaitMaxMs: 10_000,
+  keepAliveMs: 5_000,
+  headerBytesMax: 32_768,
+  connectionsMax: 1_000,
+};
+const WAIT_MAX_MS = 5_000;
+
+/** The real faces, path, dialects and upstream caller, before a simulated upstream; only journal and store are left out. */
+export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promise<GatewayHouse> {
+  const seen: SeenRequest[] = [];
+  const simulated = await startSimulatedUpstream({
+    latencyMs: 0,
+    eventDelayMs: options.eventDelayMs ?? 0,
+    seen: (request) => void seen.push(request),
+  });
+  const records: CallRecord[] = [];
+  const admissions: AdmittedCall[] = [];
+  const turnedAway: string[] = [];
+  const logged: string[] = [];
+  let waiting: { count: number; resolve: (record: CallRecord) => void }[] = [];
+  const log: Log = (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields }));
+  const keyDigest = createKeyDigest('pepper of the tests');
+  const caller = createUpstreamCaller(() => undefined);
+  const settle = (record: CallRecord): void => {
+    records.push(record);
+    const due = waiting.filter(({ count }) => count <= records.length);
+    waiting = waiting.filter(({ count }) => count > records.length);
+    for (const { resolve } of due) resolve(record);
+  };
+  const snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
+  const limits = { ...LIMITS, ...options.limits };
+  const gateway: Gateway = {
+    gatewayId: 'gateway-test',
+    dialects,
+    upstreams: caller,
+    live: new LiveCalls(),
+    clock: systemClock,
+    chance: createSystemChance(),
+    sha256,
+    keyDigest,
+    log,
+    limits,
+    snapshots: { current: () => snapshot, storeReachable: options.storeReachable ?? (() => true) },
+    journal: {
+      admit: async (call) => {
+        const answer = (await options.admit?.(call)) ?? 'written';
+        if (answer === 'written') admissions.push(call);
+        return answer;
+      },
+      settle,
+      state: () => ({
+        undrainedBytes: 0,
+        undrainedBytesMax: 1,
+        openCalls: 0,
+        oldestUndrainedMs: null,
+        failing: false,
+        segments: 1,
+      }),
+    },
+    telemetry: { settled: () => undefined, turnedAway: (code) => void turnedAway.push(code) },
+    taskMemory: createTaskMemory({ entriesMax: 1_000 }),
+  };
+  const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
+  const server = createHouseServer({ gateway: face, control: face, operations: face }, SERVER_LIMITS);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const settled = (count: number): Promise<CallRecord> =>
+    new Promise((resolve, reject) => {
+      const last = records[count - 1];
+      if (last !== undefined) return resolve(last);
+      const late = setTimeout(
+        () => reject(new Error(`only ${records.length} of ${count} calls were settled in time`)),
+        WAIT_MAX_MS,
+      );
+      waiting.push({
+        count,
+        resolve: (record) => {
+          clearTimeout(late);
+          resolve(record);
+        },
+      });
+    });
+  return {
+    address: `http://127.0.0.1:${port}`,
+    records,
+    admissions,
+    seen,
+    turnedAway,
+    logged,
+    gateway,
+    settled,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await caller.destroy();
+      await simulated.close();
+    },
+  };
+}
+
+function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: (secret: string) => string) {
+  const models = options.models ?? [
+    aModel({ id: 'small', faces: ['openai-chat', 'openai-responses'] }),
+    aModel({
+      id: 'claude',
+      vendor: 'anthropic',
+      faces: ['anthropic-messages', 'anthropic-count-tokens'],
+      targets: [{ upstreamId: 'claude', upstreamModel: 'claude' }],
+      priceKey: 'anthropic/claude',
+    }),
+    aModel({
+      id: 'vectors',
+      faces: ['openai-embeddings'],
+      targets: [{ upstreamId: 'main', upstreamModel: 'vectors' }],
+    }),
+  ];
+  const useCases = options.useCases ?? [aUseCase({ modelStack: models.map((model) => model.id) })];
+  const upstreams = options.upstreams?.(simulated) ?? [
+    anUpstream({ baseUrl: `${simulated}/v1` }),
+    anUpstream({ id: 'claude', kind: 'anthropic', baseUrl: simulated }),
+  ];
+  const grants = options.grants ?? new Map([[TEST_KEY, aGrant()]]);
+  return {
+    version: 1,
+    policyVersion: 'policy-1',
+    keysByDigest: new Map([...grants].map(([secret, grant]) => [keyDigest(secret), grant])),
+    useCases: new Map(useCases.map((row) => [row.id, row])),
+    models: new Map(models.map((row) => [row.id, row])),
+    upstreams: new Map(upstreams.map((row) => [row.id, row])),
+    priceBook: compilePriceBook({ version: 'prices-1', rows: [price('openai/small'), price('anthropic/claude')] }),
+  };
+}
+
+function price(priceKey: string) {
+  return {
+    id: `price:${priceKey}`,
+    priceKey,
+    effectiveFromMs: 0,
+    effectiveToMs: null,
+    predicates: {},
+    source: 'test',
+    nanodollarsPerMillionTokens: {
+      inputUncached: '1000000000',
+      inputCacheRead: '100000000',
+      inputCacheWrite5m: '1250000000',
+      inputCacheWrite1h: '2000000000',
+      outputVisible: '4000000000',
+      outputReasoning: '4000000000',
+    },
+  };
+}
