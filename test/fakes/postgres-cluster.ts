@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/start-embedded-postgres.ts';
@@ -8,6 +10,8 @@ import { type StoreEngine, testDataDirectory } from './store-engines.ts';
 const watchdogScript = fileURLToPath(new URL('postgres-watchdog.ts', import.meta.url));
 
 type RunningCluster = { readonly postgres: EmbeddedPostgres; readonly watchdog: ChildProcess | undefined };
+
+const startFailuresMax = 5;
 
 const running = new Map<string, Promise<RunningCluster>>();
 
@@ -35,14 +39,27 @@ after(leaveTestClusters);
 
 async function startCluster(engine: StoreEngine): Promise<RunningCluster> {
   const watchdog = startWatchdog(engine);
-  const postgres = await startEmbeddedPostgres({
-    dataDirectory: testDataDirectory(engine),
-    purpose: 'disposable',
-    installation: engine.locate(),
-    log: ({ message }) => process.emitWarning(message),
-  });
+  const postgres = await startOrJoin(engine, 0);
   await dropAbandonedDatabases(postgres.administration);
   return { postgres, watchdog };
+}
+
+/** The last user of the server may take its files away between our look and our start: then there is a next look. */
+async function startOrJoin(engine: StoreEngine, failures: number): Promise<EmbeddedPostgres> {
+  const dataDirectory = testDataDirectory(engine);
+  try {
+    return await startEmbeddedPostgres({
+      dataDirectory,
+      purpose: 'disposable',
+      installation: engine.locate(),
+      log: ({ message }) => process.emitWarning(message),
+    });
+  } catch (error) {
+    if (failures >= startFailuresMax || existsSync(join(dataDirectory, 'PG_VERSION'))) {
+      throw error;
+    }
+    return startOrJoin(engine, failures + 1);
+  }
 }
 
 /** A shell that waits on a pipe costs nothing; the pipe ends with this process, however it ends. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,9 @@ import {
 /** A PostgreSQL that the store's tests run on. */
 export type StoreEngine = { readonly name: string; readonly locate: () => PostgresInstallation };
 
-const cacheDirectory = fileURLToPath(new URL('../../node_modules/.cache/tokenward-test/', import.meta.url));
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const memoryFolder = '/dev/shm';
+const memoryBytesMin = 1_000_000_000;
 const debianDirectory = '/usr/lib/postgresql/15';
 
 /** The engine of the product itself: always there. */
@@ -41,9 +44,36 @@ export function describeOnEachEngine(title: string, declare: (engine: StoreEngin
   }
 }
 
-/** A data directory for each engine and user, kept from run to run: making one takes a second, starting it 60 ms. */
+/**
+ * Where the engine's test server keeps its files; all test processes of this checkout agree on it.
+ * In memory where there is room: a database is made of 300 files, in 20 ms there and in up to 800 ms on a slow disk.
+ */
 export function testDataDirectory(engine: StoreEngine): string {
-  return join(cacheDirectory, `${engine.name}-uid${process.getuid?.() ?? 0}`);
+  return join(memoryDirectory() ?? join(repository, 'node_modules/.cache/tokenward-test'), engine.name);
+}
+
+/** A folder of our own in the memory file system, where everybody may write: one that we have not made ourselves is not used. */
+function memoryDirectory(): string | undefined {
+  const uid = process.getuid?.();
+  if (process.platform !== 'linux' || uid === undefined || !hasMemoryRoom()) {
+    return undefined;
+  }
+  const checkout = createHash('sha256').update(repository).digest('hex').slice(0, 8);
+  const directory = join(memoryFolder, `tokenward-test-${uid}-${checkout}`);
+  // The server's account walks through: PostgreSQL 15 cannot do without. What is inside is closed to all but it.
+  mkdirSync(directory, { recursive: true, mode: 0o711 });
+  const entry = lstatSync(directory);
+  return entry.isDirectory() && entry.uid === uid && (entry.mode & 0o022) === 0 ? directory : undefined;
+}
+
+function hasMemoryRoom(): boolean {
+  try {
+    accessSync(memoryFolder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memoryFolder);
+    return bavail * bsize >= memoryBytesMin;
+  } catch {
+    return false;
+  }
 }
 
 function isDebianEngineHere(): boolean {

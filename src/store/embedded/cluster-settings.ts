@@ -39,6 +39,7 @@ const disposable: ClusterSettings = {
   ...durable,
   fsync: 'off',
   full_page_writes: 'off',
+  wal_compression: 'off',
   max_connections: '200',
   min_wal_size: '32MB',
   max_wal_size: '256MB',

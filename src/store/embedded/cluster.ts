@@ -22,6 +22,8 @@ export type Cluster = {
   readonly account: ServerAccount;
   readonly binaries: RunnableBinaries;
   readonly settings: ClusterSettings;
+  /** A disposable cluster is not safe against a power cut, and goes when its last user goes. */
+  readonly purpose: ClusterPurpose;
 };
 
 export type ClusterChoice = {
@@ -44,7 +46,7 @@ export async function prepareCluster(choice: ClusterChoice): Promise<Omit<Cluste
   } else {
     refuseOtherMajor(major, binaries, dataDirectory);
   }
-  return { dataDirectory, account, binaries, settings: { ...chooseSettings(purpose), ...choice.settings } };
+  return { dataDirectory, account, binaries, purpose, settings: { ...chooseSettings(purpose), ...choice.settings } };
 }
 
 /** How the launcher itself connects. */

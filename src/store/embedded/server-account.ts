@@ -37,6 +37,7 @@ export function spawnRights(account: ServerAccount): { uid?: number; gid?: numbe
  * How the server itself names its data directory, its working directory being that directory.
  * Another account may be unable to walk the path (a clone in root's home, a `mktemp -d`), but it may
  * use the directory that it stands in: on Linux `/proc/self/cwd` leads there without walking.
+ * (PostgreSQL 15 and older walk the path themselves; only tests run those, on paths that all may walk.)
  */
 export function dataDirectoryAsSeenBy(account: ServerAccount, dataDirectory: string): string {
   return account.kind === 'other' && process.platform === 'linux' ? '/proc/self/cwd' : dataDirectory;

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoreConnection } from '../connection/open-pool.ts';
 import { type AcquiredServer, acquireServer } from './acquire-server.ts';
 import { type Cluster, type ClusterChoice, prepareCluster, superuserConnection } from './cluster.ts';
+import { endServer } from './end-server.ts';
 import { ensureStoreDatabase } from './ensure-store-database.ts';
 import { reachSocketDirectory } from './socket-directory.ts';
-import { stopServer } from './stop-server.ts';
 
 export type EmbeddedPostgresLog = (event: {
   readonly level: 'info' | 'warn' | 'error';
@@ -86,7 +86,7 @@ function keepSharing(cluster: Cluster, first: AcquiredServer, log: EmbeddedPostg
     stopped ??= (async () => {
       leaving.abort();
       await recovery;
-      await current.share.leave(() => stopServer(cluster));
+      await current.share.leave(() => endServer(cluster));
     })();
     return stopped;
   };
