@@ -1,0 +1,3 @@
+import { serveLoadCommands } from './load/load-commands.ts';
+
+serveLoadCommands();

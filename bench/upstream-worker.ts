@@ -1,0 +1,3 @@
+import { serveUpstreamCommands } from './upstream/upstream-commands.ts';
+
+serveUpstreamCommands();
