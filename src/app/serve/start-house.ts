@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
-import { createOtlpExporter, createTraceExporter } from '../../connectors/telemetry/trace-exporter.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
-import type { CallTelemetry } from '../../ports/call-telemetry.ts';
 import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
 import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
@@ -17,9 +15,12 @@ import { createSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
+import { listen } from './listen.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
+import { openTelemetry } from './open-telemetry.ts';
 import { prepareOrganisation } from './prepare-organisation.ts';
+import { isLoopback, readinessOf } from './readiness.ts';
 
 export type House = {
   readonly address: string;
@@ -69,7 +70,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       callsLive: () => live.count,
       storeReachable: control.snapshots.storeReachable,
     });
-    const telemetry = openTelemetry(options, gatewayId, metrics);
+    const telemetry = openTelemetry(settings.telemetry, { gatewayId, version, metrics });
     closers.push(telemetry.close);
 
     const gateway: Gateway = {

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Price } from '../../domain/catalog/price.ts';
+import type { Actor, ControlStore } from '../../ports/control-store.ts';
+
+const SEED = new URL('../../../data/price-seed.json', import.meta.url);
+const SYSTEM: Actor = { kind: 'system', id: 'price-seed', keyId: null, requestId: 'price-seed' };
+
+const Amount = z.string().nullable();
+const SeedFile = z.object({
+  version: z.string(),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      priceKey: z.string(),
+      effectiveFromMs: z.int(),
+      effectiveToMs: z.int().nullable(),
+      predicates: z.object({
+        serviceTier: z.string().exactOptional(),
+        region: z.string().exactOptional(),
+        contract: z.string().exactOptional(),
+        inputTokensMin: z.int().exactOptional(),
+      }),
+      nanodollarsPerMillionTokens: z.object({
+        inputUncached: Amount,
+        inputCacheRead: Amount,
+        inputCacheWrite5m: Amount,
+        inputCacheWrite1h: Amount,
+        outputVisible: Amount,
+        outputReasoning: Amount,
+      }),
+      source: z.string(),
+    }),
+  ),
+});
+
+/**
+ * Brings the seed's rows into the price book: new ones are added, ended ones end, and nothing that people wrote is touched.
+ * One transaction; nothing happens when the seed has nothing new.
+ */
+export async function plantPrices(store: ControlStore): Promise<void> {
+  const seed = SeedFile.parse(JSON.parse(readFileSync(SEED, 'utf8')));
+  const last = seed.rows.at(-1);
+  if (last === undefined) return;
+  const known = await store.list('price', { limit: 500, afterId: null, where: {} });
+  const byId = new Map(known.rows.map((stored) => [stored.row.id, stored]));
+  const news = seed.rows.filter(
+    (row: Price) => byId.get(row.id)?.row.effectiveToMs !== row.effectiveToMs || !byId.has(row.id),
+  );
+  if (news.length === 0) return;
+  await store.write(SYSTEM, async (unit) => {
+    for (const row of news) await unit.put('price', row, { managedBy: 'sample' });
+    await unit.audit({
+      type: 'price_book.seeded',
+      subject: 'price_book',
+      detail: { version: seed.version, rows: news.length },
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ConfigurationFile } from './configuration-file.ts';
+
+/** What to do about a fault of the file, in words. */
+export function remedyOf(
+  issue: z.core.$ZodIssue,
+  at: { readonly path: readonly string[]; readonly key: string | undefined },
+): string {
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = membersAt(at.path);
+      const near = known.find((name) => isNear({ one: name, other: at.key ?? '' }));
+      if (near !== undefined) return `did you mean "${near}"?`;
+      return known.length === 0 ? 'take it out' : `take it out, or use one of: ${known.join(', ')}`;
+    }
+    case 'invalid_type':
+      return `write a value of type ${issue.expected}`;
+    case 'invalid_value':
+      return `use one of: ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `use at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return `use at most ${String(issue.maximum)}`;
+    default:
+      return 'see the schema: npx tokenward schema';
+  }
+}
+
+/** The members that the schema knows at a path; list indices are passed over. */
+function membersAt(path: readonly string[]): readonly string[] {
+  let at: unknown = z.toJSONSchema(ConfigurationFile, { io: 'input', reused: 'inline' });
+  const root = at;
+  for (const step of path)
+    at = /^\d+$/.test(step)
+      ? member(resolved(at, root), 'items')
+      : member(member(resolved(at, root), 'properties'), step);
+  const properties = member(resolved(at, root), 'properties');
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+}
+
+/** Follows `$ref` into the schema's own definitions. */
+function resolved(schema: unknown, root: unknown): unknown {
+  const reference = member(schema, '$ref');
+  if (typeof reference !== 'string') return schema;
+  return reference
+    .split('/')
+    .slice(1)
+    .reduce((at: unknown, step) => member(at, step), root);
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+
+/** Alike but for case, dashes and underscores, the order of letters, or one letter. */
+function isNear({ one, other }: { readonly one: string; readonly other: string }): boolean {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
+  const [a, b] = [plain(one), plain(other)];
+  if (a === b || [...a].sort().join('') === [...b].sort().join('')) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  const shorter = a.length < b.length ? a : b;
+  const longer = a.length < b.length ? b : a;
+  for (let at = 0; at <= shorter.length; at++) {
+    const rest = a.length === b.length ? shorter.slice(at + 1) : shorter.slice(at);
+    if (shorter.slice(0, at) === longer.slice(0, at) && rest === longer.slice(at + 1)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { openLog } from '../../app/log/open-log.ts';
+import { type House, startHouse } from '../../app/serve/start-house.ts';
+import { loadSettings } from '../../app/settings/load-settings.ts';
+
+export function addServeCommand(program: Command, version: string): void {
+  program
+    .command('serve')
+    .description('run the gateway, the control API and the store of this machine')
+    .option('-c, --config <file>', 'configuration file (default: tokenward.yaml where there is one)')
+    .action((options: { readonly config?: string }) => serve(options.config, version));
+}
+
+async function serve(file: string | undefined, version: string): Promise<void> {
+  const loaded = loadSettings({ file, environment: process.env });
+  if (loaded.kind === 'faults') {
+    process.stderr.write(`The configuration has faults:\n${loaded.lines.map((line) => `  ${line}\n`).join('')}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { settings } = loaded;
+  const log = openLog(settings.telemetry.logLevel);
+  const databaseUrl = process.env['DATABASE_URL'];
+  const house = await startHouse({ settings, databaseUrl: databaseUrl === '' ? undefined : databaseUrl, version, log });
+  process.stdout.write(welcome(house));
+  stopOnSignal(house);
+}
+
+/** The first signal stops in order; the second ends at once. */
+function stopOnSignal(house: House): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      process.stdout.write('Stopping: streams may finish. Once more ends at once.\n');
+      house.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`Stopping failed: ${String(error)}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function welcome(house: House): string {
+  const lines = [
+    ``,
+    `Tokenward serves at ${house.address}`,
+    `  store      ${house.storeKind === 'embedded' ? 'PostgreSQL on the data directory' : 'PostgreSQL server'}`,
+    `  upstreams  ${house.upstreamsNote}`,
+  ];
+  if (house.sampleKey !== null) {
+    lines.push(
+      `  key        ${house.sampleKey}`,
+      '',
+      'Try it:',
+      '',
+      `  curl ${house.address}/v1/chat/completions -H 'authorization: Bearer ${house.sampleKey}' \\`,
+      `    -H 'content-type: application/json' \\`,
+      `    -d '{"model":"gpt-5.4-mini","messages":[{"role":"user","content":"Hello"}]}'`,
+      '',
+      'Then see what was recorded: npx tokenward usage',
+    );
+  }
+  return `${lines.join('\n')}\n\n`;
+}
