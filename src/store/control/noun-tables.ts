@@ -1,0 +1,19 @@
+import type { Noun, Nouns } from '../../ports/control-store.ts';
+import { apiKeyTable } from './api-key-row.ts';
+import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
+import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
+import type { NounTable } from './noun-table.ts';
+
+/** One table for every noun that the control plane keeps. */
+export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
+  cost_centre: costCentreTable,
+  team: teamTable,
+  person: personTable,
+  project: projectTable,
+  service_account: serviceAccountTable,
+  use_case: useCaseTable,
+  upstream: upstreamTable,
+  model: modelTable,
+  price: priceTable,
+  api_key: apiKeyTable,
+};

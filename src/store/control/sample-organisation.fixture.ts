@@ -1,0 +1,130 @@
+import type { Price } from '../../domain/catalog/price.ts';
+import type { Model, Upstream } from '../../domain/catalog/upstream.ts';
+import type { UseCase } from '../../domain/catalog/use-case.ts';
+import type { ApiKey } from '../../domain/identity/directory.ts';
+import type { Actor, ControlStore, Nouns } from '../../ports/control-store.ts';
+
+export const ACTOR: Actor = { kind: 'person', id: 'ada', keyId: 'key-admin', requestId: 'request-1' };
+
+export const useCase: UseCase = {
+  id: 'drafting',
+  name: 'Drafting',
+  category: 'drafting',
+  purpose: 'Letters and notes',
+  expectedValue: 'Hours saved',
+  ownerPersonId: 'ada',
+  tier: 1,
+  lane: 'both',
+  modelStack: ['small', 'large'],
+  approvedTemplateIds: [],
+  allowedDataClasses: ['public', 'internal'],
+  spendLimitNanodollars: '99999999999999999999',
+  expectedOutputTokens: 400,
+  loggingRule: 'metadata',
+  requiredApprovals: ['manager'],
+  storeAway: 'continue',
+  status: 'active',
+};
+
+export const upstream: Upstream = {
+  id: 'openai',
+  kind: 'openai',
+  baseUrl: 'https://api.openai.test/v1',
+  key: { kind: 'environment', variable: 'OPENAI_API_KEY' },
+  apiVersion: null,
+  connectTimeoutMs: 3_000,
+  firstByteTimeoutMs: 60_000,
+  idleTimeoutMs: 60_000,
+  concurrencyMax: 200,
+  region: 'eu',
+  status: 'active',
+};
+
+export const model: Model = {
+  id: 'small',
+  vendor: 'openai',
+  faces: ['openai-chat'],
+  targets: [{ upstreamId: 'openai', upstreamModel: 'small-2026' }],
+  priceKey: 'openai/small',
+  contextTokensMax: 128_000,
+  outputTokensMax: null,
+  status: 'active',
+};
+
+export const price: Price = {
+  id: 'price-small',
+  priceKey: 'openai/small',
+  effectiveFromMs: Date.UTC(2026, 0, 1),
+  effectiveToMs: null,
+  predicates: { serviceTier: 'priority', inputTokensMin: 200_000 },
+  nanodollarsPerMillionTokens: {
+    inputUncached: '150000000',
+    inputCacheRead: '75000000',
+    inputCacheWrite5m: null,
+    inputCacheWrite1h: null,
+    outputVisible: '600000000',
+    outputReasoning: '600000000',
+  },
+  source: 'contract',
+};
+
+export function apiKey(id: string, changes: Partial<ApiKey> = {}): ApiKey {
+  return {
+    id,
+    name: `Key ${id}`,
+    digest: `digest-of-${id}`,
+    hint: 'tw_abcdefgh',
+    owner: { kind: 'person', personId: 'ada' },
+    teamId: 'support',
+    projectId: 'help-desk',
+    lane: 'production',
+    scopes: ['call', 'audit.read'],
+    allowedUseCaseIds: ['drafting'],
+    defaultUseCaseId: 'drafting',
+    expiresAtMs: Date.UTC(2027, 0, 1),
+    rotatedFromKeyId: null,
+    status: 'active',
+    statusReason: null,
+    ...changes,
+  };
+}
+
+/** A row of every noun, in an order in which references point forwards as well. */
+export const organisation: { readonly [N in keyof Nouns]: Nouns[N] } = {
+  api_key: apiKey('key-1'),
+  team: { id: 'support', name: 'Support', costCentre: 'cc-1', managerPersonId: 'ada', status: 'active' },
+  person: { id: 'ada', name: 'Ada', email: 'ada@example.test', teamId: 'support', status: 'active' },
+  project: { id: 'help-desk', name: 'Help desk', teamId: 'support', costCentre: 'cc-2', status: 'active' },
+  service_account: {
+    id: 'nightly',
+    name: 'Nightly',
+    teamId: 'support',
+    projectId: null,
+    ownerPersonId: 'ada',
+    status: 'active',
+  },
+  use_case: useCase,
+  upstream,
+  model,
+  price,
+  cost_centre: { id: 'cc-1', name: 'Customer care', status: 'active' },
+};
+
+/** Puts the whole organisation into a store, in one write. */
+export async function putOrganisation(store: ControlStore): Promise<void> {
+  await store.write(ACTOR, async (unit) => {
+    const options = { managedBy: 'sample', expectedRevision: null } as const;
+    await unit.put('api_key', organisation.api_key, options);
+    await unit.put('team', organisation.team, options);
+    await unit.put('person', organisation.person, options);
+    await unit.put('project', organisation.project, options);
+    await unit.put('service_account', organisation.service_account, options);
+    await unit.put('use_case', organisation.use_case, options);
+    await unit.put('upstream', organisation.upstream, options);
+    await unit.put('model', organisation.model, options);
+    await unit.put('price', organisation.price, options);
+    await unit.put('cost_centre', organisation.cost_centre, options);
+    await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
+    await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });
+  });
+}
