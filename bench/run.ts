@@ -11,6 +11,8 @@ import { jsonLine } from './report/json-line.ts';
 import { machineFacts } from './report/machine-facts.ts';
 import { markdownReport, type Report } from './report/markdown.ts';
 
+/** Parts are skipped at the deadline; one that is under way then gets this long. */
+const watchdogGraceMs = 25_000;
 const resultsFolder = join(import.meta.dirname, 'results');
 
 /** Progress goes to stderr: stdout belongs to the result. */
@@ -36,10 +38,15 @@ async function main(options: Options): Promise<void> {
 
 async function compare(options: Extract<Options, { kind: 'compare' }>, folder: string): Promise<void> {
   const { settings } = options;
+  const watchdog = setTimeout(() => {
+    say(`the run did not end in ${settings.deadlineMs + watchdogGraceMs} ms and was given up`);
+    process.exit(1);
+  }, settings.deadlineMs + watchdogGraceMs);
   const session = await startSession({ folder });
   const facts = machineFacts({ plan: session.plan, date: new Date() });
   const { rows, missing } = await runRounds({ ...options, session, folder, say });
   await session.stop();
+  clearTimeout(watchdog);
   const figures = figuresFrom(rows);
   const report: Report = { facts, settings, missing, figures, rows };
   const text = markdownReport(report);

@@ -72,7 +72,7 @@ async function startTargets(
         throw failure;
       }
       const why = failure instanceof Error ? failure.message : String(failure);
-      missing.add(`${name} could not be installed or started: ${why.split('\n')[0]}`);
+      missing.add(`${name} could not be installed or started: ${why.slice(0, 300).replaceAll('\n', ' ')}`);
       say(`!! ${name} IS LEFT OUT: ${why}`);
     }
   }

@@ -1,21 +1,46 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess } from '../machine/started-process.ts';
 import { freePort, waitForPort } from './free-port.ts';
 import type { StartTarget } from './target.ts';
 
-const mainFile = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const checkout = join(import.meta.dirname, '..', '..');
 const startDeadlineMs = 60_000;
 
+/** The server as it is delivered, on an empty data directory, its sample organisation and everything else on. */
 export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profileFolder }) => {
-  if (!existsSync(mainFile)) throw new Error('src/cli/main.ts is not there');
   const port = await freePort();
+  const profiling = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+  const dataDirectory = join(folder, 'data');
   const started = startProcess({
     name: 'tokenward',
-    command: [process.execPath, mainFile, 'serve'],
-    environment: { PORT: String(port), NODE_ENV: 'production', UPSTREAM_URL: upstreamUrl, X: profileFolder ?? '' },
+    command: [process.execPath, ...profiling, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
+    environment: {
+      PORT: String(port),
+      TOKENWARD_DATA: dataDirectory,
+      TOKENWARD_SAMPLE_UPSTREAM: upstreamUrl,
+      NODE_ENV: 'production',
+      DATABASE_URL: '',
+      OPENAI_API_KEY: '',
+      ANTHROPIC_API_KEY: '',
+    },
+    workingDirectory: folder,
     logPath: join(folder, 'tokenward.log'),
   });
   await waitForPort({ port, started, deadlineMs: startDeadlineMs });
-  return { name: 'tokenward', port, headers: {}, model: '', rootPid: started.pid, stop: started.stop };
+  return {
+    name: 'tokenward',
+    port,
+    headers: { authorization: `Bearer ${sampleKey(join(dataDirectory, 'sample.json'))}` },
+    model: 'gpt-5.4-mini',
+    rootPid: started.pid,
+    stop: started.stop,
+  };
 };
+
+function sampleKey(path: string): string {
+  if (!existsSync(path)) throw new Error(`tokenward listens, but has written no ${path}`);
+  const sample: { readonly key?: unknown } = JSON.parse(readFileSync(path, 'utf8'));
+  if (typeof sample.key !== 'string') throw new Error(`there is no key in ${path}`);
+  return sample.key;
+}
