@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './answer.ts';
@@ -94,8 +93,21 @@ async function sendEvent(response: ServerResponse, event: SimulatedEvent, fault:
   if (fault.kind === 'bytes') {
     for (const byte of bytes) await flushed(response, Buffer.of(byte));
   } else if (!response.write(bytes)) {
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    await roomIn(response);
   }
+}
+
+/** Until the caller has read on, or left. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.on('drain', go);
+    response.on('close', go);
+  });
 }
 
 /** Until the bytes have left this process, so that they are not joined with what follows. */
