@@ -48,19 +48,20 @@ export async function spawnServer(cluster: Cluster): Promise<SpawnedServer> {
 /** What the server said last: to its own output before its log was open, to its newest log file after. */
 function readComplaints(dataDirectory: string, startLog: string): string[] {
   const logDirectory = join(dataDirectory, 'log');
-  const newest = list(logDirectory)
+  const newest = orNone(() => readdirSync(logDirectory))
     .map((name) => join(logDirectory, name))
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
     .slice(0, 1);
   return [startLog, ...newest]
-    .flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(-20))
+    .flatMap((path) => orNone(() => readFileSync(path, 'utf8').split('\n').slice(-20)))
     .filter((line) => /FATAL|PANIC|ERROR|HINT|error while loading/.test(line))
     .slice(-5);
 }
 
-function list(directory: string): string[] {
+/** The data directory may be gone when its server ends: then there is nothing to tell. */
+function orNone(read: () => string[]): string[] {
   try {
-    return readdirSync(directory);
+    return read();
   } catch {
     return [];
   }
