@@ -8,11 +8,14 @@ import { bringNode } from './bring-node.mjs';
 import { installPackages } from './install-packages.mjs';
 import { StartRefusal, say } from './say.mjs';
 
+const PARENT_POLL_MS = 250;
+
 // TOKENWARD_CHECKOUT lets the tests of this folder work on a checkout of their own.
 const checkout = process.env.TOKENWARD_CHECKOUT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Runs `script` of the checkout with the right Node; ends this process the way the script ended. */
 export async function startTarget({ script, arguments: scriptArguments, inCheckout }) {
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
   try {
     const node = await bringNode(checkout);
     await installPackages({ checkout, node });
@@ -39,6 +42,18 @@ function runToItsEnd({ node, script, scriptArguments, inCheckout }) {
       resolve({ code, signal });
     });
   });
+}
+
+// `npm start` puts a shell between npm and us, which dies of a signal without passing it on. A parent that
+// is gone is therefore the same to us as SIGTERM. Started without npm, we may outlive the shell (nohup).
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_POLL_MS);
+  watch.unref();
 }
 
 // A terminal sends Ctrl-C to parent and child alike; passing it on as well would count as a second
