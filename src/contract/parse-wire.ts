@@ -39,7 +39,13 @@ function issueInWords(issue: z.core.$ZodRawIssue): string | undefined {
       return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
     case 'invalid_union':
       return discriminatorInWords(issue);
-    default:
+    // Formats and own rules bring their words with them; unknown members are told one by one.
+    case 'invalid_format':
+    case 'custom':
+    case 'unrecognized_keys':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
       return undefined;
   }
 }

@@ -7,10 +7,8 @@ const CODE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/;
 const MODEL = /^[A-Za-z0-9](?:[A-Za-z0-9._:/@-]{0,126}[A-Za-z0-9])?$/;
 const PRICE = /^[A-Za-z0-9][A-Za-z0-9._:/@;=+-]{0,199}$/;
 const DECIMAL = /^\d{1,30}$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
-const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
-const LINES = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+const ONE_LINE = /^\P{Cc}*$/u;
+const LINES = /^[\P{Cc}\t\n\r]*$/u;
 
 export const Slug = z
   .string()

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Declaration } from '../../contract/configuration.ts';
+import { applyDeclaration, CONFIGURATION_APPLIED, planDeclaration } from '../../control/configuration.ts';
+import type { Declared, PlannedChange } from '../../control/configuration-plan.ts';
+import type { ControlContext } from '../../control/control-context.ts';
+import { isControlRefusal } from '../../control/control-refusal.ts';
+import { priceIdOf } from '../../control/price-rules.ts';
+import type { AuditEvent } from '../../domain/audit/chain.ts';
+import type { AuditStore } from '../../ports/audit-store.ts';
+import { answer, type Handlers } from './control-handler.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import {
+  fromWireCostCentre,
+  fromWireModel,
+  fromWirePerson,
+  fromWireProject,
+  fromWireServiceAccount,
+  fromWireTeam,
+  fromWireUpstream,
+  fromWireUseCase,
+} from './from-wire-rows.ts';
+import { fromWirePrice, toWireMoment } from './wire-rows.ts';
+
+type ConfigurationOperation = 'planConfiguration' | 'applyConfiguration' | 'listConfigurationVersions';
+
+export function configurationHandlers(context: ControlContext, audit: AuditStore): Handlers<ConfigurationOperation> {
+  return {
+    planConfiguration: async ({ body }) => {
+      const declared = fromWireDeclaration(body.declaration);
+      const plan = await planDeclaration(context, { declared, keptAs: 'file' });
+      return answer({
+        planId: plan.planId,
+        changes: plan.changes.map(toWireChange),
+        unchangedRows: plan.unchangedRows,
+        faults: plan.faults,
+      });
+    },
+    applyConfiguration: async ({ commander, body }) => {
+      const declared = fromWireDeclaration(body.declaration);
+      const text = body.text ?? JSON.stringify(body.declaration);
+      const applied = await applyDeclaration(context, commander, {
+        declared,
+        keptAs: 'file',
+        text,
+        planId: body.planId,
+      });
+      if (isControlRefusal(applied)) return applied;
+      return answer({ version: applied.version, changes: applied.changes.map(toWireChange) });
+    },
+    listConfigurationVersions: async ({ query }) => {
+      const from = fromCursor('configuration', query);
+      if ('kind' in from) return from;
+      const afterSequence = from.after === null ? 0 : Number(from.after);
+      const page = await audit.events({ afterSequence, limit: query.limit }, { type: CONFIGURATION_APPLIED });
+      const next = page.nextAfterSequence === null ? null : String(page.nextAfterSequence);
+      return answer({ rows: page.events.map(toWireVersion), next: toCursor('configuration', query, next) });
+    },
+  };
+}
+
+/** The rows that a declaration of the wire asks for. */
+export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declared {
+  return {
+    cost_centre: wire.costCentres.map(fromWireCostCentre),
+    team: wire.teams.map(fromWireTeam),
+    person: wire.people.map(fromWirePerson),
+    project: wire.projects.map(fromWireProject),
+    service_account: wire.serviceAccounts.map(fromWireServiceAccount),
+    upstream: wire.upstreams.map(fromWireUpstream),
+    model: wire.models.map(fromWireModel),
+    use_case: wire.useCases.map(fromWireUseCase),
+    price: wire.prices.map((declared) => {
+      const price = fromWirePrice(declared);
+      return { ...price, id: priceIdOf(price) };
+    }),
+  };
+}
+
+function toWireChange(change: PlannedChange) {
+  const { action, noun, id, sentence, members } = change;
+  return { action, noun, id, sentence, members };
+}
+
+/** Versions are read from the audit trail, where they were recorded in the transaction that applied them. */
+function toWireVersion(event: AuditEvent) {
+  const body: {
+    readonly atMs: number;
+    readonly actor: { readonly id: string };
+    readonly detail: { readonly version: number; readonly summary: string; readonly textSha256: string };
+  } = JSON.parse(event.body);
+  const { version, summary, textSha256 } = body.detail;
+  return { version, summary, textSha256, actorId: body.actor.id, at: toWireMoment(body.atMs) };
+}

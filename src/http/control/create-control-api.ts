@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { openApiDocument } from '../../contract/openapi-document.ts';
+import { API_BASE, type Route } from '../../contract/route.ts';
+import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.ts';
+import type { AuditContext } from '../../control/audit-checkpoint.ts';
+import type { ControlContext } from '../../control/control-context.ts';
+import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { UsageStore } from '../../ports/usage-store.ts';
+import { apiKeyHandlers } from './api-key-handlers.ts';
+import { auditHandlers } from './audit-handlers.ts';
+import type { FindGrant } from './authenticate-request.ts';
+import { catalogHandlers } from './catalog-handlers.ts';
+import { configurationHandlers } from './configuration-handlers.ts';
+import { answer, type Handlers } from './control-handler.ts';
+import { directoryHandlers } from './directory-handlers.ts';
+import { troubleOfFramework } from './framework-trouble.ts';
+import { sendProblem, trouble } from './problem-answer.ts';
+import { type Service, serveOperation } from './serve-operation.ts';
+import { answerUnknownRoute } from './unknown-route.ts';
+import { usageHandlers } from './usage-handlers.ts';
+
+/** What the control API needs of the house. */
+export type ControlApiDependencies = {
+  readonly context: ControlContext;
+  readonly usage: UsageStore;
+  readonly audit: AuditStore;
+  readonly signer: CheckpointSigner;
+  /** The name of this installation, on every checkpoint. */
+  readonly origin: string;
+  /** The grant of a key by the key itself, whatever its state; undefined when there is none. */
+  readonly findGrant: FindGrant;
+  /** Whether a thrown error says that the store does not answer. */
+  readonly isStoreAway: (error: unknown) => boolean;
+  readonly log: Log;
+};
+
+export type ControlApi = {
+  /** Answers a request whose path begins with `/api/`. */
+  readonly routing: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly close: () => Promise<void>;
+};
+
+const PATH_PART_LENGTH_MAX = 800;
+
+/** Builds the control API from the route table. It listens nowhere: the house's one listener hands requests over. */
+export async function createControlApi(dependencies: ControlApiDependencies): Promise<ControlApi> {
+  const { context, findGrant } = dependencies;
+  const app = Fastify({
+    genReqId: () => context.chance.uuid(context.clock.nowMs()),
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: PATH_PART_LENGTH_MAX },
+    requestIdHeader: false,
+    logger: false,
+    frameworkErrors: (error, _request, reply) => {
+      const found = troubleOfFramework(error) ?? trouble('path_invalid', 'The path cannot be read.');
+      void sendProblem(reply, found);
+    },
+  });
+  addHooks(app);
+  app.setNotFoundHandler(answerUnknownRoute);
+  answerErrors(app, dependencies);
+  const service: Service = { context, findGrant };
+  const handlers = createHandlers(dependencies);
+  for (const id of OPERATION_IDS) addOperation(app, service, { id, handlers });
+  const document = JSON.stringify(openApiDocument());
+  app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
+  await app.ready();
+  return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
+}
+
+function createHandlers(dependencies: ControlApiDependencies): Handlers {
+  const { context, usage, audit, signer, origin } = dependencies;
+  const auditContext: AuditContext = { audit, signer, origin, clock: context.clock };
+  return {
+    ...directoryHandlers(context),
+    ...catalogHandlers(context),
+    ...apiKeyHandlers(context),
+    ...configurationHandlers(context, audit),
+    ...usageHandlers(context, usage),
+    ...auditHandlers(auditContext, context.sha256),
+    readOpenApi: async () => answer(openApiDocument()),
+  };
+}
+
+function addOperation<Id extends OperationId>(
+  app: FastifyInstance,
+  service: Service,
+  operation: { readonly id: Id; readonly handlers: Handlers },
+): void {
+  const { id, handlers } = operation;
+  const route: Route = ROUTES[id];
+  if (route.scope === 'none') return;
+  const handler: Handlers[Id] = handlers[id];
+  app.route({
+    method: route.method,
+    url: API_BASE + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: route.bodyBytesMax,
+    handler: (request, reply) => serveOperation(service, { id, handler }, { request, reply }),
+  });
+}
+
+/** Answers hold names, costs and sometimes a key: nobody between may keep, frame or guess at them. */
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+function addHooks(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return undefined;
+    return sendProblem(reply, trouble('encoding_unsupported', `A body in "${encoding}" is not accepted.`));
+  });
+}
+
+function answerErrors(app: FastifyInstance, { isStoreAway, log }: ControlApiDependencies): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const known = troubleOfFramework(error);
+    if (known !== undefined) return sendProblem(reply, known);
+    const requestId = request.id;
+    const { name, message, stack } =
+      error instanceof Error ? error : { name: 'thrown', message: typeof error, stack: '' };
+    if (isStoreAway(error)) {
+      log('warn', 'control.store_away', { requestId, name, message });
+      return sendProblem(reply, trouble('store_away', 'The store did not answer.'));
+    }
+    log('error', 'control.internal', {
+      requestId,
+      method: request.method,
+      route: request.routeOptions.url,
+      name,
+      message,
+      stack,
+    });
+    return sendProblem(reply, trouble('internal', `The error is logged under the request id ${requestId}.`));
+  });
+}
