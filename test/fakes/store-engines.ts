@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -64,6 +65,11 @@ function memoryDirectory(): string | undefined {
   mkdirSync(directory, { recursive: true, mode: 0o711 });
   const entry = lstatSync(directory);
   return entry.isDirectory() && entry.uid === uid && (entry.mode & 0o022) === 0 ? directory : undefined;
+}
+
+/** Where a test makes folders that hold a cluster of its own: in memory where there is room. */
+export function folderForClusters(): string {
+  return process.platform === 'linux' && hasMemoryRoom() ? memoryFolder : tmpdir();
 }
 
 function hasMemoryRoom(): boolean {

@@ -8,8 +8,9 @@ const postgres = await startEmbeddedPostgres({ dataDirectory, log: ({ message })
 const pool = openPool(postgres.connection);
 await pool.query(statement);
 await pool.end();
-writeSync(1, `${JSON.stringify({ adopted: postgres.adopted })}\n`);
 process.once('SIGTERM', () => {
   void postgres.stop().then(() => process.exit(0));
 });
+// Last: who reads it may send a signal at once.
+writeSync(1, `${JSON.stringify({ adopted: postgres.adopted })}\n`);
 setInterval(() => undefined, 60_000);

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { folderForClusters } from '../../../test/fakes/store-engines.ts';
 import { openPool } from '../connection/open-pool.ts';
 import { findServerProcesses } from './postmaster-file.ts';
 import {
@@ -18,7 +18,7 @@ const ownerScript = fileURLToPath(new URL('embedded-owner.fixture.ts', import.me
 
 /** A folder that only root or its owner may enter, as `mktemp -d` makes them; goes after the file's tests, with whatever still runs in it. */
 export function makePrivateFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tokenward-embedded-'));
+  const folder = mkdtempSync(join(folderForClusters(), 'tokenward-embedded-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -47,15 +47,19 @@ export async function spawnServer(cluster: Cluster): Promise<SpawnedServer> {
 
 /** What the server said last: to its own output before its log was open, to its newest log file after. */
 function readComplaints(dataDirectory: string, startLog: string): string[] {
+  const start = orNone(() => readFileSync(startLog, 'utf8').trim().split('\n'));
+  if (!start.some((line) => line.includes('redirecting log output'))) {
+    return start.slice(-5);
+  }
   const logDirectory = join(dataDirectory, 'log');
   const newest = orNone(() => readdirSync(logDirectory))
     .map((name) => join(logDirectory, name))
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
     .slice(0, 1);
-  return [startLog, ...newest]
+  return newest
     .flatMap((path) => orNone(() => readFileSync(path, 'utf8').split('\n').slice(-20)))
-    .filter((line) => /FATAL|PANIC|ERROR|HINT|error while loading/.test(line))
-    .slice(-5);
+    .filter((line) => /FATAL|PANIC/.test(line))
+    .slice(-3);
 }
 
 /** The data directory may be gone when its server ends: then there is nothing to tell. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
   ask,
+  eventually,
   kill,
   makePrivateFolder,
   serverProcesses,
@@ -80,11 +81,14 @@ describe('startEmbeddedPostgres', () => {
       await ask(postgres, 'create table secret (words text primary key)');
       await ask(postgres, `insert into secret values ('planted-value')`);
       await assert.rejects(ask(postgres, `insert into secret values ('planted-value')`), /duplicate key/);
-      const logs = readdirSync(join(dataDirectory, 'log')).map((name) =>
-        readFileSync(join(dataDirectory, 'log', name), 'utf8'),
-      );
-      assert.match(logs.join(''), /duplicate key/);
-      assert.doesNotMatch(logs.join(''), /planted-value/);
+      const readLog = (): string => {
+        const folder = join(dataDirectory, 'log');
+        return readdirSync(folder)
+          .map((name) => readFileSync(join(folder, name), 'utf8'))
+          .join('');
+      };
+      await eventually('the line of the error in the log', () => readLog().includes('duplicate key'));
+      assert.ok(!readLog().includes('planted-value'));
     }));
 
   test('A setting of the person in charge in local.conf holds', async () => {
@@ -95,9 +99,9 @@ describe('startEmbeddedPostgres', () => {
     });
   });
 
-  test('Eight starts at once share one server, and the last stop stops it', async () => {
+  test('Five starts at once share one server, and the last stop stops it', async () => {
     const directory = join(folder, 'crowd');
-    const crowd = await Promise.all(Array.from({ length: 8 }, () => start(directory)));
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => start(directory)));
     assert.equal(crowd.filter(({ adopted }) => !adopted).length, 1);
     const last = crowd.pop();
     await Promise.all(crowd.map((postgres) => postgres.stop()));
