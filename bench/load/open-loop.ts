@@ -100,21 +100,36 @@ function openLoopRun(input: OpenLoopInput) {
   };
   const result = (): OpenLoopResult => {
     for (const connection of idle) connection.close();
-    const unanswered = Math.max(0, total - latencies.length - failures);
-    return {
-      answers: latencies.length,
-      failures: failures + unanswered,
-      firstFailure: firstFailure === '' && unanswered > 0 ? `${unanswered} without an answer` : firstFailure,
-      elapsedMs: monotonicMs() - startedAtMs,
-      latencyMsP50: quantile(latencies, 0.5),
-      latencyMsP99: quantile(latencies, 0.99),
-      firstByteMsP50: quantile(firstBytes, 0.5),
-      firstByteMsP99: quantile(firstBytes, 0.99),
-      sentLateMsP99: quantile(lateness, 0.99),
-      connections: opened,
-    };
+    const elapsedMs = monotonicMs() - startedAtMs;
+    return summarise({ total, elapsedMs, latencies, firstBytes, lateness, failures, firstFailure, opened });
   };
   return { tick, result };
+}
+
+function summarise(run: {
+  readonly total: number;
+  readonly elapsedMs: number;
+  readonly latencies: readonly number[];
+  readonly firstBytes: readonly number[];
+  readonly lateness: readonly number[];
+  readonly failures: number;
+  readonly firstFailure: string;
+  readonly opened: number;
+}): OpenLoopResult {
+  const unanswered = Math.max(0, run.total - run.latencies.length - run.failures);
+  const silent = run.firstFailure === '' && unanswered > 0;
+  return {
+    answers: run.latencies.length,
+    failures: run.failures + unanswered,
+    firstFailure: silent ? `${unanswered} without an answer` : run.firstFailure,
+    elapsedMs: run.elapsedMs,
+    latencyMsP50: quantile(run.latencies, 0.5),
+    latencyMsP99: quantile(run.latencies, 0.99),
+    firstByteMsP50: quantile(run.firstBytes, 0.5),
+    firstByteMsP99: quantile(run.firstBytes, 0.99),
+    sentLateMsP99: quantile(run.lateness, 0.99),
+    connections: run.opened,
+  };
 }
 
 /** The nearest-rank quantile. */

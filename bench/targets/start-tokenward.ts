@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startProcess } from '../machine/started-process.ts';
 import { freePort, waitForPort } from './free-port.ts';
 import type { StartTarget } from './target.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 const startDeadlineMs = 60_000;
+const sampleWaitMs = 5_000;
 
 /** The server as it is delivered, on an empty data directory, its sample organisation and everything else on. */
 export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profileFolder }) => {
@@ -18,7 +20,7 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
     environment: {
       PORT: String(port),
       TOKENWARD_DATA: dataDirectory,
-      TOKENWARD_SAMPLE_UPSTREAM: upstreamUrl,
+      TOKENWARD_SIMULATED_UPSTREAM: upstreamUrl,
       NODE_ENV: 'production',
       DATABASE_URL: '',
       OPENAI_API_KEY: '',
@@ -28,18 +30,23 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
     logPath: join(folder, 'tokenward.log'),
   });
   await waitForPort({ port, started, deadlineMs: startDeadlineMs });
+  const key = await sampleKey(join(dataDirectory, 'sample.json'));
   return {
     name: 'tokenward',
     port,
-    headers: { authorization: `Bearer ${sampleKey(join(dataDirectory, 'sample.json'))}` },
+    headers: { authorization: `Bearer ${key}` },
     model: 'gpt-5.4-mini',
     rootPid: started.pid,
     stop: started.stop,
   };
 };
 
-function sampleKey(path: string): string {
-  if (!existsSync(path)) throw new Error(`tokenward listens, but has written no ${path}`);
+/** The file is written a moment after the server listens. */
+async function sampleKey(path: string): Promise<string> {
+  for (let waitedMs = 0; !existsSync(path); waitedMs += 20) {
+    if (waitedMs > sampleWaitMs) throw new Error(`tokenward listens, but has written no ${path}`);
+    await sleep(20);
+  }
   const sample: { readonly key?: unknown } = JSON.parse(readFileSync(path, 'utf8'));
   if (typeof sample.key !== 'string') throw new Error(`there is no key in ${path}`);
   return sample.key;
