@@ -12,9 +12,13 @@ export function isEventStream(head: UpstreamHead): boolean {
   return headerOf(head, 'content-type')?.startsWith('text/event-stream') === true;
 }
 
+export function saysJson(head: UpstreamHead): boolean {
+  return headerOf(head, 'content-type')?.includes('json') === true;
+}
+
 /** Whether an error's body is a JSON object that may be shown to the client. */
 export function isJson(head: UpstreamHead, body: Uint8Array): boolean {
-  if (headerOf(head, 'content-type')?.includes('json') !== true) return false;
+  if (!saysJson(head)) return false;
   try {
     const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
     return typeof value === 'object' && value !== null;

@@ -13,7 +13,7 @@ import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
 import type { AttemptEnd } from './attempt-end.ts';
-import { answerHeaders, isEventStream, isJson, mayTryAnother } from './read-head.ts';
+import { answerHeaders, isEventStream, isJson, mayTryAnother, saysJson } from './read-head.ts';
 import { readUpstreamFailure } from './read-upstream-failure.ts';
 
 export type RelayJob = {
@@ -28,7 +28,8 @@ const NEWLINE = 0x0a;
 
 /**
  * One attempt: bytes from one upstream to the client, watched by a tap, ended exactly once by whatever comes first:
- * the answer's end, a failure, the client's leaving, the deadline, or a client that does not read.
+ * the answer's end, a failure, the client's leaving, the deadline, or a client that does not read. What ends it is set down
+ * before the upstream is told, since an upstream that is cut off reports that as a failure of its own.
  *
  *   waiting ──head 2xx, SSE──▶ streaming ──end──▶ ended
  *      │ ╰────head 2xx, else─▶ holding ──end / too large to hold──▶ ended / streaming
@@ -71,8 +72,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#phase !== 'waiting') return;
     this.#head = head;
     this.#phase = 'failing';
-    if (head.status < 200 || head.status > 299) return;
     const stream = isEventStream(head);
+    // A web page with status 200 is a proxy or a sign-in page that stands in the way, never an answer.
+    if (head.status < 200 || head.status > 299 || !(stream || saysJson(head))) return;
     this.#tap = this.#job.dialect.openTap({ stream, usageHidden: stream && this.#job.usageHidden });
     if (!stream) {
       this.#phase = 'holding';
@@ -133,12 +135,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
 
   clientGone(): void {
     if (this.#phase === 'ended') return;
+    const status = this.#phase === 'streaming' ? this.#head.status : null;
+    this.#finish({ outcome: 'client_left', status, sent: true });
     this.#upstream?.abort('the client left');
-    this.#finish({
-      outcome: 'client_left',
-      status: this.#phase === 'streaming' ? this.#head.status : null,
-      sent: true,
-    });
   }
 
   clientReady(): void {
@@ -154,18 +153,13 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   /** Ends the call from outside: by the sweep, at the deadline or for a client that does not read. */
   cut(cause: 'deadline' | 'client_stalled'): void {
     if (this.#phase === 'ended') return;
-    this.#upstream?.abort(cause);
     const begun = this.#phase === 'streaming';
     const refusal = refuse('upstream_timeout', 'The call took longer than a call may take.');
     if (begun && cause === 'deadline') this.#breakStream(refusal);
     else if (begun) this.#exchange.destroy();
-    this.#finish({
-      outcome: cause,
-      status: begun ? this.#head.status : null,
-      untold: begun ? null : refusal,
-      sent: true,
-      errorCode: cause,
-    });
+    const [status, untold] = begun ? [this.#head.status, null] : [null, refusal];
+    this.#finish({ outcome: cause, status, untold, sent: true, errorCode: cause });
+    this.#upstream?.abort(cause);
   }
 
   #write(chunk: Uint8Array): void {
@@ -220,8 +214,8 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   }
 
   #breakStream(refusal: Refusal): void {
-    // A line cut in two cannot be mended by a further event: only a broken connection says so truthfully.
-    if (this.#atLineEnd) this.#exchange.refuseInStream(refusal, this.#job.callId);
+    // A line cut in two, or JSON cut off, cannot be mended by a further event: only a broken connection says so truthfully.
+    if (this.#atLineEnd && isEventStream(this.#head)) this.#exchange.refuseInStream(refusal, this.#job.callId);
     else this.#exchange.destroy();
   }
 
