@@ -3,7 +3,7 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const EVERYWHERE = ['test/architecture/**/*.test.ts', 'src/**/*.test.ts', 'test/**/*.test.ts', 'bench/*.test.ts'];
+const EVERYWHERE = ['test/architecture/**/*.test.ts', 'src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'];
 
 /** Paths of test files from the checkout, without duplicates, in the order in which they run. */
 export function listTests({ checkout, patterns }) {
