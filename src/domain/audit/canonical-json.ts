@@ -26,9 +26,7 @@ function write(value: unknown, member: string, depth: number): string {
     case 'object':
       if (value === null) return 'null';
       if (depth >= DEPTH_MAX) throw refused(member, `nested deeper than ${DEPTH_MAX}`);
-      return Array.isArray(value)
-        ? writeArray(value, member, depth + 1)
-        : writeObject(value, member, depth + 1);
+      return Array.isArray(value) ? writeArray(value, member, depth + 1) : writeObject(value, member, depth + 1);
     case 'undefined':
     case 'bigint':
     case 'symbol':
@@ -70,7 +68,5 @@ function sortedNames(value: object): readonly string[] {
 }
 
 function refused(member: string, found: string): TypeError {
-  return new TypeError(
-    `canonicalJson: member ${JSON.stringify(member)} is ${found}; JSON has no form for it`,
-  );
+  return new TypeError(`canonicalJson: member ${JSON.stringify(member)} is ${found}; JSON has no form for it`);
 }

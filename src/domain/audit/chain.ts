@@ -42,8 +42,6 @@ export function eventHashInput(event: Pick<AuditEvent, 'sequence' | 'previousHas
   return `tokenward-audit-v1\n${event.sequence}\n${event.previousHash}\n${event.body}`;
 }
 
-export function checkpointSigningText(
-  checkpoint: Pick<Checkpoint, 'origin' | 'sequence' | 'hash' | 'atMs'>,
-): string {
+export function checkpointSigningText(checkpoint: Pick<Checkpoint, 'origin' | 'sequence' | 'hash' | 'atMs'>): string {
   return `tokenward-checkpoint-v1\n${checkpoint.origin}\n${checkpoint.sequence}\n${checkpoint.hash}\n${checkpoint.atMs}\n`;
 }
