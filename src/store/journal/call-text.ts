@@ -1,5 +1,5 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
-import type { JournalLog } from './journal-batch.ts';
+import type { Log } from '../../ports/log.ts';
 
 /** A record's text may not be longer: three bytes a character and a frame's header still fit into a frame. */
 const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
@@ -14,7 +14,7 @@ export function admissionText(call: AdmittedCall): string | undefined {
 }
 
 /** A settlement always has a text: what the vendor said is left out when it cannot be written down or has no end. */
-export function settlementText(call: CallRecord, log: JournalLog): string {
+export function settlementText(call: CallRecord, log: Log): string {
   const text = textOrUndefined(call);
   if (text !== undefined && text.length <= RECORD_CHARACTERS_MAX) return text;
   log('error', 'journal.vendor_usage_dropped', { callId: call.callId, characters: text?.length ?? null });

@@ -1,10 +1,10 @@
+import type { Log } from '../../ports/log.ts';
 import type { ByteRange } from './frame.ts';
-import type { JournalLog } from './journal-batch.ts';
 import type { Segment } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
 import { systemErrorCode } from './journal-file-system.ts';
 
-type Place = { readonly fileSystem: JournalFileSystem; readonly log: JournalLog };
+type Place = { readonly fileSystem: JournalFileSystem; readonly log: Log };
 
 /**
  * Keeps what cannot be read for whoever looks into it later: a torn end is copied to `….torn` (unless it is only zeros) and

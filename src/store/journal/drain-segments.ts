@@ -1,8 +1,9 @@
+import type { Log } from '../../ports/log.ts';
 import { writeDrainCheckpoint } from './drain-checkpoint.ts';
 import type { ParsedFrames } from './frame.ts';
 import { splitPayload } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
-import type { After, Ingest, JournalBatch, JournalLog } from './journal-batch.ts';
+import type { After, Ingest, JournalBatch } from './journal-batch.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { isDrained, noteDrained } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
@@ -32,7 +33,7 @@ export type DrainOptions = {
   readonly after: After;
   /** 0 to 1. */
   readonly random: () => number;
-  readonly log: JournalLog;
+  readonly log: Log;
   /** Removes what is no longer needed. */
   readonly tidy: () => Promise<void>;
 };

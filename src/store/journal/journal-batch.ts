@@ -21,9 +21,6 @@ export type JournalBatch = {
 /** Takes one batch whole or throws; a batch that was taken may be offered again. Bounds its own time. */
 export type Ingest = (batch: JournalBatch) => Promise<void>;
 
-export type LogLevel = 'info' | 'warn' | 'error';
-export type JournalLog = (level: LogLevel, event: string, fields: Readonly<Record<string, unknown>>) => void;
-
 /** Runs `run` once after a delay on a timer that no jump of the wall clock moves; the answer cancels it. */
 export type After = (delayMs: number, run: () => void) => () => void;
 

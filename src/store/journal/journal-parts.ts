@@ -1,10 +1,11 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Drain } from './drain-segments.ts';
 import { BATCH_RECORDS } from './drain-segments.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
-import type { After, JournalLog } from './journal-batch.ts';
+import type { After } from './journal-batch.ts';
 import { afterOnTimer } from './journal-batch.ts';
 import type { JournalBook } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
@@ -26,7 +27,7 @@ export type JournalOptions = {
   readonly chance: Pick<Chance, 'hex'>;
   /** How a call is settled that was under way when the process died. */
   readonly settleCrashed: (call: AdmittedCall) => CallRecord;
-  readonly log: JournalLog;
+  readonly log: Log;
   /** 1 GiB. */
   readonly undrainedBytesMax?: number;
   /** 64 MiB. */

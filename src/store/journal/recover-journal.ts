@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Log } from '../../ports/log.ts';
 import { callIdOfText } from './call-text.ts';
 import { setAside } from './damaged-segment.ts';
 import type { DrainPosition } from './drain-checkpoint.ts';
@@ -6,7 +7,6 @@ import type { ByteRange, Frame } from './frame.ts';
 import { splitPayload } from './frame.ts';
 import type { FrameReader } from './frame-reader.ts';
 import { createFrameReader } from './frame-reader.ts';
-import type { JournalLog } from './journal-batch.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { noteAdmitted, noteSettled } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
@@ -18,7 +18,7 @@ export type Recovery = {
   readonly fileSystem: JournalFileSystem;
   readonly directory: string;
   readonly drained: DrainPosition | undefined;
-  readonly log: JournalLog;
+  readonly log: Log;
 };
 
 export type Recovered = {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { JournalLog } from './journal-batch.ts';
+import type { Log } from '../../ports/log.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { noteWritten } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
@@ -26,7 +26,7 @@ export function createSegmentWriter(options: {
   readonly book: JournalBook;
   readonly segmentBytesMax: number;
   readonly firstSegment: number;
-  readonly log: JournalLog;
+  readonly log: Log;
 }): SegmentWriter {
   const { fileSystem, directory, book, log } = options;
   let nextNumber = options.firstSegment;

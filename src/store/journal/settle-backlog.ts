@@ -1,4 +1,5 @@
-import type { After, JournalLog } from './journal-batch.ts';
+import type { Log } from '../../ports/log.ts';
+import type { After } from './journal-batch.ts';
 import type { SettleLine } from './turn-writer.ts';
 
 const BACKLOG_CHARACTERS_MAX = 64 * 1024 * 1024;
@@ -21,7 +22,7 @@ export type SettleBacklog = {
  */
 export function createSettleBacklog(options: {
   readonly after: After;
-  readonly log: JournalLog;
+  readonly log: Log;
   readonly writeNow: (lines: readonly SettleLine[]) => number;
   readonly probe: () => boolean;
   readonly synced: () => Promise<boolean>;

@@ -1,7 +1,7 @@
+import type { Log } from '../../ports/log.ts';
 import { callIdOfText } from './call-text.ts';
 import { splitPayload } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
-import type { JournalLog } from './journal-batch.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { isDrained } from './journal-book.ts';
 import type { JournalFileSystem } from './journal-file-system.ts';
@@ -9,6 +9,9 @@ import { systemErrorCode } from './journal-file-system.ts';
 
 /** Drained segments that stay for the sake of calls still under way; beyond, the oldest gives its calls to the newest. */
 const WAITING_SEGMENTS_MAX = 8;
+/** What an admission takes, generously. A segment of which a quarter is under way still is not worth copying. */
+const ADMISSION_BYTES = 2048;
+const COPY_SHARE_MAX = 0.25;
 const FRAME_RECORDS_MAX = 4096;
 
 export type TidyOptions = {
@@ -17,7 +20,7 @@ export type TidyOptions = {
   readonly synced: () => Promise<boolean>;
   /** Writes an admission once more, into the newest segment. */
   readonly admitAgain: (callId: string, text: string) => Promise<unknown>;
-  readonly log: JournalLog;
+  readonly log: Log;
 };
 
 /**
@@ -33,9 +36,13 @@ export function createTidy(options: TidyOptions): () => Promise<void> {
     const done = waiting.filter((segment) => segment.openCalls === 0);
     // The settlements that freed a segment stand in later ones: these have to be on the disk first.
     if (done.length > 0 && (await options.synced())) for (const segment of done) remove(segment);
-    const oldest = waiting.find((segment) => segment.openCalls > 0);
+    const oldest = waiting.find(isWorthCopying);
     if (oldest !== undefined && waiting.length - done.length > WAITING_SEGMENTS_MAX) await copyForward(oldest);
   };
+
+  function isWorthCopying({ openCalls, writtenBytes }: Segment): boolean {
+    return openCalls > 0 && openCalls * ADMISSION_BYTES <= writtenBytes * COPY_SHARE_MAX;
+  }
 
   function remove(segment: Segment): void {
     try {
