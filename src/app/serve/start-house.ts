@@ -57,7 +57,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     closers.push(store.close);
     const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });
     closers.push(organisation.close);
-    const control = await buildControl({ settings, store, chance, keyDigest, signer, log, version });
+    const control = await buildControl({ settings, store, chance, keyDigest, signer, log });
     closers.push(control.close);
 
     const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots: control.snapshots, log });

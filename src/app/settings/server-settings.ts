@@ -62,6 +62,13 @@ export const ServerSettings = z
       .default('127.0.0.1')
       .meta({ description: 'Address to listen on. Put TLS in front before opening it to others.' }),
     port: z.int().min(0).max(65_535).default(8787),
+    installation: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters without spaces')
+      .default('tokenward')
+      .meta({
+        description: 'Name of this installation on audit checkpoints; the same on all its gateways.',
+      }),
     publicAddress: z
       .url()
       .nullable()
