@@ -29,14 +29,19 @@ export const AuditExportLine = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('header'),
-      format: z.literal('tokenward-audit-export-v1'),
+      format: z.string().meta({ description: 'tokenward-audit-export-v1' }),
       origin: z.string(),
       keyId: z.string(),
       publicKeyPem: z.string(),
       exportedAtMs: z.int(),
     }),
     z.object({ kind: z.literal('event'), ...AuditEvent.shape }),
-    z.object({ kind: z.literal('leaves'), batchId: z.string(), leaves: z.array(z.string()) }),
+    z.object({
+      kind: z.literal('leaves'),
+      batchId: z.string(),
+      leaves: z.array(z.string()),
+      leafHashes: z.array(z.string()).exactOptional(),
+    }),
     z.object({ kind: z.literal('checkpoint'), ...AuditCheckpoint.shape }),
     z.object({ kind: z.literal('end'), count: z.int(), lastSequence: z.int(), lastHash: z.string() }),
   ])

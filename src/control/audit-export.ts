@@ -1,23 +1,9 @@
 import type { AuditEvent, Checkpoint } from '../domain/audit/chain.ts';
+import { EXPORT_FORMAT, type ExportLine, readSealedBatch } from '../domain/audit/export-lines.ts';
 import type { AuditStore } from '../ports/audit-store.ts';
 import type { AuditContext } from './audit-checkpoint.ts';
 
 const PAGE_EVENTS = 200;
-
-/** The lines of an export; the contract says in which order they come. */
-export type AuditExportLine =
-  | {
-      readonly kind: 'header';
-      readonly format: 'tokenward-audit-export-v1';
-      readonly origin: string;
-      readonly keyId: string;
-      readonly publicKeyPem: string;
-      readonly exportedAtMs: number;
-    }
-  | ({ readonly kind: 'event' } & AuditEvent)
-  | { readonly kind: 'leaves'; readonly batchId: string; readonly leaves: readonly string[] }
-  | ({ readonly kind: 'checkpoint' } & Checkpoint)
-  | { readonly kind: 'end'; readonly count: number; readonly lastSequence: number; readonly lastHash: string };
 
 /**
  * The chain line by line, a page in memory at a time. What is exported has no holes: it begins with the first event at
@@ -26,11 +12,11 @@ export type AuditExportLine =
 export async function* exportChain(
   context: AuditContext,
   range: { readonly fromMs: number | undefined; readonly toMs: number | undefined },
-): AsyncGenerator<AuditExportLine> {
+): AsyncGenerator<ExportLine> {
   const { audit, signer, origin, clock } = context;
   yield {
     kind: 'header',
-    format: 'tokenward-audit-export-v1',
+    format: EXPORT_FORMAT,
     origin,
     keyId: signer.keyId,
     publicKeyPem: signer.publicKeyPem,
@@ -78,7 +64,7 @@ async function* linesOf(
   audit: AuditStore,
   events: readonly AuditEvent[],
   checkpoints: readonly Checkpoint[],
-): AsyncGenerator<AuditExportLine> {
+): AsyncGenerator<ExportLine> {
   const bySequence = Map.groupBy(checkpoints, ({ sequence }) => sequence);
   for (const event of events) {
     yield { kind: 'event', ...event };
@@ -106,9 +92,5 @@ async function checkpointsBetween(
 
 /** The text is searched first, so that only batches are parsed. */
 function batchIdOf(event: AuditEvent): string | undefined {
-  if (!event.body.includes('"type":"calls.batch"')) return undefined;
-  const body: unknown = JSON.parse(event.body);
-  if (typeof body !== 'object' || body === null || !('type' in body) || body.type !== 'calls.batch') return undefined;
-  if (!('detail' in body) || typeof body.detail !== 'object' || body.detail === null) return undefined;
-  return 'batchId' in body.detail && typeof body.detail.batchId === 'string' ? body.detail.batchId : undefined;
+  return event.body.includes('"type":"calls.batch"') ? readSealedBatch(event)?.batchId : undefined;
 }

@@ -1,0 +1,183 @@
+import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ControlClient } from '../../../src/client/create-control-client.ts';
+import { createControlClient } from '../../../src/client/create-control-client.ts';
+import { createApiKey } from '../../../src/control/api-keys.ts';
+import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
+import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
+import { createControlApi } from '../../../src/http/control/create-control-api.ts';
+import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
+import type { ControlStore } from '../../../src/ports/control-store.ts';
+import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
+import { createControlStore } from '../../../src/store/control/create-control-store.ts';
+import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
+import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
+import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
+
+/** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
+export type ControlHouse = {
+  readonly address: string;
+  readonly database: TestDatabase;
+  readonly store: ControlStore;
+  readonly context: ControlContext;
+  readonly publicKeyPem: string;
+  readonly logged: string[];
+  readonly clock: { ms: number };
+  /** A key of Ada's with these scopes. */
+  readonly makeKey: (scopes: readonly KeyScope[]) => Promise<string>;
+  readonly clientOf: (key: string) => ControlClient;
+  /** A client whose key may do everything. */
+  readonly admin: () => Promise<ControlClient>;
+  /** A request as somebody without a client sends it. */
+  readonly send: (path: string, init?: RequestInit & { readonly key?: string }) => Promise<Response>;
+  /** What the gateways' snapshot does within a second: keys made or stopped by the API take effect. */
+  readonly refresh: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export const EVERY_SCOPE: readonly KeyScope[] = ['call', 'control.read', 'control.write', 'audit.read'];
+export const START_MS = Date.UTC(2026, 10, 20, 12);
+
+const keyDigest = (secret: string) => createHmac('sha256', 'pepper of the test').update(secret).digest('hex');
+
+export async function openControlHouse(): Promise<ControlHouse> {
+  const database = await openTestDatabase();
+  const clock = { ms: START_MS };
+  const { context, store } = contextOf(database, clock);
+  const { signer, publicKeyPem } = makeSigner();
+  const logged: string[] = [];
+  const grants = new Map<string, KeyGrant>();
+  const api = await createControlApi({
+    context,
+    usage: createUsageStore({ pool: database.pool }),
+    audit: createAuditStore({ pool: database.pool }),
+    signer,
+    origin: 'tokenward.test',
+    findGrant: (secret) => grants.get(keyDigest(secret)),
+    isStoreAway: (error) => error instanceof Error && /ended|terminat|ECONNREFUSED/.test(error.message),
+    log: (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields })),
+  });
+  const server = createServer((request, response) => api.routing(request, response));
+  const address = await listen(server);
+  const refresh = async (): Promise<void> => {
+    const client = await database.pool.connect();
+    try {
+      grants.clear();
+      for (const [digest, grant] of await loadKeyGrants(client)) grants.set(digest, grant);
+    } finally {
+      client.release();
+    }
+  };
+  await plant(store);
+  const clientOf = (key: string) => createControlClient({ address, key, timeoutMs: 10_000 });
+  const makeKey = (scopes: readonly KeyScope[]) => makeKeyOfAda(context, scopes, refresh);
+  return {
+    address,
+    database,
+    store,
+    context,
+    publicKeyPem,
+    logged,
+    clock,
+    makeKey,
+    clientOf,
+    refresh,
+    admin: async () => clientOf(await makeKey(EVERY_SCOPE)),
+    send: (path, init = {}) => sendPlain(address, path, init),
+    close: async () => {
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+      await api.close();
+      await database.drop();
+    },
+  };
+}
+
+const SYSTEM: Commander = {
+  actor: { kind: 'system', id: 'test', keyId: null, requestId: 'planting' },
+  scopes: EVERY_SCOPE,
+};
+
+function contextOf(
+  database: TestDatabase,
+  clock: { ms: number },
+): { readonly context: ControlContext; readonly store: ControlStore } {
+  const now = { nowMs: () => clock.ms, monotonicMs: () => performance.now() };
+  const store = createControlStore({ pool: database.pool, clock: now });
+  const context: ControlContext = {
+    store,
+    clock: now,
+    chance: { hex: (bytes) => randomBytes(bytes).toString('hex'), uuid: uuidOf },
+    sha256: (text) => hash('sha256', text, 'hex'),
+    keyDigest,
+    keyLife: KEY_LIFE,
+  };
+  return { context, store };
+}
+
+function uuidOf(nowMs: number): string {
+  const time = nowMs.toString(16).padStart(12, '0');
+  const random = randomBytes(9).toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
+}
+
+function makeSigner(): { readonly signer: CheckpointSigner; readonly publicKeyPem: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  const keyId = hash('sha256', raw, 'hex').slice(0, 16);
+  return {
+    publicKeyPem,
+    signer: { keyId, publicKeyPem, sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64') },
+  };
+}
+
+/** Ada of the support team, who owns every key of these tests. */
+async function plant(store: ControlStore): Promise<void> {
+  await store.write(SYSTEM.actor, async (unit) => {
+    const options = { managedBy: 'api', expectedRevision: null } as const;
+    const team = { id: 'support', name: 'Support', costCentre: null, managerPersonId: null, status: 'active' } as const;
+    await unit.put('team', team, options);
+    const ada = { id: 'ada', name: 'Ada', email: 'ada@example.test', teamId: 'support', status: 'active' } as const;
+    await unit.put('person', ada, options);
+  });
+}
+
+async function makeKeyOfAda(
+  context: ControlContext,
+  scopes: readonly KeyScope[],
+  refresh: () => Promise<void>,
+): Promise<string> {
+  const made = await createApiKey(context, SYSTEM, {
+    name: scopes.join(' and '),
+    owner: { kind: 'person', personId: 'ada' },
+    teamId: undefined,
+    projectId: null,
+    lane: 'production',
+    scopes,
+    allowedUseCaseIds: [],
+    defaultUseCaseId: null,
+    expiresAtMs: undefined,
+  });
+  if (isControlRefusal(made)) throw new Error(made.why);
+  await refresh();
+  return made.secret;
+}
+
+function sendPlain(address: string, path: string, init: RequestInit & { readonly key?: string }): Promise<Response> {
+  const { key, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+  if (rest.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  return fetch(address + path, { ...rest, headers });
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
