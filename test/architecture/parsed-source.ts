@@ -24,6 +24,8 @@ export interface FunctionShape {
   readonly name: string;
   readonly line: number;
   readonly lineCount: number;
+  /** Without the lines of named functions inside it: a factory is as long as what it does itself. */
+  readonly ownLineCount: number;
   /** An unnamed function handed to a call, such as the body of a test. */
   readonly isArgument: boolean;
 }
@@ -59,7 +61,7 @@ function readSyntax(file: SourceFile): ParsedSource {
   if (problem !== undefined) throw new Error(`${file.path} cannot be parsed: ${problem.message}`);
   const lineAt = lineFinder(file.text);
   const found = { imports: [], texts: [], calls: [], functions: [] };
-  visit({ node: result.program, parent: undefined, into: found, lineAt });
+  visit({ node: result.program, parent: undefined, into: found, lineAt, holder: { namedLines: 0 } });
   return found;
 }
 
@@ -70,26 +72,66 @@ interface Findings {
   readonly functions: FunctionShape[];
 }
 
+/** Counts, for the function that is being read, the lines of the named functions inside it. */
+interface Holder {
+  namedLines: number;
+}
+
 interface Visit {
+  readonly holder: Holder;
   readonly node: unknown;
   readonly parent: SyntaxNode | undefined;
   readonly into: Findings;
   readonly lineAt: (offset: number) => number;
 }
 
-function visit({ node, parent, into, lineAt }: Visit): void {
+function visit({ node, parent, into, lineAt, holder }: Visit): void {
   if (Array.isArray(node)) {
-    for (const item of node) visit({ node: item, parent, into, lineAt });
+    for (const item of node) visit({ node: item, parent, into, lineAt, holder });
     return;
   }
   if (!isSyntaxNode(node)) return;
-  record({ node, parent, into, lineAt });
+  const isFunction = functionTypes.has(node.type);
+  const inner = isFunction ? { namedLines: 0 } : holder;
   for (const [field, value] of Object.entries(node)) {
-    if (field !== 'type' && typeof value === 'object') visit({ node: value, parent: node, into, lineAt });
+    if (field !== 'type' && typeof value === 'object')
+      visit({ node: value, parent: node, into, lineAt, holder: inner });
   }
+  if (!isFunction) {
+    record({ node, into, lineAt });
+    return;
+  }
+  const shape = shapeOf({ node, parent, lineAt, namedLines: inner.namedLines });
+  into.functions.push(shape);
+  holder.namedLines += shape.name === unnamed ? inner.namedLines : shape.lineCount;
 }
 
-function record({ node, parent, into, lineAt }: Visit & { readonly node: SyntaxNode }): void {
+const functionTypes: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+]);
+
+const unnamed = 'unnamed function';
+
+interface FunctionSight extends Pick<Visit, 'parent' | 'lineAt'> {
+  readonly node: SyntaxNode;
+  readonly namedLines: number;
+}
+
+function shapeOf({ node, parent, lineAt, namedLines }: FunctionSight): FunctionShape {
+  const line = lineAt(node.start);
+  const lineCount = lineAt(node.end) - line + 1;
+  return {
+    name: nameOf(node['id']) || nameOf(parent?.['id']) || nameOf(parent?.['key']) || unnamed,
+    line,
+    lineCount,
+    ownLineCount: lineCount - namedLines,
+    isArgument: parent?.type === 'CallExpression',
+  };
+}
+
+function record({ node, into, lineAt }: Pick<Visit, 'into' | 'lineAt'> & { readonly node: SyntaxNode }): void {
   const line = lineAt(node.start);
   switch (node.type) {
     case 'ImportDeclaration':
@@ -116,15 +158,6 @@ function record({ node, parent, into, lineAt }: Visit & { readonly node: SyntaxN
       into.calls.push({ callee: node.type === 'NewExpression' ? `new ${callee}` : callee, argumentCount, line });
       return;
     }
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      into.functions.push({
-        name: nameOf(node['id']) || nameOf(parent?.['id']) || nameOf(parent?.['key']) || 'unnamed function',
-        line,
-        lineCount: lineAt(node.end) - line + 1,
-        isArgument: parent?.type === 'CallExpression',
-      });
   }
 }
 

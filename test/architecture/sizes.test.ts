@@ -27,6 +27,26 @@ test('The law catches what is too long, at the limit and not below it.', () => {
   );
 });
 
+test('A factory counts its own 70 lines and 150 in all; a callback inside a function counts as the function.', () => {
+  const factory = (inner: number, own: number) =>
+    `function make() {\n  const inner = () => {\n${'    step();\n'.repeat(inner - 2)}  };\n${'  step();\n'.repeat(own - 2)}}\n`;
+  assertCaught(
+    checkSizes(
+      [
+        { path: 'src/a/well.ts', text: factory(60, 70) },
+        { path: 'src/a/own.ts', text: factory(10, 71) },
+        {
+          path: 'src/a/whole.ts',
+          text: `${factory(70, 70).replace('};', `};\n  const more = () => {\n${'step();\n'.repeat(20)}};`)}`,
+        },
+        { path: 'src/a/callback.ts', text: `function walk() {\n  each(() => {\n${'step();\n'.repeat(70)}});\n}` },
+      ],
+      [],
+    ).filter(({ what }) => /make|walk/.test(what)),
+    ['src/a/callback.ts:1', 'src/a/own.ts:1', 'src/a/whole.ts:1'],
+  );
+});
+
 test('A ceiling is exact: growth, shrinkage, recovery and absence each ask for a change of its row.', () => {
   const files = [
     { path: 'src/a/grew.ts', text: longFile(402) },

@@ -5,6 +5,9 @@ import { isTypeScript, type SourceFile } from './source-file.ts';
 export const fileLinesMax = 300;
 export const functionLinesMax = 70;
 
+/** A function that holds others, as a factory does, may be this long in all; what it does itself, 70. */
+export const factoryLinesMax = 150;
+
 /** What may stay above the limit, and no higher than it stands today. */
 export interface SizeException {
   readonly path: string;
@@ -22,7 +25,7 @@ interface Measured {
   readonly limit: number;
 }
 
-/** Files up to 300 lines and functions up to 70; an exception has a reason, and its ceiling only shrinks. */
+/** Files up to 300 lines, functions up to 70 (with the named functions inside them 150); an exception has a reason, and its ceiling only shrinks. */
 export function checkSizes(files: readonly SourceFile[], exceptions: readonly SizeException[]): readonly Breach[] {
   const measured = files.filter(({ path }) => /^(?:src|test|bench|bin)\//.test(path)).flatMap(measure);
   const tooLarge = measured.flatMap((piece) => {
@@ -80,7 +83,17 @@ function measure(file: SourceFile): readonly Measured[] {
   const functions = parseSource(file)
     // The body that is handed to test() or describe() is a page of sentences, not a unit of logic.
     .functions.filter(({ isArgument }) => !(isArgument && path.endsWith('.test.ts')))
-    .map(({ name, line, lineCount }) => ({ path, functionName: name, line, lineCount, limit: functionLinesMax }));
+    .map(({ name, line, lineCount, ownLineCount }) =>
+      ownLineCount > functionLinesMax
+        ? { path, functionName: name, line, lineCount: ownLineCount, limit: functionLinesMax }
+        : {
+            path,
+            functionName: name,
+            line,
+            lineCount,
+            limit: ownLineCount < lineCount ? factoryLinesMax : functionLinesMax,
+          },
+    );
   return [whole, ...functions];
 }
 
