@@ -45,15 +45,18 @@ function writeArray(items: readonly unknown[], member: string, depth: number): s
 }
 
 function writeObject(value: object, member: string, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw refused(member, 'not a plain object');
-  const members = value as Readonly<Record<string, unknown>>;
+  if (!isPlain(value)) throw refused(member, 'not a plain object');
   let text = '{';
   for (const name of sortedNames(value)) {
     if (text.length > 1) text += ',';
-    text += `${JSON.stringify(name)}:${write(members[name], name, depth)}`;
+    text += `${JSON.stringify(name)}:${write(value[name], name, depth)}`;
   }
   return `${text}}`;
+}
+
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Checking costs a tenth of sorting, and records are mostly built in order. */

@@ -30,30 +30,58 @@ export type ExportLine =
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Reads one line; undefined when it is none of an export's. Members that are not known are passed over. */
+/** Reads one line; undefined when it is none of an export's. Members that are not known are left out. */
 export function readExportLine(text: string): ExportLine | undefined {
   const members = parseObject(text);
-  if (members === undefined) return undefined;
-  switch (members['kind']) {
+  switch (members?.['kind']) {
     case 'header':
-      return has(members, ['format', 'origin', 'keyId', 'publicKeyPem'], ['exportedAtMs'])
-        ? (members as ExportLine)
-        : undefined;
+      return readHeader(members);
     case 'event':
-      return has(members, ['previousHash', 'hash', 'body'], ['sequence']) ? (members as ExportLine) : undefined;
+      return readEvent(members);
     case 'leaves':
-      return has(members, ['batchId'], []) && areTexts(members['leaves']) && areTexts(members['leafHashes'] ?? [])
-        ? (members as ExportLine)
-        : undefined;
+      return readLeaves(members);
     case 'checkpoint':
-      return has(members, ['origin', 'hash', 'keyId', 'signature'], ['sequence', 'atMs'])
-        ? (members as ExportLine)
-        : undefined;
+      return readCheckpoint(members);
     case 'end':
-      return has(members, ['lastHash'], ['count', 'lastSequence']) ? (members as ExportLine) : undefined;
+      return readEnd(members);
     default:
       return undefined;
   }
+}
+
+function readHeader(members: Members): ExportLine | undefined {
+  const { format, origin, keyId, publicKeyPem, exportedAtMs } = members;
+  return isText(format) && isText(origin) && isText(keyId) && isText(publicKeyPem) && isCount(exportedAtMs)
+    ? { kind: 'header', format, origin, keyId, publicKeyPem, exportedAtMs }
+    : undefined;
+}
+
+function readEvent(members: Members): ExportLine | undefined {
+  const { sequence, previousHash, hash, body } = members;
+  return isCount(sequence) && isText(previousHash) && isText(hash) && isText(body)
+    ? { kind: 'event', sequence, previousHash, hash, body }
+    : undefined;
+}
+
+function readLeaves(members: Members): ExportLine | undefined {
+  const { batchId, leaves, leafHashes } = members;
+  if (!isText(batchId) || !areTexts(leaves)) return undefined;
+  if (leafHashes === undefined) return { kind: 'leaves', batchId, leaves };
+  return areTexts(leafHashes) ? { kind: 'leaves', batchId, leaves, leafHashes } : undefined;
+}
+
+function readCheckpoint(members: Members): ExportLine | undefined {
+  const { origin, sequence, hash, atMs, keyId, signature } = members;
+  return isText(origin) && isCount(sequence) && isText(hash) && isCount(atMs) && isText(keyId) && isText(signature)
+    ? { kind: 'checkpoint', origin, sequence, hash, atMs, keyId, signature }
+    : undefined;
+}
+
+function readEnd(members: Members): ExportLine | undefined {
+  const { count, lastSequence, lastHash } = members;
+  return isCount(count) && isCount(lastSequence) && isText(lastHash)
+    ? { kind: 'end', count, lastSequence, lastHash }
+    : undefined;
 }
 
 /** What a `calls.batch` event says of its leaves; undefined for every other event. */
@@ -67,8 +95,8 @@ export type SealedBatch = {
 export function readSealedBatch(event: AuditEvent): SealedBatch | undefined {
   const body = parseObject(event.body);
   const detail = body?.['detail'];
-  if (body?.['type'] !== 'calls.batch' || typeof detail !== 'object' || detail === null) return undefined;
-  const { batchId, merkleRoot, count } = detail as Members;
+  if (body?.['type'] !== 'calls.batch' || !isMembers(detail)) return undefined;
+  const { batchId, merkleRoot, count } = detail;
   if (typeof batchId !== 'string' || typeof merkleRoot !== 'string' || typeof count !== 'number') return undefined;
   return { sequence: event.sequence, batchId, merkleRoot, count };
 }
@@ -79,22 +107,27 @@ export function readLeafCallId(leaf: string): string | null {
   return typeof callId === 'string' ? callId : null;
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
 function parseObject(text: string): Members | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
+    return isMembers(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function has(members: Members, texts: readonly string[], counts: readonly string[]): boolean {
-  return (
-    texts.every((name) => typeof members[name] === 'string') &&
-    counts.every((name) => Number.isSafeInteger(members[name]))
-  );
-}
-
-function areTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
