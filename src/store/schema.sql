@@ -462,7 +462,7 @@ create table tokenward.usage_daily (
   output_reasoning_tokens bigint not null,
   cost_nanodollars numeric(38,0) not null,
   constraint usage_daily_key UNIQUE NULLS NOT DISTINCT (day, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
-);
+) with (fillfactor=70);
 
 create table tokenward.usage_hourly (
   hour timestamp with time zone not null,
@@ -489,7 +489,7 @@ create table tokenward.usage_hourly (
   output_reasoning_tokens bigint not null,
   cost_nanodollars numeric(38,0) not null,
   constraint usage_hourly_key UNIQUE NULLS NOT DISTINCT (hour, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
-);
+) with (fillfactor=70);
 
 create table tokenward.usage_hourly_floor (
   only_row boolean not null default true,

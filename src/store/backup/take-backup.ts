@@ -144,5 +144,9 @@ async function flush(directory: string): Promise<void> {
     return;
   }
   const handle = await open(directory, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

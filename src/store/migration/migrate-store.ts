@@ -75,7 +75,7 @@ async function applyPending(
     const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error !== undefined) {
       // The migrator's own error is about the broken transaction when a file failed: the file's says why.
-      throw failure.error ?? error;
+      throw failure.error ?? new Error('The migrator could not read its books.', { cause: error });
     }
     await inSameTransaction?.(client);
     return (results ?? []).map((result) => result.migrationName);
