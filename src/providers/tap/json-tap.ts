@@ -60,16 +60,17 @@ export class JsonTap implements AnswerTap {
 
 /** What of the answer's members stands near its ends, in the shape of the answer. */
 function bodyOfEnds(head: Uint8Array, tail: Uint8Array, wanted: ReadonlySet<string>): JsonObject {
-  const body: Record<string, unknown> = readLeadingStrings(head, wanted);
-  const missing = new Set([...wanted].filter((name) => name !== 'finish_reason' && !(name in body)));
+  const missing = new Set(wanted);
+  const hasChoices = missing.delete('finish_reason');
+  const body: Record<string, unknown> = {};
   let finishReason: unknown = null;
   scanJsonBackwards(tail, wanted, (member) => {
     if (member.depth === 1 && missing.delete(member.name)) body[member.name] = member.value;
     if (member.depth === 3 && member.name === 'finish_reason') finishReason ??= member.value;
-    return missing.size > 0 || (wanted.has('finish_reason') && finishReason === null);
+    return missing.size > 0 || (hasChoices && finishReason === null);
   });
-  if (wanted.has('finish_reason')) body['choices'] = [{ finish_reason: finishReason }];
-  return body;
+  if (hasChoices) body['choices'] = [{ finish_reason: finishReason }];
+  return missing.size === 0 ? body : { ...body, ...readLeadingStrings(head, missing) };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -44,7 +44,7 @@ export function scanJsonBackwards(
 
 /**
  * Reads the beginning of JSON forwards and collects the outermost members with a string for value whose names are
- * wanted, as far as the bytes reach.
+ * wanted, as far as the bytes reach. A name counts once.
  */
 export function readLeadingStrings(bytes: Uint8Array, wanted: ReadonlySet<string>): Record<string, string> {
   const values: Record<string, string> = {};
@@ -55,7 +55,8 @@ export function readLeadingStrings(bytes: Uint8Array, wanted: ReadonlySet<string
   let latest: string | null = null;
   const inert = /[^"{}[\]:,]*/gy;
   let at = 0;
-  while (at < text.length) {
+  let left = wanted.size;
+  while (at < text.length && left > 0) {
     inert.lastIndex = at;
     inert.exec(text);
     token.lastIndex = inert.lastIndex;
@@ -69,7 +70,10 @@ export function readLeadingStrings(bytes: Uint8Array, wanted: ReadonlySet<string
     else if (depth === 1 && piece === ',') key = null;
     else if (depth === 1 && piece.startsWith('"')) {
       const value = parsedString(piece);
-      if (key !== null && wanted.has(key)) values[key] = value;
+      if (key !== null && wanted.has(key)) {
+        values[key] = value;
+        left -= 1;
+      }
       latest = value;
     }
   }

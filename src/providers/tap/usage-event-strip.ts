@@ -12,6 +12,8 @@ const EVENT_BYTES_MAX = 64 * 1024;
 export class UsageEventStrip {
   #held: Uint8Array[] = [];
   #heldBytes = 0;
+  /** Where the choices stood in the last event that had some. */
+  #choicesAt = -1;
   /** Inside an event that was too long to hold. */
   #passing = false;
   /** The last two bytes of what is held or was passed of the present event. */
@@ -19,6 +21,7 @@ export class UsageEventStrip {
 
   accept(chunk: Uint8Array): Uint8Array {
     if (chunk.length === 0) return NOTHING;
+    if (this.#heldBytes === 0 && !this.#passing && endsEvent(chunk)) return this.#whole(chunk);
     if (this.#passing) return this.#passOn(chunk);
     const boundary = lastBoundary(chunk, this.#before);
     if (boundary < 0) return this.#hold(chunk);
@@ -33,6 +36,13 @@ export class UsageEventStrip {
   end(): Uint8Array {
     if (this.#heldBytes === 0) return NOTHING;
     return withoutUsageEvents(this.#release(NOTHING));
+  }
+
+  /** Whole events. Nearly each chunk of a stream is one event like the one before it: then a look at one place is enough. */
+  #whole(events: Uint8Array): Uint8Array {
+    if (this.#choicesAt >= 0 && isContentEvent(events, this.#choicesAt)) return events;
+    this.#choicesAt = asBuffer(events).indexOf(CONTENT_MARK);
+    return withoutUsageEvents(events);
   }
 
   #hold(piece: Uint8Array): Uint8Array {
@@ -82,6 +92,23 @@ function firstBoundary(bytes: Uint8Array, before: Before, from = 0): number {
   return -1;
 }
 
+/** The usual case: a chunk of whole events, by its last bytes. */
+function endsEvent(bytes: Uint8Array): boolean {
+  const length = bytes.length;
+  if (bytes[length - 1] !== LF) return false;
+  const before = bytes[length - 2];
+  return before === LF || (before === CR && bytes[length - 3] === LF);
+}
+
+/** One event of one line, whose choices stand at the given place and are not empty. */
+function isContentEvent(bytes: Uint8Array, choicesAt: number): boolean {
+  if (bytes.indexOf(LF) !== bytes.length - 2) return false;
+  for (let at = 0; at < CONTENT_MARK.length; at += 1) {
+    if (bytes[choicesAt + at] !== CONTENT_MARK[at]) return false;
+  }
+  return true;
+}
+
 function lastBoundary(bytes: Uint8Array, before: Before): number {
   let at = bytes.lastIndexOf(LF);
   while (at >= 0) {
@@ -128,6 +155,7 @@ function isUsageEvent(event: Uint8Array): boolean {
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
+  if (bytes instanceof Buffer) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
@@ -140,4 +168,5 @@ const CR = 0x0d;
 const AT_BOUNDARY: Before = [0, LF];
 const NOTHING = new Uint8Array(0);
 const BLANK = Buffer.from('\n\n');
+const CONTENT_MARK = Buffer.from('"choices":[{');
 const USAGE_MARK = Buffer.from('"prompt_tokens"');

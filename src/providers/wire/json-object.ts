@@ -20,6 +20,8 @@ export function stringOrNull(value: unknown): string | null {
 
 /** The parsed object, or null: a vendor's bytes are never trusted to be JSON. */
 export function parseObject(text: string): JsonObject | null {
+  // What is plainly no object is not worth an exception; `[DONE]` ends each chat stream.
+  if (!/^\s*\{/.test(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : null;
