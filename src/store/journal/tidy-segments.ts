@@ -9,9 +9,9 @@ import { systemErrorCode } from './journal-file-system.ts';
 
 /** Drained segments that stay for the sake of calls still under way; beyond, the oldest gives its calls to the newest. */
 const WAITING_SEGMENTS_MAX = 8;
-/** What an admission takes, generously. A segment of which a quarter is under way still is not worth copying. */
+/** What an admission takes, generously: nothing is copied when half of what waits is under way anyway. */
 const ADMISSION_BYTES = 2048;
-const COPY_SHARE_MAX = 0.25;
+const COPY_SHARE_MAX = 0.5;
 const FRAME_RECORDS_MAX = 4096;
 
 export type TidyOptions = {
@@ -24,34 +24,32 @@ export type TidyOptions = {
 };
 
 /**
- * Removes segments that are drained and hold no call under way. The newest always stays: its number is what the next one
- * counts from. A call that lasts for days must not keep gigabytes, so its admission is copied forward after eight segments.
+ * Removes drained segments, oldest first, up to the first that holds a call under way: the settlement of an admission in
+ * an older segment may stand in any newer one, and without it the next start would settle that call again, as crashed.
+ * The newest always stays: its number is what the next one counts from. So that a call that lasts for days does not keep
+ * gigabytes, its admission is copied forward after eight segments.
  */
 export function createTidy(options: TidyOptions): () => Promise<void> {
   const { book, fileSystem, log } = options;
   const reader = createFrameReader(fileSystem);
 
   return async () => {
-    const waiting = book.segments.slice(0, -1).filter(isDrained);
-    const done = waiting.filter((segment) => segment.openCalls === 0);
-    // The settlements that freed a segment stand in later ones: these have to be on the disk first.
-    if (done.length > 0 && (await options.synced())) for (const segment of done) remove(segment);
-    const oldest = waiting.find(isWorthCopying);
-    if (oldest !== undefined && waiting.length - done.length > WAITING_SEGMENTS_MAX) await copyForward(oldest);
+    // What is written from here on may refer to these segments no more; what was written before has to be on the disk.
+    const done = removable(book);
+    if (done.length > 0 && (await options.synced())) for (const segment of done) if (!remove(segment)) return;
+    const oldest = book.segments[0];
+    if (oldest !== undefined && isWorthCopying(book)) await copyForward(oldest);
   };
 
-  function isWorthCopying({ openCalls, writtenBytes }: Segment): boolean {
-    return openCalls > 0 && openCalls * ADMISSION_BYTES <= writtenBytes * COPY_SHARE_MAX;
-  }
-
-  function remove(segment: Segment): void {
+  function remove(segment: Segment): boolean {
     try {
       fileSystem.remove(segment.path);
     } catch (error) {
       log('warn', 'journal.remove_failed', { segment: segment.number, code: systemErrorCode(error) });
-      return;
+      return false;
     }
     book.segments.splice(book.segments.indexOf(segment), 1);
+    return true;
   }
 
   async function copyForward(segment: Segment): Promise<void> {
@@ -85,4 +83,17 @@ export function createTidy(options: TidyOptions): () => Promise<void> {
     const callId = callIdOfText(text);
     if (book.segmentByOpenCall.get(callId) === segment) await options.admitAgain(callId, text);
   }
+}
+
+function removable(book: JournalBook): readonly Segment[] {
+  const older = book.segments.slice(0, -1);
+  const kept = older.findIndex((segment) => !isDrained(segment) || segment.openCalls > 0);
+  return kept === -1 ? older : older.slice(0, kept);
+}
+
+function isWorthCopying(book: JournalBook): boolean {
+  const waiting = book.segments.slice(0, -1).filter(isDrained);
+  const waitingBytes = waiting.reduce((sum, segment) => sum + segment.writtenBytes, 0);
+  const openBytes = book.segmentByOpenCall.size * ADMISSION_BYTES;
+  return waiting.length > WAITING_SEGMENTS_MAX && openBytes <= waitingBytes * COPY_SHARE_MAX;
 }
