@@ -1,13 +1,16 @@
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
+// Half the time of the default level, on the processor that serves calls, for a tenth more bytes.
+const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
 /** Leaves hold no line feed (JSON text has none outside of strings, and escapes it inside), so one joins them. */
 export function packLeaves(lines: readonly string[]): Promise<Buffer> {
-  return compress(Buffer.from(lines.join('\n'), 'utf8'));
+  return compress(Buffer.from(lines.join('\n'), 'utf8'), fastest);
 }
 
 /** Keeps a batch's leaves under an id; false where the id is taken, and then nothing is changed. */

@@ -102,6 +102,7 @@ async function insertCheckpoint(pool: Pool, checkpoint: Checkpoint): Promise<boo
     `insert into tokenward.audit_checkpoint (sequence, key_id, origin, hash, at_ms, signature)
      select $1::bigint, $2, $3, $4::text, $5::bigint, $6
      where exists (select from tokenward.audit_event where sequence = $1::bigint and hash = $4::text)
+       or ($1::bigint = 0 and $4::text = repeat('0', 64))
      on conflict do nothing`,
     [
       checkpoint.sequence,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The root over a batch's lines, as RFC 6962 section 2.1 shapes the tree (lower-case hex):
@@ -14,12 +14,12 @@ export function merkleRoot(lines: readonly string[]): string {
   return (level[0] ?? Buffer.alloc(0)).toString('hex');
 }
 
-const leafMark = Buffer.of(0);
-const nodeMark = Buffer.of(1);
-
+// The mark 0x00 is the character NUL in UTF-8; one call over one text costs half of a hash object and two updates.
 function leafHash(line: string): Buffer {
-  return createHash('sha256').update(leafMark).update(line, 'utf8').digest();
+  return hash('sha256', `\0${line}`, 'buffer');
 }
+
+const nodeMark = Buffer.of(1);
 
 function pairUp(level: readonly Buffer[]): Buffer[] {
   const above: Buffer[] = [];
@@ -27,9 +27,7 @@ function pairUp(level: readonly Buffer[]): Buffer[] {
     const left = level[index];
     const right = level[index + 1];
     if (left === undefined) continue;
-    above.push(
-      right === undefined ? left : createHash('sha256').update(nodeMark).update(left).update(right).digest(),
-    );
+    above.push(right === undefined ? left : hash('sha256', Buffer.concat([nodeMark, left, right]), 'buffer'));
   }
   return above;
 }

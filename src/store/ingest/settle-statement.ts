@@ -35,7 +35,7 @@ stored as (
 hourly as (${addToSums({ table: 'usage_hourly', period: 'hour', expression: `date_trunc('hour', admitted_at, 'UTC')` })}),
 daily as (${addToSums({ table: 'usage_daily', period: 'day', expression: `(admitted_at at time zone 'UTC')::date` })}),
 closed as (
-  delete from tokenward.call_open using first_line where call_open.call_id = first_line."callId"
+  delete from tokenward.call_open where call_id = any (array(select "callId" from first_line))
 ),
 new_line as materialized (
   select first_line.ordinality, first_line.owner, first_line."taskId", first_line."taskSource", stored.*
@@ -112,6 +112,7 @@ function addToSums(sums: { readonly table: string; readonly period: string; read
  * Which task a line belongs to where that is not the one it names. A line that began a task (`new`) goes on with the task
  * of the newest prefix that is known: to the store, or from an earlier line of this batch. A line that its gateway put
  * into a task by itself follows that task's first line. Reckoned line after line, so that the cut of batches does not matter.
+ * Known heads are looked up one by one (`lateral … limit 1`): a join could scan the whole table where statistics are stale.
  */
 const taskOfEachLine = `prefix as (
   select l.ordinality, l.owner, p.hash, p.rank
@@ -127,14 +128,19 @@ follows as (
   (select distinct on (p.ordinality) p.ordinality, known.task_id as known_task_id,
     case when known.task_id is null then earlier.ordinality end as parent
   from prefix p
-  left join tokenward.conversation_head known on known.owner = p.owner and known.hash = p.hash
+  left join lateral (
+    select task_id from tokenward.conversation_head h where h.owner = p.owner and h.hash = p.hash limit 1
+  ) known on true
   left join batch_head earlier on earlier.owner = p.owner and earlier.hash = p.hash and earlier.ordinality < p.ordinality
   where known.task_id is not null or earlier.ordinality is not null
   order by p.ordinality, p.rank)
   union all
   (select l.ordinality, known.linked_task_id, case when known.linked_task_id is null then began.ordinality end
   from first_line l
-  left join tokenward.task_link known on known.owner = l.owner and known.task_id = left(l."taskId", 512)
+  left join lateral (
+    select linked_task_id from tokenward.task_link k
+    where k.owner = l.owner and k.task_id = left(l."taskId", 512) limit 1
+  ) known on true
   left join (
     select owner, "taskId", min(ordinality) as ordinality from first_line where "taskSource" = 'new'
     group by owner, "taskId"

@@ -29,8 +29,9 @@ export async function takeLines(
     await lockGateway(client, gatewayId);
     const recorded = seal === undefined ? undefined : await recordSettles(client, settles.map(storableLine));
     if (recorded !== undefined) refuseSplicedLines({ sent: settles.length, seen: recorded.lines });
-    if (admits.length > 0) {
-      refuseSplicedLines({ sent: admits.length, seen: await recordAdmits(client, admits.map(storableLine)) });
+    const open = admitsWithoutSettle({ admits, settles });
+    if (open.length > 0) {
+      refuseSplicedLines({ sent: open.length, seen: await recordAdmits(client, open.map(storableLine)) });
     }
     if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
     const event = await keepLeaves(client, { batch, recorded, seal, nowMs });
@@ -91,6 +92,21 @@ function lineAt(lines: readonly string[], position: number): string {
 /** One gateway's batches follow one another, also when two processes drain its journal by mistake. */
 async function lockGateway(client: ClientBase, gatewayId: string): Promise<void> {
   await client.query(`select pg_advisory_xact_lock(hashtextextended('tokenward.ingest:' || $1, 0))`, [gatewayId]);
+}
+
+/** Most calls are over before their admission is drained: those need not be read at all. */
+function admitsWithoutSettle({ admits, settles }: Pick<JournalBatch, 'admits' | 'settles'>): readonly string[] {
+  if (admits.length === 0 || settles.length === 0) return admits;
+  const settled = new Set(settles.map(callIdAtStart));
+  return admits.filter((line) => {
+    const callId = callIdAtStart(line);
+    return callId === undefined || !settled.has(callId);
+  });
+}
+
+/** The call's id where it stands first, as in every line that this house writes. */
+function callIdAtStart(line: string): string | undefined {
+  return /^\{"callId":"([0-9a-f-]{36})"/.exec(line)?.[1];
 }
 
 function refuseLineFeeds(lines: readonly string[]): void {

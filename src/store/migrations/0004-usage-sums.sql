@@ -1,6 +1,6 @@
 -- Sums over settled calls, written in the transaction that records the calls: they never disagree with the ledger.
 -- Hours and days are UTC. Cost is numeric, so that no sum overflows; what it does not know the price of is
--- counted in calls_unpriced.
+-- counted in calls_unpriced. Pages keep room, because a row is written again and again while its period lasts.
 
 -- Kept from usage_hourly_floor on.
 create table tokenward.usage_hourly (
@@ -29,7 +29,7 @@ create table tokenward.usage_hourly (
   cost_nanodollars numeric(38, 0) not null,
   constraint usage_hourly_key unique nulls not distinct
     (hour, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
-);
+) with (fillfactor = 70);
 
 -- Kept for ever.
 create table tokenward.usage_daily (
@@ -58,7 +58,7 @@ create table tokenward.usage_daily (
   cost_nanodollars numeric(38, 0) not null,
   constraint usage_daily_key unique nulls not distinct
     (day, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
-);
+) with (fillfactor = 70);
 
 -- From which hour on usage_hourly is whole. Older hours may have been swept: the daily sums and the ledger know them.
 create table tokenward.usage_hourly_floor (

@@ -73,7 +73,7 @@ function selectedAs({ column, kind }: CallColumn): string {
 }
 
 function milliseconds(column: string): string {
-  return `(extract(epoch from ${column}) * 1000)::float8`;
+  return `round(extract(epoch from ${column}) * 1000)::float8`;
 }
 
 function fromRowCall(row: CallRow): CallRecord {
