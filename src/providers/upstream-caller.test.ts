@@ -100,6 +100,7 @@ const FAULTS = [
   ['sim-long-length', false, 'broken', 1],
   ['sim-garbage', false, 'broken', 0],
   ['sim-redirect', false, 'broken', 0],
+  ['sim-gzip', false, 'broken', 0],
   ['sim-big-headers', false, 'broken', 0],
 ] as const;
 

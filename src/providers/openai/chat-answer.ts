@@ -34,25 +34,42 @@ function fromBody(body: JsonObject): AnswerFacts {
   };
 }
 
-/** Backwards over the chunks: the last usage and the last finish reason count, however often they are repeated. */
+/**
+ * Backwards over the chunks: the last usage and the last finish reason count, however often they are repeated. Some
+ * hosts send a running account with each chunk; it is whole only once a choice has finished.
+ */
 function fromEvents(events: KeptEvents): AnswerFacts {
-  const found: Found = { usage: null, finishReason: null, latest: null };
+  const found: Found = { usage: null, isRunning: false, finishReason: null, latest: null };
   let seen = 0;
   events.backwards((data) => {
     seen += 1;
     const chunk = parseObject(textOf(data.bytes));
-    if (chunk !== null) {
-      found.latest ??= chunk;
-      if (isObject(chunk['usage'])) found.usage ??= chunk['usage'];
-      found.finishReason ??= isObject(chunk['error']) ? 'error' : finishReasonOf(chunk);
-    }
+    if (chunk !== null) readChunk(chunk, found);
     return (found.usage === null || found.finishReason === null) && seen < EVENTS_READ_MAX;
   });
   if (found.latest === null) return NO_FACTS;
-  return { ...fromBody({ ...found.latest, usage: found.usage }), finishReason: found.finishReason };
+  const facts = { ...fromBody({ ...found.latest, usage: found.usage }), finishReason: found.finishReason };
+  const isWhole = !found.isRunning || (found.finishReason !== null && found.finishReason !== ERROR);
+  return isWhole ? facts : { ...facts, usage: null, usageSoFar: facts.usage };
 }
 
-type Found = { usage: JsonObject | null; finishReason: string | null; latest: JsonObject | null };
+function readChunk(chunk: JsonObject, found: Found): void {
+  found.latest ??= chunk;
+  if (found.usage === null && isObject(chunk['usage'])) {
+    found.usage = chunk['usage'];
+    found.isRunning = listOrEmpty(chunk['choices']).length > 0;
+  }
+  found.finishReason ??= isObject(chunk['error']) ? ERROR : finishReasonOf(chunk);
+}
+
+type Found = {
+  usage: JsonObject | null;
+  isRunning: boolean;
+  finishReason: string | null;
+  latest: JsonObject | null;
+};
+
+const ERROR = 'error';
 
 function finishReasonOf(body: JsonObject): string | null {
   for (const choice of listOrEmpty(body['choices'])) {

@@ -15,6 +15,7 @@
  *   sim-no-usage         leaves the usage out
  *   sim-repeat-usage     gives the usage more than once, growing
  *   sim-bad-usage        gives usage that contradicts itself
+ *   sim-gzip             says that a JSON answer is compressed, though nobody asked for that
  *   sim-bytes            sends the answer byte by byte, so that characters are cut
  *   sim-slow             waits half a second before it answers, and a little before each event
  *   sim-long             writes an answer of about forty thousand words
@@ -38,6 +39,7 @@ const FAULT_NAMES = [
   'no-usage',
   'repeat-usage',
   'bad-usage',
+  'gzip',
   'bytes',
   'slow',
   'long',

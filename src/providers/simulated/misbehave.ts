@@ -37,6 +37,7 @@ export function misbehave(response: ServerResponse, asked: Asked, fault: Fault):
     case 'no-usage':
     case 'repeat-usage':
     case 'bad-usage':
+    case 'gzip':
     case 'bytes':
     case 'slow':
     case 'long':

@@ -33,28 +33,23 @@ function wholeBody(asked: Asked, usage: UsageForm): object {
 }
 
 async function sendWhole(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
-  const half = Math.floor(body.length / 2);
-  const claimed = claimedLength(body.length, fault);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': claimed });
-  switch (fault.kind) {
-    case 'stall':
-      response.write(body.subarray(0, half));
-      return;
-    case 'cut':
-      await flushed(response, body.subarray(0, half));
-      response.socket?.resetAndDestroy();
-      return;
-    case 'long-length':
-    case 'short-length':
-      await flushed(response, body);
-      response.socket?.end();
-      return;
-    case 'bytes':
-      for (const byte of body) await flushed(response, Buffer.of(byte));
-      response.end();
-      return;
-    default:
-      response.end(body);
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': claimedLength(body.length, fault),
+    ...(fault.kind === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
+  });
+  if (fault.kind === 'stall') {
+    response.write(half);
+  } else if (fault.kind === 'cut') {
+    await flushed(response, half);
+    response.socket?.resetAndDestroy();
+  } else if (fault.kind === 'long-length' || fault.kind === 'short-length') {
+    await flushed(response, body);
+    response.socket?.end();
+  } else {
+    if (fault.kind === 'bytes') for (const byte of body.subarray(0, -1)) await flushed(response, Buffer.of(byte));
+    response.end(fault.kind === 'bytes' ? body.subarray(-1) : body);
   }
 }
 

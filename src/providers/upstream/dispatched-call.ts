@@ -83,10 +83,10 @@ export class DispatchedCall implements UpstreamCall, Dispatcher.DispatchHandler 
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
     if (status < 200 || this.#over) return;
-    if (status >= 300 && status < 400) {
-      // A redirect would take the request, and the key, to a host that nobody has cleared.
-      this.#fail({ kind: 'broken', detail: `answered ${status}; redirects are not followed`, sent: true });
-      controller.abort(new Error('redirect'));
+    const unusable = whyUnusable(status, headers['content-encoding']);
+    if (unusable !== null) {
+      this.#fail({ kind: 'broken', detail: unusable, sent: true });
+      controller.abort(new Error(unusable));
       return;
     }
     this.#listener.head({ status, headers: flatHeaders(headers) });
@@ -132,6 +132,15 @@ export class DispatchedCall implements UpstreamCall, Dispatcher.DispatchHandler 
 
 function refuseWhenWaitedTooLong(call: DispatchedCall): void {
   call.refuseBusy();
+}
+
+/** Answers that may not be passed on, whatever they hold. */
+function whyUnusable(status: number, encoding: string | string[] | undefined): string | null {
+  // A redirect would take the request, and the key, to a host that nobody has cleared.
+  if (status >= 300 && status < 400) return `answered ${status}; redirects are not followed`;
+  // Compressed bytes cannot be metered, and identity was asked for.
+  if (encoding === undefined || encoding === 'identity') return null;
+  return `answered with content-encoding ${String(encoding)} though identity was asked for`;
 }
 
 function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): string[] {
