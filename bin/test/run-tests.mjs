@@ -19,6 +19,8 @@ export async function runTests({ files, namePatterns }) {
     files,
     concurrency: FILES_AT_ONCE,
     timeout: FILE_TIMEOUT_MS,
+    // One PostgreSQL of each version for the whole run, instead of one for each file.
+    globalSetupPath: 'test/fakes/postgres-for-the-run.ts',
     ...(namePatterns.length > 0 ? { testNamePatterns: namePatterns.map((text) => new RegExp(text)) } : {}),
   });
   events.on('test:fail', (event) => {
