@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
@@ -9,17 +10,18 @@ import { createOperationsFace } from '../../http/server/operations-face.ts';
 import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
 import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
+import type { FileJournal } from '../../store/journal/open-journal.ts';
 import { createKeyDigest, createSystemChance, sha256, systemClock } from '../clock/system-clock.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
 import { createSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
-import { buildControl } from './build-control.ts';
+import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
 import { listen } from './listen.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
-import { prepareOrganisation } from './prepare-organisation.ts';
+import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
 import { isLoopback, readinessOf } from './readiness.ts';
 
 export type House = {
@@ -38,97 +40,122 @@ export type HouseOptions = {
   readonly log: Log;
 };
 
+/** What is open and must be closed again, in the order of opening. */
+type Closers = (() => Promise<void> | void)[];
+
+type Rooms = {
+  readonly storeKind: House['storeKind'];
+  readonly organisation: Organisation;
+  readonly control: Control;
+  readonly journal: FileJournal;
+  readonly gateway: Gateway;
+  readonly metrics: ReturnType<typeof createCallMetrics>;
+};
+
 const TASK_LINKS_MAX = 50_000;
 const SWEEP_EVERY_MS = 1_000;
 
 /** Builds everything, starts it, and owns every timer. What was opened is closed again when a later part fails. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const { settings, log, version } = options;
-  const closers: (() => Promise<void> | void)[] = [];
+  const { settings, log } = options;
+  const closers: Closers = [];
   try {
-    const secretsDirectory = join(settings.dataDirectory, 'secrets');
-    const chance = createSystemChance();
-    const keyDigest = createKeyDigest(loadKeyPepper(secretsDirectory));
-    const signer = loadCheckpointSigner(secretsDirectory);
-    const gatewayId =
-      settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`);
-
-    const store = await openStore({ databaseUrl: options.databaseUrl, dataDirectory: settings.dataDirectory, log });
-    closers.push(store.close);
-    const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });
-    closers.push(organisation.close);
-    const control = await buildControl({ settings, store, chance, keyDigest, signer, log });
-    closers.push(control.close);
-
-    const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots: control.snapshots, log });
-    const upstreams = createUpstreamCaller(createSecretReader(settings));
-    closers.push(upstreams.destroy);
-
-    const live = new LiveCalls();
-    const metrics = createCallMetrics({
-      journal: journal.state,
-      callsLive: () => live.count,
-      storeReachable: control.snapshots.storeReachable,
-    });
-    const telemetry = openTelemetry(settings.telemetry, { gatewayId, version, metrics });
-    closers.push(telemetry.close);
-
-    const gateway: Gateway = {
-      gatewayId,
-      snapshots: control.snapshots,
-      journal,
-      dialects,
-      upstreams,
-      telemetry,
-      chance,
-      sha256,
-      keyDigest,
-      log,
-      live,
-      taskMemory: createTaskMemory({ entriesMax: TASK_LINKS_MAX }),
-      clock: systemClock,
-      limits: settings.limits,
-    };
+    const rooms = await openRooms(options, closers);
     let accepting = true;
-    const server = createHouseServer(
-      {
-        gateway: createGatewayFace(gateway, { ...settings.limits, accepting: () => accepting }),
-        control: control.handler,
-        operations: createOperationsFace({
-          version,
-          metrics: metrics.render,
-          mayReadMetrics: isLoopback,
-          readiness: () =>
-            readinessOf({
-              accepting,
-              storeReachable: control.snapshots.storeReachable(),
-              journalFailing: journal.state().failing,
-            }),
-        }),
-      },
-      { ...settings.limits, requestWaitMaxMs: settings.limits.bodyWaitMaxMs },
-    );
+    const server = buildServer(options, rooms, () => accepting);
     const port = await listen(server, settings);
+    const { live } = rooms.gateway;
     const sweep = setInterval(
       () => live.sweep(systemClock.monotonicMs(), settings.limits.clientStallMaxMs),
       SWEEP_EVERY_MS,
     );
-
-    const address =
-      settings.publicAddress ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
-    const sampleKey = await organisation.publish(address);
+    const address = settings.publicAddress ?? `http://${hostOf(settings.host)}:${port}`;
     return {
       address,
-      sampleKey,
-      storeKind: store.kind,
-      upstreamsNote: organisation.note,
+      sampleKey: rooms.organisation.publish(address),
+      storeKind: rooms.storeKind,
+      upstreamsNote: rooms.organisation.note,
       close: () => {
         accepting = false;
-        return closeHouse({ server, live, journal, settings, log, closers, sweep });
+        return closeHouse({ server, live, journal: rooms.journal, settings, log, closers, sweep });
       },
     };
   } catch (error) {
     for (const close of closers.reverse()) await close();
     throw error;
   }
+}
+
+async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms> {
+  const { settings, log, version } = options;
+  const secretsDirectory = join(settings.dataDirectory, 'secrets');
+  const chance = createSystemChance();
+  const keyDigest = createKeyDigest(loadKeyPepper(secretsDirectory));
+  const signer = loadCheckpointSigner(secretsDirectory);
+  const gatewayId =
+    settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`);
+
+  const store = await openStore({ databaseUrl: options.databaseUrl, dataDirectory: settings.dataDirectory, log });
+  closers.push(store.close);
+  const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });
+  closers.push(organisation.close);
+  const control = await buildControl({ settings, store, chance, keyDigest, signer, log });
+  closers.push(control.close);
+  const { snapshots } = control;
+  const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
+  const upstreams = createUpstreamCaller(createSecretReader(settings));
+  closers.push(upstreams.destroy);
+
+  const live = new LiveCalls();
+  const metrics = createCallMetrics({
+    journal: journal.state,
+    callsLive: () => live.count,
+    storeReachable: snapshots.storeReachable,
+  });
+  const telemetry = openTelemetry(settings.telemetry, { gatewayId, version, metrics });
+  closers.push(telemetry.close);
+  const taskMemory = createTaskMemory({ entriesMax: TASK_LINKS_MAX });
+  const gateway: Gateway = {
+    gatewayId,
+    snapshots,
+    journal,
+    dialects,
+    upstreams,
+    telemetry,
+    taskMemory,
+    chance,
+    sha256,
+    keyDigest,
+    log,
+    live,
+    clock: systemClock,
+    limits: settings.limits,
+  };
+  return { storeKind: store.kind, organisation, control, journal, gateway, metrics };
+}
+
+function buildServer({ settings, version }: HouseOptions, rooms: Rooms, accepting: () => boolean): Server {
+  const { control, journal, metrics } = rooms;
+  const operations = createOperationsFace({
+    version,
+    metrics: metrics.render,
+    mayReadMetrics: isLoopback,
+    readiness: () =>
+      readinessOf({
+        accepting: accepting(),
+        storeReachable: control.snapshots.storeReachable(),
+        journalFailing: journal.state().failing,
+      }),
+  });
+  const gateway = createGatewayFace(rooms.gateway, { ...settings.limits, accepting });
+  const { limits } = settings;
+  return createHouseServer(
+    { gateway, control: control.handler, operations },
+    { ...limits, requestWaitMaxMs: limits.bodyWaitMaxMs },
+  );
+}
+
+/** An IPv6 address stands in brackets in a URL. */
+function hostOf(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -21,7 +21,12 @@ export function remedyOf(
       return `use at least ${String(issue.minimum)}`;
     case 'too_big':
       return `use at most ${String(issue.maximum)}`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return 'see the schema: npx tokenward schema';
   }
 }
