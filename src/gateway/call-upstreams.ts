@@ -95,7 +95,7 @@ function attempt(
   const upstreamRequest: UpstreamRequest = {
     upstream: target.upstream,
     method: 'POST',
-    path: job.dialect.path(target.upstream, target.upstreamModel) + exchange.query,
+    path: withQuery(job.dialect.path(target.upstream, target.upstreamModel), exchange.query),
     headers,
     body: job.dialect.toWire({ raw, members, facts, upstreamModel: target.upstreamModel }),
   };
@@ -109,6 +109,12 @@ function attempt(
       resolve,
     ).start();
   });
+}
+
+/** A client's query (Claude Code's `?beta=true`) joins the one that the path may have (Azure's API version). */
+function withQuery(path: string, query: string): string {
+  if (query.length < 2) return path;
+  return path.includes('?') ? `${path}&${query.slice(1)}` : path + query;
 }
 
 /** What the client has not seen yet it is told now. Gives back the status it saw. */

@@ -1,50 +1,29 @@
 import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { SecretReference } from '../../domain/catalog/upstream.ts';
+import { createSecretReader } from '../../providers/upstream/secret-reader.ts';
 import type { ReadSecret } from '../../providers/upstream-caller.ts';
+import { systemClock } from '../clock/system-clock.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
-import { readSecret } from './load-secret.ts';
 
-const READ_AGAIN_AFTER_MS = 10_000;
+type Allowed = Pick<ServerSettings, 'secretsDirectory' | 'keyVariables'>;
 
 /**
- * Reads upstream keys, remembered for ten seconds so that a rotated file is noticed without a restart. Whoever may write
- * the control plane can name any variable or file in an upstream row; only those meant for it are read, or such a row
- * would send the server's own secrets to an address of its author's choosing.
+ * Reads upstream keys, and nothing else. Whoever may write the control plane can name any variable or file in an upstream
+ * row: only those meant for it are read, or such a row would send the server's own secrets to an address of its author's
+ * choosing.
  */
-export function createSecretReader(settings: Pick<ServerSettings, 'secretsDirectory' | 'keyVariables'>): ReadSecret {
-  const known = new Map<string, { readonly value: string | undefined; readonly readAtMs: number }>();
-  return (reference) => {
-    const name = nameOf(reference);
-    const remembered = known.get(name);
-    const nowMs = performance.now();
-    if (remembered !== undefined && nowMs - remembered.readAtMs < READ_AGAIN_AFTER_MS) return remembered.value;
-    const value = isAllowed(reference, settings) ? readSecret(reference) : undefined;
-    known.set(name, { value, readAtMs: nowMs });
-    return value;
-  };
+export function createUpstreamSecretReader(allowed: Allowed): ReadSecret {
+  const read = createSecretReader({ environment: process.env, nowMs: systemClock.monotonicMs });
+  return (reference) => (isAllowed(reference, allowed) ? read(reference) : undefined);
 }
 
-function nameOf(reference: SecretReference): string {
+function isAllowed(reference: SecretReference, allowed: Allowed): boolean {
   switch (reference.kind) {
     case 'environment':
-      return `environment:${reference.variable}`;
+      return reference.variable.endsWith('_API_KEY') || allowed.keyVariables.includes(reference.variable);
     case 'file':
-      return `file:${reference.path}`;
-    case 'none':
-      return 'none';
-  }
-}
-
-function isAllowed(
-  reference: SecretReference,
-  settings: Pick<ServerSettings, 'secretsDirectory' | 'keyVariables'>,
-): boolean {
-  switch (reference.kind) {
-    case 'environment':
-      return reference.variable.endsWith('_API_KEY') || settings.keyVariables.includes(reference.variable);
-    case 'file':
-      return settings.secretsDirectory !== null && isInside(reference.path, settings.secretsDirectory);
+      return allowed.secretsDirectory !== null && isInside(reference.path, allowed.secretsDirectory);
     case 'none':
       return false;
   }

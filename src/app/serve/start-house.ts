@@ -13,7 +13,7 @@ import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
 import { createKeyDigest, createSystemChance, sha256, systemClock } from '../clock/system-clock.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
-import { createSecretReader } from '../secrets/upstream-secrets.ts';
+import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
@@ -103,7 +103,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(control.close);
   const { snapshots } = control;
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
-  const upstreams = createUpstreamCaller(createSecretReader(settings));
+  const upstreams = createUpstreamCaller(createUpstreamSecretReader(settings));
   closers.push(upstreams.destroy);
 
   const live = new LiveCalls();

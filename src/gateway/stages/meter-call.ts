@@ -1,4 +1,4 @@
-import type { AdmittedCall, CallOutcome } from '../../domain/usage/call-record.ts';
+import type { AdmittedCall } from '../../domain/usage/call-record.ts';
 import { estimateLostOutputTokens } from '../../domain/usage/settle-crashed.ts';
 import { NO_TOKENS, type TokenUsage, type UsageBasis } from '../../domain/usage/token-usage.ts';
 import type { AnswerFacts } from '../../ports/dialect.ts';
@@ -24,9 +24,10 @@ export function meterCall(
     return end.sent && !answeredWithError(end)
       ? lost(admitted, expectedOutputTokens)
       : { usage: NO_TOKENS, basis: 'none' };
-  if (facts.usage !== null && isWhole(end.outcome)) return { usage: facts.usage, basis: 'measured' };
+  // The vendor's account is whole, whatever became of the client after it.
+  if (facts.usage !== null) return { usage: facts.usage, basis: 'measured' };
   const read = end.tap.estimateOutputTokens();
-  const base = facts.usage ?? { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated };
+  const base = facts.usageSoFar ?? { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated };
   const seen = isStreamless(end) ? Math.max(read, estimateLostOutputTokens(admitted, expectedOutputTokens)) : read;
   const visible = Math.max(base.outputVisibleTokens, seen - base.outputReasoningTokens);
   return { usage: { ...base, outputVisibleTokens: visible }, basis: 'estimated' };
@@ -38,10 +39,6 @@ function lost(admitted: AdmittedCall, expectedOutputTokens: number | null): Mete
     usage: { ...NO_TOKENS, inputUncachedTokens: admitted.contextTokensEstimated, outputVisibleTokens },
     basis: 'estimated',
   };
-}
-
-function isWhole(outcome: CallOutcome): boolean {
-  return outcome === 'completed';
 }
 
 /** A whole answer that was on its way when the client left was written by the model all the same. */
