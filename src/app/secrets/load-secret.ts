@@ -1,20 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SecretReference } from '../../domain/catalog/upstream.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
-
-/** A secret by reference: from the environment or a file, trimmed; undefined where there is none. Never from configuration. */
-export function readSecret(reference: SecretReference): string | undefined {
-  switch (reference.kind) {
-    case 'environment':
-      return nonEmpty(process.env[reference.variable]);
-    case 'file':
-      return existsSync(reference.path) ? nonEmpty(readFileSync(reference.path, 'utf8')) : undefined;
-    case 'none':
-      return undefined;
-  }
-}
 
 /** What the machine keeps for itself under the data directory, made once, readable by its owner only. */
 export function keepSecret(directory: string, name: string, make: () => string): string {

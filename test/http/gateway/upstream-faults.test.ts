@@ -25,7 +25,7 @@ const TABLE: readonly Expectation[] = [
   { fault: 'sim-garbage',      json: '502 upstream_broken upstream_error estimated',       stream: '502 upstream_broken upstream_error estimated' },
   { fault: 'sim-redirect',     json: '502 upstream_broken upstream_error estimated',       stream: '502 upstream_broken upstream_error estimated' },
   { fault: 'sim-big-headers',  json: '502 upstream_broken upstream_error estimated',       stream: '502 upstream_broken upstream_error estimated' },
-  { fault: 'sim-long-length',  json: '502 upstream_broken upstream_error estimated',       stream: '200 - completed measured' },
+  { fault: 'sim-long-length',  json: '502 upstream_broken upstream_error measured',       stream: '200 - completed measured' },
   { fault: 'sim-cut',          json: '502 upstream_broken upstream_error estimated',       stream: '200 error upstream_error estimated' },
   { fault: 'sim-no-usage',     json: '200 - completed estimated',                          stream: '200 - completed estimated' },
   { fault: 'sim-repeat-usage', json: '200 - completed measured',                           stream: '200 - completed measured' },
