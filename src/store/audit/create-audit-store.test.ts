@@ -55,7 +55,10 @@ describeOnEachEngine('the audit chain', (engine) => {
       const first = await store.events({ afterSequence: 0, limit: 2 }, {});
       assert.equal(first.nextAfterSequence, 2);
       const second = await store.events({ afterSequence: 2, limit: 2 }, {});
-      assert.deepEqual(second.events.map(({ sequence }) => sequence), [3]);
+      assert.deepEqual(
+        second.events.map(({ sequence }) => sequence),
+        [3],
+      );
       const found = async (filter: Parameters<typeof store.events>[1]): Promise<readonly number[]> =>
         (await store.events({ afterSequence: 0, limit: 9 }, filter)).events.map(({ sequence }) => sequence);
       assert.deepEqual(await found({ type: 'thing.done' }), [1, 2, 3]);

@@ -33,14 +33,7 @@ async function readEvents(pool: Pool, { afterSequence, limit }: Paging, filter: 
        and ($5::bigint is null or at_ms >= $5)
        and ($6::bigint is null or at_ms < $6)
      order by audit_event.sequence limit $2`,
-    [
-      afterSequence,
-      limit + 1,
-      filter.type ?? null,
-      filter.subject ?? null,
-      filter.fromMs ?? null,
-      filter.toMs ?? null,
-    ],
+    [afterSequence, limit + 1, filter.type ?? null, filter.subject ?? null, filter.fromMs ?? null, filter.toMs ?? null],
   );
   const events = rows.slice(0, limit).map(fromRowAuditEvent);
   return { events, nextAfterSequence: rows.length > limit ? (events.at(-1)?.sequence ?? null) : null };
@@ -104,14 +97,7 @@ async function insertCheckpoint(pool: Pool, checkpoint: Checkpoint): Promise<boo
      where exists (select from tokenward.audit_event where sequence = $1::bigint and hash = $4::text)
        or ($1::bigint = 0 and $4::text = repeat('0', 64))
      on conflict do nothing`,
-    [
-      checkpoint.sequence,
-      checkpoint.keyId,
-      checkpoint.origin,
-      checkpoint.hash,
-      checkpoint.atMs,
-      checkpoint.signature,
-    ],
+    [checkpoint.sequence, checkpoint.keyId, checkpoint.origin, checkpoint.hash, checkpoint.atMs, checkpoint.signature],
   );
   return rowCount === 1;
 }

@@ -1,5 +1,12 @@
 import type { Price, PricePredicates } from '../../domain/catalog/price.ts';
-import type { Face, Model, ModelTarget, SecretReference, Upstream, UpstreamKind } from '../../domain/catalog/upstream.ts';
+import type {
+  Face,
+  Model,
+  ModelTarget,
+  SecretReference,
+  Upstream,
+  UpstreamKind,
+} from '../../domain/catalog/upstream.ts';
 import type { DataClass, LoggingRule, StoreAwayRule, Tier, UseCase } from '../../domain/catalog/use-case.ts';
 import type { Lane } from '../../domain/identity/key-grant.ts';
 import { type BigintColumn, dateOrNull, millisecondsOrNull, numberOrNull } from './column-values.ts';

@@ -1,11 +1,4 @@
-import type {
-  CostCentre,
-  Person,
-  Project,
-  RowStatus,
-  ServiceAccount,
-  Team,
-} from '../../domain/identity/directory.ts';
+import type { CostCentre, Person, Project, RowStatus, ServiceAccount, Team } from '../../domain/identity/directory.ts';
 import { nounTable } from './noun-table.ts';
 
 type CostCentreRow = { readonly id: string; readonly name: string; readonly status: RowStatus };

@@ -52,8 +52,8 @@ export async function rememberAnswer(pool: Pool, answer: KeyOfActor & Remembered
 
 /** Gives up a claim that has no answer, so that the request may be tried again. */
 export async function releaseIdempotencyKey(pool: Pool, { actorId, key }: KeyOfActor): Promise<void> {
-  await pool.query(
-    'delete from tokenward.idempotency_key where actor_id = $1 and key = $2 and status is null',
-    [actorId, key],
-  );
+  await pool.query('delete from tokenward.idempotency_key where actor_id = $1 and key = $2 and status is null', [
+    actorId,
+    key,
+  ]);
 }

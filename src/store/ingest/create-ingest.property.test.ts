@@ -28,13 +28,14 @@ const callArbitrary = fc.record({
 });
 
 const linesArbitrary = fc.array(callArbitrary, { minLength: 1, maxLength: 25 }).map((calls) =>
-  calls.map(({ task, hoursLater, ...call }, index): CallRecord =>
-    sampleCall(index, {
-      ...call,
-      // A task that a gateway began bears the id of the call that began it.
-      taskId: call.taskSource === 'new' ? `task-of-${index}` : `task-of-${task}`,
-      admittedAtMs: NOON_MS + hoursLater * 3_600_000 + index,
-    }),
+  calls.map(
+    ({ task, hoursLater, ...call }, index): CallRecord =>
+      sampleCall(index, {
+        ...call,
+        // A task that a gateway began bears the id of the call that began it.
+        taskId: call.taskSource === 'new' ? `task-of-${index}` : `task-of-${task}`,
+        admittedAtMs: NOON_MS + hoursLater * 3_600_000 + index,
+      }),
   ),
 );
 

@@ -27,9 +27,26 @@ describeOnEachEngine('the ingest of journal batches', (engine) => {
         vendorUsage: { b: 1, a: [1.5e-7], deep: { text: 'ü' } },
       });
       const empty = sampleCall(2, {
-        keyId: null, personId: null, teamId: null, projectId: null, costCentre: null, lane: null, useCaseId: null,
-        useCaseSource: null, tier: null, taskId: null, taskSource: null, face: null, modelId: null, upstreamId: null,
-        status: null, firstByteMs: null, vendorUsage: null, costNanodollars: null, priceId: null, decisionRules: [],
+        keyId: null,
+        personId: null,
+        teamId: null,
+        projectId: null,
+        costCentre: null,
+        lane: null,
+        useCaseId: null,
+        useCaseSource: null,
+        tier: null,
+        taskId: null,
+        taskSource: null,
+        face: null,
+        modelId: null,
+        upstreamId: null,
+        status: null,
+        firstByteMs: null,
+        vendorUsage: null,
+        costNanodollars: null,
+        priceId: null,
+        decisionRules: [],
       });
       await ingest(batchOf(1, { settles: [full, empty] }));
       const usage = createUsageStore({ pool });
@@ -193,10 +210,13 @@ describeOnEachEngine('the ingest of journal batches', (engine) => {
       assert.deepEqual(admitted?.actor, { kind: 'person', id: 'ada', keyId: 'key-1' });
       assert.equal(admitted?.subject, callIdAt(NOON_MS + 1, 1));
       const refused = await auditBodies(pool, 'call.refused');
-      assert.deepEqual(refused.map(({ subject, detail }) => [subject, detail['count'], detail['errorCode']]), [
-        ['key-1', 3, 'model_not_allowed'],
-        ['key-2', 1, 'model_not_allowed'],
-      ]);
+      assert.deepEqual(
+        refused.map(({ subject, detail }) => [subject, detail['count'], detail['errorCode']]),
+        [
+          ['key-1', 3, 'model_not_allowed'],
+          ['key-2', 1, 'model_not_allowed'],
+        ],
+      );
     });
   });
 });

@@ -87,7 +87,11 @@ export function createIngest({ pool, clock, log, timeoutMs = 30_000 }: IngestOpt
 /** Two parts in order, settlements first, or undefined where one line is left. */
 function split({ admits, settles }: Lines): readonly Lines[] | undefined {
   if (admits.length + settles.length <= 1) return undefined;
-  if (admits.length > 0 && settles.length > 0) return [{ admits: [], settles }, { admits, settles: [] }];
+  if (admits.length > 0 && settles.length > 0)
+    return [
+      { admits: [], settles },
+      { admits, settles: [] },
+    ];
   return [
     { admits: firstHalf(admits), settles: firstHalf(settles) },
     { admits: secondHalf(admits), settles: secondHalf(settles) },

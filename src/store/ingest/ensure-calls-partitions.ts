@@ -26,5 +26,7 @@ export function plausibleMonthStarts(months: readonly string[], nowMs: number): 
   const now = new Date(nowMs);
   const fromMs = Date.UTC(now.getUTCFullYear() - 2, now.getUTCMonth());
   const toMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2);
-  return months.map((month) => Date.parse(`${month}-01T00:00:00Z`)).filter((startMs) => startMs >= fromMs && startMs <= toMs);
+  return months
+    .map((month) => Date.parse(`${month}-01T00:00:00Z`))
+    .filter((startMs) => startMs >= fromMs && startMs <= toMs);
 }

@@ -87,7 +87,11 @@ export function sampleCall(serial: number, changes: Partial<CallRecord> = {}): C
 /** A batch as the journal's drain cuts it; `serial` makes its id. */
 export function batchOf(
   serial: number,
-  lines: { readonly admits?: readonly AdmittedCall[]; readonly settles?: readonly CallRecord[]; readonly gatewayId?: string },
+  lines: {
+    readonly admits?: readonly AdmittedCall[];
+    readonly settles?: readonly CallRecord[];
+    readonly gatewayId?: string;
+  },
 ): JournalBatch {
   const gatewayId = lines.gatewayId ?? 'gateway-a';
   return {

@@ -7,8 +7,9 @@ export function storableLine(line: string): string {
 }
 
 // An escaped backslash is matched first, so that the text `\\u0000` (a backslash, then letters) stays as it is.
-const escapes = /\\(?:\\|u(?:0000|[dD][89abAB][0-9a-fA-F]{2}(\\u[dD][c-fC-F][0-9a-fA-F]{2})?|[dD][c-fC-F][0-9a-fA-F]{2}))/g;
+const escapes =
+  /\\(?:\\|u(?:0000|[dD][89abAB][0-9a-fA-F]{2}(\\u[dD][c-fC-F][0-9a-fA-F]{2})?|[dD][c-fC-F][0-9a-fA-F]{2}))/g;
 
-function replaceUnstorable(escape: string, lowSurrogate: string | undefined): string {
-  return escape === '\\\\' || lowSurrogate !== undefined ? escape : '\\ufffd';
+function replaceUnstorable(escaped: string, lowSurrogate: string | undefined): string {
+  return escaped === '\\\\' || lowSurrogate !== undefined ? escaped : '\\ufffd';
 }

@@ -12,8 +12,7 @@ export async function withIngest(
   use: (started: { readonly pool: Pool; readonly ingest: Ingest }) => Promise<void>,
 ): Promise<void> {
   await withTestDatabase(
-    ({ pool }) =>
-      use({ pool, ingest: createIngest({ pool, clock: { nowMs: () => NOON_MS }, log: () => undefined }) }),
+    ({ pool }) => use({ pool, ingest: createIngest({ pool, clock: { nowMs: () => NOON_MS }, log: () => undefined }) }),
     { engine },
   );
 }

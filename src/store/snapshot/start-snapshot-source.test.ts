@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
 import { type TestDatabase, withTestDatabase } from '../../../test/fakes/postgres.ts';
+import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
 import type { ControlStore } from '../../ports/control-store.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { createControlStore } from '../control/create-control-store.ts';
