@@ -1,5 +1,5 @@
--- What the migrations add up to, for reading and for reviewing; nothing runs this file.
--- Written by: TOKENWARD_WRITE_SCHEMA=1 node --test src/store/migrations/schema.test.ts
+-- The store as the migrations leave it, read back from the database. Written by a command, never by hand:
+-- UPDATE_SCHEMA=1 node --test src/store/migration/schema.test.ts
 
 create table tokenward.api_key (
   id text not null,
@@ -23,33 +23,39 @@ create table tokenward.api_key (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
-  constraint api_key_allowed_use_case_ids_check CHECK ((jsonb_typeof(allowed_use_case_ids) = 'array'::text)),
-  constraint api_key_default_use_case_id_fkey FOREIGN KEY (default_use_case_id) REFERENCES use_case(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint api_key_digest_check CHECK (((length(digest) >= 1) AND (length(digest) <= 200))),
+  constraint api_key_pkey PRIMARY KEY (id),
   constraint api_key_digest_key UNIQUE (digest),
+  constraint api_key_allowed_use_case_ids_check CHECK ((jsonb_typeof(allowed_use_case_ids) = 'array'::text)),
+  constraint api_key_digest_check CHECK (((length(digest) >= 1) AND (length(digest) <= 200))),
   constraint api_key_has_one_owner CHECK ((num_nonnulls(owner_person_id, owner_service_account_id) = 1)),
   constraint api_key_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint api_key_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text]))),
   constraint api_key_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint api_key_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint api_key_owner_service_account_id_fkey FOREIGN KEY (owner_service_account_id) REFERENCES service_account(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint api_key_pkey PRIMARY KEY (id),
-  constraint api_key_project_id_fkey FOREIGN KEY (project_id) REFERENCES project(id) DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_revision_check CHECK ((revision >= 1)),
-  constraint api_key_rotated_from_key_id_fkey FOREIGN KEY (rotated_from_key_id) REFERENCES api_key(id) DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_scopes_check CHECK ((scopes <@ '["call", "control.read", "control.write", "audit.read"]'::jsonb)),
   constraint api_key_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
-  constraint api_key_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED
+  constraint api_key_default_use_case_id_fkey FOREIGN KEY (default_use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_owner_service_account_id_fkey FOREIGN KEY (owner_service_account_id) REFERENCES tokenward.service_account(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_project_id_fkey FOREIGN KEY (project_id) REFERENCES tokenward.project(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_rotated_from_key_id_fkey FOREIGN KEY (rotated_from_key_id) REFERENCES tokenward.api_key(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint api_key_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX api_key_changed_index ON tokenward.api_key USING btree (changed_version);
+CREATE INDEX api_key_owner_person_index ON tokenward.api_key USING btree (owner_person_id);
+CREATE INDEX api_key_owner_service_account_index ON tokenward.api_key USING btree (owner_service_account_id);
+CREATE INDEX api_key_project_index ON tokenward.api_key USING btree (project_id);
+CREATE INDEX api_key_team_index ON tokenward.api_key USING btree (team_id);
+CREATE TRIGGER api_key_digest_is_fixed BEFORE UPDATE ON tokenward.api_key FOR EACH ROW WHEN ((old.digest IS DISTINCT FROM new.digest)) EXECUTE FUNCTION tokenward.refuse_changed_digest();
 
 create table tokenward.audit_batch (
   batch_id text not null,
   leaf_count integer not null,
   merkle_root text not null,
-  leaves bytea not null,
+  leaves bytea storage external not null,
+  constraint audit_batch_pkey PRIMARY KEY (batch_id),
   constraint audit_batch_leaf_count_check CHECK ((leaf_count >= 1)),
-  constraint audit_batch_merkle_root_check CHECK ((length(merkle_root) = 64)),
-  constraint audit_batch_pkey PRIMARY KEY (batch_id)
+  constraint audit_batch_merkle_root_check CHECK ((length(merkle_root) = 64))
 );
 
 create table tokenward.audit_checkpoint (
@@ -59,8 +65,8 @@ create table tokenward.audit_checkpoint (
   hash text not null,
   at_ms bigint not null,
   signature text not null,
-  constraint audit_checkpoint_hash_check CHECK ((length(hash) = 64)),
   constraint audit_checkpoint_pkey PRIMARY KEY (sequence, key_id),
+  constraint audit_checkpoint_hash_check CHECK ((length(hash) = 64)),
   constraint audit_checkpoint_sequence_check CHECK ((sequence >= 0))
 );
 
@@ -72,19 +78,23 @@ create table tokenward.audit_event (
   type text not null,
   subject text not null,
   at_ms bigint not null,
-  constraint audit_event_hash_check CHECK ((length(hash) = 64)),
   constraint audit_event_pkey PRIMARY KEY (sequence),
+  constraint audit_event_hash_check CHECK ((length(hash) = 64)),
   constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 64)),
   constraint audit_event_sequence_check CHECK ((sequence >= 1))
 );
+CREATE INDEX audit_event_at_index ON tokenward.audit_event USING btree (at_ms);
+CREATE INDEX audit_event_subject_index ON tokenward.audit_event USING btree ("left"(subject, 500), sequence);
+CREATE INDEX audit_event_type_index ON tokenward.audit_event USING btree (type, sequence);
+CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON tokenward.audit_event FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_audit_change();
 
 create table tokenward.audit_head (
   only_row boolean not null default true,
   sequence bigint not null,
   hash text not null,
+  constraint audit_head_pkey PRIMARY KEY (only_row),
   constraint audit_head_hash_check CHECK ((length(hash) = 64)),
   constraint audit_head_only_row_check CHECK (only_row),
-  constraint audit_head_pkey PRIMARY KEY (only_row),
   constraint audit_head_sequence_check CHECK ((sequence >= 0))
 );
 
@@ -95,6 +105,7 @@ create table tokenward.call_open (
   line json not null,
   constraint call_open_pkey PRIMARY KEY (call_id)
 );
+CREATE INDEX call_open_admitted_index ON tokenward.call_open USING btree (admitted_at);
 
 create table tokenward.calls (
   call_id uuid not null,
@@ -161,6 +172,7 @@ create table tokenward.calls (
   cost_nanodollars bigint,
   price_id text,
   price_book_version text,
+  constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
   constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
   constraint calls_decision_check CHECK ((decision = ANY (ARRAY['allow'::text, 'refuse'::text]))),
   constraint calls_input_cache_read_tokens_check CHECK (((input_cache_read_tokens >= 0) AND (input_cache_read_tokens <= '1000000000000'::bigint))),
@@ -170,87 +182,13 @@ create table tokenward.calls (
   constraint calls_input_uncached_tokens_check CHECK (((input_uncached_tokens >= 0) AND (input_uncached_tokens <= '1000000000000'::bigint))),
   constraint calls_output_reasoning_tokens_check CHECK (((output_reasoning_tokens >= 0) AND (output_reasoning_tokens <= '1000000000000'::bigint))),
   constraint calls_output_visible_tokens_check CHECK (((output_visible_tokens >= 0) AND (output_visible_tokens <= '1000000000000'::bigint))),
-  constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
   constraint calls_usage_basis_check CHECK ((usage_basis = ANY (ARRAY['measured'::text, 'estimated'::text, 'none'::text])))
 ) partition by RANGE (admitted_at);
+CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
+CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
 
-create table tokenward.calls_default (
-  call_id uuid not null,
-  admitted_at timestamp with time zone not null,
-  gateway_id text not null,
-  key_id text,
-  person_id text,
-  service_account_id text,
-  team_id text,
-  project_id text,
-  cost_centre text,
-  lane text,
-  use_case_id text,
-  use_case_source text,
-  tier smallint,
-  purpose text,
-  output_destination text,
-  template_id text,
-  template_version text,
-  session_id text,
-  task_id text,
-  task_source text,
-  conversation_hash text,
-  prefix_hashes jsonb not null,
-  face text,
-  stream boolean not null,
-  requested_model text,
-  model_id text,
-  upstream_id text,
-  upstream_model text,
-  route_reason text,
-  policy_version text not null,
-  decision text not null,
-  decision_rules jsonb not null,
-  approver_id text,
-  request_bytes bigint not null,
-  message_count bigint not null,
-  tool_count bigint not null,
-  max_output_tokens double precision,
-  context_tokens_estimated bigint not null,
-  client_name text,
-  trace_id text,
-  settled_at timestamp with time zone not null,
-  outcome text not null,
-  status integer,
-  error_code text,
-  finish_reason text,
-  response_model text,
-  response_id text,
-  attempts integer not null,
-  latency_ms double precision not null,
-  first_byte_ms double precision,
-  response_bytes bigint not null,
-  input_uncached_tokens bigint not null,
-  input_cache_read_tokens bigint not null,
-  input_cache_write_5m_tokens bigint not null,
-  input_cache_write_1h_tokens bigint not null,
-  input_cache_write_unknown_tokens bigint not null,
-  output_visible_tokens bigint not null,
-  output_reasoning_tokens bigint not null,
-  usage_basis text not null,
-  vendor_usage json,
-  service_tier text,
-  cost_nanodollars bigint,
-  price_id text,
-  price_book_version text,
-  constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
-  constraint calls_decision_check CHECK ((decision = ANY (ARRAY['allow'::text, 'refuse'::text]))),
-  constraint calls_default_pkey PRIMARY KEY (admitted_at, call_id),
-  constraint calls_input_cache_read_tokens_check CHECK (((input_cache_read_tokens >= 0) AND (input_cache_read_tokens <= '1000000000000'::bigint))),
-  constraint calls_input_cache_write_1h_tokens_check CHECK (((input_cache_write_1h_tokens >= 0) AND (input_cache_write_1h_tokens <= '1000000000000'::bigint))),
-  constraint calls_input_cache_write_5m_tokens_check CHECK (((input_cache_write_5m_tokens >= 0) AND (input_cache_write_5m_tokens <= '1000000000000'::bigint))),
-  constraint calls_input_cache_write_unknown_tokens_check CHECK (((input_cache_write_unknown_tokens >= 0) AND (input_cache_write_unknown_tokens <= '1000000000000'::bigint))),
-  constraint calls_input_uncached_tokens_check CHECK (((input_uncached_tokens >= 0) AND (input_uncached_tokens <= '1000000000000'::bigint))),
-  constraint calls_output_reasoning_tokens_check CHECK (((output_reasoning_tokens >= 0) AND (output_reasoning_tokens <= '1000000000000'::bigint))),
-  constraint calls_output_visible_tokens_check CHECK (((output_visible_tokens >= 0) AND (output_visible_tokens <= '1000000000000'::bigint))),
-  constraint calls_usage_basis_check CHECK ((usage_basis = ANY (ARRAY['measured'::text, 'estimated'::text, 'none'::text])))
-) -- partition: DEFAULT;
+create table tokenward.calls_default partition of tokenward.calls DEFAULT;
 
 create table tokenward.configuration_version (
   version bigint not null,
@@ -269,6 +207,7 @@ create table tokenward.conversation_head (
   seen_at timestamp with time zone not null,
   constraint conversation_head_pkey PRIMARY KEY (owner, hash)
 );
+CREATE INDEX conversation_head_seen_index ON tokenward.conversation_head USING btree (seen_at);
 
 create table tokenward.cost_centre (
   id text not null,
@@ -279,9 +218,9 @@ create table tokenward.cost_centre (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint cost_centre_pkey PRIMARY KEY (id),
   constraint cost_centre_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint cost_centre_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint cost_centre_pkey PRIMARY KEY (id),
   constraint cost_centre_revision_check CHECK ((revision >= 1)),
   constraint cost_centre_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
 );
@@ -293,10 +232,11 @@ create table tokenward.idempotency_key (
   status integer,
   body text,
   claimed_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (actor_id, key),
   constraint idempotency_key_check CHECK ((num_nulls(status, body) = ANY (ARRAY[0, 2]))),
-  constraint idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 300))),
-  constraint idempotency_key_pkey PRIMARY KEY (actor_id, key)
+  constraint idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 300)))
 );
+CREATE INDEX idempotency_key_claimed_index ON tokenward.idempotency_key USING btree (claimed_at);
 
 create table tokenward.ingest_quarantine (
   line_sha256 text not null,
@@ -306,8 +246,8 @@ create table tokenward.ingest_quarantine (
   line bytea not null,
   reason text not null,
   quarantined_at timestamp with time zone not null,
-  constraint ingest_quarantine_kind_check CHECK ((kind = ANY (ARRAY['admit'::text, 'settle'::text]))),
-  constraint ingest_quarantine_pkey PRIMARY KEY (line_sha256)
+  constraint ingest_quarantine_pkey PRIMARY KEY (line_sha256),
+  constraint ingest_quarantine_kind_check CHECK ((kind = ANY (ARRAY['admit'::text, 'settle'::text])))
 );
 
 create table tokenward.model (
@@ -324,12 +264,12 @@ create table tokenward.model (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint model_pkey PRIMARY KEY (id),
   constraint model_context_tokens_max_check CHECK ((context_tokens_max > 0)),
   constraint model_faces_check CHECK ((jsonb_typeof(faces) = 'array'::text)),
   constraint model_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint model_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint model_output_tokens_max_check CHECK ((output_tokens_max > 0)),
-  constraint model_pkey PRIMARY KEY (id),
   constraint model_revision_check CHECK ((revision >= 1)),
   constraint model_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint model_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text))
@@ -346,13 +286,14 @@ create table tokenward.person (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint person_pkey PRIMARY KEY (id),
   constraint person_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint person_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint person_pkey PRIMARY KEY (id),
   constraint person_revision_check CHECK ((revision >= 1)),
   constraint person_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
-  constraint person_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED
+  constraint person_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
 
 create table tokenward.price (
   id text not null,
@@ -372,6 +313,7 @@ create table tokenward.price (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint price_pkey PRIMARY KEY (id),
   constraint price_check CHECK ((effective_to > effective_from)),
   constraint price_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint price_input_cache_read_check CHECK ((input_cache_read >= (0)::numeric)),
@@ -381,10 +323,10 @@ create table tokenward.price (
   constraint price_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint price_output_reasoning_check CHECK ((output_reasoning >= (0)::numeric)),
   constraint price_output_visible_check CHECK ((output_visible >= (0)::numeric)),
-  constraint price_pkey PRIMARY KEY (id),
   constraint price_predicates_check CHECK ((jsonb_typeof(predicates) = 'object'::text)),
   constraint price_revision_check CHECK ((revision >= 1))
 );
+CREATE INDEX price_key_index ON tokenward.price USING btree (price_key);
 
 create table tokenward.project (
   id text not null,
@@ -397,13 +339,13 @@ create table tokenward.project (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
-  constraint project_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint project_pkey PRIMARY KEY (id),
   constraint project_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint project_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint project_pkey PRIMARY KEY (id),
   constraint project_revision_check CHECK ((revision >= 1)),
   constraint project_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
-  constraint project_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED
+  constraint project_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES tokenward.cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint project_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 
 create table tokenward.service_account (
@@ -418,22 +360,22 @@ create table tokenward.service_account (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint service_account_pkey PRIMARY KEY (id),
   constraint service_account_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint service_account_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint service_account_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint service_account_pkey PRIMARY KEY (id),
-  constraint service_account_project_id_fkey FOREIGN KEY (project_id) REFERENCES project(id) DEFERRABLE INITIALLY DEFERRED,
   constraint service_account_revision_check CHECK ((revision >= 1)),
   constraint service_account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
-  constraint service_account_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED
+  constraint service_account_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint service_account_project_id_fkey FOREIGN KEY (project_id) REFERENCES tokenward.project(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint service_account_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 
 create table tokenward.snapshot_version (
   only_row boolean not null default true,
   version bigint not null,
   published_at timestamp with time zone not null,
-  constraint snapshot_version_only_row_check CHECK (only_row),
-  constraint snapshot_version_pkey PRIMARY KEY (only_row)
+  constraint snapshot_version_pkey PRIMARY KEY (only_row),
+  constraint snapshot_version_only_row_check CHECK (only_row)
 );
 
 create table tokenward.task_link (
@@ -443,6 +385,7 @@ create table tokenward.task_link (
   seen_at timestamp with time zone not null,
   constraint task_link_pkey PRIMARY KEY (owner, task_id)
 );
+CREATE INDEX task_link_seen_index ON tokenward.task_link USING btree (seen_at);
 
 create table tokenward.team (
   id text not null,
@@ -455,13 +398,13 @@ create table tokenward.team (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
-  constraint team_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint team_pkey PRIMARY KEY (id),
   constraint team_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint team_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint team_manager_person_id_fkey FOREIGN KEY (manager_person_id) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint team_pkey PRIMARY KEY (id),
   constraint team_revision_check CHECK ((revision >= 1)),
-  constraint team_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+  constraint team_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint team_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES tokenward.cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint team_manager_person_id_fkey FOREIGN KEY (manager_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
 );
 
 create table tokenward.upstream (
@@ -481,6 +424,7 @@ create table tokenward.upstream (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint upstream_pkey PRIMARY KEY (id),
   constraint upstream_concurrency_max_check CHECK ((concurrency_max > 0)),
   constraint upstream_connect_timeout_ms_check CHECK ((connect_timeout_ms > 0)),
   constraint upstream_first_byte_timeout_ms_check CHECK ((first_byte_timeout_ms > 0)),
@@ -489,7 +433,6 @@ create table tokenward.upstream (
   constraint upstream_key_check CHECK (((key ->> 'kind'::text) = ANY (ARRAY['environment'::text, 'file'::text, 'none'::text]))),
   constraint upstream_kind_check CHECK ((kind = ANY (ARRAY['openai'::text, 'anthropic'::text, 'azure-openai'::text, 'openai-compatible'::text]))),
   constraint upstream_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint upstream_pkey PRIMARY KEY (id),
   constraint upstream_revision_check CHECK ((revision >= 1)),
   constraint upstream_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
@@ -551,8 +494,8 @@ create table tokenward.usage_hourly (
 create table tokenward.usage_hourly_floor (
   only_row boolean not null default true,
   hourly_from timestamp with time zone not null,
-  constraint usage_hourly_floor_only_row_check CHECK (only_row),
-  constraint usage_hourly_floor_pkey PRIMARY KEY (only_row)
+  constraint usage_hourly_floor_pkey PRIMARY KEY (only_row),
+  constraint usage_hourly_floor_only_row_check CHECK (only_row)
 );
 
 create table tokenward.use_case (
@@ -578,6 +521,7 @@ create table tokenward.use_case (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  constraint use_case_pkey PRIMARY KEY (id),
   constraint use_case_allowed_data_classes_check CHECK ((allowed_data_classes <@ '["public", "internal", "confidential", "restricted"]'::jsonb)),
   constraint use_case_approved_template_ids_check CHECK ((jsonb_typeof(approved_template_ids) = 'array'::text)),
   constraint use_case_expected_output_tokens_check CHECK ((expected_output_tokens >= 0)),
@@ -586,55 +530,14 @@ create table tokenward.use_case (
   constraint use_case_logging_rule_check CHECK ((logging_rule = ANY (ARRAY['none'::text, 'metadata'::text, 'content'::text]))),
   constraint use_case_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint use_case_model_stack_check CHECK ((jsonb_typeof(model_stack) = 'array'::text)),
-  constraint use_case_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint use_case_pkey PRIMARY KEY (id),
   constraint use_case_required_approvals_check CHECK ((jsonb_typeof(required_approvals) = 'array'::text)),
   constraint use_case_revision_check CHECK ((revision >= 1)),
   constraint use_case_spend_limit_nanodollars_check CHECK ((spend_limit_nanodollars >= (0)::numeric)),
   constraint use_case_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint use_case_store_away_check CHECK ((store_away = ANY (ARRAY['refuse'::text, 'continue'::text]))),
-  constraint use_case_tier_check CHECK (((tier >= 1) AND (tier <= 3)))
+  constraint use_case_tier_check CHECK (((tier >= 1) AND (tier <= 3))),
+  constraint use_case_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
 );
-
-CREATE INDEX api_key_changed_index ON tokenward.api_key USING btree (changed_version);
-
-CREATE INDEX api_key_owner_person_index ON tokenward.api_key USING btree (owner_person_id);
-
-CREATE INDEX api_key_owner_service_account_index ON tokenward.api_key USING btree (owner_service_account_id);
-
-CREATE INDEX api_key_project_index ON tokenward.api_key USING btree (project_id);
-
-CREATE INDEX api_key_team_index ON tokenward.api_key USING btree (team_id);
-
-CREATE INDEX audit_event_at_index ON tokenward.audit_event USING btree (at_ms);
-
-CREATE INDEX audit_event_subject_index ON tokenward.audit_event USING btree ("left"(subject, 500), sequence);
-
-CREATE INDEX audit_event_type_index ON tokenward.audit_event USING btree (type, sequence);
-
-CREATE INDEX call_open_admitted_index ON tokenward.call_open USING btree (admitted_at);
-
-CREATE INDEX calls_default_key_id_admitted_at_idx ON tokenward.calls_default USING btree (key_id, admitted_at);
-
-CREATE INDEX calls_default_person_id_admitted_at_idx ON tokenward.calls_default USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
-
-CREATE INDEX calls_default_task_id_admitted_at_idx ON tokenward.calls_default USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
-
-CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
-
-CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
-
-CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
-
-CREATE INDEX conversation_head_seen_index ON tokenward.conversation_head USING btree (seen_at);
-
-CREATE INDEX idempotency_key_claimed_index ON tokenward.idempotency_key USING btree (claimed_at);
-
-CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
-
-CREATE INDEX price_key_index ON tokenward.price USING btree (price_key);
-
-CREATE INDEX task_link_seen_index ON tokenward.task_link USING btree (seen_at);
 
 CREATE OR REPLACE FUNCTION tokenward.audit_append(body text)
  RETURNS bigint
@@ -738,7 +641,3 @@ AS $function$
   select pg_catalog.to_timestamp(
     ('x0000' || pg_catalog.translate(pg_catalog.left(id::text, 13), '-', ''))::bit(64)::bigint / 1000.0)
 $function$;
-
-CREATE TRIGGER api_key_digest_is_fixed BEFORE UPDATE ON tokenward.api_key FOR EACH ROW WHEN ((old.digest IS DISTINCT FROM new.digest)) EXECUTE FUNCTION refuse_changed_digest();
-
-CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON tokenward.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
