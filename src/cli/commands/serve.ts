@@ -1,24 +1,33 @@
 import type { Command } from 'commander';
-import { openLog } from '../../app/log/open-log.ts';
-import { type House, startHouse } from '../../app/serve/start-house.ts';
-import { loadSettings } from '../../app/settings/load-settings.ts';
+import type { House } from '../../app/serve/start-house.ts';
+import { CliFailure } from '../connection/cli-failure.ts';
+import type { CommandHouse } from './command-files.ts';
 
-export function addServeCommand(program: Command, version: string): void {
+export function addServeCommand(program: Command, { version }: CommandHouse): void {
   program
     .command('serve')
-    .description('run the gateway, the control API and the store of this machine')
-    .option('-c, --config <file>', 'configuration file (default: tokenward.yaml where there is one)')
+    .description('run the gateway, the control API and, without DATABASE_URL, the store of this machine')
+    .option(
+      '-c, --config <file>',
+      'configuration file (default: TOKENWARD_CONFIG, else tokenward.yaml where there is one)',
+    )
+    .addHelpText(
+      'after',
+      '\nPORT, HOST and TOKENWARD_DATA override the file; DATABASE_URL names a PostgreSQL server instead of the embedded one.\n' +
+        '\nExamples:\n  tokenward serve\n  PORT=9000 tokenward serve\n  DATABASE_URL=postgres://… tokenward serve --config tokenward.yaml',
+    )
     .action((options: { readonly config?: string }) => serve(options.config, version));
 }
 
 async function serve(file: string | undefined, version: string): Promise<void> {
+  const { loadSettings } = await import('../../app/settings/load-settings.ts');
   const loaded = loadSettings({ file, environment: process.env });
   if (loaded.kind === 'faults') {
-    process.stderr.write(`The configuration has faults:\n${loaded.lines.map((line) => `  ${line}\n`).join('')}`);
-    process.exitCode = 2;
-    return;
+    throw new CliFailure(`The configuration has faults:\n${loaded.lines.map((line) => `  ${line}`).join('\n')}`, 2);
   }
   const { settings } = loaded;
+  const { openLog } = await import('../../app/log/open-log.ts');
+  const { startHouse } = await import('../../app/serve/start-house.ts');
   const log = openLog(settings.telemetry.logLevel);
   const databaseUrl = process.env['DATABASE_URL'];
   const house = await startHouse({ settings, databaseUrl: databaseUrl === '' ? undefined : databaseUrl, version, log });

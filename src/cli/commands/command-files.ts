@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import type { Write } from './write.ts';
+
+/** What commands are given of the process that they run in. */
+export type CommandHouse = { readonly write: Write; readonly version: string };
+
+/** Adds its commands to the program. What is heavy, the server above all, is loaded only when a command runs. */
+export type AddCommands = (program: Command, house: CommandHouse) => void;
+
+type Load = () => Promise<AddCommands>;
+
+const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
+
+/** Each command and the file that adds it, in the order of the help. */
+export const COMMAND_FILES = {
+  serve: async () => (await import('./serve.ts')).addServeCommand,
+  usage: async () => (await import('./usage.ts')).addUsageCommand,
+  calls,
+  call: calls,
+  audit: async () => (await import('./audit.ts')).addAuditCommands,
+} as const satisfies Readonly<Record<string, Load>>;
+
+export type CommandName = keyof typeof COMMAND_FILES;

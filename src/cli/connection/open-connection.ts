@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type ControlClient, createControlClient } from '../../client/create-control-client.ts';
+import { CliFailure } from './cli-failure.ts';
+
+export type ConnectionOptions = {
+  readonly address?: string;
+  readonly keyFile?: string;
+  readonly data?: string;
+  readonly json?: boolean;
+};
+
+/** The options of each command that speaks to a server. */
+export function withConnection(command: Command): Command {
+  return command
+    .option('--address <url>', 'server (default: TOKENWARD_ADDRESS, else what serve wrote to the data directory)')
+    .option(
+      '--key-file <file>',
+      'file with the key (default: TOKENWARD_KEY, else what serve wrote to the data directory)',
+    )
+    .option('--data <directory>', 'data directory of a server on this machine (default: TOKENWARD_DATA or .tokenward)')
+    .option('--json', 'print JSON for programs');
+}
+
+/** Finds server and key: the options, then the environment, then what `serve` left on this machine. */
+export function openConnection(options: ConnectionOptions): ControlClient {
+  const left = readLeft(options);
+  const address = options.address ?? process.env['TOKENWARD_ADDRESS'] ?? left?.address;
+  const key = options.keyFile === undefined ? (process.env['TOKENWARD_KEY'] ?? left?.key) : readKey(options.keyFile);
+  if (address === undefined || key === undefined) {
+    throw new CliFailure(
+      'No server is known here. Start one with "npm start", or name it by TOKENWARD_ADDRESS and TOKENWARD_KEY.',
+    );
+  }
+  return createControlClient({ address, key });
+}
+
+function readLeft(options: ConnectionOptions): { readonly address: string; readonly key: string } | undefined {
+  const file = join(options.data ?? process.env['TOKENWARD_DATA'] ?? '.tokenward', 'cli.json');
+  if (!existsSync(file)) return undefined;
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof value !== 'object' || value === null || !('address' in value) || !('key' in value)) return undefined;
+  return { address: String(value.address), key: String(value.key) };
+}
+
+function readKey(file: string): string {
+  if (!existsSync(file)) throw new CliFailure(`There is no key file ${file}.`, 2);
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { CliFailure } from '../connection/cli-failure.ts';
+
+const LINE_BYTES_MAX = 256 * 1024 * 1024;
+const LINE_FEED = 10;
+
+/**
+ * The lines of a file as they are read, split at line feeds alone: other line ends may stand inside a line's text.
+ * A line that is not UTF-8 is given so marked that it is JSON to nobody; its bytes must not pass as other text.
+ */
+export async function* fileLines(file: string): AsyncGenerator<string> {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  const line = (last: Uint8Array): string => {
+    const text = decode(Buffer.concat([...parts, last]));
+    parts = [];
+    length = 0;
+    return text;
+  };
+  for await (const chunk of chunksOf(file)) {
+    let begin = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, begin)) {
+      yield line(chunk.subarray(begin, end));
+      begin = end + 1;
+    }
+    parts.push(chunk.subarray(begin));
+    length += chunk.length - begin;
+    if (length > LINE_BYTES_MAX) throw new CliFailure(`${file} has a line that is too long to be one of an export.`);
+  }
+  if (length > 0) yield line(new Uint8Array());
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }))
+      if (chunk instanceof Uint8Array) yield chunk;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CliFailure(`${file} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}).`, 2);
+  }
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return `\uFFFD${bytes.length} bytes that are not UTF-8`;
+  }
+}
