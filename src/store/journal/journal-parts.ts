@@ -96,6 +96,7 @@ export function journalParts(settings: JournalSettings, book: JournalBook, first
   const backlog = createSettleBacklog({
     after,
     log,
+    isUnderWay: (callId) => book.segmentByOpenCall.has(callId),
     writeNow: turn.writeNow,
     probe: turn.probe,
     synced: commit.synced,

@@ -142,6 +142,27 @@ test('answers full at the bound, keeps room for the settlements of calls under w
   assert.ok(!store.admitted.includes(sampleAdmit(1_000).callId));
 });
 
+test('calls that are turned away while the journal is full are counted, not written, and the journal keeps its bound', async () => {
+  const { journal, events } = await openTestJournal({ directory: temporaryDirectory(), undrainedBytesMax: 60_000 });
+  const store = new CollectingStore();
+  let admitted = 0;
+  while ((await journal.admit(sampleAdmit(admitted))) === 'written') admitted += 1;
+  for (let serial = 5_000; serial < 7_000; serial += 1) journal.settle(sampleCall(serial, { outcome: 'refused' }));
+  for (let serial = 0; serial < admitted; serial += 1) journal.settle(sampleCall(serial));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(journal.state().undrainedBytes < 60_000);
+  journal.startDrain(store.ingest);
+  await until(() => journal.state().undrainedBytes === 0);
+  assert.equal(await journal.admit(sampleAdmit(8_000)), 'written');
+  await journal.close();
+  assert.equal(store.settled.size, admitted);
+  const leftOut = events.filter((each) => each.event === 'journal.refusals_left_out');
+  assert.deepEqual(
+    leftOut.map((each) => each.fields['calls']),
+    [2_000],
+  );
+});
+
 test('keeps order, ids and its own time when the wall clock jumps', async () => {
   const wall = { atMs: 1_790_000_000_000 };
   const clock = { nowMs: () => wall.atMs, monotonicMs: () => performance.now() };

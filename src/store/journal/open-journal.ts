@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import type { AdmitResult, Journal, JournalState } from '../../ports/journal.ts';
-import { admissionText, settlementText } from './call-text.ts';
+import { createAdmissionBound } from './admission-bound.ts';
+import { createCallTexts } from './call-text.ts';
 import type { DirectoryLock } from './directory-lock.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { readDrainCheckpoint } from './drain-checkpoint.ts';
@@ -14,8 +15,6 @@ import { journalParts, journalSettings, steadyNowMs } from './journal-parts.ts';
 import { recoverSegments } from './recover-journal.ts';
 import { createTidy } from './tidy-segments.ts';
 
-/** Kept free for the settlement of each call under way, so that the bound holds with the settlements that must follow. */
-const SETTLE_RESERVE_BYTES = 4096;
 const CLOSE_DEADLINE_MS = 5_000;
 const FULL = Promise.resolve<AdmitResult>('full');
 const FAILED = Promise.resolve<AdmitResult>('failed');
@@ -66,11 +65,12 @@ function settleCrashedCalls(
   parts: JournalParts,
   openTexts: ReadonlyMap<string, string>,
 ): number {
+  const texts = createCallTexts(settings.log);
   let crashedCalls = 0;
   for (const [callId, text] of openTexts) {
     try {
       const call: AdmittedCall = JSON.parse(text);
-      parts.turn.settle({ callId, text: settlementText(settings.settleCrashed(call), settings.log) });
+      parts.turn.settle({ callId, text: texts.settlement(settings.settleCrashed(call)) });
       crashedCalls += 1;
     } catch (error) {
       // It stays open and its segment stays: the next version that can settle it will.
@@ -96,22 +96,27 @@ type Opened = {
 function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void } {
   const { settings, book, parts } = opened;
   const nowMs = steadyNowMs(settings.clock);
+  const { undrainedBytesMax, log } = settings;
+  const { charactersWaiting } = parts.turn;
+  const bound = createAdmissionBound({ book, undrainedBytesMax, charactersWaiting, log });
+  const texts = createCallTexts(log);
   let closed = false;
 
   function admit(call: AdmittedCall): Promise<AdmitResult> {
     if (closed || parts.backlog.failing()) return FAILED;
-    if (isFull(settings, book, parts)) return FULL;
-    const text = admissionText(call);
+    if (bound.isFull()) return FULL;
+    const text = texts.admission(call);
     return text === undefined ? FAILED : parts.turn.admit(call.callId, text);
   }
 
   function settle(call: CallRecord): void {
     if (closed) {
       // Its admission stands in the journal: the next start settles it as crashed.
-      settings.log('error', 'journal.settled_after_close', { callId: call.callId });
+      log('error', 'journal.settled_after_close', { callId: call.callId });
       return;
     }
-    const line = { callId: call.callId, text: settlementText(call, settings.log) };
+    if (bound.leavesOut(call.callId)) return;
+    const line = { callId: call.callId, text: texts.settlement(call) };
     if (parts.backlog.failing()) parts.backlog.failed([line]);
     else parts.turn.settle(line);
   }
@@ -120,7 +125,7 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
     const oldest = book.oldestUndrainedAtMs;
     return {
       undrainedBytes: book.undrainedBytes,
-      undrainedBytesMax: settings.undrainedBytesMax,
+      undrainedBytesMax,
       openCalls: book.segmentByOpenCall.size,
       oldestUndrainedMs: oldest === null ? null : Math.max(0, nowMs() - oldest),
       failing: closed || parts.backlog.failing(),
@@ -138,7 +143,7 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
   /** The directory is no longer ours: write nothing more, not even what is waiting. */
   function abandon(): void {
     closed = true;
-    settings.log('error', 'journal.lock_lost', { directory: settings.directory });
+    log('error', 'journal.lock_lost', { directory: settings.directory });
     stopAll(parts);
   }
 
@@ -151,11 +156,6 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
   }
 
   return { admit, settle, state, crashedCalls: opened.crashedCalls, startDrain, close, abandon };
-}
-
-function isFull(settings: JournalSettings, book: JournalBook, parts: JournalParts): boolean {
-  const promisedBytes = book.segmentByOpenCall.size * SETTLE_RESERVE_BYTES + parts.turn.charactersWaiting();
-  return book.undrainedBytes + promisedBytes >= settings.undrainedBytesMax;
 }
 
 async function finish(parts: JournalParts): Promise<void> {

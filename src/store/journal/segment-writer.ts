@@ -33,6 +33,7 @@ export function createSegmentWriter(options: {
   let active: OpenSegment | undefined;
   let sealed: OpenSegment[] = [];
   let namesUnsynced = false;
+  let closed = false;
 
   function openNext(): OpenSegment {
     const number = nextNumber;
@@ -73,6 +74,8 @@ export function createSegmentWriter(options: {
     frame: Buffer,
     head: { readonly records: number; readonly writtenAtMs: number },
   ): Segment | undefined {
+    // After the end the directory may be another's.
+    if (closed) return undefined;
     try {
       active ??= openNext();
     } catch (error) {
@@ -144,6 +147,7 @@ export function createSegmentWriter(options: {
   }
 
   function close(): void {
+    closed = true;
     if (active !== undefined) seal(active);
     for (const each of sealed) closeFile(each);
     sealed = [];

@@ -3,6 +3,8 @@ import type { After } from './journal-batch.ts';
 import type { SettleLine } from './turn-writer.ts';
 
 const BACKLOG_CHARACTERS_MAX = 64 * 1024 * 1024;
+/** Calls that were turned away are kept only up to here, so that they do not take the room of those under way. */
+const REFUSED_CHARACTERS_MAX = 8 * 1024 * 1024;
 const RETRY_MS = 250;
 
 export type SettleBacklog = {
@@ -23,6 +25,7 @@ export type SettleBacklog = {
 export function createSettleBacklog(options: {
   readonly after: After;
   readonly log: Log;
+  readonly isUnderWay: (callId: string) => boolean;
   readonly writeNow: (lines: readonly SettleLine[]) => number;
   readonly probe: () => boolean;
   readonly synced: () => Promise<boolean>;
@@ -43,7 +46,8 @@ export function createSettleBacklog(options: {
   }
 
   function keep(line: SettleLine): void {
-    if (keptCharacters + line.text.length > BACKLOG_CHARACTERS_MAX) {
+    const charactersMax = options.isUnderWay(line.callId) ? BACKLOG_CHARACTERS_MAX : REFUSED_CHARACTERS_MAX;
+    if (keptCharacters + line.text.length > charactersMax) {
       dropped += 1;
       return;
     }
