@@ -43,7 +43,7 @@ export const Prose = z
   .max(4000, 'must be at most 4,000 characters')
   .regex(LINES, 'must not hold control characters');
 
-export const Email = z.email('must be an e-mail address').max(254);
+export const Email = z.email('must be an e-mail address').max(254).toLowerCase();
 
 /** A moment on the wire: ISO 8601 with an offset. Answers are in UTC with milliseconds. */
 export const Moment = z.iso

@@ -53,7 +53,8 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
     routerOptions: { maxParamLength: PATH_PART_LENGTH_MAX },
     requestIdHeader: false,
     logger: false,
-    frameworkErrors: (error, _request, reply) => {
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(houseHeaders(request.id));
       const found = troubleOfFramework(error) ?? trouble('path_invalid', 'The path cannot be read.');
       void sendProblem(reply, found);
     },
@@ -110,9 +111,13 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
+function houseHeaders(requestId: string): Readonly<Record<string, string>> {
+  return { ...SECURITY_HEADERS, 'x-request-id': requestId };
+}
+
 function addHooks(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    reply.headers(houseHeaders(request.id));
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return undefined;
     return sendProblem(reply, trouble('encoding_unsupported', `A body in "${encoding}" is not accepted.`));

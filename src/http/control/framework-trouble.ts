@@ -10,17 +10,13 @@ export function troubleOfFramework(error: unknown): Trouble | undefined {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return trouble('header_invalid', 'The body does not have the length that "content-length" says.');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return trouble('body_not_json', 'The request body is not valid JSON, or it names a member "__proto__".');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return trouble('body_not_json', 'The request body is not valid JSON.');
+      return trouble('body_not_json', 'The request body is empty, and an empty body is not valid JSON.');
     case 'FST_ERR_BAD_URL':
       return trouble('path_invalid', 'The path holds a malformed percent-encoding.');
     default:
-      return error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400
-        ? trouble(
-            'body_not_json',
-            'The request body is not valid JSON, or names a member "__proto__" or "constructor".',
-          )
-        : undefined;
+      return undefined;
   }
 }
 

@@ -11,6 +11,7 @@ import { createControlApi } from '../../../src/http/control/create-control-api.t
 import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
+import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
@@ -56,7 +57,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
-    isStoreAway: (error) => error instanceof Error && /ended|terminat|ECONNREFUSED/.test(error.message),
+    isStoreAway,
     log: (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields })),
   });
   const server = createServer((request, response) => api.routing(request, response));
