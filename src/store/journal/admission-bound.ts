@@ -18,14 +18,14 @@ export type AdmissionBound = {
 export function createAdmissionBound(options: {
   readonly book: JournalBook;
   readonly undrainedBytesMax: number;
-  readonly charactersWaiting: () => number;
+  readonly bytesWaiting: () => number;
   readonly log: Log;
 }): AdmissionBound {
   const { book } = options;
   let leftOut = 0;
 
   function isFull(): boolean {
-    const promisedBytes = book.segmentByOpenCall.size * SETTLE_RESERVE_BYTES + options.charactersWaiting();
+    const promisedBytes = book.segmentByOpenCall.size * SETTLE_RESERVE_BYTES + options.bytesWaiting();
     if (book.undrainedBytes + promisedBytes >= options.undrainedBytesMax) return true;
     if (leftOut > 0) options.log('warn', 'journal.refusals_left_out', { calls: leftOut });
     leftOut = 0;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleAdmit, sampleCall } from '../ingest/sample-call.fixture.ts';
 import { callIdOfText, createCallTexts } from './call-text.ts';
+import { wholeText } from './frame-buffer.ts';
 
 const admitted = sampleAdmit(1);
 
@@ -9,7 +10,7 @@ test('a settlement that repeats its admission has the text of the whole record',
   const texts = createCallTexts(() => {});
   assert.equal(texts.admission(admitted), JSON.stringify(admitted));
   const call = { ...sampleCall(1), ...admitted };
-  assert.equal(texts.settlement(call), JSON.stringify(call));
+  assert.equal(wholeText(texts.settlement(call)), JSON.stringify(call));
 });
 
 for (const field of Object.keys(admitted)) {
@@ -17,7 +18,7 @@ for (const field of Object.keys(admitted)) {
     const texts = createCallTexts(() => {});
     texts.admission({ ...admitted, [field]: 'as it was' });
     const call = { ...sampleCall(1), ...admitted, [field]: 'as it is' };
-    assert.deepEqual(JSON.parse(texts.settlement(call)), JSON.parse(JSON.stringify(call)));
+    assert.deepEqual(JSON.parse(wholeText(texts.settlement(call))), JSON.parse(JSON.stringify(call)));
   });
 }
 
@@ -26,7 +27,7 @@ for (const field of Object.keys(sampleCall(1)).filter((each) => !(each in admitt
     const texts = createCallTexts(() => {});
     texts.admission(admitted);
     const call = { ...sampleCall(1), ...admitted, [field]: 'as it is' };
-    assert.equal(JSON.parse(texts.settlement(call))[field], 'as it is');
+    assert.equal(JSON.parse(wholeText(texts.settlement(call)))[field], 'as it is');
   });
 }
 
@@ -34,7 +35,7 @@ test('calls without end that are never settled do not grow the memory', () => {
   const texts = createCallTexts(() => {});
   for (let serial = 0; serial < 40_000; serial += 1) texts.admission(sampleAdmit(serial, { purpose: 'p' }));
   const call = sampleCall(39_999, { purpose: 'p' });
-  assert.deepEqual(JSON.parse(texts.settlement(call)), call);
+  assert.deepEqual(JSON.parse(wholeText(texts.settlement(call))), call);
 });
 
 test('the id of a call is found in its text wherever it stands', () => {

@@ -1,5 +1,7 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import type { Log } from '../../ports/log.ts';
+import type { RecordText } from './frame-buffer.ts';
+import { charactersOf } from './frame-buffer.ts';
 import { sameAdmission } from './same-admission.ts';
 
 /** A record's text may not be longer: three bytes a character and a frame's header still fit into a frame. */
@@ -14,7 +16,7 @@ export type CallTexts = {
   /** Undefined for an admission too long for a frame: it is refused. */
   readonly admission: (call: AdmittedCall) => string | undefined;
   /** A settlement always has a text: what the vendor said is left out when it cannot be written down or has no end. */
-  readonly settlement: (call: CallRecord) => string;
+  readonly settlement: (call: CallRecord) => RecordText;
 };
 
 /**
@@ -33,22 +35,25 @@ export function createCallTexts(log: Log): CallTexts {
     return text;
   }
 
-  function settlement(call: CallRecord): string {
+  function settlement(call: CallRecord): RecordText {
     const admitted = admissions.get(call.callId);
     if (admitted !== undefined) admissions.delete(call.callId);
     const text = textOrUndefined(call, admitted);
-    if (text !== undefined && text.length <= RECORD_CHARACTERS_MAX) return text;
-    log('error', 'journal.vendor_usage_dropped', { callId: call.callId, characters: text?.length ?? null });
-    return JSON.stringify({ ...call, vendorUsage: null });
+    const characters = text === undefined ? null : charactersOf(text);
+    if (text !== undefined && characters !== null && characters <= RECORD_CHARACTERS_MAX) return text;
+    log('error', 'journal.vendor_usage_dropped', { callId: call.callId, characters });
+    return { start: JSON.stringify({ ...call, vendorUsage: null }), rest: undefined };
   }
 
   return { admission, settlement };
 }
 
-function textOrUndefined(call: CallRecord, admitted: Admission | undefined): string | undefined {
+function textOrUndefined(call: CallRecord, admitted: Admission | undefined): RecordText | undefined {
   try {
-    if (admitted === undefined || !sameAdmission(admitted.call, call)) return JSON.stringify(call);
-    return `${admitted.text.slice(0, -1)},${JSON.stringify(settlementOf(call)).slice(1)}`;
+    if (admitted === undefined || !sameAdmission(admitted.call, call)) {
+      return { start: JSON.stringify(call), rest: undefined };
+    }
+    return { start: admitted.text, rest: JSON.stringify(settlementOf(call)) };
   } catch {
     return undefined;
   }

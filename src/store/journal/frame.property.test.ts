@@ -21,8 +21,8 @@ type Written = { readonly bytes: Buffer; readonly ranges: readonly ByteRange[]; 
 function write(texts: readonly string[]): Written {
   const ranges: ByteRange[] = [];
   const frames = texts.map((text, index) => {
-    const into = Buffer.alloc(FRAME_HEADER_BYTES + text.length * 3);
-    const frame = into.subarray(0, sealFrame(into, text, { records: index, writtenAtMs: index }));
+    const frame = Buffer.concat([Buffer.alloc(FRAME_HEADER_BYTES), Buffer.from(text)]);
+    sealFrame(frame, { records: index, writtenAtMs: index });
     const fromOffset = ranges.at(-1)?.toOffset ?? 0;
     ranges.push({ fromOffset, toOffset: fromOffset + frame.length });
     return frame;

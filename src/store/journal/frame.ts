@@ -41,20 +41,13 @@ export type ParsedFrames = {
   readonly neededBytes: number;
 };
 
-/** Encodes `text` behind the header into `into`, which must have room for three bytes a character; answers the frame's bytes. */
-export function sealFrame(
-  into: Buffer,
-  text: string,
-  head: { readonly records: number; readonly writtenAtMs: number },
-): number {
-  const payloadBytes = into.write(text, FRAME_HEADER_BYTES, 'utf8');
-  const frameBytes = FRAME_HEADER_BYTES + payloadBytes;
-  into.writeUInt32LE(MAGIC_NUMBER, 0);
-  into.writeUInt32LE(payloadBytes, COVERED_OFFSET);
-  into.writeUInt32LE(head.records, RECORDS_OFFSET);
-  into.writeDoubleLE(head.writtenAtMs, WRITTEN_AT_OFFSET);
-  into.writeUInt32LE(crc32(into.subarray(COVERED_OFFSET, frameBytes)), CRC_OFFSET);
-  return frameBytes;
+/** Writes the header of a frame whose payload stands in place already. */
+export function sealFrame(frame: Buffer, head: { readonly records: number; readonly writtenAtMs: number }): void {
+  frame.writeUInt32LE(MAGIC_NUMBER, 0);
+  frame.writeUInt32LE(frame.length - FRAME_HEADER_BYTES, COVERED_OFFSET);
+  frame.writeUInt32LE(head.records, RECORDS_OFFSET);
+  frame.writeDoubleLE(head.writtenAtMs, WRITTEN_AT_OFFSET);
+  frame.writeUInt32LE(crc32(frame.subarray(COVERED_OFFSET)), CRC_OFFSET);
 }
 
 /**

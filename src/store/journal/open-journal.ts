@@ -97,8 +97,8 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
   const { settings, book, parts } = opened;
   const nowMs = steadyNowMs(settings.clock);
   const { undrainedBytesMax, log } = settings;
-  const { charactersWaiting } = parts.turn;
-  const bound = createAdmissionBound({ book, undrainedBytesMax, charactersWaiting, log });
+  const { bytesWaiting } = parts.turn;
+  const bound = createAdmissionBound({ book, undrainedBytesMax, bytesWaiting, log });
   const texts = createCallTexts(log);
   let closed = false;
 

@@ -1,4 +1,5 @@
 import type { Log } from '../../ports/log.ts';
+import { charactersOf } from './frame-buffer.ts';
 import type { After } from './journal-batch.ts';
 import type { SettleLine } from './turn-writer.ts';
 
@@ -47,19 +48,19 @@ export function createSettleBacklog(options: {
 
   function keep(line: SettleLine): void {
     const charactersMax = options.isUnderWay(line.callId) ? BACKLOG_CHARACTERS_MAX : REFUSED_CHARACTERS_MAX;
-    if (keptCharacters + line.text.length > charactersMax) {
+    if (keptCharacters + charactersOf(line.text) > charactersMax) {
       dropped += 1;
       return;
     }
     kept.push(line);
-    keptCharacters += line.text.length;
+    keptCharacters += charactersOf(line.text);
   }
 
   function writeKept(): boolean {
     const lines = kept;
     const done = options.writeNow(lines);
     kept = lines.slice(done);
-    keptCharacters = kept.reduce((sum, line) => sum + line.text.length, 0);
+    keptCharacters = kept.reduce((sum, line) => sum + charactersOf(line.text), 0);
     return kept.length === 0;
   }
 

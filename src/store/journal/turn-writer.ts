@@ -1,19 +1,20 @@
 import type { AdmitResult } from '../../ports/journal.ts';
-import { FRAME_HEADER_BYTES, sealFrame } from './frame.ts';
+import type { RecordText } from './frame-buffer.ts';
+import { createFrameBuffer } from './frame-buffer.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { noteAdmitted, noteSettled } from './journal-book.ts';
 import type { SegmentWriter } from './segment-writer.ts';
 
-/** One write at most: a longer turn is written in several, so that no call waits for hundreds of others. */
-const TURN_CHARACTERS_MAX = 256 * 1024;
-const TURN_RECORDS_MAX = 256;
-const BYTES_PER_CHARACTER_MAX = 3;
-const PROBE_PADDING = '\n'.repeat(4096);
+/** A longer turn is written in several frames, so that no call waits for hundreds of others and a batch has a bound. */
+const FRAME_BYTES_MAX = 256 * 1024;
+const FRAME_RECORDS_MAX = 256;
+/** As much as a disk block: a smaller probe could fit where no record does. */
+const PROBE_BYTES = 4096;
 
-export type SettleLine = { readonly callId: string; readonly text: string };
+export type SettleLine = { readonly callId: string; readonly text: RecordText };
 
 export type TurnWriter = {
-  /** Adds an admission to this turn's write; the promise says whether the write went through, and is the turn's own. */
+  /** Adds an admission to this turn's write; the promise is the turn's own. */
   readonly admit: (callId: string, text: string) => Promise<AdmitResult>;
   readonly settle: (line: SettleLine) => void;
   readonly flush: () => void;
@@ -21,7 +22,7 @@ export type TurnWriter = {
   readonly writeNow: (lines: readonly SettleLine[]) => number;
   /** Writes a frame without a record: shows whether the disk has room again. */
   readonly probe: () => boolean;
-  readonly charactersWaiting: () => number;
+  readonly bytesWaiting: () => number;
 };
 
 /**
@@ -38,16 +39,15 @@ export function createTurnWriter(options: {
   readonly failed: (settles: readonly SettleLine[]) => void;
 }): TurnWriter {
   const { writer, book } = options;
-  const buffer = Buffer.allocUnsafe(FRAME_HEADER_BYTES + BYTES_PER_CHARACTER_MAX * (TURN_CHARACTERS_MAX + 4096));
-  let admitsText = '';
+  const buffer = createFrameBuffer();
   let admitIds: string[] = [];
   let settles: SettleLine[] = [];
-  let characters = 0;
   let waiting: PromiseWithResolvers<AdmitResult> | undefined;
   let scheduled = false;
 
-  function grow(text: string): void {
-    characters += text.length + 2;
+  function add(kind: 'admit' | 'settle', text: RecordText): void {
+    if (!hasRoom(text)) flush();
+    buffer.add(kind, text);
     if (scheduled) return;
     scheduled = true;
     setImmediate(flushScheduled);
@@ -58,36 +58,30 @@ export function createTurnWriter(options: {
     flush();
   }
 
-  /** Room is made before a record is added, so that what is over the bound is at most one record, alone. */
-  function makeRoom(text: string): void {
-    const full = admitIds.length + settles.length >= TURN_RECORDS_MAX;
-    if (full || (characters > 0 && characters + text.length > TURN_CHARACTERS_MAX)) flush();
+  function hasRoom(text: RecordText): boolean {
+    const { records, bytes } = buffer;
+    return records() < FRAME_RECORDS_MAX && bytes() < FRAME_BYTES_MAX && buffer.hasRoomFor(text);
   }
 
   function admit(callId: string, text: string): Promise<AdmitResult> {
-    makeRoom(text);
-    admitsText += `A${text}\n`;
+    add('admit', { start: text, rest: undefined });
     admitIds.push(callId);
-    grow(text);
     waiting ??= Promise.withResolvers<AdmitResult>();
     return waiting.promise;
   }
 
   function settle(line: SettleLine): void {
-    makeRoom(line.text);
+    add('settle', line.text);
     settles.push(line);
-    grow(line.text);
   }
 
   function flush(): void {
-    if (characters === 0) return;
-    const turn = { admitsText, admitIds, settles, waiting };
-    admitsText = '';
+    if (buffer.records() === 0) return;
+    const turn = { admitIds, settles, waiting };
     admitIds = [];
     settles = [];
-    characters = 0;
     waiting = undefined;
-    const segment = writeFrame(turn.admitsText + settleLines(turn.settles), turn.admitIds.length + turn.settles.length);
+    const segment = writeFrame();
     if (segment === undefined) {
       options.failed(turn.settles);
       turn.waiting?.resolve('failed');
@@ -99,19 +93,23 @@ export function createTurnWriter(options: {
     turn.waiting?.resolve(told);
   }
 
-  function writeFrame(text: string, records: number): Segment | undefined {
-    const bytesMax = FRAME_HEADER_BYTES + BYTES_PER_CHARACTER_MAX * text.length;
-    const into = bytesMax <= buffer.length ? buffer : Buffer.allocUnsafe(bytesMax);
+  function writeFrame(): Segment | undefined {
     const writtenAtMs = options.nowMs();
-    const frameBytes = sealFrame(into, text, { records, writtenAtMs });
-    return writer.append(into.subarray(0, frameBytes), { records, writtenAtMs });
+    const { frame, records } = buffer.seal(writtenAtMs);
+    return writer.append(frame, { records, writtenAtMs });
   }
 
   function writeNow(lines: readonly SettleLine[]): number {
+    flush();
     let done = 0;
     while (done < lines.length) {
-      const part = firstFrameOf(lines, done);
-      if (writeFrame(settleLines(part), part.length) === undefined) break;
+      const part: SettleLine[] = [];
+      for (const line of lines.slice(done, done + FRAME_RECORDS_MAX)) {
+        if (part.length > 0 && !hasRoom(line.text)) break;
+        buffer.add('settle', line.text);
+        part.push(line);
+      }
+      if (writeFrame() === undefined) break;
       for (const line of part) noteSettled(book, line.callId);
       void options.written();
       done += part.length;
@@ -120,27 +118,12 @@ export function createTurnWriter(options: {
   }
 
   function probe(): boolean {
-    if (writeFrame(PROBE_PADDING, 0) === undefined) return false;
+    flush();
+    buffer.pad(PROBE_BYTES);
+    if (writeFrame() === undefined) return false;
     void options.written();
     return true;
   }
 
-  return { admit, settle, flush, writeNow, probe, charactersWaiting: () => characters };
-}
-
-function settleLines(settles: readonly SettleLine[]): string {
-  let text = '';
-  for (const line of settles) text += `S${line.text}\n`;
-  return text;
-}
-
-function firstFrameOf(lines: readonly SettleLine[], from: number): readonly SettleLine[] {
-  let to = from;
-  let characters = 0;
-  for (const line of lines.slice(from, from + TURN_RECORDS_MAX)) {
-    characters += line.text.length + 2;
-    if (to > from && characters > TURN_CHARACTERS_MAX) break;
-    to += 1;
-  }
-  return lines.slice(from, to);
+  return { admit, settle, flush, writeNow, probe, bytesWaiting: buffer.bytes };
 }
