@@ -11,6 +11,12 @@ type Load = () => Promise<AddCommands>;
 
 const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
 
+/** The nouns of row-nouns.ts; that file loads the whole contract, so their names stand here too, and a test compares. */
+const row =
+  (name: string): Load =>
+  async () =>
+    (await import('./rows.ts')).addRowCommands(name);
+
 /** Each command and the file that adds it, in the order of the help. */
 export const COMMAND_FILES = {
   serve: async () => (await import('./serve.ts')).addServeCommand,
@@ -18,6 +24,16 @@ export const COMMAND_FILES = {
   calls,
   call: calls,
   audit: async () => (await import('./audit.ts')).addAuditCommands,
+  keys: async () => (await import('./keys.ts')).addKeyCommands,
+  people: row('people'),
+  teams: row('teams'),
+  projects: row('projects'),
+  'use-cases': row('use-cases'),
+  models: row('models'),
+  upstreams: row('upstreams'),
+  prices: row('prices'),
+  'service-accounts': row('service-accounts'),
+  'cost-centres': row('cost-centres'),
 } as const satisfies Readonly<Record<string, Load>>;
 
 export type CommandName = keyof typeof COMMAND_FILES;
