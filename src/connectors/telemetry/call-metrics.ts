@@ -17,92 +17,100 @@ export type CallMetrics = {
 
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
+/** Sums of calls that are alike in every label since the figures were last read. */
+type Tally = {
+  readonly like: CallRecord;
+  calls: number;
+  input: number;
+  output: number;
+  unpriced: number;
+  nanodollars: number;
+};
+
 /**
  * Prometheus figures of the gateway. Labels are bounded sets only: never a person, a key, a task or anything a client can
- * invent.
+ * invent. Counters are summed up plainly and handed to the registry when somebody reads them: finding a labelled counter
+ * costs more than the sum, and is paid a few times a minute instead of seven times a call.
  */
 export function createCallMetrics(readings: MetricReadings): CallMetrics {
   const registry = new Registry();
-  const registers = [registry];
-  const calls = new Counter({
-    name: 'tokenward_calls_total',
-    help: 'Calls by how they ended.',
-    labelNames: ['face', 'outcome', 'status', 'lane'],
-    registers,
-  });
-  const turnedAway = new Counter({
-    name: 'tokenward_turned_away_total',
-    help: 'Requests refused before it was known whose they are.',
-    labelNames: ['code'],
-    registers,
-  });
-  const tokens = new Counter({
-    name: 'tokenward_tokens_total',
-    help: 'Tokens by direction and basis.',
-    labelNames: ['model', 'direction', 'basis'],
-    registers,
-  });
-  const cost = new Counter({
-    name: 'tokenward_cost_dollars_total',
-    help: 'Cost in US dollars, for a glance: the ledger is exact.',
-    labelNames: ['model', 'use_case'],
-    registers,
-  });
-  const unpriced = new Counter({
-    name: 'tokenward_calls_unpriced_total',
-    help: 'Calls whose price is not known.',
-    labelNames: ['model'],
-    registers,
-  });
-  const duration = new Histogram({
-    name: 'tokenward_call_duration_seconds',
-    help: 'From the first byte in to the last byte out.',
-    labelNames: ['face'],
-    buckets: SECONDS,
-    registers,
-  });
-  const firstByte = new Histogram({
-    name: 'tokenward_first_byte_seconds',
-    help: 'From the first byte in to the first byte of the answer.',
-    labelNames: ['face'],
-    buckets: SECONDS,
-    registers,
-  });
-  gauge(registers, 'tokenward_calls_live', 'Calls under way.', readings.callsLive);
-  gauge(
-    registers,
-    'tokenward_journal_undrained_bytes',
-    'Journal bytes that the store does not have yet.',
-    () => readings.journal().undrainedBytes,
-  );
-  gauge(
-    registers,
-    'tokenward_journal_open_calls',
-    'Calls admitted and not settled.',
-    () => readings.journal().openCalls,
-  );
-  gauge(registers, 'tokenward_journal_failing', '1 while the journal cannot be written.', () =>
-    Number(readings.journal().failing),
-  );
-  gauge(registers, 'tokenward_store_reachable', '0 while the store is away.', () => Number(readings.storeReachable()));
-  gauge(registers, 'tokenward_resident_bytes', 'Resident memory of the process.', () => process.memoryUsage.rss());
+  const counters = makeCounters([registry]);
+  makeGauges([registry], readings);
+  let tallies = new Map<string, Tally>();
 
+  const handOver = (): void => {
+    const due = tallies;
+    tallies = new Map();
+    for (const tally of due.values()) addTally(counters, tally);
+  };
   return {
     observe: (record) => {
-      const face = record.face ?? 'unknown';
-      calls.inc({ face, outcome: record.outcome, status: String(record.status ?? 0), lane: record.lane ?? 'unknown' });
+      const key = `${record.face}|${record.outcome}|${record.status}|${record.lane}|${record.modelId}|${record.useCaseId}|${record.usageBasis}`;
+      const tally = tallies.get(key) ?? newTally(record);
+      if (tally.calls === 0) tallies.set(key, tally);
+      tally.calls += 1;
       if (record.outcome === 'refused') return;
-      const model = record.modelId ?? 'unknown';
-      duration.observe({ face }, record.latencyMs / 1000);
-      if (record.firstByteMs !== null) firstByte.observe({ face }, record.firstByteMs / 1000);
-      tokens.inc({ model, direction: 'input', basis: record.usageBasis }, inputTokens(record.usage));
-      tokens.inc({ model, direction: 'output', basis: record.usageBasis }, outputTokens(record.usage));
-      if (record.costNanodollars === null) unpriced.inc({ model });
-      else cost.inc({ model, use_case: record.useCaseId ?? 'unknown' }, Number(record.costNanodollars) / 1e9);
+      tally.input += inputTokens(record.usage);
+      tally.output += outputTokens(record.usage);
+      if (record.costNanodollars === null) tally.unpriced += 1;
+      else tally.nanodollars += Number(record.costNanodollars);
+      const labels = { face: record.face ?? 'unknown' };
+      counters.duration.observe(labels, record.latencyMs / 1000);
+      if (record.firstByteMs !== null) counters.firstByte.observe(labels, record.firstByteMs / 1000);
     },
-    turnedAway: (code) => turnedAway.inc({ code }),
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    turnedAway: (code) => counters.turnedAway.inc({ code }),
+    render: async () => {
+      handOver();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
   };
+}
+
+function newTally(like: CallRecord): Tally {
+  return { like, calls: 0, input: 0, output: 0, unpriced: 0, nanodollars: 0 };
+}
+
+type Counters = ReturnType<typeof makeCounters>;
+
+function addTally(counters: Counters, tally: Tally): void {
+  const { like } = tally;
+  const model = like.modelId ?? 'unknown';
+  const useCase = like.useCaseId ?? 'unknown';
+  const labels = {
+    face: like.face ?? 'unknown',
+    outcome: like.outcome,
+    status: String(like.status ?? 0),
+    lane: like.lane ?? 'unknown',
+  };
+  counters.calls.inc(labels, tally.calls);
+  if (like.outcome === 'refused') return;
+  counters.tokens.inc({ model, direction: 'input', basis: like.usageBasis }, tally.input);
+  counters.tokens.inc({ model, direction: 'output', basis: like.usageBasis }, tally.output);
+  if (tally.unpriced > 0) counters.unpriced.inc({ model }, tally.unpriced);
+  counters.cost.inc({ model, use_case: useCase }, tally.nanodollars / 1e9);
+}
+
+// biome-ignore format: a table is read down
+function makeCounters(registers: Registry[]) {
+  return {
+    calls:      new Counter({   name: 'tokenward_calls_total',           help: 'Calls by how they ended.',                                              labelNames: ['face', 'outcome', 'status', 'lane'], registers }),
+    turnedAway: new Counter({   name: 'tokenward_turned_away_total',     help: 'Requests refused before it was known whose they are.',                  labelNames: ['code'], registers }),
+    tokens:     new Counter({   name: 'tokenward_tokens_total',          help: 'Tokens by direction and basis.',                                        labelNames: ['model', 'direction', 'basis'], registers }),
+    cost:       new Counter({   name: 'tokenward_cost_dollars_total',    help: 'Cost in US dollars, for a glance: the ledger is exact.',                labelNames: ['model', 'use_case'], registers }),
+    unpriced:   new Counter({   name: 'tokenward_calls_unpriced_total',  help: 'Calls whose price is not known.',                                       labelNames: ['model'], registers }),
+    duration:   new Histogram({ name: 'tokenward_call_duration_seconds', help: 'From the first byte in to the last byte out.',                          labelNames: ['face'], buckets: SECONDS, registers }),
+    firstByte:  new Histogram({ name: 'tokenward_first_byte_seconds',    help: 'From the first byte in to the first byte of the answer.',               labelNames: ['face'], buckets: SECONDS, registers }),
+  };
+}
+
+// biome-ignore format: a table is read down
+function makeGauges(registers: Registry[], readings: MetricReadings): void {
+  gauge(registers, 'tokenward_calls_live',              'Calls under way.',                                     readings.callsLive);
+  gauge(registers, 'tokenward_journal_undrained_bytes', 'Journal bytes that the store does not have yet.',      () => readings.journal().undrainedBytes);
+  gauge(registers, 'tokenward_journal_open_calls',      'Calls admitted and not settled.',                      () => readings.journal().openCalls);
+  gauge(registers, 'tokenward_journal_failing',         '1 while the journal cannot be written.',               () => Number(readings.journal().failing));
+  gauge(registers, 'tokenward_store_reachable',         '0 while the store is away.',                           () => Number(readings.storeReachable()));
+  gauge(registers, 'tokenward_resident_bytes',          'Resident memory of the process.',                      () => process.memoryUsage.rss());
 }
 
 function gauge(registers: Registry[], name: string, help: string, read: () => number): void {

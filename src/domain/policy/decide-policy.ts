@@ -12,18 +12,11 @@ export type PolicyQuestion = {
   readonly storeReachable: boolean;
 };
 
-/** A call may go on; `rules` names what was asked and held, in order. */
+/** A call may go on; `rules` names what let it through. */
 export type Allowance = { readonly kind: 'allow'; readonly model: Model; readonly rules: readonly string[] };
 
-const RULES_HELD = [
-  'use-case.active',
-  'use-case.lane',
-  'model.known',
-  'model.active',
-  'model.face',
-  'use-case.stack',
-  'store.reachable',
-];
+/** What let the call through, for its record: the rules before it only refuse. */
+const LET_THROUGH_BY: readonly string[] = ['use-case.stack'];
 
 /** Decides one call by rules that a person can read; the first that does not hold refuses, and is named. */
 export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
@@ -57,7 +50,7 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
     const why = `The store is away and the use case "${useCase.id}" (tier ${useCase.tier}) does not run without it. Try again shortly.`;
     return refuse('store_away', why, ['store.reachable']);
   }
-  return { kind: 'allow', model, rules: RULES_HELD };
+  return { kind: 'allow', model, rules: LET_THROUGH_BY };
 }
 
 function stack(useCase: UseCase): string {

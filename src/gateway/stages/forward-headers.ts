@@ -15,14 +15,26 @@ const TRAVELS = new Set([
 ]);
 const TRAVELS_BY_PREFIX = ['anthropic-', 'x-stainless-'];
 
+/** Names as clients write them, to the name that travels, or to null. Clients write few; strangers may write many. */
+const NAMES_REMEMBERED = 2_000;
+let remembered = new Map<string, string | null>();
+
 export function forwardHeaders(exchange: Pick<Exchange, 'rawHeaders'>, traceparent: string): string[] {
-  const headers: string[] = [];
+  const headers: string[] = ['traceparent', traceparent];
   const raw = exchange.rawHeaders;
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = (raw[at] ?? '').toLowerCase();
-    if (TRAVELS.has(name) || TRAVELS_BY_PREFIX.some((prefix) => name.startsWith(prefix)))
-      headers.push(name, raw[at + 1] ?? '');
+    const name = travellingName(raw[at] ?? '');
+    if (name !== null) headers.push(name, raw[at + 1] ?? '');
   }
-  headers.push('traceparent', traceparent);
   return headers;
+}
+
+function travellingName(written: string): string | null {
+  const known = remembered.get(written);
+  if (known !== undefined) return known;
+  const name = written.toLowerCase();
+  const travels = TRAVELS.has(name) || TRAVELS_BY_PREFIX.some((prefix) => name.startsWith(prefix));
+  if (remembered.size >= NAMES_REMEMBERED) remembered = new Map();
+  remembered.set(written, travels ? name : null);
+  return travels ? name : null;
 }

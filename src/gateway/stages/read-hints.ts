@@ -61,19 +61,18 @@ function clientName(agent: string | undefined): string | null {
 }
 
 function faultOf(hints: Hints): Refusal | undefined {
-  const named = {
-    'tokenward-use-case': hints.useCase,
-    'tokenward-purpose': hints.purpose,
-    'tokenward-destination': hints.outputDestination,
-    'tokenward-task': hints.task,
-    'tokenward-session': hints.session,
-    'tokenward-template': hints.templateId,
-  };
-  for (const [name, value] of Object.entries(named)) {
-    if (value === undefined || value === null) continue;
-    if (value.length === 0 || value.length > HINT_LENGTH_MAX || !PRINTABLE.test(value)) {
-      return refuse('header_invalid', `The header "${name}" must have 1 to ${HINT_LENGTH_MAX} printable characters.`);
-    }
-  }
-  return undefined;
+  return (
+    faultIn('tokenward-use-case', hints.useCase) ??
+    faultIn('tokenward-purpose', hints.purpose) ??
+    faultIn('tokenward-destination', hints.outputDestination) ??
+    faultIn('tokenward-task', hints.task) ??
+    faultIn('tokenward-session', hints.session) ??
+    faultIn('tokenward-template', hints.templateId)
+  );
+}
+
+function faultIn(name: string, value: string | null | undefined): Refusal | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value.length > 0 && value.length <= HINT_LENGTH_MAX && PRINTABLE.test(value)) return undefined;
+  return refuse('header_invalid', `The header "${name}" must have 1 to ${HINT_LENGTH_MAX} printable characters.`);
 }

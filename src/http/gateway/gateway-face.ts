@@ -6,7 +6,7 @@ import { serve } from '../../gateway/serve.ts';
 import { authenticate } from '../../gateway/stages/authenticate.ts';
 import { findGatewayRoute, type GatewayRoute, guessFamily } from './gateway-routes.ts';
 import { modelsOf, shapeModel, shapeModels } from './list-models.ts';
-import { type BodyLimits, NodeExchange } from './node-exchange.ts';
+import { NodeExchange } from './node-exchange.ts';
 import { type ApiFamily, shapeRefusal } from './refusal-shape.ts';
 
 export type GatewayFace = (request: IncomingMessage, response: ServerResponse) => void;
@@ -14,14 +14,14 @@ export type GatewayFace = (request: IncomingMessage, response: ServerResponse) =
 /** The gateway's faces under `/v1`: finds the route, hands calls to the path, answers the rest itself. */
 export function createGatewayFace(
   gateway: Gateway,
-  limits: BodyLimits & { readonly accepting: () => boolean },
+  options: { readonly bodyBytesMax: number; readonly accepting: () => boolean },
 ): GatewayFace {
   return (request, response) => {
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
     const route = findGatewayRoute(request.method ?? '', path);
-    if (!limits.accepting())
+    if (!options.accepting())
       return turnAway(
         gateway,
         { request, response, path },
@@ -31,7 +31,7 @@ export function createGatewayFace(
     const exchange = new NodeExchange(request, response, {
       face: route.face,
       query: mark < 0 ? '' : url.slice(mark),
-      limits,
+      bodyBytesMax: options.bodyBytesMax,
     });
     serve(gateway, exchange).catch((error: unknown) => {
       const callId = gateway.chance.uuid(gateway.clock.nowMs());

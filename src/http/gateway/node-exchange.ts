@@ -6,8 +6,6 @@ import type { Exchange, ExchangeListener } from '../../gateway/exchange.ts';
 import { readBody } from './read-body.ts';
 import { familyOf, shapeRefusal, shapeRefusalEvent } from './refusal-shape.ts';
 
-export type BodyLimits = { readonly bodyBytesMax: number; readonly bodyWaitMaxMs: number };
-
 /** One request of Node's HTTP server as the gateway sees it. A class, since one is made for each call. */
 export class NodeExchange implements Exchange {
   readonly face: Face;
@@ -16,18 +14,18 @@ export class NodeExchange implements Exchange {
   readonly requestBytesDeclared: number | null;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  readonly #limits: BodyLimits;
+  readonly #bodyBytesMax: number;
   #listener: ExchangeListener | undefined;
   #gone = false;
 
   constructor(
     request: IncomingMessage,
     response: ServerResponse,
-    call: { readonly face: Face; readonly query: string; readonly limits: BodyLimits },
+    call: { readonly face: Face; readonly query: string; readonly bodyBytesMax: number },
   ) {
     this.#request = request;
     this.#response = response;
-    this.#limits = call.limits;
+    this.#bodyBytesMax = call.bodyBytesMax;
     this.face = call.face;
     this.query = call.query;
     this.rawHeaders = request.rawHeaders;
@@ -43,7 +41,7 @@ export class NodeExchange implements Exchange {
   }
 
   receive(): Promise<Uint8Array | Refusal> {
-    return readBody(this.#request, this.#limits);
+    return readBody(this.#request, this.#bodyBytesMax);
   }
 
   listen(listener: ExchangeListener): void {

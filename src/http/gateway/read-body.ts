@@ -1,38 +1,36 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
-import type { BodyLimits } from './node-exchange.ts';
 
-/** Reads a body up to its bounds of size and time. Resolves once, with the bytes or a refusal; never rejects. */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Uint8Array | Refusal> {
+/**
+ * Reads a body up to its bound of size. Resolves once, with the bytes or a refusal; never rejects. How long it may take is
+ * the listener's to watch (`requestTimeout`): one sweep over all connections instead of a timer for each call.
+ */
+export function readBody(request: IncomingMessage, bodyBytesMax: number): Promise<Uint8Array | Refusal> {
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limits.bodyBytesMax) return Promise.resolve(tooLarge(limits));
+  if (declared > bodyBytesMax) return Promise.resolve(tooLarge(bodyBytesMax));
   return new Promise((resolve) => {
-    const pieces: Buffer[] = [];
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
     let bytes = 0;
-    const late = setTimeout(
-      () => settle(refuse('body_timeout', 'The body did not arrive in time.')),
-      limits.bodyWaitMaxMs,
-    );
-    const settle = (result: Uint8Array | Refusal): void => {
-      clearTimeout(late);
-      request.removeAllListeners('data');
-      resolve(result);
-    };
     request.on('data', (piece: Buffer) => {
       bytes += piece.byteLength;
-      pieces.push(piece);
-      if (bytes > limits.bodyBytesMax) settle(tooLarge(limits));
+      if (bytes > bodyBytesMax) {
+        request.pause();
+        resolve(tooLarge(bodyBytesMax));
+      } else if (first === undefined) first = piece;
+      else if (more === undefined) more = [first, piece];
+      else more.push(piece);
     });
-    request.on('end', () =>
-      settle(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, bytes)),
-    );
-    request.on('aborted', () => settle(refuse('body_timeout', 'The client left before its body was whole.')));
-    request.on('error', () => settle(refuse('body_timeout', 'The body could not be read to its end.')));
+    request.on('end', () => resolve(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more, bytes)));
+    request.on('close', () => {
+      if (!request.complete)
+        resolve(refuse('body_timeout', 'The body did not arrive whole in time, or the client left before it was.'));
+    });
   });
 }
 
-function tooLarge(limits: BodyLimits): Refusal {
-  const megabytes = (limits.bodyBytesMax / 1_000_000).toFixed(1);
+function tooLarge(bodyBytesMax: number): Refusal {
+  const megabytes = (bodyBytesMax / 1_000_000).toFixed(1);
   return refuse('body_too_large', `The body is larger than ${megabytes} MB, the most this gateway takes.`);
 }

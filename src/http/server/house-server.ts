@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,6 +19,9 @@ export type ServerLimits = {
   readonly connectionsMax: number;
 };
 
+/** How late at most a request that is too slow is ended. */
+const CONNECTIONS_CHECKED_EVERY_MS = 1_000;
+
 /** The one listener: the path's first segment says which face answers. */
 export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits): Server {
   const server = createServer(
@@ -26,7 +30,7 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
       requestTimeout: limits.requestWaitMaxMs,
       keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: limits.headerBytesMax,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: CONNECTIONS_CHECKED_EVERY_MS,
       insecureHTTPParser: false,
       requireHostHeader: true,
       noDelay: true,
@@ -37,7 +41,7 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
   server.maxConnections = limits.connectionsMax;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    socket.end(`HTTP/1.1 ${statusOfClientError(error.code)}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    socket.end(answerToClientError(error.code));
   });
   return server;
 }
@@ -55,8 +59,18 @@ function isOperations(url: string): boolean {
   return path === '/' || path === '/healthz' || path === '/readyz' || path === '/metrics';
 }
 
-function statusOfClientError(code: string | undefined): string {
-  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
-  return '400 Bad Request';
+/** What could not be read as a request has no route and no caller: one shape serves, which both families of clients can read. */
+function answerToClientError(code: string | undefined): string {
+  const { status, why } = readClientError(code);
+  const body = JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message: why } });
+  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  return `${head}\r\n\r\n${body}`;
+}
+
+function readClientError(code: string | undefined): { readonly status: string; readonly why: string } {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { status: '431 Request Header Fields Too Large', why: 'The headers are larger than this server takes.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return { status: '408 Request Timeout', why: 'The request did not arrive whole in time.' };
+  return { status: '400 Bad Request', why: 'This is not a valid HTTP/1.1 request.' };
 }
