@@ -22,8 +22,13 @@ function fromBody(message: JsonObject): AnswerFacts {
     responseModel: stringOrNull(message['model']),
     responseId: stringOrNull(message['id']),
     finishReason: stringOrNull(message['stop_reason']),
-    serviceTier: stringOrNull(objectOrEmpty(usage)['service_tier']),
+    serviceTier: tierOf(objectOrEmpty(usage)),
   };
+}
+
+/** Fast mode is billed at prices of its own, whatever the tier says beside it. */
+function tierOf(usage: JsonObject): string | null {
+  return usage['speed'] === 'fast' ? 'fast' : stringOrNull(usage['service_tier']);
 }
 
 /**
