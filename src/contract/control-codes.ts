@@ -36,8 +36,6 @@ export const CONTROL_REFUSALS = {
   idempotency_mismatch:    row([422, false], 'This idempotency key was used before for a different request.', 'Use a new key for a new request.'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 
-export type ControlRefusalCode = keyof typeof CONTROL_REFUSALS;
-
 /** Every code that a problem of the control API can carry. */
 export const PROBLEMS = { ...GATEWAY_REFUSALS, ...CONTROL_REFUSALS } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

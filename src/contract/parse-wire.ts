@@ -27,7 +27,8 @@ function faultsOf(issue: z.core.$ZodIssue): readonly WireFault[] {
   return issue.keys.map((key) => ({ path: [...path, key], detail: 'is not a member that is known here' }));
 }
 
-function issueInWords(issue: z.core.$ZodRawIssue): string | undefined {
+/** The words for a fault, also for who reads something else than the wire by a schema. */
+export function issueInWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${withArticle(issue.expected)}`;

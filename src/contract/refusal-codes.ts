@@ -108,8 +108,6 @@ export const GATEWAY_REFUSALS = {
     'Something went wrong inside Tokenward; it is our fault and has been logged.', 'Try again; if it lasts, tell the administrators the request id.'),
 } as const satisfies Readonly<Record<string, RefusalFacts>>;
 
-export type GatewayRefusalCode = keyof typeof GATEWAY_REFUSALS;
-
 type Wire = readonly [
   status: number,
   again: boolean,

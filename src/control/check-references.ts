@@ -1,4 +1,4 @@
-import type { Noun, ReadUnit } from '../ports/control-store.ts';
+import type { ReadUnit } from '../ports/control-store.ts';
 import type { Fault } from './control-refusal.ts';
 import type { Reference, RowNoun, RowRules } from './row-rules.ts';
 import { ROW_RULES } from './rules-of-rows.ts';
@@ -34,9 +34,4 @@ async function stateOf<N extends RowNoun>(unit: ReadUnit, noun: N, id: string): 
   if (stored === undefined) return 'unknown';
   const rules: RowRules<N> = ROW_RULES[noun];
   return rules.isArchived(stored.row) ? 'archived' : 'active';
-}
-
-/** For sentences. */
-export function wordOf(noun: Noun): string {
-  return noun === 'api_key' ? 'API key' : ROW_RULES[noun].word;
 }
