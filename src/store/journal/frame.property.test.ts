@@ -5,7 +5,6 @@ import type { ByteRange } from './frame.ts';
 import { FRAME_HEADER_BYTES, parseFrames, sealFrame, splitPayload } from './frame.ts';
 
 const seed = Number(process.env['TOKENWARD_SEED'] ?? Date.now() & 0x7fffffff);
-console.log(`frame.property seed ${seed}`);
 
 const line = fc.tuple(
   fc.constantFrom('A', 'S'),
@@ -52,7 +51,8 @@ function readInWindows(bytes: Buffer, windowBytes: number): Read {
   return found;
 }
 
-test('whatever is written is read again, however the windows are cut', () => {
+test('whatever is written is read again, however the windows are cut', (context) => {
+  context.diagnostic(`seed ${seed}`);
   fc.assert(
     fc.property(payloads, fc.integer({ min: 1, max: 400 }), (texts, windowBytes) => {
       const written = write(texts);
@@ -67,7 +67,8 @@ test('whatever is written is read again, however the windows are cut', () => {
   );
 });
 
-test('damage costs the frames that it touches, and every byte is either in a good frame or counted as lost', () => {
+test('damage costs the frames that it touches, and every byte is either in a good frame or counted as lost', (context) => {
+  context.diagnostic(`seed ${seed}`);
   const harm = fc.array(fc.tuple(fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 60 })), {
     minLength: 1,
     maxLength: 4,
@@ -96,7 +97,8 @@ test('damage costs the frames that it touches, and every byte is either in a goo
   );
 });
 
-test('any bytes at all are read to their end', () => {
+test('any bytes at all are read to their end', (context) => {
+  context.diagnostic(`seed ${seed}`);
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2_000 }), fc.integer({ min: 1, max: 300 }), (bytes, windowBytes) => {
       assert.deepEqual(readInWindows(Buffer.from(bytes), windowBytes).frames, []);
@@ -105,7 +107,8 @@ test('any bytes at all are read to their end', () => {
   );
 });
 
-test('a payload is split into the very texts that were put into it', () => {
+test('a payload is split into the very texts that were put into it', (context) => {
+  context.diagnostic(`seed ${seed}`);
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const into: { admits: string[]; settles: string[] } = { admits: [], settles: [] };

@@ -8,7 +8,6 @@ import type { OpenedJournal } from './opened-journal.fixture.ts';
 import { CollectingStore, copyAsKilled, openTestJournal, temporaryDirectory, until } from './opened-journal.fixture.ts';
 
 const seed = Number(process.env['TOKENWARD_SEED'] ?? Date.now() & 0x7fffffff);
-console.log(`open-journal.property seed ${seed}`);
 
 type Step =
   | { readonly kind: 'admit' | 'settle'; readonly calls: number }
@@ -165,7 +164,8 @@ class Life {
   }
 }
 
-test('whatever fails and whenever it is killed: each call let through is settled once, after its admission', async () => {
+test('whatever fails and whenever it is killed: each call let through is settled once, after its admission', async (context) => {
+  context.diagnostic(`seed ${seed}`);
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 2_000, max: 60_000 }), async (plan, segmentBytesMax) => {
       const life = new Life(segmentBytesMax);
