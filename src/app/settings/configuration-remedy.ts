@@ -58,7 +58,7 @@ function member(value: unknown, name: string): unknown {
 }
 
 /** Alike but for case, dashes and underscores, the order of letters, or one letter. */
-function isNear({ one, other }: { readonly one: string; readonly other: string }): boolean {
+export function isNear({ one, other }: { readonly one: string; readonly other: string }): boolean {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
   const [a, b] = [plain(one), plain(other)];
   if (a === b || [...a].sort().join('') === [...b].sort().join('')) return true;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { issueInWords } from '../../contract/parse-wire.ts';
 import { parseConfigurationFile } from './parse-configuration-file.ts';
 import { ServerSettings } from './server-settings.ts';
 
@@ -26,21 +27,39 @@ export function loadSettings(options: {
         file,
         lines: [`${file}: there is no such file → name one that exists, or leave it out to run with defaults`],
       };
-    return { kind: 'settings', settings: withEnvironment(ServerSettings.parse({}), options.environment), file: null };
+    return withEnvironment(ServerSettings.parse({}), { environment: options.environment, file: null });
   }
   const parsed = parseConfigurationFile(readFileSync(file, 'utf8'), file);
   if (parsed.kind === 'faults') return { kind: 'faults', file, lines: parsed.lines };
-  return { kind: 'settings', settings: withEnvironment(parsed.configuration.server, options.environment), file };
+  return withEnvironment(parsed.configuration.server, { environment: options.environment, file });
 }
 
-function withEnvironment(settings: ServerSettings, environment: NodeJS.ProcessEnv): ServerSettings {
-  const port = environment['PORT'];
-  const host = environment['HOST'];
-  const dataDirectory = environment['TOKENWARD_DATA'];
-  return ServerSettings.parse({
-    ...settings,
-    ...(port === undefined || port === '' ? {} : { port: Number(port) }),
-    ...(host === undefined || host === '' ? {} : { host }),
-    ...(dataDirectory === undefined || dataDirectory === '' ? {} : { dataDirectory }),
+const VARIABLES = { port: 'PORT', host: 'HOST', dataDirectory: 'TOKENWARD_DATA' } as const;
+
+function withEnvironment(
+  settings: ServerSettings,
+  from: { readonly environment: NodeJS.ProcessEnv; readonly file: string | null },
+): LoadedSettings {
+  const { environment, file } = from;
+  const set = (variable: string): string | undefined =>
+    environment[variable] === '' ? undefined : environment[variable];
+  const port = set(VARIABLES.port);
+  const host = set(VARIABLES.host);
+  const dataDirectory = set(VARIABLES.dataDirectory);
+  const parsed = ServerSettings.safeParse(
+    {
+      ...settings,
+      ...(port === undefined ? {} : { port: Number(port) }),
+      ...(host === undefined ? {} : { host }),
+      ...(dataDirectory === undefined ? {} : { dataDirectory }),
+    },
+    { error: issueInWords },
+  );
+  if (parsed.success) return { kind: 'settings', settings: parsed.data, file };
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const member = String(path[0]);
+    const variable = Object.entries(VARIABLES).find(([name]) => name === member)?.[1] ?? member;
+    return `the environment variable ${variable} ${message} → unset it, or give it a value that server.${member} may have`;
   });
+  return { kind: 'faults', file: file ?? CONFIGURATION_FILE, lines };
 }

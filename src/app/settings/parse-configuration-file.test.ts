@@ -26,7 +26,7 @@ test('a member of another style is recognised', () => {
 test('a wrong value is named with its line and what it may be', () => {
   assert.match(
     linesOf('server:\n  host: localhost\n  port: eighty\n')[0] ?? '',
-    /^tokenward\.yaml:3:9 {2}server\.port: .* → write a value of type (number|int)$/,
+    /^tokenward\.yaml:3:9 {2}server\.port must be a number → write a value of type (number|int)$/,
   );
 });
 

@@ -1,10 +1,16 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { issueInWords } from '../../contract/parse-wire.ts';
 import { ConfigurationFile } from './configuration-file.ts';
 import { remedyOf } from './configuration-remedy.ts';
 
 export type ParsedConfiguration =
-  | { readonly kind: 'configuration'; readonly configuration: ConfigurationFile }
+  | {
+      readonly kind: 'configuration';
+      readonly configuration: ConfigurationFile;
+      /** Where a part of the file stands, as `file:line:column`; where it is missing, its nearest parent. */
+      readonly placeOf: (path: readonly string[]) => string;
+    }
   | { readonly kind: 'faults'; readonly lines: readonly string[] };
 
 const FAULTS_SHOWN_MAX = 50;
@@ -27,8 +33,11 @@ export function parseConfigurationFile(text: string, file: string): ParsedConfig
   const value = unfold(document);
   if (value === undefined)
     return { kind: 'faults', lines: [`${file}:1:1  the aliases unfold into too much → write the repeated parts out`] };
-  const parsed = ConfigurationFile.safeParse(value);
-  if (parsed.success) return { kind: 'configuration', configuration: parsed.data };
+  const parsed = ConfigurationFile.safeParse(value, { error: issueInWords });
+  if (parsed.success) {
+    const placeOf = (path: readonly string[]): string => place(offsetOfValue(document, path));
+    return { kind: 'configuration', configuration: parsed.data, placeOf };
+  }
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, document));
   faults.sort((a, b) => a.offset - b.offset);
   return {
@@ -61,7 +70,7 @@ function faultsOf(issue: z.core.$ZodIssue, document: Document): readonly Fault[]
   return [
     {
       offset: offsetOfValue(document, path),
-      what: `${name}: ${issue.message}`,
+      what: `${name} ${issue.message}`,
       remedy: remedyOf(issue, { path, key: undefined }),
     },
   ];
