@@ -8,7 +8,8 @@ export type StartedProcess = {
   readonly pid: number;
   readonly child: ChildProcess;
   readonly logPath: string;
-  readonly stop: () => Promise<void>;
+  /** Asks, waits this long, then ends what is left. */
+  readonly stop: (graceMs?: number) => Promise<void>;
 };
 
 type StartOptions = {
@@ -20,7 +21,7 @@ type StartOptions = {
 };
 
 const living = new Set<ChildProcess>();
-const stopGraceMs = 15_000;
+const stopGraceMsUsual = 4_000;
 
 export function startProcess(options: StartOptions): StartedProcess {
   const log = openSync(options.logPath, 'a');
@@ -70,15 +71,23 @@ function watched(input: { child: ChildProcess; logPath: string; name: string }):
   if (pid === undefined) throw new Error(`${name} could not be started`);
   living.add(child);
   child.once('exit', () => living.delete(child));
-  return { pid, child, logPath, stop: () => stopTree(child, pid) };
+  return { pid, child, logPath, stop: (graceMs = stopGraceMsUsual) => stopTree({ child, pid, graceMs }) };
 }
 
 /** Asks politely, waits, then ends what is left of the tree as it stood before the question. */
-async function stopTree(child: ChildProcess, pid: number): Promise<void> {
+async function stopTree(input: {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly graceMs: number;
+}): Promise<void> {
+  const { child, pid, graceMs } = input;
   const tree = processTree(pid);
   if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM');
-    await Promise.race([new Promise((resolve) => child.once('exit', resolve)), sleep(stopGraceMs)]);
+    await Promise.race([
+      new Promise((resolve) => child.once('exit', resolve)),
+      sleep(graceMs, undefined, { ref: false }),
+    ]);
   }
   for (const row of tree) signal({ row, name: row.name.startsWith('postgres') ? 'SIGQUIT' : 'SIGKILL' });
 }

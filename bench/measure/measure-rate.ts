@@ -84,15 +84,17 @@ export async function measureOpenLoop(
 export async function warmUp(input: Omit<Input, 'round' | 'turn'>): Promise<{ readonly answers: number }> {
   const { session, settings, target, workload } = input;
   await setMode(session, workload);
+  const isPeerFirst = target.name === 'portkey' && workload.name === 'json2k';
+  const durationMs = isPeerFirst ? settings.warmUp.msMaxPeer : settings.warmUp.msMax;
   const result = await session.askLoad(
     {
       kind: 'saturate',
       to: destination(target, workload),
       connections: settings.connections,
-      durationMs: settings.warmUp.msMax,
+      durationMs,
       requestsMax: workload.stream ? settings.warmUp.streams : settings.warmUp.requests,
     },
-    settings.warmUp.msMax + graceMs,
+    durationMs + graceMs,
   );
   failOnFailures({ target, workload, ...result });
   return result;

@@ -11,6 +11,8 @@ import type { MeasurementRow } from './measurement.ts';
 import { directTarget, pinTarget, type Session } from './session.ts';
 import { type PartName, type Settings, type Workload, type WorkloadName, workloads } from './settings.ts';
 
+const memoryMsMax = 120_000;
+
 export type RunInput = {
   readonly session: Session;
   readonly settings: Settings;
@@ -185,8 +187,9 @@ async function memoryPart(round: Round): Promise<void> {
   if (!round.isLast) return;
   for (const target of round.targets.filter((each) => each.name !== 'portkey')) {
     if (round.settings.kind === 'quick' && target.name !== 'tokenward') continue;
+    const reserveMs = round.settings.stallMs + 5_000; // what comes after this part
     const callsBefore = round.callsTaken.get(target.name) ?? 0;
-    const msMax = Math.max(1_000, Math.min(120_000, round.endAtMs - performance.now()));
+    const msMax = Math.max(1_000, Math.min(memoryMsMax, round.endAtMs - performance.now() - reserveMs));
     round.rows.push(await measureMemory({ ...round, target, callsBefore, msMax }));
   }
 }

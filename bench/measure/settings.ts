@@ -25,7 +25,13 @@ export type Settings = {
   readonly sliceMs: Readonly<Record<'saturation' | 'latency' | 'firstToken', number>>;
   readonly saturationWorkloads: Readonly<Record<TargetName, readonly WorkloadName[]>>;
   readonly latencyTargets: readonly TargetName[];
-  readonly warmUp: { readonly requests: number; readonly streams: number; readonly msMax: number };
+  readonly warmUp: {
+    readonly requests: number;
+    readonly streams: number;
+    readonly msMax: number;
+    /** For the peer's first workload: a server on `fetch` needs most. */
+    readonly msMaxPeer: number;
+  };
   readonly connections: number;
   readonly ratePerSecond: number;
   readonly streamRatePerSecond: number;
@@ -58,7 +64,7 @@ export const fullSettings: Settings = {
   sliceMs: { saturation: 1_200, latency: 4_000, firstToken: 3_000 },
   saturationWorkloads: { direct: [], bare: allWorkloads, tokenward: allWorkloads, portkey: allWorkloads },
   latencyTargets: ['direct', 'bare', 'tokenward', 'portkey'],
-  warmUp: { requests: 20_000, streams: 1_500, msMax: 15_000 },
+  warmUp: { requests: 20_000, streams: 1_500, msMax: 15_000, msMaxPeer: 30_000 },
   abortTrials: 5,
   stallMs: 5_000,
   deadlineMs: 60 * 60_000,
@@ -68,11 +74,11 @@ export const quickSettings: Settings = {
   ...same,
   kind: 'quick',
   rounds: 1,
-  turns: { saturation: 6, latency: 5, firstToken: 3 },
+  turns: { saturation: 5, latency: 4, firstToken: 3 },
   sliceMs: { saturation: 800, latency: 2_000, firstToken: 1_500 },
   saturationWorkloads: { direct: [], bare: quickWorkloads, tokenward: quickWorkloads, portkey: ['json2k'] },
   latencyTargets: ['direct', 'bare', 'tokenward'],
-  warmUp: { requests: 20_000, streams: 800, msMax: 6_000 },
+  warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxPeer: 12_000 },
   abortTrials: 4,
   stallMs: 3_000,
   deadlineMs: 150_000,

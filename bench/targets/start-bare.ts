@@ -20,6 +20,6 @@ export const startBare: StartTarget = async ({ upstreamUrl, folder }) => {
     headers: { authorization: 'Bearer sk-upstream-for-the-benchmark' },
     model: 'gpt-5-mini',
     rootPid: started.pid,
-    stop: started.stop,
+    stop: () => started.stop(),
   };
 };

@@ -45,6 +45,6 @@ export const startPortkey: StartTarget = async ({ upstreamUrl, folder }) => {
     },
     model: 'gpt-5-mini',
     rootPid: started.pid,
-    stop: started.stop,
+    stop: () => started.stop(),
   };
 };

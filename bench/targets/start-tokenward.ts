@@ -7,6 +7,7 @@ import type { StartTarget } from './target.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 const startDeadlineMs = 60_000;
+const profileGraceMs = 40_000;
 const sampleWaitMs = 5_000;
 
 /** The server as it is delivered, on an empty data directory, its sample organisation and everything else on. */
@@ -37,7 +38,8 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
     headers: { authorization: `Bearer ${key}` },
     model: 'gpt-5.4-mini',
     rootPid: started.pid,
-    stop: started.stop,
+    // A profile is written at the very end of an orderly stop.
+    stop: () => started.stop(profileFolder === undefined ? undefined : profileGraceMs),
   };
 };
 
