@@ -47,6 +47,10 @@ export const AuditExportLine = z
   ])
   .meta({ id: 'AuditExportLine' });
 
+const AuditPublicKey = z
+  .object({ origin: z.string(), keyId: z.string(), publicKeyPem: z.string() })
+  .meta({ id: 'AuditPublicKey' });
+
 /** What the server finds when it reckons the newest part of its own chain again. */
 const AuditVerification = z
   .object({
@@ -84,6 +88,12 @@ export const AUDIT_ROUTES = {
     summary: 'Sign the head of the chain now; an unchanged head gives the checkpoint that it has',
     answer: AuditCheckpoint,
     problems: ['rule_broken'],
+  },
+  readAuditPublicKey: {
+    ...at,
+    path: '/audit/public-key',
+    summary: 'The public key that checks checkpoints: take it once, and keep it elsewhere',
+    answer: AuditPublicKey,
   },
   exportAudit: {
     ...at,

@@ -13,6 +13,7 @@ type AuditOperation =
   | 'listAuditCheckpoints'
   | 'signAuditCheckpoint'
   | 'exportAudit'
+  | 'readAuditPublicKey'
   | 'verifyAudit';
 
 export function auditHandlers(context: AuditContext, sha256: Sha256): Handlers<AuditOperation> {
@@ -36,6 +37,10 @@ export function auditHandlers(context: AuditContext, sha256: Sha256): Handlers<A
     signAuditCheckpoint: async () => {
       const checkpoint = await signCheckpoint(context);
       return isControlRefusal(checkpoint) ? checkpoint : answer(checkpoint);
+    },
+    readAuditPublicKey: async () => {
+      const { keyId, publicKeyPem } = context.signer;
+      return answer({ origin: context.origin, keyId, publicKeyPem });
     },
     exportAudit: async ({ query }) => {
       const range = { fromMs: fromOptional(query.from), toMs: fromOptional(query.to) };

@@ -34,6 +34,12 @@ describe('The audit export of the control API', () => {
     assert.equal(report.checkpointsChecked, 4 + 1);
   });
 
+  test('the public key can be had by itself', async () => {
+    const { publicKeyPem, origin } = await client.call('readAuditPublicKey', {});
+    assert.equal(publicKeyPem, house.publicKeyPem);
+    assert.equal(origin, 'tokenward.test');
+  });
+
   test('a changed line, a lost line and a cut file are found', async () => {
     const lines = await collect({});
     const at = lines.findIndex((line) => line.includes('Number 200'));
