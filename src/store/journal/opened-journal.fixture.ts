@@ -21,8 +21,16 @@ export type LoggedEvent = {
   readonly fields: Readonly<Record<string, unknown>>;
 };
 
+const directories: string[] = [];
+process.once('exit', () => {
+  for (const directory of directories) fs.rmSync(directory, { recursive: true, force: true });
+});
+
+/** Gone when the test's process ends. */
 export function temporaryDirectory(): string {
-  return fs.mkdtempSync(path.join(os.tmpdir(), 'tokenward-journal-'));
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'tokenward-journal-'));
+  directories.push(directory);
+  return directory;
 }
 
 export function settleCrashed(call: AdmittedCall): CallRecord {
