@@ -3,7 +3,13 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const EVERYWHERE = ['test/architecture/**/*.test.ts', 'src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'];
+const EVERYWHERE = [
+  'test/architecture/**/*.test.ts',
+  'src/**/*.test.ts',
+  'test/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'data/*.test.ts',
+];
 
 /** Paths of test files from the checkout, without duplicates, in the order in which they run. */
 export function listTests({ checkout, patterns }) {

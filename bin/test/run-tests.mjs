@@ -3,10 +3,15 @@
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
 
 // A test file that hangs is a failure with a name, not a build that never ends.
-const FILE_TIMEOUT_MS = 10 * 60_000;
+const FILE_TIMEOUT_MS = 5 * 60_000;
 const FILES_AT_ONCE = 2;
+
+// Holds one PostgreSQL of each version from the first file to the last, instead of starting them for each.
+const HELD_FOR_THE_RUN = fileURLToPath(new URL('../../test/fakes/postgres-for-the-run.ts', import.meta.url));
+const MANY_FILES = 10;
 
 /** True when every test passed; an empty list passes. */
 export async function runTests({ files, namePatterns }) {
@@ -19,8 +24,7 @@ export async function runTests({ files, namePatterns }) {
     files,
     concurrency: FILES_AT_ONCE,
     timeout: FILE_TIMEOUT_MS,
-    // One PostgreSQL of each version for the whole run, instead of one for each file.
-    globalSetupPath: 'test/fakes/postgres-for-the-run.ts',
+    ...(files.length >= MANY_FILES ? { globalSetupPath: HELD_FOR_THE_RUN } : {}),
     ...(namePatterns.length > 0 ? { testNamePatterns: namePatterns.map((text) => new RegExp(text)) } : {}),
   });
   events.on('test:fail', (event) => {

@@ -9,7 +9,7 @@ interface Ban {
 }
 
 const isCode = (path: string) => /\.(?:ts|tsx|mjs)$/.test(path);
-const isOurCode = (path: string) => /^(?:src|web|test|bench|bin)\//.test(path) && isCode(path);
+const isOurCode = (path: string) => /^(?:src|web|test|bench|bin|data)\//.test(path) && isCode(path);
 
 // Written in two halves, so that this file does not break the law it states.
 const word = (...halves: readonly string[]) => halves.join('');
