@@ -1,15 +1,10 @@
-import { createHash, createHmac, hash, randomFillSync } from 'node:crypto';
+import { createHmac, hash, randomFillSync } from 'node:crypto';
 import type { Chance, Clock, Sha256 } from '../../ports/clock.ts';
 
 /** The machine's clock. */
 export const systemClock: Clock = { nowMs: () => Date.now(), monotonicMs: () => performance.now() };
 
 export const sha256: Sha256 = (text) => hash('sha256', text, 'hex');
-
-/** SHA-256 over bytes, for trees of hashes. */
-export function sha256Bytes(parts: Uint8Array): Uint8Array {
-  return createHash('sha256').update(parts).digest();
-}
 
 const POOL_BYTES = 8192;
 
