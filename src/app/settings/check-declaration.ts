@@ -36,7 +36,7 @@ export function checkDeclaration(
     const mayStandElsewhere = options.elsewhere === 'allowed' || declaredIds(file, fault).length === 0;
     (isUnknown && mayStandElsewhere ? warnings : faults).push(lineOf(file, fault));
   }
-  return { faults, warnings: [...warnings, ...ownerlessUseCases(file)] };
+  return { faults: inFileOrder(faults), warnings: inFileOrder([...warnings, ...ownerlessUseCases(file)]) };
 }
 
 const EMPTY: Current = {
@@ -58,6 +58,11 @@ const EMPTY: Current = {
 export function lineOf(file: FileInHand, fault: WireFault): string {
   const path = ['organisation', ...fault.pointer.split('/').slice(1)];
   return `${file.placeOf(path)}  ${fault.detail} → ${remedyFor(file, fault)}`;
+}
+
+function inFileOrder(lines: readonly string[]): readonly string[] {
+  const lineNumber = (line: string): number => Number(/:(\d+):\d+ {2}/.exec(line)?.[1] ?? 0);
+  return [...lines].sort((a, b) => lineNumber(a) - lineNumber(b));
 }
 
 function remedyFor(file: FileInHand, fault: WireFault): string {

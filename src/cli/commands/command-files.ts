@@ -11,6 +11,8 @@ type Load = () => Promise<AddCommands>;
 
 const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
 
+const backup: Load = async () => (await import('./backup.ts')).addBackupCommands;
+
 /** The nouns of row-nouns.ts; that file loads the whole contract, so their names stand here too, and a test compares. */
 const row =
   (name: string): Load =>
@@ -26,6 +28,9 @@ export const COMMAND_FILES = {
   audit: async () => (await import('./audit.ts')).addAuditCommands,
   check: async () => (await import('./check.ts')).addCheckCommand,
   apply: async () => (await import('./apply.ts')).addApplyCommand,
+  doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
+  backup,
+  restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   keys: async () => (await import('./keys.ts')).addKeyCommands,
   people: row('people'),

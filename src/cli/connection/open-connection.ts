@@ -23,23 +23,35 @@ export function withConnection(command: Command): Command {
     .option('--json', 'print JSON for programs');
 }
 
-/** Finds server and key: the options, then the environment, then what `serve` left on this machine. */
+export type KnownServer = { readonly address: string; readonly key: string };
+
 export function openConnection(options: ConnectionOptions): ControlClient {
-  const left = readLeft(options);
-  const address = options.address ?? process.env['TOKENWARD_ADDRESS'] ?? left?.address;
-  const key = options.keyFile === undefined ? (process.env['TOKENWARD_KEY'] ?? left?.key) : readKey(options.keyFile);
-  if (address === undefined || key === undefined) {
-    throw new CliFailure(
-      'No server is known here. Start one with "npm start", or name it by TOKENWARD_ADDRESS and TOKENWARD_KEY.',
-    );
-  }
-  return createControlClient({ address, key });
+  const known = findConnection(options);
+  if (known !== undefined) return createControlClient(known);
+  throw new CliFailure(
+    'No server is known here. Start one with "npm start" or "tokenward serve", or name it by TOKENWARD_ADDRESS and TOKENWARD_KEY.',
+  );
 }
 
-function readLeft(options: ConnectionOptions): { readonly address: string; readonly key: string } | undefined {
+/** Finds server and key: the options, then the environment, then what `serve` left on this machine. */
+export function findConnection(options: ConnectionOptions): KnownServer | undefined {
+  const left = readLeft(options);
+  const address = options.address ?? nonEmpty('TOKENWARD_ADDRESS') ?? left?.address;
+  const key = options.keyFile === undefined ? (nonEmpty('TOKENWARD_KEY') ?? left?.key) : readKey(options.keyFile);
+  if (address === undefined || key === undefined) return undefined;
+  if (!URL.canParse(address)) throw new CliFailure(`"${address}" is not an address: write http://127.0.0.1:8787.`, 2);
+  return { address, key };
+}
+
+function nonEmpty(variable: string): string | undefined {
+  const value = process.env[variable];
+  return value === '' ? undefined : value;
+}
+
+function readLeft(options: ConnectionOptions): KnownServer | undefined {
   const file = join(options.data ?? process.env['TOKENWARD_DATA'] ?? '.tokenward', 'cli.json');
   if (!existsSync(file)) return undefined;
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const value = parseJson(readFileSync(file, 'utf8'));
   if (typeof value !== 'object' || value === null || !('address' in value) || !('key' in value)) return undefined;
   return { address: String(value.address), key: String(value.key) };
 }
@@ -47,4 +59,13 @@ function readLeft(options: ConnectionOptions): { readonly address: string; reado
 function readKey(file: string): string {
   if (!existsSync(file)) throw new CliFailure(`There is no key file ${file}.`, 2);
   return readFileSync(file, 'utf8').trim();
+}
+
+/** A file that is just being written is as good as none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
