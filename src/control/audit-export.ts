@@ -1,6 +1,7 @@
 import type { AuditEvent, Checkpoint } from '../domain/audit/chain.ts';
 import { EXPORT_FORMAT, type ExportLine, readSealedBatch } from '../domain/audit/export-lines.ts';
 import type { AuditStore } from '../ports/audit-store.ts';
+import type { Sha256 } from '../ports/clock.ts';
 import type { AuditContext } from './audit-checkpoint.ts';
 
 const PAGE_EVENTS = 200;
@@ -10,7 +11,7 @@ const PAGE_EVENTS = 200;
  * or after `fromMs` and ends before the first later one that is after `toMs`, both in order of sequence.
  */
 export async function* exportChain(
-  context: AuditContext,
+  context: AuditContext & { readonly sha256: Sha256 },
   range: { readonly fromMs: number | undefined; readonly toMs: number | undefined },
 ): AsyncGenerator<ExportLine> {
   const { audit, signer, origin, clock } = context;
@@ -30,7 +31,7 @@ export async function* exportChain(
     const { events } = await audit.events({ afterSequence: after, limit }, {});
     const last = events.at(-1);
     if (last === undefined) throw new Error(`the audit trail has no event after ${after}, but its head is later`);
-    yield* linesOf(audit, events, await checkpointsBetween(audit, { after, last: last.sequence }));
+    yield* linesOf(context, events, await checkpointsBetween(audit, { after, last: last.sequence }));
     after = last.sequence;
     lastHash = last.hash;
   }
@@ -61,7 +62,7 @@ async function firstFrom(
 
 /** Each event, its leaves where it is a batch of calls, and the checkpoints that name it. */
 async function* linesOf(
-  audit: AuditStore,
+  { audit, sha256 }: { readonly audit: AuditStore; readonly sha256: Sha256 },
   events: readonly AuditEvent[],
   checkpoints: readonly Checkpoint[],
 ): AsyncGenerator<ExportLine> {
@@ -70,7 +71,10 @@ async function* linesOf(
     yield { kind: 'event', ...event };
     const batchId = batchIdOf(event);
     const leaves = batchId === undefined ? undefined : await audit.batchLeaves(batchId);
-    if (batchId !== undefined && leaves !== undefined) yield { kind: 'leaves', batchId, leaves };
+    if (batchId !== undefined && leaves !== undefined) {
+      // With them a verifier names the call that was changed in the file; the root alone names only its batch.
+      yield { kind: 'leaves', batchId, leaves, leafHashes: leaves.map((leaf) => sha256(`\0${leaf}`)) };
+    }
     for (const checkpoint of bySequence.get(event.sequence) ?? []) yield { kind: 'checkpoint', ...checkpoint };
   }
 }

@@ -4,7 +4,7 @@ import { keyReferences } from './api-key-grant.ts';
 import { faultOf, type ReferenceState } from './check-references.ts';
 import type { Current, Declared, PlannedChange } from './configuration-plan.ts';
 import type { Fault } from './control-refusal.ts';
-import { pricesCollide } from './price-rules.ts';
+import { mayOverride, pricesCollide } from './price-rules.ts';
 import type { Reference, RowNoun, RowRules } from './row-rules.ts';
 import { ROW_NOUNS, ROW_RULES } from './rules-of-rows.ts';
 
@@ -128,16 +128,18 @@ function takenAway(reference: Reference, question: Question, user: string): read
 
 /** Prices that would hold at once, once the plan is carried out. */
 function priceFaults(question: Question): readonly Fault[] {
-  const after = new Map<string, Price>();
-  for (const [id, { row }] of question.current.rows.price) after.set(id, row);
-  for (const change of question.changes) {
-    if ('priceKey' in change.row && 'effectiveFromMs' in change.row) after.set(change.id, change.row);
+  const after = new Map<string, Pick<Stored<Price>, 'row' | 'managedBy'>>(question.current.rows.price);
+  for (const { id, row } of question.changes) {
+    if ('effectiveFromMs' in row) after.set(id, { row, managedBy: 'file' });
   }
-  const byKey = Map.groupBy(after.values(), (price) => price.priceKey);
+  const byKey = Map.groupBy(after.values(), ({ row }) => row.priceKey);
   return question.declared.price.flatMap((price, index) => {
-    const other = byKey.get(price.priceKey)?.find((row) => row.id !== price.id && pricesCollide(row, price));
+    const others = (byKey.get(price.priceKey) ?? []).filter(
+      ({ row }) => row.id !== price.id && pricesCollide(row, price),
+    );
+    const other = others.find((one) => !mayOverride(price, one));
     if (other === undefined) return [];
-    const detail = `The price "${price.id}" would hold at the same time as "${other.id}".`;
+    const detail = `The price "${price.id}" would hold at the same time as "${other.row.id}".`;
     return [{ code: 'price_overlap' as const, pointer: `/prices/${index}`, detail }];
   });
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../domain/audit/canonical-json.ts';
 import type { Price } from '../domain/catalog/price.ts';
+import type { Stored } from '../ports/control-store.ts';
 import { NO_RULES, type RowRules } from './row-rules.ts';
 
 /** Prices are never edited and never archived: they end. */
@@ -46,6 +47,14 @@ export function pricesCollide(one: Price, other: Price): boolean {
     one.effectiveFromMs < (other.effectiveToMs ?? Number.POSITIVE_INFINITY) &&
     other.effectiveFromMs < (one.effectiveToMs ?? Number.POSITIVE_INFINITY)
   );
+}
+
+/**
+ * Whether a price may begin while another one holds: over a catalogue's row, which a later beginning overrides. Rows that
+ * people wrote have to end first, or nobody could tell which of them was meant.
+ */
+export function mayOverride(price: Price, other: Pick<Stored<Price>, 'row' | 'managedBy'>): boolean {
+  return other.managedBy === 'sample' && price.effectiveFromMs > other.row.effectiveFromMs;
 }
 
 function findForbidden(change: {

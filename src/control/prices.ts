@@ -5,7 +5,7 @@ import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import { readBack } from './create-row.ts';
 import { memberChanges, shownMembers } from './member-changes.ts';
-import { endAt, priceIdOf, priceRules, pricesCollide } from './price-rules.ts';
+import { endAt, mayOverride, priceIdOf, priceRules, pricesCollide } from './price-rules.ts';
 
 /** Adds a price. With `endsPrevious` the open row that it succeeds ends in the same transaction, at the same moment. */
 export function createPrice(
@@ -93,7 +93,9 @@ async function findColliding(unit: ReadUnit, price: Price): Promise<readonly Sto
       afterId,
       where: { priceKey: price.priceKey },
     });
-    for (const stored of page.rows) if (pricesCollide(stored.row, price)) found.push(stored);
+    for (const stored of page.rows) {
+      if (pricesCollide(stored.row, price) && !mayOverride(price, stored)) found.push(stored);
+    }
     afterId = page.nextAfterId;
   } while (afterId !== null);
   return found;

@@ -110,6 +110,32 @@ describe('201 of the control API', () => {
     house.clock.ms = START_MS;
   });
 
+  test('a price overrides the catalogue’s from the moment at which it begins', async () => {
+    const seed = {
+      id: 'seed:vendor/listed',
+      priceKey: 'vendor/listed',
+      effectiveFromMs: 0,
+      effectiveToMs: null,
+      predicates: {},
+      nanodollarsPerMillionTokens: {
+        inputUncached: '1',
+        inputCacheRead: null,
+        inputCacheWrite5m: null,
+        inputCacheWrite1h: null,
+        outputVisible: null,
+        outputReasoning: null,
+      },
+      source: 'catalogue',
+    };
+    const actor = { kind: 'system', id: 'seed', keyId: null, requestId: 'seed' } as const;
+    await house.store.write(actor, (unit) => unit.put('price', seed, { managedBy: 'sample' }));
+    const client = await house.admin();
+    const own = { priceKey: 'vendor/listed', nanodollarsPerMillionTokens: { inputUncached: '2' } };
+    await client.call('createPrice', { body: { ...own, effectiveFrom: '2026-01-01T00:00:00Z' } });
+    const same = { ...own, effectiveFrom: '1970-01-01T00:00:00Z' };
+    await assert.rejects(client.call('createPrice', { body: same }), { code: 'price_overlap' });
+  });
+
   test('a price ends its predecessor at the moment at which it begins', async () => {
     const client = await house.admin();
     const first = { priceKey: 'vendor/model', effectiveFrom: '2026-01-01T00:00:00Z', nanodollarsPerMillionTokens: {} };
