@@ -44,7 +44,7 @@ export function auditHandlers(context: AuditContext, sha256: Sha256): Handlers<A
     },
     exportAudit: async ({ query }) => {
       const range = { fromMs: fromOptional(query.from), toMs: fromOptional(query.to) };
-      return { kind: 'lines', lines: exportChain(context, range) };
+      return { kind: 'lines', lines: exportChain({ ...context, sha256 }, range) };
     },
     verifyAudit: async ({ query }) => {
       const check = await checkNewestEvents({ audit, sha256 }, query.events);
