@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CheckedUpstream } from '../../app/doctor/check-upstreams.ts';
 import type { Diagnosis } from '../../app/doctor/diagnosis.ts';
 import type { ServerSettings } from '../../app/settings/server-settings.ts';
 import { type ConnectionOptions, findConnection, withConnection } from '../connection/open-connection.ts';
@@ -51,7 +52,7 @@ async function examine(options: DoctorOptions): Promise<readonly Diagnosis[]> {
     ...(await checkPort(settings, isAt(server, settings))),
     ...(await examineStore(settings)),
     ...server.found,
-    ...(await examineUpstreams({ settings, upstreams: server.upstreams ?? configured.upstreams })),
+    ...(await examineUpstreams(settings, { server, configured: configured.upstreams })),
   ];
 }
 
@@ -85,13 +86,18 @@ async function examineStore(settings: ServerSettings): Promise<readonly Diagnosi
   });
 }
 
-async function examineUpstreams(of: {
-  readonly settings: ServerSettings;
-  readonly upstreams: NonNullable<ServerFindings['upstreams']>;
-}): Promise<readonly Diagnosis[]> {
+/** What the server works with; what the file declares where no server answers. */
+async function examineUpstreams(
+  settings: ServerSettings,
+  known: { readonly server: ServerFindings; readonly configured: readonly CheckedUpstream[] },
+): Promise<readonly Diagnosis[]> {
   const { checkUpstreams } = await import('../../app/doctor/check-upstreams.ts');
-  return checkUpstreams(of.upstreams, of.settings);
+  const { address, upstreams } = known.server;
+  const keysAreHere = address === undefined || LOOPBACK.test(new URL(address).hostname);
+  return checkUpstreams(upstreams ?? known.configured, { settings, keysAreHere });
 }
+
+const LOOPBACK = /^(127\..*|localhost|\[::1\])$/;
 
 function configurationFault(line: string): Diagnosis {
   const [sentence = line, remedy = null] = line.split(' → ');
