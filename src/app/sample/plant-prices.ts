@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Price } from '../../domain/catalog/price.ts';
-import type { Actor, ControlStore } from '../../ports/control-store.ts';
+import type { Actor, ControlStore, Page } from '../../ports/control-store.ts';
 
 const SEED = new URL('../../../data/price-seed.json', import.meta.url);
 const SYSTEM: Actor = { kind: 'system', id: 'price-seed', keyId: null, requestId: 'price-seed' };
 
+const PAGE_ROWS = 500;
 const Amount = z.string().nullable();
 const SeedFile = z.object({
   version: z.string(),
@@ -40,13 +41,8 @@ const SeedFile = z.object({
  */
 export async function plantPrices(store: ControlStore): Promise<void> {
   const seed = SeedFile.parse(JSON.parse(readFileSync(SEED, 'utf8')));
-  const last = seed.rows.at(-1);
-  if (last === undefined) return;
-  const known = await store.list('price', { limit: 500, afterId: null, where: {} });
-  const byId = new Map(known.rows.map((stored) => [stored.row.id, stored]));
-  const news = seed.rows.filter(
-    (row: Price) => byId.get(row.id)?.row.effectiveToMs !== row.effectiveToMs || !byId.has(row.id),
-  );
+  const endOf = await endsOfKnownPrices(store);
+  const news = seed.rows.filter((row: Price) => endOf.get(row.id) !== row.effectiveToMs);
   if (news.length === 0) return;
   await store.write(SYSTEM, async (unit) => {
     for (const row of news) await unit.put('price', row, { managedBy: 'sample' });
@@ -56,4 +52,16 @@ export async function plantPrices(store: ControlStore): Promise<void> {
       detail: { version: seed.version, rows: news.length },
     });
   });
+}
+
+/** Every price that the store has, and when it ends; null: not yet. */
+async function endsOfKnownPrices(store: ControlStore): Promise<ReadonlyMap<string, number | null>> {
+  const ends = new Map<string, number | null>();
+  let afterId: string | null = null;
+  do {
+    const page: Page<Price> = await store.list('price', { limit: PAGE_ROWS, afterId, where: {} });
+    for (const { row } of page.rows) ends.set(row.id, row.effectiveToMs);
+    afterId = page.nextAfterId;
+  } while (afterId !== null);
+  return ends;
 }

@@ -52,8 +52,9 @@ export function choosePrice(book: PriceBook, query: PriceQuery): CompiledPrice |
  *   2  a service tier is named
  *   3  a region is named
  *   4  the larger `inputTokensMin`
- *   5  the later `effectiveFromMs`  a new price is a new row
- *   6  the greater id               so that no two rows ever tie
+ *   5  written here, not seeded     what people wrote beats the catalogue, also a newer one
+ *   6  the later `effectiveFromMs`  a new price is a new row
+ *   7  the greater id               so that no two rows ever tie
  */
 function moreSpecificFirst(one: CompiledPrice, other: CompiledPrice): number {
   return (
@@ -61,9 +62,15 @@ function moreSpecificFirst(one: CompiledPrice, other: CompiledPrice): number {
     namedFirst(one.serviceTier, other.serviceTier) ||
     namedFirst(one.region, other.region) ||
     other.inputTokensMin - one.inputTokensMin ||
+    Number(isSeeded(one.id)) - Number(isSeeded(other.id)) ||
     other.effectiveFromMs - one.effectiveFromMs ||
     (one.id < other.id ? 1 : -1)
   );
+}
+
+/** Rows of the committed catalogue, which `tokenward` brings itself, are told by their ids. */
+function isSeeded(priceId: string): boolean {
+  return priceId.startsWith('seed:');
 }
 
 function namedFirst(one: string | null, other: string | null): number {

@@ -78,6 +78,12 @@ const choices: readonly (readonly [string, readonly Price[], { tier?: string; at
   ['ended at this moment', [row('old', {}, DATED)], {}, null],
   ['effective until a moment ago', [row('old', {}, DATED)], { at: 999 }, 'old'],
   ['the later of two dates', [row('b', {}), row('a', {}, { effectiveFromMs: 900 })], {}, 'a'],
+  [
+    'what people wrote over a newer catalogue',
+    [row('own', {}), row('seed:x', {}, { effectiveFromMs: 900 })],
+    {},
+    'own',
+  ],
   ['the greater of two ids', [row('a', {}), row('b', {})], {}, 'b'],
   [
     'contract over tier',
