@@ -4,6 +4,9 @@ import type { WorkloadName } from './settings.ts';
 /** Processor use during a sample; shares are of one processor. */
 export type ProcessorUse = {
   readonly cpuMicrosecondsPerAnswer: number;
+  /** The part of it that was spent after the last answer, and how long that went on. */
+  readonly putOffMicrosecondsPerAnswer: number;
+  readonly settledAfterMs: number;
   readonly databaseMicrosecondsPerAnswer: number;
   readonly proxyBusyShare: number;
   readonly loadBusyShare: number;

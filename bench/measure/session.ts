@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Destination, LoadAnswers, LoadCommand } from '../load/load-commands.ts';
 import { type Ask, askWorker } from '../machine/ask-worker.ts';
 import { processTree, splitDatabase } from '../machine/process-tree.ts';
@@ -8,6 +9,7 @@ import { type StartedProcess, startWorker } from '../machine/started-process.ts'
 import { shapeFor, type Target } from '../targets/target.ts';
 import type { UpstreamAnswers, UpstreamCommand } from '../upstream/upstream-commands.ts';
 import type { ProcessorUse } from './measurement.ts';
+import type { Settings } from './settings.ts';
 
 /** What stays alive over all rounds: the fake upstream and the load generator, each a process of its own. */
 export type Session = {
@@ -22,6 +24,9 @@ export type Session = {
 };
 
 const commandDeadlineMs = 5_000;
+const idleWindowMs = 60;
+/** Of one processor: timers that tick are not work. */
+const idleShareMax = 0.06;
 
 export async function startSession(input: { readonly folder: string }): Promise<Session> {
   const worker = (name: string): StartedProcess =>
@@ -84,17 +89,24 @@ export function pinTarget(session: Session, target: Target): void {
   pinProcesses({ pids: databasePids, processors: session.plan.restProcessors });
 }
 
-/** Runs something and tells what each side's processes used meanwhile, per answer and as a share of a processor. */
+/**
+ * Runs something and tells what each side's processes used meanwhile. Work that a proxy has put off (a journal to be
+ * brought to the store) is waited for and counted too: it is the price of the same calls, and must not run into the
+ * next target's sample. Shares are of the run itself.
+ */
 export async function withProcessorUse<Result extends { readonly answers: number }>(
-  input: { readonly session: Session; readonly target: Target },
+  input: { readonly session: Session; readonly target: Target; readonly settings: Settings },
   run: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly use: ProcessorUse }> {
-  const { session, target } = input;
+  const { session, target, settings } = input;
   const pids = pidsOf(target);
-  const read = () => ({
+  const proxies = () => ({
     at: performance.now() * 1e6,
     proxy: cpuNanoseconds(pids.proxyPids),
     database: cpuNanoseconds(pids.databasePids),
+  });
+  const read = () => ({
+    ...proxies(),
     load: cpuNanoseconds([session.loadPid]),
     upstream: cpuNanoseconds([session.upstreamPid]),
     self: cpuNanoseconds([process.pid]),
@@ -103,21 +115,39 @@ export async function withProcessorUse<Result extends { readonly answers: number
   const before = read();
   const result = await run();
   const after = read();
+  const settled = target.rootPid === undefined ? after : await whenIdle(proxies, settings.idleWaitMsMax);
+
   const elapsed = after.at - before.at;
   const proxy = after.proxy - before.proxy;
-  const database = after.database - before.database;
   const load = after.load - before.load;
   const upstream = after.upstream - before.upstream;
-  const known = proxy + database + load + upstream + (after.self - before.self);
+  const own = proxy + (after.database - before.database) + load + upstream + (after.self - before.self);
   const answers = Math.max(1, result.answers);
   const use: ProcessorUse = {
-    cpuMicrosecondsPerAnswer: proxy / 1000 / answers,
-    databaseMicrosecondsPerAnswer: database / 1000 / answers,
+    cpuMicrosecondsPerAnswer: (settled.proxy - before.proxy) / 1000 / answers,
+    databaseMicrosecondsPerAnswer: (settled.database - before.database) / 1000 / answers,
+    putOffMicrosecondsPerAnswer: (settled.proxy - after.proxy) / 1000 / answers,
+    settledAfterMs: (settled.at - after.at) / 1e6,
     proxyBusyShare: proxy / elapsed,
     loadBusyShare: load / elapsed,
     upstreamBusyShare: upstream / elapsed,
-    foreignBusyShare: Math.max(0, after.machine.busy - before.machine.busy - known) / elapsed,
+    foreignBusyShare: Math.max(0, after.machine.busy - before.machine.busy - own) / elapsed,
     stolenShare: (after.machine.stolen - before.machine.stolen) / elapsed,
   };
   return { result, use };
+}
+
+type ProxyReading = { readonly at: number; readonly proxy: number; readonly database: number };
+
+/** Waits until proxy and database together use next to nothing, or the wait is over. */
+async function whenIdle(read: () => ProxyReading, waitMsMax: number): Promise<ProxyReading> {
+  let last = read();
+  const endAt = last.at + waitMsMax * 1e6;
+  for (;;) {
+    await sleep(idleWindowMs);
+    const now = read();
+    const used = now.proxy + now.database - last.proxy - last.database;
+    if (used < idleShareMax * (now.at - last.at) || now.at > endAt) return now;
+    last = now;
+  }
 }

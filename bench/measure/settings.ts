@@ -35,6 +35,8 @@ export type Settings = {
   readonly connections: number;
   readonly ratePerSecond: number;
   readonly streamRatePerSecond: number;
+  /** How long a proxy may take after a sample to finish what it has put off; that is counted too. */
+  readonly idleWaitMsMax: number;
   readonly abortTrials: number;
   readonly stalledReaders: number;
   readonly stallMs: number;
@@ -65,6 +67,7 @@ export const fullSettings: Settings = {
   saturationWorkloads: { direct: [], bare: allWorkloads, tokenward: allWorkloads, portkey: allWorkloads },
   latencyTargets: ['direct', 'bare', 'tokenward', 'portkey'],
   warmUp: { requests: 20_000, streams: 1_500, msMax: 15_000, msMaxPeer: 30_000 },
+  idleWaitMsMax: 5_000,
   abortTrials: 5,
   stallMs: 5_000,
   deadlineMs: 60 * 60_000,
@@ -79,6 +82,7 @@ export const quickSettings: Settings = {
   saturationWorkloads: { direct: [], bare: quickWorkloads, tokenward: quickWorkloads, portkey: ['json2k'] },
   latencyTargets: ['direct', 'bare', 'tokenward'],
   warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxPeer: 12_000 },
+  idleWaitMsMax: 1_500,
   abortTrials: 4,
   stallMs: 3_000,
   deadlineMs: 150_000,

@@ -16,6 +16,8 @@ function row(input: { target: TargetName; turn: number; cpu: number; busy?: numb
     readsPerAnswer: 1,
     failures: 0,
     cpuMicrosecondsPerAnswer: input.cpu,
+    putOffMicrosecondsPerAnswer: 0,
+    settledAfterMs: 0,
     databaseMicrosecondsPerAnswer: 0,
     proxyBusyShare: input.busy ?? 1,
     loadBusyShare: 0,

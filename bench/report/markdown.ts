@@ -63,6 +63,10 @@ function saturationSection(rows: readonly MeasurementRow[], settings: Settings):
             0,
           ),
           spread(
+            of((row) => row.putOffMicrosecondsPerAnswer),
+            0,
+          ),
+          spread(
             of((row) => row.answersPerSecond),
             0,
           ),
@@ -91,6 +95,7 @@ function saturationSection(rows: readonly MeasurementRow[], settings: Settings):
         'workload',
         'target',
         'CPU µs each',
+        'of it after the last answer',
         'answers/s',
         'proxy busy',
         'load + upstream busy',
