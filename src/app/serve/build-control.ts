@@ -10,6 +10,7 @@ import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
+import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
 import { sha256, systemClock } from '../clock/system-clock.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
@@ -31,6 +32,7 @@ export type ControlParts = {
 };
 
 const CHECKPOINT_EVERY_MS = 300_000;
+const SWEEP_EVERY_MS = 3_600_000;
 
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
@@ -63,11 +65,14 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   });
   const checkpoints = setInterval(() => void checkpoint({ audit, signer, settings, log }), CHECKPOINT_EVERY_MS);
   checkpoints.unref();
+  const sweeps = setInterval(() => void sweep(parts), SWEEP_EVERY_MS);
+  sweeps.unref();
   return {
     snapshots,
     handler: api.routing,
     close: async () => {
       clearInterval(checkpoints);
+      clearInterval(sweeps);
       await api.close();
       await snapshots.close();
     },
@@ -82,5 +87,14 @@ async function checkpoint({ audit, signer, settings, log }: CheckpointParts): Pr
     await signCheckpoint({ audit, signer, origin: settings.installation, clock: systemClock });
   } catch (error) {
     log('warn', 'audit.checkpoint_failed', { error: String(error) });
+  }
+}
+
+/** Whatever goes wrong is tried again in an hour: no answer depends on it. */
+async function sweep({ store, log }: Pick<ControlParts, 'store' | 'log'>): Promise<void> {
+  try {
+    await sweepStore({ pool: store.pool });
+  } catch (error) {
+    log('warn', 'store.sweep_failed', { error: String(error) });
   }
 }

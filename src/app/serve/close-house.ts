@@ -4,9 +4,11 @@ import type { LiveCalls } from '../../gateway/live-calls.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
+import type { WatchedConnections } from './watch-connections.ts';
 
 export type Closing = {
   readonly server: Server;
+  readonly connections: WatchedConnections;
   readonly live: LiveCalls;
   readonly journal: FileJournal;
   readonly settings: ServerSettings;
@@ -16,27 +18,32 @@ export type Closing = {
 };
 
 const JOURNAL_CLOSE_MAX_MS = 10_000;
+/** For the last bytes of answers that have ended, when the limit of the streams leaves less. */
+const FLUSH_MIN_MS = 1_000;
 
 /**
- * Stops without losing a call: nothing new is taken, streams may finish within the limit, what is then still open is
- * ended and settled, the journal is drained, and only then the store goes.
+ * Stops without losing a call: streams may finish within the limit, and meanwhile who comes is told, in words, that another
+ * gateway will answer; what is then still open is ended and settled, the journal is drained, and only then the store goes.
  */
 export async function closeHouse(closing: Closing): Promise<void> {
-  const { server, live, log } = closing;
+  const { server, live, log, settings } = closing;
   log('info', 'server.stopping', { callsLive: live.count });
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const limit = new AbortController();
-  await Promise.race([
-    live.whenEmpty(),
-    pause(closing.settings.shutdownMaxMs, undefined, { signal: limit.signal }).catch(() => undefined),
-  ]);
-  limit.abort();
+  const deadlineMs = performance.now() + settings.shutdownMaxMs;
+  await emptyOrLate(live, settings.shutdownMaxMs);
   clearInterval(closing.sweep);
   live.endAll();
+  await closing.connections.flushed(Math.max(FLUSH_MIN_MS, deadlineMs - performance.now()));
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
   await closing.journal.close(JOURNAL_CLOSE_MAX_MS);
   for (const close of closing.closers.reverse()) await close();
   log('info', 'server.stopped');
+}
+
+async function emptyOrLate(live: LiveCalls, waitMaxMs: number): Promise<void> {
+  const late = new AbortController();
+  const waited = pause(waitMaxMs, undefined, { signal: late.signal }).catch(() => undefined);
+  await Promise.race([live.whenEmpty(), waited]);
+  late.abort();
 }

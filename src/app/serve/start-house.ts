@@ -23,6 +23,7 @@ import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
 import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
 import { isLoopback, readinessOf } from './readiness.ts';
+import { watchConnections } from './watch-connections.ts';
 
 export type House = {
   readonly address: string;
@@ -63,6 +64,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const rooms = await openRooms(options, closers);
     let accepting = true;
     const server = buildServer(options, rooms, () => accepting);
+    const connections = watchConnections(server);
     const port = await listen(server, settings);
     const { live } = rooms.gateway;
     const sweep = setInterval(
@@ -77,7 +79,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       upstreamsNote: rooms.organisation.note,
       close: () => {
         accepting = false;
-        return closeHouse({ server, live, journal: rooms.journal, settings, log, closers, sweep });
+        return closeHouse({ server, connections, live, journal: rooms.journal, settings, log, closers, sweep });
       },
     };
   } catch (error) {

@@ -85,7 +85,9 @@ function turnAway(gateway: Gateway, aside: Aside, refusal: Refusal): void {
   const shaped = shapeRefusal(familyFor(aside), refusal, callId);
   gateway.telemetry.turnedAway(refusal.code);
   aside.request.resume();
-  const close = aside.request.complete ? [] : ['connection', 'close'];
+  // A body that was not read to its end cannot share a connection with the next request; and who stops keeps nobody.
+  const keeps = aside.request.complete && refusal.code !== 'shutting_down';
+  const close = keeps ? [] : ['connection', 'close'];
   const allow = aside.response.getHeader('allow');
   const extra = typeof allow === 'string' ? ['allow', allow] : [];
   aside.response.removeHeader('allow');
