@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createKeyDigest, createSystemChance, sha256, systemClock } from '../../src/app/clock/system-clock.ts';
+import type { Price } from '../../src/domain/catalog/price.ts';
 import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
@@ -36,6 +37,7 @@ export type GatewayHouseOptions = {
   readonly useCases?: readonly UseCase[];
   readonly grants?: ReadonlyMap<string, KeyGrant>;
   readonly upstreams?: (simulated: string) => readonly Upstream[];
+  readonly prices?: readonly Price[];
   readonly limits?: Partial<GatewayLimits & { bodyBytesMax: number; bodyWaitMaxMs: number }>;
   readonly admit?: Gateway['journal']['admit'];
   readonly storeReachable?: () => boolean;
@@ -183,7 +185,10 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
     useCases: new Map(useCases.map((row) => [row.id, row])),
     models: new Map(models.map((row) => [row.id, row])),
     upstreams: new Map(upstreams.map((row) => [row.id, row])),
-    priceBook: compilePriceBook({ version: 'prices-1', rows: [price('openai/small'), price('anthropic/claude')] }),
+    priceBook: compilePriceBook({
+      version: 'prices-1',
+      rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
+    }),
   };
 }
 

@@ -59,7 +59,7 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     outputDestination: hints?.outputDestination ?? null,
     templateId: hints?.templateId ?? null,
     templateVersion: hints?.templateVersion ?? null,
-    sessionId: task?.sessionId ?? null,
+    sessionId: task?.sessionId ?? hints?.session ?? facts?.sessionId ?? null,
     taskId: task?.taskId ?? null,
     taskSource: task?.taskSource ?? null,
     conversationHash: task?.conversationHash ?? null,

@@ -12,6 +12,9 @@ const TRAVELS = new Set([
   'idempotency-key',
   'x-app',
   'originator',
+  // Codex: without them the upstream reads its bodies by other rules. What else Codex sends names a device and a session.
+  'x-codex-beta-features',
+  'x-openai-internal-codex-responses-lite',
 ]);
 const TRAVELS_BY_PREFIX = ['anthropic-', 'x-stainless-'];
 

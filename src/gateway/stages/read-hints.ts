@@ -14,12 +14,12 @@ export type Hints = {
   readonly clientName: string | null;
 };
 
-/** Session headers of clients that have one, besides our own: Claude Code's, then Codex's. */
+/** Session headers of clients that have one, besides our own: Claude Code's, then Codex's (`session-id` in 0.169, other spellings before). */
 const SESSION_HEADERS = [
   'tokenward-session',
   'x-claude-code-session-id',
-  'session_id',
   'session-id',
+  'session_id',
   'conversation_id',
 ];
 const HINT_LENGTH_MAX = 200;

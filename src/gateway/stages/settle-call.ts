@@ -4,6 +4,7 @@ import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import { priceUsage } from '../../domain/usage/price-usage.ts';
 import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
+import type { AnswerFacts } from '../../ports/dialect.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import type { Gateway } from '../gateway.ts';
 import type { AttemptEnd } from '../stream/attempt-end.ts';
@@ -45,7 +46,7 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     upstreamModel: target.upstreamModel,
     routeReason: settlement.attempts > 1 ? 'fallback' : admitted.routeReason,
     settledAtMs,
-    outcome: end.outcome,
+    outcome: hadWholeAnswer(end, facts) ? 'completed' : end.outcome,
     status: settlement.status,
     errorCode: end.errorCode ?? end.untold?.code ?? null,
     finishReason: facts?.finishReason ?? null,
@@ -64,6 +65,12 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     priceId: priced.priceId,
     priceBookVersion: snapshot.priceBook.version,
   };
+}
+
+/** A client that hangs up at the last word of a stream, as coding agents do, left with the whole answer. */
+function hadWholeAnswer(end: AttemptEnd, facts: AnswerFacts | null): boolean {
+  if (end.outcome !== 'client_left' || end.status === null || facts === null || facts.usage === null) return false;
+  return facts.finishReason !== null && facts.finishReason !== 'error';
 }
 
 /** The record of a call that was turned away: nothing used, nothing paid. */
