@@ -11,6 +11,7 @@ const OPENAI_CHAT = [
   'gpt-5.6-sol',
   'gpt-6-luna',
   'gpt-6-sol',
+  'gpt-6.1-sol',
   'gpt-4o-mini',
   'gpt-4o',
   'gpt-4.1-mini',
@@ -20,8 +21,10 @@ const OPENAI_EMBEDDINGS = ['text-embedding-3-small', 'text-embedding-3-large'];
 const ANTHROPIC = [
   'claude-haiku-4-5',
   'claude-haiku-4-5-20251001',
+  'claude-haiku-5-5',
   'claude-sonnet-4-5',
   'claude-sonnet-5',
+  'claude-sonnet-5-5',
   'claude-opus-4-8',
   'claude-opus-5',
   'claude-opus-5-5',
