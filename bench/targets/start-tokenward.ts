@@ -45,11 +45,13 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
 
 /** The file is written a moment after the server listens. */
 async function sampleKey(path: string): Promise<string> {
-  for (let waitedMs = 0; !existsSync(path); waitedMs += 20) {
-    if (waitedMs > sampleWaitMs) throw new Error(`tokenward listens, but has written no ${path}`);
+  for (let waitedMs = 0; waitedMs < sampleWaitMs; waitedMs += 20) {
+    const text = existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : '';
+    if (text.endsWith('}')) {
+      const sample: { readonly key?: unknown } = JSON.parse(text);
+      if (typeof sample.key === 'string') return sample.key;
+    }
     await sleep(20);
   }
-  const sample: { readonly key?: unknown } = JSON.parse(readFileSync(path, 'utf8'));
-  if (typeof sample.key !== 'string') throw new Error(`there is no key in ${path}`);
-  return sample.key;
+  throw new Error(`tokenward listens, but has written no key to ${path}`);
 }
