@@ -142,6 +142,7 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
     ...ended,
   });
   gateway.journal.settle(record);
-  if (record.responseId !== null) rememberAnswer(gateway, job.task, record.responseId);
+  if (job.dialect.answersContinueById && record.responseId !== null)
+    rememberAnswer(gateway, job.task, record.responseId);
   gateway.telemetry.settled(record, job.span);
 }

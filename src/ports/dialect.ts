@@ -64,6 +64,8 @@ export type AnswerTap = {
 /** One wire format: data and pure functions. Nobody else asks for its name. */
 export type Dialect = {
   readonly face: Face;
+  /** Whether a client can continue an answer by naming its id alone. */
+  readonly answersContinueById: boolean;
   /** `body` is the parsed JSON object of the request. */
   readonly readFacts: (body: Readonly<Record<string, unknown>>) => RequestFacts | Refusal;
   /** The bytes to send: `raw` itself wherever nothing has to change. */

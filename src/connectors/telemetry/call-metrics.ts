@@ -56,7 +56,8 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
       else tally.nanodollars += Number(record.costNanodollars);
       const labels = { face: record.face ?? 'unknown' };
       counters.duration.observe(labels, record.latencyMs / 1000);
-      if (record.firstByteMs !== null) counters.firstByte.observe(labels, record.firstByteMs / 1000);
+      // The first byte of an answer in one piece is its last.
+      if (record.stream && record.firstByteMs !== null) counters.firstByte.observe(labels, record.firstByteMs / 1000);
     },
     turnedAway: (code) => counters.turnedAway.inc({ code }),
     render: async () => {
@@ -99,7 +100,7 @@ function makeCounters(registers: Registry[]) {
     cost:       new Counter({   name: 'tokenward_cost_dollars_total',    help: 'Cost in US dollars, for a glance: the ledger is exact.',                labelNames: ['model', 'use_case'], registers }),
     unpriced:   new Counter({   name: 'tokenward_calls_unpriced_total',  help: 'Calls whose price is not known.',                                       labelNames: ['model'], registers }),
     duration:   new Histogram({ name: 'tokenward_call_duration_seconds', help: 'From the first byte in to the last byte out.',                          labelNames: ['face'], buckets: SECONDS, registers }),
-    firstByte:  new Histogram({ name: 'tokenward_first_byte_seconds',    help: 'From the first byte in to the first byte of the answer.',               labelNames: ['face'], buckets: SECONDS, registers }),
+    firstByte:  new Histogram({ name: 'tokenward_first_byte_seconds',    help: 'From the first byte in to the first byte of a stream.',               labelNames: ['face'], buckets: SECONDS, registers }),
   };
 }
 

@@ -9,6 +9,7 @@ import { readMessagesFacts } from './messages-dialect.ts';
 /** Anthropic token counting: `POST /v1/messages/count_tokens`. Nothing is generated and nothing is billed. */
 export const COUNT_TOKENS_DIALECT: Dialect = {
   face: 'anthropic-count-tokens',
+  answersContinueById: false,
   readFacts: (body) => {
     const facts = readMessagesFacts(body);
     return 'kind' in facts ? facts : { ...facts, stream: false };

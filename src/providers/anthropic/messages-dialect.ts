@@ -13,6 +13,7 @@ import { messagesTurns } from './messages-turns.ts';
 /** Anthropic messages: `POST /v1/messages`. Streams always carry usage. */
 export const MESSAGES_DIALECT: Dialect = {
   face: 'anthropic-messages',
+  answersContinueById: false,
   readFacts: readMessagesFacts,
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages', model),

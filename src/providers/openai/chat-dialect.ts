@@ -12,6 +12,7 @@ import { chatTurns } from './chat-turns.ts';
 /** OpenAI chat completions: `POST /v1/chat/completions`. */
 export const CHAT_DIALECT: Dialect = {
   face: 'openai-chat',
+  answersContinueById: false,
   readFacts,
   toWire,
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),

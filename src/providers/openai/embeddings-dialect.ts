@@ -11,6 +11,7 @@ import { fromWireEmbeddingUsage } from './openai-usage.ts';
 /** OpenAI embeddings: `POST /v1/embeddings`. There is no conversation, so there are no turns. */
 export const EMBEDDINGS_DIALECT: Dialect = {
   face: 'openai-embeddings',
+  answersContinueById: false,
   readFacts,
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),

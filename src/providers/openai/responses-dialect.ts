@@ -12,6 +12,7 @@ import { responsesTurns } from './responses-turns.ts';
 /** OpenAI responses: `POST /v1/responses`. Its streams always carry usage, so nothing is asked for and nothing hidden. */
 export const RESPONSES_DIALECT: Dialect = {
   face: 'openai-responses',
+  answersContinueById: true,
   readFacts,
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/responses', model),
