@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { checkDeclaration } from './check-declaration.ts';
+import { configurationJsonSchema } from './configuration-file.ts';
+import { parseConfigurationFile } from './parse-configuration-file.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+test('the published schema is the one that the program checks by (else: npx tokenward schema -o schema/tokenward.schema.json)', () => {
+  const published: unknown = JSON.parse(readFileSync(new URL('schema/tokenward.schema.json', root), 'utf8'));
+  assert.deepEqual(published, JSON.parse(JSON.stringify(configurationJsonSchema())));
+});
+
+test('the example has neither faults nor warnings', () => {
+  const text = readFileSync(new URL('examples/tokenward.yaml', root), 'utf8');
+  const parsed = parseConfigurationFile(text, 'tokenward.yaml');
+  assert.ok(parsed.kind === 'configuration', JSON.stringify(parsed));
+  assert.deepEqual(checkDeclaration(parsed, { elsewhere: 'unknown', nowMs: Date.UTC(2026, 0, 1) }), {
+    faults: [],
+    warnings: [],
+  });
+});
