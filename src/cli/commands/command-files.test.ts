@@ -41,7 +41,7 @@ test('every command says what it is for and shows an example', async () => {
 });
 
 test('every row of the control API can be listed, shown, created and ended from the command line', () => {
-  const used = new Set(
+  const used = new Set<string>(
     ROW_NOUNS.flatMap(({ list, read, create, verbs }) => [list, read, create, ...Object.values(verbs)]),
   );
   const ofRows = OPERATION_IDS.filter((id) => /^(list|read|create|change|archive|restore|end)/.test(id));
