@@ -31,6 +31,8 @@ export type HouseProcess = {
   /** The sample organisation's key for calls; empty where another gateway planted it. */
   readonly key: string;
   readonly client: ControlClient;
+  /** The same key at another gateway. */
+  readonly clientAt: (address: string) => ControlClient;
   /** Of the key that signs checkpoints, read where the house keeps it: not from the house's own answers. */
   readonly publicKeyPem: () => string;
   /** All that it wrote, standard output and standard error. */
@@ -69,6 +71,8 @@ export async function startHouse(plan: HousePlan): Promise<HouseProcess> {
     START_MAX_MS,
   );
   const startMs = performance.now() - startedMs;
+  const clientAt = (where: string): ControlClient =>
+    createControlClient({ address: where, key: keyIn(join(plan.folder, 'data', 'cli.json')) });
   const signal = (name: NodeJS.Signals) => (): Promise<HouseEnd> => {
     child.kill(name);
     return ended;
@@ -80,7 +84,8 @@ export async function startHouse(plan: HousePlan): Promise<HouseProcess> {
     ended,
     pid: child.pid ?? 0,
     key: keyIn(join(plan.folder, 'data', 'sample.json')),
-    client: createControlClient({ address, key: keyIn(join(plan.folder, 'data', 'cli.json')) }),
+    client: clientAt(address),
+    clientAt,
     kill: signal('SIGKILL'),
     terminate: signal('SIGTERM'),
     publicKeyPem: () => publicKeyOf(plan),

@@ -37,31 +37,40 @@ const SeedFile = z.object({
 
 /**
  * Brings the seed's rows into the price book: new ones are added, ended ones end, and nothing that people wrote is touched.
- * One transaction; nothing happens when the seed has nothing new.
+ * One transaction; nothing happens when the seed has nothing new, or when another gateway that starts was first.
  */
 export async function plantPrices(store: ControlStore): Promise<void> {
   const seed = SeedFile.parse(JSON.parse(readFileSync(SEED, 'utf8')));
-  const endOf = await endsOfKnownPrices(store);
-  const news = seed.rows.filter((row: Price) => endOf.get(row.id) !== row.effectiveToMs);
+  const byId = await knownPrices(store);
+  const news = seed.rows.flatMap((row: Price) => {
+    const stored = byId.get(row.id);
+    if (stored === undefined) return [{ row, expectedRevision: null }];
+    const isOurs = stored.managedBy === 'sample' && stored.row.effectiveToMs !== row.effectiveToMs;
+    return isOurs ? [{ row, expectedRevision: stored.revision }] : [];
+  });
   if (news.length === 0) return;
   await store.write(SYSTEM, async (unit) => {
-    for (const row of news) await unit.put('price', row, { managedBy: 'sample' });
+    let rows = 0;
+    for (const { row, expectedRevision } of news) {
+      const result = await unit.put('price', row, { managedBy: 'sample', expectedRevision });
+      if (result === 'inserted' || result === 'updated') rows += 1;
+    }
+    if (rows === 0) return;
     await unit.audit({
       type: 'price_book.seeded',
       subject: 'price_book',
-      detail: { version: seed.version, rows: news.length },
+      detail: { version: seed.version, rows },
     });
   });
 }
 
-/** Every price that the store has, and when it ends; null: not yet. */
-async function endsOfKnownPrices(store: ControlStore): Promise<ReadonlyMap<string, number | null>> {
-  const ends = new Map<string, number | null>();
+async function knownPrices(store: ControlStore): Promise<ReadonlyMap<string, Stored<Price>>> {
+  const known = new Map<string, Stored<Price>>();
   let afterId: string | null = null;
   do {
     const page: Page<Price> = await store.list('price', { limit: PAGE_ROWS, afterId, where: {} });
-    for (const { row } of page.rows) ends.set(row.id, row.effectiveToMs);
+    for (const stored of page.rows) known.set(stored.row.id, stored);
     afterId = page.nextAfterId;
   } while (afterId !== null);
-  return ends;
+  return known;
 }

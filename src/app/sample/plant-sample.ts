@@ -27,13 +27,9 @@ export function plantSample(store: ControlStore, upstreams: SampleUpstreams): Pr
       }
     };
     await plant('cost_centre', SAMPLE_COST_CENTRES);
-    // A team names its manager and a person their team: the team comes first without one.
-    await plant(
-      'team',
-      SAMPLE_TEAMS.map((team) => ({ ...team, managerPersonId: null })),
-    );
+    // A team names its manager and a person their team: the store looks at the end of the transaction.
+    await plant('team', SAMPLE_TEAMS);
     await plant('person', SAMPLE_PEOPLE);
-    for (const team of SAMPLE_TEAMS) await unit.put('team', team, { managedBy: 'sample' });
     await plant('project', SAMPLE_PROJECTS);
     await plant('service_account', SAMPLE_SERVICE_ACCOUNTS);
     await plant('upstream', sampleUpstreams(upstreams));

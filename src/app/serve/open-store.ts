@@ -36,8 +36,19 @@ export async function openStore(options: {
 
 async function openServer(connectionString: string): Promise<OpenedStore> {
   const pool = openPool({ connectionString }, { connectionsMax: CONNECTIONS_MAX });
-  const { rows } = await pool.query<{ server_version: string }>('show server_version');
-  return { pool, kind: 'server', version: rows[0]?.server_version ?? 'unknown', close: () => pool.end() };
+  try {
+    const { rows } = await pool.query<{ server_version: string }>('show server_version');
+    return { pool, kind: 'server', version: rows[0]?.server_version ?? 'unknown', close: () => pool.end() };
+  } catch (cause) {
+    await pool.end();
+    // The driver's words never hold the address or the password.
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The PostgreSQL server that DATABASE_URL names does not serve this gateway: ${why}. Check that it runs, and that ` +
+        'address, user, password and database are right. What the journal holds is kept for the next start.',
+      { cause },
+    );
+  }
 }
 
 async function openEmbedded(dataDirectory: string, log: Log): Promise<OpenedStore> {

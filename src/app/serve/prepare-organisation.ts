@@ -40,7 +40,7 @@ export async function prepareOrganisation(parts: OrganisationParts): Promise<Org
   await plantPrices(store);
   const keysFile = join(settings.dataDirectory, 'secrets', 'sample-keys.json');
   const kept = readKeys(keysFile);
-  if (kept === undefined && !(await wantsSample(settings, context))) return settledOrganisation();
+  if (kept === undefined && !(await wantsSample(parts, context))) return settledOrganisation();
 
   const real = { openai: isSet('OPENAI_API_KEY'), anthropic: isSet('ANTHROPIC_API_KEY') };
   const simulated = real.openai && real.anthropic ? null : await startSimulation(settings, log);
@@ -56,10 +56,19 @@ export async function prepareOrganisation(parts: OrganisationParts): Promise<Org
   };
 }
 
-async function wantsSample(settings: ServerSettings, context: ControlContext): Promise<boolean> {
+async function wantsSample({ settings, store }: OrganisationParts, context: ControlContext): Promise<boolean> {
   if (settings.sample !== 'auto') return settings.sample === 'on';
   const people = await context.store.list('person', { limit: 1, afterId: null, where: {} });
-  return people.rows.length === 0;
+  return people.rows.length === 0 || (store.kind === 'embedded' && (await hasSampleKeysOnly(context)));
+}
+
+/**
+ * True where a first start was killed after it planted and before it wrote down the keys: nobody could get in. With a
+ * store of one's own only, since on a shared one the keys lie with the gateway that made them.
+ */
+async function hasSampleKeysOnly({ store }: ControlContext): Promise<boolean> {
+  const keys = await store.list('api_key', { limit: 500, afterId: null, where: {} });
+  return keys.rows.every(({ managedBy }) => managedBy === 'sample');
 }
 
 /** An organisation that people set up themselves: nothing to plant, nothing to print. */
