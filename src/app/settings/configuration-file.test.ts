@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { checkDeclaration } from './check-declaration.ts';
 import { configurationJsonSchema } from './configuration-file.ts';
 import { parseConfigurationFile } from './parse-configuration-file.ts';
+import { ServerSettings } from './server-settings.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -20,4 +21,18 @@ test('the example has neither faults nor warnings', () => {
     faults: [],
     warnings: [],
   });
+});
+
+test('every setting of the server is in docs/configuration.md', () => {
+  const page = readFileSync(new URL('docs/configuration.md', root), 'utf8');
+  const settings = ServerSettings.parse({});
+  const names = Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.keys(value).map((inner) => `${name}.${inner}`)
+      : [name],
+  );
+  assert.deepEqual(
+    names.filter((name) => !page.includes(`| \`${name}\` |`)),
+    [],
+  );
 });

@@ -21,10 +21,17 @@ const Limits = z
     errorBytesMax: Bytes.default(65_536).meta({
       description: 'Largest error answer of an upstream that is passed on.',
     }),
-    headersWaitMaxMs: Milliseconds.default(20_000),
-    keepAliveMs: Milliseconds.default(65_000),
-    headerBytesMax: Bytes.default(32_768),
-    connectionsMax: z.int().min(1).max(1_000_000).default(20_000),
+    headersWaitMaxMs: Milliseconds.default(20_000).meta({
+      description: 'How long a client may take to send the headers of a request.',
+    }),
+    keepAliveMs: Milliseconds.default(65_000).meta({ description: 'How long an idle connection of a client is kept.' }),
+    headerBytesMax: Bytes.default(32_768).meta({ description: 'Largest headers of a request.' }),
+    connectionsMax: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(20_000)
+      .meta({ description: 'Connections of clients at once.' }),
   })
   .prefault({});
 
@@ -47,8 +54,16 @@ const Telemetry = z
       .nullable()
       .default(null)
       .meta({ description: 'Base address of an OTLP/HTTP collector; traces go to /v1/traces below it.' }),
-    traceSampleRatio: z.number().min(0).max(1).default(1),
-    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    traceSampleRatio: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(1)
+      .meta({ description: 'Share of calls of which a trace is sent.' }),
+    logLevel: z
+      .enum(['debug', 'info', 'warn', 'error'])
+      .default('info')
+      .meta({ description: 'What is logged, as JSON lines on standard error.' }),
   })
   .prefault({});
 
@@ -61,7 +76,7 @@ export const ServerSettings = z
       .max(255)
       .default('127.0.0.1')
       .meta({ description: 'Address to listen on. Put TLS in front before opening it to others.' }),
-    port: z.int().min(0).max(65_535).default(8787),
+    port: z.int().min(0).max(65_535).default(8787).meta({ description: '0 takes any free port.' }),
     installation: z
       .string()
       .regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters without spaces')
