@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Readiness } from '../../http/server/operations-face.ts';
 
 /**
@@ -18,9 +17,4 @@ export function readinessOf(state: {
       journal: state.journalFailing ? 'cannot be written' : 'writing',
     },
   };
-}
-
-export function isLoopback(request: IncomingMessage): boolean {
-  const from = request.socket.remoteAddress ?? '';
-  return from === '::1' || from.startsWith('127.') || from.startsWith('::ffff:127.');
 }

@@ -18,11 +18,12 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
 import { listen } from './listen.ts';
+import { mayReadMetrics } from './may-read-metrics.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
 import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
-import { isLoopback, readinessOf } from './readiness.ts';
+import { readinessOf } from './readiness.ts';
 import { watchConnections } from './watch-connections.ts';
 
 export type House = {
@@ -141,7 +142,7 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
   const operations = createOperationsFace({
     version,
     metrics: metrics.render,
-    mayReadMetrics: isLoopback,
+    mayReadMetrics: (request) => mayReadMetrics(request, process.env['TOKENWARD_METRICS_TOKEN']),
     readiness: () =>
       readinessOf({
         accepting: accepting(),

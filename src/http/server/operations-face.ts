@@ -6,7 +6,7 @@ export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Rec
 export type OperationsDependencies = {
   readonly readiness: () => Readiness;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
-  /** Metrics name teams and models: only loopback or the holder of the configured token reads them. */
+  /** Metrics name teams and models: only this machine or the holder of the token reads them. */
   readonly mayReadMetrics: (request: IncomingMessage) => boolean;
   readonly version: string;
 };
@@ -48,7 +48,7 @@ async function answerMetrics(
     return answer(request, response, {
       status: 403,
       type: 'text/plain',
-      text: 'Metrics are read from this machine, or with the token of server.metricsToken.\n',
+      text: 'Metrics are read from this machine, or with the bearer token of TOKENWARD_METRICS_TOKEN.\n',
     });
   const { contentType, text } = await dependencies.metrics();
   answer(request, response, { status: 200, type: contentType, text });
