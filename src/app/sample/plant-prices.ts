@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Price } from '../../domain/catalog/price.ts';
-import type { Actor, ControlStore, Page } from '../../ports/control-store.ts';
+import type { Actor, ControlStore, Page, Stored } from '../../ports/control-store.ts';
 
 const SEED = new URL('../../../data/price-seed.json', import.meta.url);
 const SYSTEM: Actor = { kind: 'system', id: 'price-seed', keyId: null, requestId: 'price-seed' };
