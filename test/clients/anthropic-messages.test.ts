@@ -139,21 +139,22 @@ test('anthropic: a client that aborts is settled as gone', async () => {
 });
 
 // biome-ignore format: a table is read down
-const REFUSALS: readonly [string, () => Promise<unknown>, typeof Anthropic.APIError, RegExp][] = [
-  ['a model that the use case may not use', () => client.messages.create({ ...asking('Hello'), model: 'claude-secret' }),               Anthropic.PermissionDeniedError, /may not use the model "claude-secret"\. Cleared for "drafting": small, claude/],
-  ['the same as a stream',                  () => client.messages.stream({ ...asking('Hello'), model: 'claude-secret' }).finalMessage(), Anthropic.PermissionDeniedError, /may not use the model "claude-secret"/],
-  ['the same when tokens are counted',      () => client.messages.countTokens({ model: 'claude-secret', messages: [] }),                 Anthropic.PermissionDeniedError, /may not use the model "claude-secret"/],
-  ['a model of another API',                () => client.messages.create({ ...asking('Hello'), model: 'small' }),                        Anthropic.BadRequestError,       /"small" does not speak this API/],
-  ['a revoked key',                         () => revoked().messages.create(asking('Hello')),                                            Anthropic.AuthenticationError,   /The key key-2 was revoked/],
-  ['a revoked key as a stream',             () => revoked().messages.stream(asking('Hello')).finalMessage(),                             Anthropic.AuthenticationError,   /The key key-2 was revoked/],
-  ['what the upstream says of the request', () => client.messages.create(asking('Please be refused')),                                   Anthropic.BadRequestError,       /Unsupported value: the upstream said so\./],
+const REFUSALS: readonly [string, () => Promise<unknown>, number, RegExp][] = [
+  ['a model that the use case may not use', () => client.messages.create({ ...asking('Hello'), model: 'claude-secret' }),               403, /may not use the model "claude-secret"\. Cleared for "drafting": small, claude/],
+  ['the same as a stream',                  () => client.messages.stream({ ...asking('Hello'), model: 'claude-secret' }).finalMessage(), 403, /may not use the model "claude-secret"/],
+  ['the same when tokens are counted',      () => client.messages.countTokens({ model: 'claude-secret', messages: [] }),                 403, /may not use the model "claude-secret"/],
+  ['a model of another API',                () => client.messages.create({ ...asking('Hello'), model: 'small' }),                        400, /"small" does not speak this API/],
+  ['a revoked key',                         () => revoked().messages.create(asking('Hello')),                                            401, /The key key-2 was revoked/],
+  ['a revoked key as a stream',             () => revoked().messages.stream(asking('Hello')).finalMessage(),                             401, /The key key-2 was revoked/],
+  ['what the upstream says of the request', () => client.messages.create(asking('Please be refused')),                                   400, /Unsupported value: the upstream said so\./],
 ];
 
-for (const [name, act, kind, words] of REFUSALS) {
+for (const [name, act, status, words] of REFUSALS) {
   test(`anthropic: ${name} is told in words, after exactly one attempt`, async () => {
     const attempts = await attemptsOf(house, () =>
       assert.rejects(act, (error) => {
-        assert.ok(error instanceof kind, String(error));
+        assert.ok(error instanceof Anthropic.APIError, String(error));
+        assert.equal(error.status, status);
         assert.match(wordsOf(error), words);
         return true;
       }),

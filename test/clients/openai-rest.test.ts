@@ -56,22 +56,23 @@ test('openai: a use case is named by a header or before the model, and the recor
 });
 
 // biome-ignore format: a table is read down
-const REFUSALS: readonly [string, () => Promise<unknown>, typeof OpenAI.APIError, RegExp][] = [
-  ['a model that the use case may not use (chat)',      () => client.chat.completions.create({ model: 'secret', messages: hello }),               OpenAI.PermissionDeniedError, /use case "drafting" may not use the model "secret"\. Cleared for "drafting": small/],
-  ['the same as a stream',                              () => client.chat.completions.create({ model: 'secret', messages: hello, stream: true }), OpenAI.PermissionDeniedError, /may not use the model "secret"/],
-  ['a model that the use case may not use (responses)', () => client.responses.create({ model: 'secret', input: 'Hello' }),                       OpenAI.PermissionDeniedError, /may not use the model "secret"/],
-  ['a model that nobody knows',                         () => client.chat.completions.create({ model: 'none', messages: hello }),                 OpenAI.NotFoundError,         /There is no model "none" here/],
-  ['a revoked key (chat)',                              () => revoked().chat.completions.create({ model: 'small', messages: hello }),             OpenAI.AuthenticationError,   /The key key-2 was revoked/],
-  ['a revoked key (responses)',                         () => revoked().responses.create({ model: 'small', input: 'Hello' }),                     OpenAI.AuthenticationError,   /The key key-2 was revoked/],
-  ['a revoked key (models)',                            () => revoked().models.list(),                                                            OpenAI.AuthenticationError,   /The key key-2 was revoked/],
-  ['what the upstream says of the request',             () => client.chat.completions.create({ model: 'small', messages: [{ role: 'user', content: 'Please be refused' }] }), OpenAI.BadRequestError, /Unsupported value: the upstream said so\./],
+const REFUSALS: readonly [string, () => Promise<unknown>, number, RegExp][] = [
+  ['a model that the use case may not use (chat)',      () => client.chat.completions.create({ model: 'secret', messages: hello }),               403, /use case "drafting" may not use the model "secret"\. Cleared for "drafting": small/],
+  ['the same as a stream',                              () => client.chat.completions.create({ model: 'secret', messages: hello, stream: true }), 403, /may not use the model "secret"/],
+  ['a model that the use case may not use (responses)', () => client.responses.create({ model: 'secret', input: 'Hello' }),                       403, /may not use the model "secret"/],
+  ['a model that nobody knows',                         () => client.chat.completions.create({ model: 'none', messages: hello }),                 404, /There is no model "none" here/],
+  ['a revoked key (chat)',                              () => revoked().chat.completions.create({ model: 'small', messages: hello }),             401, /The key key-2 was revoked/],
+  ['a revoked key (responses)',                         () => revoked().responses.create({ model: 'small', input: 'Hello' }),                     401, /The key key-2 was revoked/],
+  ['a revoked key (models)',                            () => revoked().models.list(),                                                            401, /The key key-2 was revoked/],
+  ['what the upstream says of the request',             () => client.chat.completions.create({ model: 'small', messages: [{ role: 'user', content: 'Please be refused' }] }), 400, /Unsupported value: the upstream said so\./],
 ];
 
-for (const [name, act, kind, words] of REFUSALS) {
+for (const [name, act, status, words] of REFUSALS) {
   test(`openai: ${name} is told in words, after exactly one attempt`, async () => {
     const attempts = await attemptsOf(house, () =>
       assert.rejects(act, (error) => {
-        assert.ok(error instanceof kind, String(error));
+        assert.ok(error instanceof OpenAI.APIError, String(error));
+        assert.equal(error.status, status);
         assert.match(error.message, words);
         return true;
       }),
