@@ -67,7 +67,7 @@ export const GATEWAY_REFUSALS = {
   method_not_allowed:   row([405, false, 'invalid_request_error', 'method_not_allowed',      'invalid_request_error'],
     'This path does not answer that method.', 'Use a method named in the "allow" header.'),
   use_case_missing:     row([400, false, 'invalid_request_error', 'use_case_missing',        'invalid_request_error'],
-    'The call names no use case, and the key has no default.', 'Name one in the "x-tokenward-use-case" header or as "use-case/model".'),
+    'The call names no use case, and the key has no default.', 'Name one in the "tokenward-use-case" header or as "use-case/model".'),
   use_case_unknown:     row([400, false, 'invalid_request_error', 'use_case_unknown',        'invalid_request_error'],
     'The use case that the call names does not exist.', 'Name one of those that the key allows; GET /api/v1/me lists them.'),
   use_case_not_allowed: row([403, false, 'permission_error',      'use_case_not_allowed',    'permission_error'],

@@ -28,6 +28,7 @@ const ANTHROPIC = [
   'claude-opus-4-8',
   'claude-opus-5',
   'claude-opus-5-5',
+  'claude-fable-5-2',
 ];
 
 /** A date behind a model's name changes its release, not its price. */

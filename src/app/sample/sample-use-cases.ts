@@ -35,6 +35,7 @@ const CODING = [
   'claude-opus-4-8',
   'claude-opus-5',
   'claude-opus-5-5',
+  'claude-fable-5-2',
 ];
 const EMBEDDINGS = ['text-embedding-3-small', 'text-embedding-3-large'];
 
