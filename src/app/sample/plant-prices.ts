@@ -42,7 +42,7 @@ const SeedFile = z.object({
 export async function plantPrices(store: ControlStore): Promise<void> {
   const seed = SeedFile.parse(JSON.parse(readFileSync(SEED, 'utf8')));
   const byId = await knownPrices(store);
-  const news = seed.rows.flatMap((row: Price) => {
+  const news = seed.rows.flatMap((row: Price): { row: Price; expectedRevision: number | null }[] => {
     const stored = byId.get(row.id);
     if (stored === undefined) return [{ row, expectedRevision: null }];
     const isOurs = stored.managedBy === 'sample' && stored.row.effectiveToMs !== row.effectiveToMs;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KEY_ID, makeExport, sha256, verifyLines } from '../domain/audit/audit-export.fixture.ts';
-import type { ExportLine } from '../domain/audit/export-lines.ts';
-import type { AuditStore } from '../ports/audit-store.ts';
-import { exportChain } from './audit-export.ts';
+import { exportChain } from '../../../src/control/audit-export.ts';
+import { KEY_ID, makeExport, sha256, verifyLines } from '../../../src/domain/audit/audit-export.fixture.ts';
+import type { ExportLine } from '../../../src/domain/audit/export-lines.ts';
+import type { AuditStore } from '../../../src/ports/audit-store.ts';
 
 /** A store that holds what a sound export says, and nothing of its leaf hashes. */
 function storeOf(lines: readonly ExportLine[]): AuditStore {
