@@ -37,6 +37,8 @@ export type HouseProcess = {
   readonly publicKeyPem: () => string;
   /** All that it wrote, standard output and standard error. */
   readonly written: () => string;
+  /** Standard error alone, where the log goes. */
+  readonly logged: () => string;
   /** Resolves when the process is gone, however it went. */
   readonly ended: Promise<HouseEnd>;
   /** SIGKILL; resolves when it is gone. PostgreSQL stays. */
@@ -59,7 +61,7 @@ after(killAll);
 export async function startHouse(plan: HousePlan): Promise<HouseProcess> {
   const startedMs = performance.now();
   const spawned = spawnHouse(plan);
-  const { child, ended, written } = spawned;
+  const { child, ended, written, logged } = spawned;
   const address = await eventually(
     'the start of the house',
     () => {
@@ -81,6 +83,7 @@ export async function startHouse(plan: HousePlan): Promise<HouseProcess> {
     address,
     startMs,
     written,
+    logged,
     ended,
     pid: child.pid ?? 0,
     key: keyIn(join(plan.folder, 'data', 'sample.json')),
@@ -98,7 +101,7 @@ function publicKeyOf(plan: HousePlan): string {
   return createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'pem' }).toString();
 }
 
-export type SpawnedHouse = Pick<HouseProcess, 'ended' | 'written'> & { readonly child: ChildProcess };
+export type SpawnedHouse = Pick<HouseProcess, 'ended' | 'written' | 'logged'> & { readonly child: ChildProcess };
 
 /** Only spawns: for tests that end it before it serves. */
 export function spawnHouse(plan: HousePlan): SpawnedHouse {
@@ -122,17 +125,17 @@ export function spawnHouse(plan: HousePlan): SpawnedHouse {
     },
   });
   running.add(child);
-  const parts: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (part: string) => void parts.push(part));
-  }
+  const printed: string[] = [];
+  const logged: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (part: string) => void printed.push(part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => void logged.push(part));
   const watchdog = watch(child, join(plan.folder, 'data', 'postgres', 'postmaster.pid'));
   const ended = once(child, 'close').then((): HouseEnd => {
     running.delete(child);
     watchdog();
     return { code: child.exitCode, signal: child.signalCode };
   });
-  return { child, ended, written: () => parts.join('') };
+  return { child, ended, logged: () => logged.join(''), written: () => [...printed, ...logged].join('') };
 }
 
 /** A shell that waits on a pipe: the pipe ends with this process, however it ends, and the house with it. */

@@ -68,7 +68,7 @@ function openDoorway(where: () => StoreConnection | undefined) {
   let cutsListening = false;
   const server = createServer({ noDelay: true }, (client) => {
     const store = where();
-    if (store === undefined) return client.destroy();
+    if (store === undefined) return void client.destroy();
     const upstream = connect({ path: `${store.host}/.s.PGSQL.${store.port}` });
     inside.add(client);
     client.on('data', (part) => {
