@@ -37,8 +37,6 @@ export type AdmittedJob = {
  * nothing that was let through stays open.
  */
 export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
-  const bodyBytes = job.request.raw.byteLength;
-  gateway.live.holdBody(bodyBytes);
   try {
     await tryTargets(gateway, exchange, job);
   } catch (error) {
@@ -50,8 +48,6 @@ export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: A
     const status = exchange.refuse(refusal, job.call.callId);
     for (const target of job.targets.slice(0, 1))
       settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), status });
-  } finally {
-    gateway.live.holdBody(-bodyBytes);
   }
 }
 

@@ -17,11 +17,11 @@ export type Exchange = {
   readonly face: Face;
   /** With its question mark, or empty. */
   readonly query: string;
-  readonly requestBytesDeclared: number | null;
   readonly header: (name: string) => string | undefined;
   /** [name, value, …] as they came. */
   readonly rawHeaders: readonly string[];
-  readonly receive: () => Promise<Uint8Array | Refusal>;
+  /** The body. `hold` is asked for room before a piece is kept; once it says no, what was read is let go. */
+  readonly receive: (hold: (bytes: number) => boolean) => Promise<Uint8Array | Refusal>;
   readonly listen: (listener: ExchangeListener) => void;
   readonly isGone: () => boolean;
   /** The whole answer at once. */

@@ -35,9 +35,15 @@ export class LiveCalls {
     return this.#bodiesBytes;
   }
 
-  /** Counts the bytes of a request body in, and out again with a negative number. */
-  holdBody(bytes: number): void {
+  /** Room for a piece of a request body among all bodies held; false when there is none. */
+  holdBody(bytes: number, bytesMax: number): boolean {
+    if (this.#bodiesBytes + bytes > bytesMax) return false;
     this.#bodiesBytes += bytes;
+    return true;
+  }
+
+  releaseBody(bytes: number): void {
+    this.#bodiesBytes -= bytes;
   }
 
   /** Ends what is past its deadline or unread for too long. `app` calls it once a second. */

@@ -27,13 +27,15 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const grant = authenticate(exchange, snapshot, gateway.keyDigest, call.openedAtMs);
   if (isRefusal(grant)) return turnAway(grant, {});
-  const room = checkRoom(gateway, exchange);
+  const room = checkRoom(gateway);
   if (room !== null) return turnAway(room, { grant });
   const hints = readHints(exchange);
   if (isRefusal(hints)) return turnAway(hints, { grant });
 
   const dialect = gateway.dialects[exchange.face];
-  const request = await readRequest(exchange, dialect);
+  const request = await readRequest(exchange, dialect, (bytes) =>
+    gateway.live.holdBody(bytes, gateway.limits.bodiesBytesMax),
+  );
   if (isRefusal(request)) return turnAway(request, { grant, hints });
   const { facts, raw } = request;
 
@@ -87,10 +89,8 @@ function firstOf<T>(targets: readonly T[]): { readonly target?: T } {
   return target === undefined ? {} : { target };
 }
 
-function checkRoom(gateway: Gateway, exchange: Exchange): Refusal | null {
-  const { live, limits } = gateway;
-  const bodies = live.bodiesBytes + (exchange.requestBytesDeclared ?? 0);
-  if (live.count < limits.callsMax && bodies <= limits.bodiesBytesMax) return null;
+function checkRoom({ live, limits }: Gateway): Refusal | null {
+  if (live.count < limits.callsMax) return null;
   return refuse(
     'gateway_overloaded',
     `This gateway serves ${live.count} calls now, which is as many as it may. Try again shortly.`,

@@ -12,12 +12,16 @@ export type ReadRequest = {
   readonly facts: RequestFacts;
 };
 
-export async function readRequest(exchange: Exchange, dialect: Dialect): Promise<ReadRequest | Refusal> {
+export async function readRequest(
+  exchange: Exchange,
+  dialect: Dialect,
+  hold: (bytes: number) => boolean,
+): Promise<ReadRequest | Refusal> {
   const encoding = exchange.header('content-encoding');
   if (encoding !== undefined && encoding !== 'identity') {
     return refuse('encoding_unsupported', `The body came as "${encoding.slice(0, 20)}". Send it uncompressed.`);
   }
-  const raw = await exchange.receive();
+  const raw = await exchange.receive(hold);
   if (isRefusal(raw)) return raw;
   return understand(raw, dialect);
 }

@@ -33,15 +33,22 @@ export function createGatewayFace(
       query: mark < 0 ? '' : url.slice(mark),
       bodyBytesMax: options.bodyBytesMax,
     });
-    serve(gateway, exchange).catch((error: unknown) => {
-      const callId = gateway.chance.uuid(gateway.clock.nowMs());
-      gateway.log('error', 'call.crashed', { callId, error: error instanceof Error ? error.stack : String(error) });
-      exchange.refuse(
-        refuse('internal', 'Something went wrong inside the gateway; it was logged under this request id.'),
-        callId,
-      );
-    });
+    void serveWhole(gateway, exchange);
   };
+}
+
+/** A call from its first byte to its last, faults of ours included; then its body is let go. */
+async function serveWhole(gateway: Gateway, exchange: NodeExchange): Promise<void> {
+  try {
+    await serve(gateway, exchange);
+  } catch (error) {
+    const callId = gateway.chance.uuid(gateway.clock.nowMs());
+    gateway.log('error', 'call.crashed', { callId, error: error instanceof Error ? error.stack : String(error) });
+    const why = 'Something went wrong inside the gateway; it was logged under this request id.';
+    exchange.refuse(refuse('internal', why), callId);
+  } finally {
+    gateway.live.releaseBody(exchange.heldBytes);
+  }
 }
 
 type Aside = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly path: string };

@@ -11,12 +11,12 @@ export class NodeExchange implements Exchange {
   readonly face: Face;
   readonly query: string;
   readonly rawHeaders: readonly string[];
-  readonly requestBytesDeclared: number | null;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #bodyBytesMax: number;
   #listener: ExchangeListener | undefined;
   #gone = false;
+  #heldBytes = 0;
 
   constructor(
     request: IncomingMessage,
@@ -29,8 +29,6 @@ export class NodeExchange implements Exchange {
     this.face = call.face;
     this.query = call.query;
     this.rawHeaders = request.rawHeaders;
-    const length = request.headers['content-length'];
-    this.requestBytesDeclared = length === undefined ? null : Number(length);
     response.on('close', this.#closed);
     response.on('drain', this.#drained);
   }
@@ -40,8 +38,18 @@ export class NodeExchange implements Exchange {
     return Array.isArray(value) ? value[0] : value;
   }
 
-  receive(): Promise<Uint8Array | Refusal> {
-    return readBody(this.#request, this.#bodyBytesMax);
+  receive(hold: (bytes: number) => boolean): Promise<Uint8Array | Refusal> {
+    const keep = (bytes: number): boolean => {
+      if (!hold(bytes)) return false;
+      this.#heldBytes += bytes;
+      return true;
+    };
+    return readBody(this.#request, { bytesMax: this.#bodyBytesMax, keep });
+  }
+
+  /** Bytes of the body that were given room; whoever gave it takes it back when the call is over. */
+  get heldBytes(): number {
+    return this.#heldBytes;
   }
 
   listen(listener: ExchangeListener): void {

@@ -2,22 +2,34 @@ import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 
+export type BodyBounds = {
+  readonly bytesMax: number;
+  /** False: there is no room for a piece among all bodies held. */
+  readonly keep: (bytes: number) => boolean;
+};
+
 /**
  * Reads a body up to its bound of size. Resolves once, with the bytes or a refusal; never rejects. How long it may take is
  * the listener's to watch (`requestTimeout`): one sweep over all connections instead of a timer for each call.
  */
-export function readBody(request: IncomingMessage, bodyBytesMax: number): Promise<Uint8Array | Refusal> {
+export function readBody(request: IncomingMessage, bounds: BodyBounds): Promise<Uint8Array | Refusal> {
+  const { bytesMax, keep } = bounds;
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > bodyBytesMax) return Promise.resolve(tooLarge(bodyBytesMax));
+  if (declared > bytesMax) return Promise.resolve(tooLarge(bytesMax));
   return new Promise((resolve) => {
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let bytes = 0;
     request.on('data', (piece: Buffer) => {
       bytes += piece.byteLength;
-      if (bytes > bodyBytesMax) {
+      if (bytes > bytesMax) {
         request.pause();
-        resolve(tooLarge(bodyBytesMax));
+        resolve(tooLarge(bytesMax));
+      } else if (!keep(piece.byteLength)) {
+        request.pause();
+        resolve(
+          refuse('gateway_overloaded', 'This gateway holds as many request bodies as it may. Try again shortly.'),
+        );
       } else if (first === undefined) first = piece;
       else if (more === undefined) more = [first, piece];
       else more.push(piece);
@@ -30,7 +42,7 @@ export function readBody(request: IncomingMessage, bodyBytesMax: number): Promis
   });
 }
 
-function tooLarge(bodyBytesMax: number): Refusal {
-  const megabytes = (bodyBytesMax / 1_000_000).toFixed(1);
+function tooLarge(bytesMax: number): Refusal {
+  const megabytes = (bytesMax / 1_000_000).toFixed(1);
   return refuse('body_too_large', `The body is larger than ${megabytes} MB, the most this gateway takes.`);
 }

@@ -142,3 +142,22 @@ test('an upstream at its limit of calls answers busy instead of queueing without
     assert.equal(house.records.length, 80);
   });
 });
+
+test('bodies of all calls together are bounded as they come, also where no length was declared', async () => {
+  const limits = { bodiesBytesMax: 100_000, bodyBytesMax: 1_000_000 };
+  await withHouse({ limits }, async (house) => {
+    const outgoing = request(house.address + CHAT, {
+      method: 'POST',
+      agent: false,
+      headers: { authorization: `Bearer ${TEST_KEY}`, 'transfer-encoding': 'chunked' },
+    });
+    outgoing.on('error', () => undefined);
+    outgoing.write(`{"model":"small","messages":[],"padding":"${'x'.repeat(200_000)}`);
+    const [response] = await once(outgoing, 'response');
+    outgoing.destroy();
+    const record = await house.settled(1);
+    assert.deepEqual([response.statusCode, record.errorCode], [503, 'gateway_overloaded']);
+    assert.equal(house.gateway.live.bodiesBytes, 0, 'what was held is let go');
+    assert.equal((await callGateway(house.address, { path: CHAT, body: chat('small', false) })).status, 200);
+  });
+});
