@@ -19,24 +19,13 @@ export type SlyUpstream = {
  */
 export async function startSlyUpstream(secrets: PlantedSecrets): Promise<SlyUpstream> {
   const seen: { headers: NodeJS.Dict<string | string[]>; url: string; body: string }[] = [];
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    seen.push({ headers: request.headers, url: request.url ?? '', body });
-    response.setHeader('set-cookie', `session=${secrets['cookie of the upstream']}`);
-    response.setHeader('openai-organization', secrets['header of the upstream']);
-    const wish = /please (\w+)/.exec(body)?.[1];
-    if (wish === 'fail') sendJson(response, 500, errorOf(secrets['error body of the upstream']));
-    else if (wish === 'expose') sendJson(response, 401, errorOf(`Incorrect key: ${request.headers.authorization}`));
-    else if (wish === 'page')
-      response.writeHead(200, { 'content-type': 'text/html' }).end(secrets['web page of the upstream']);
-    else if (wish === 'cut') cut(response, secrets.answer);
-    else if (body.includes('"stream":true')) stream(response, secrets.answer);
-    else
-      sendJson(response, 200, {
-        ...HEAD,
-        choices: [{ index: 0, message: messageOf(secrets.answer), finish_reason: 'stop' }],
-        usage: USAGE,
-      });
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      seen.push({ headers: request.headers, url: request.url ?? '', body });
+      response.setHeader('set-cookie', `session=${secrets['cookie of the upstream']}`);
+      response.setHeader('openai-organization', secrets['header of the upstream']);
+      answer(response, { body, secrets, key: request.headers.authorization ?? '' });
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   after(() => {
@@ -48,6 +37,26 @@ export async function startSlyUpstream(secrets: PlantedSecrets): Promise<SlyUpst
 
 const HEAD = { id: 'chatcmpl-sly', object: 'chat.completion', created: 1, model: 'gpt-5.4-mini' };
 export const USAGE = { prompt_tokens: 21, completion_tokens: 7, total_tokens: 28 };
+
+function answer(
+  response: ServerResponse,
+  { body, secrets, key }: { readonly body: string; readonly secrets: PlantedSecrets; readonly key: string },
+): void {
+  const wish: string = /please (\w+)/.exec(body)?.[1] ?? 'answer';
+  switch (wish) {
+    case 'fail':
+      return sendJson(response, 500, errorOf(secrets['error body of the upstream']));
+    case 'expose':
+      return sendJson(response, 401, errorOf(`Incorrect key: ${key}`));
+    case 'page':
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end(secrets['web page of the upstream']);
+    case 'cut':
+      return cut(response, secrets.answer);
+  }
+  if (body.includes('"stream":true')) return stream(response, secrets.answer);
+  const choices = [{ index: 0, message: messageOf(secrets.answer), finish_reason: 'stop' }];
+  sendJson(response, 200, { ...HEAD, choices, usage: USAGE });
+}
 
 function errorOf(message: string): object {
   return { error: { message, type: 'server_error', code: null, param: null } };
