@@ -11,7 +11,15 @@ import {
 } from '@pydantic/genai-prices';
 import type { BucketPrices, Price, PricePredicates } from '../src/domain/catalog/price.ts';
 import { findPriceKey } from '../src/domain/catalog/price-key.ts';
-import { ANTHROPIC_BATCH, OPENAI_HALF_PRICE, OPENAI_PRIORITY, SEEDED_MODELS, UNKNOWN_TIERS } from './price-facts.ts';
+import {
+  ANTHROPIC_BATCH,
+  OPENAI_HALF_PRICE,
+  OPENAI_PRIORITY,
+  PUBLISHED_MODELS,
+  type PublishedModel,
+  SEEDED_MODELS,
+  UNKNOWN_TIERS,
+} from './price-facts.ts';
 
 /** The day on which catalogue and facts were last compared with what the vendors publish. */
 const TAKEN_ON = '2026-11-21';
@@ -48,10 +56,13 @@ export function makePriceSeed(): PriceSeed {
   const catalogue = `genai-prices ${catalogueVersion()}`;
   const rows: Price[] = [];
   for (const [vendor, modelIds] of Object.entries(SEEDED_MODELS)) {
-    for (const modelId of modelIds) rows.push(...makeRows({ vendor, modelId, catalogue }));
+    for (const modelId of modelIds) {
+      rows.push(...makeRows({ vendor, modelId, source: catalogue, lists: readListPrices(vendor, modelId) }));
+    }
   }
   const otherNames = nameOthers(new Set(rows.map((row) => row.priceKey)));
-  const source = '@pydantic/genai-prices, with service tiers from the pages named in data/price-facts.ts';
+  for (const model of PUBLISHED_MODELS) rows.push(...makeRows({ ...model, lists: readPublished(model) }));
+  const source = '@pydantic/genai-prices, with models and service tiers from the pages named in data/price-facts.ts';
   return { version: `${TAKEN_ON}, ${catalogue}`, takenOn: TAKEN_ON, source, licence: 'MIT', otherNames, rows };
 }
 
@@ -89,46 +100,51 @@ export function writeSeedText(seed: PriceSeed): string {
   return `{\n${headText.join('')}  "rows": [\n${rowText}\n  ]\n}\n`;
 }
 
-function makeRows(model: { readonly vendor: string; readonly modelId: string; readonly catalogue: string }): Price[] {
-  const { vendor, modelId } = model;
+type ListedModel = Pick<PublishedModel, 'vendor' | 'modelId' | 'source'> &
+  Partial<Pick<PublishedModel, 'doublePriceTiers'>> & { readonly lists: readonly ListPrice[] };
+
+function makeRows({ vendor, modelId, source, lists, doublePriceTiers = [] }: ListedModel): Price[] {
   const priceKey = `${vendor}/${modelId}`;
   const rows: Price[] = [];
   const add = (
     when: Pick<ListPrice, 'fromMs' | 'toMs'>,
     predicates: PricePredicates,
     nanodollarsPerMillionTokens: BucketPrices,
-    source: string,
+    from: string,
   ): void => {
     const dates = { effectiveFromMs: when.fromMs, effectiveToMs: when.toMs };
     const id = `seed:${priceKey}${nameSuffix(when.fromMs, predicates)}`;
-    rows.push({ id, priceKey, ...dates, predicates, nanodollarsPerMillionTokens, source });
+    rows.push({ id, priceKey, ...dates, predicates, nanodollarsPerMillionTokens, source: from });
   };
 
-  for (const list of readListPrices(vendor, modelId)) {
+  for (const list of lists) {
     for (const { inputTokensMin, prices } of list.thresholds) {
       const context: PricePredicates = inputTokensMin === 0 ? {} : { inputTokensMin };
-      add(list, context, prices, model.catalogue);
+      add(list, context, prices, source);
       for (const serviceTier of halfPriceTiers(vendor, modelId)) {
-        add(list, { serviceTier, ...context }, halve(prices), `half of ${model.catalogue}`);
+        add(list, { serviceTier, ...context }, eachBucket(prices, halve), `half of ${source}`);
+      }
+      for (const serviceTier of doublePriceTiers) {
+        add(list, { serviceTier, ...context }, eachBucket(prices, double), `twice ${source}`);
       }
     }
   }
   const priority = vendor === 'openai' ? OPENAI_PRIORITY[modelId] : undefined;
   if (priority !== undefined) {
     add(ALWAYS, { serviceTier: 'priority' }, priorityPrices(priority), 'openai.com/api-priority-processing');
-    const inputTokensMin = longContext(vendor, modelId);
+    const inputTokensMin = longContext(lists);
     if (inputTokensMin > 0) add(ALWAYS, { serviceTier: 'priority', inputTokensMin }, UNKNOWN, 'not known');
   }
   for (const { vendor: seller, serviceTier, models } of UNKNOWN_TIERS) {
-    const priced = serviceTier === 'priority' && priority !== undefined;
+    const priced = (serviceTier === 'priority' && priority !== undefined) || doublePriceTiers.includes(serviceTier);
     if (seller === vendor && models.test(modelId) && !priced) add(ALWAYS, { serviceTier }, UNKNOWN, 'not known');
   }
   return rows;
 }
 
 /** The greatest threshold of the model's list prices, 0 where it has none. */
-function longContext(vendor: string, modelId: string): number {
-  const thresholds = readListPrices(vendor, modelId).flatMap((list) => list.thresholds);
+function longContext(lists: readonly ListPrice[]): number {
+  const thresholds = lists.flatMap((list) => list.thresholds);
   return Math.max(...thresholds.map((each) => each.inputTokensMin));
 }
 
@@ -159,6 +175,24 @@ function readListPrices(vendor: string, modelId: string): readonly ListPrice[] {
   return dated.flatMap(({ fromMs, prices }, index) => {
     const toMs = dated[index + 1]?.fromMs ?? null;
     return prices === null ? [] : [{ fromMs, toMs, thresholds: readThresholds(prices) }];
+  });
+}
+
+/** One list for each price: it ends when the next one from the same threshold begins. */
+function readPublished({ prices }: PublishedModel): readonly ListPrice[] {
+  return prices.map((price) => {
+    const { from, inputTokensMin } = price;
+    const next = prices.find((other) => other.inputTokensMin === inputTokensMin && other.from > from);
+    const buckets: BucketPrices = {
+      inputUncached: toNanodollars(price.input),
+      inputCacheRead: toNanodollars(price.cacheRead),
+      inputCacheWrite5m: toNanodollars(price.cacheWrite5m),
+      inputCacheWrite1h: toNanodollars(price.cacheWrite1h),
+      outputVisible: toNanodollars(price.output),
+      outputReasoning: toNanodollars(price.output),
+    };
+    const toMs = next === undefined ? null : Date.parse(next.from);
+    return { fromMs: Date.parse(from), toMs, thresholds: [{ inputTokensMin, prices: buckets }] };
   });
 }
 
@@ -202,20 +236,25 @@ function priorityPrices([input, cacheRead, output]: readonly [string, string | n
   };
 }
 
-function halve(prices: BucketPrices): BucketPrices {
-  const half = (amount: string | null): string | null => {
-    if (amount === null) return null;
-    if (BigInt(amount) % 2n !== 0n) throw new Error(`half of ${amount} is not a whole number of nanodollars`);
-    return String(BigInt(amount) / 2n);
-  };
+function eachBucket(prices: BucketPrices, change: (amount: bigint) => bigint): BucketPrices {
+  const changed = (amount: string | null): string | null => (amount === null ? null : String(change(BigInt(amount))));
   return {
-    inputUncached: half(prices.inputUncached),
-    inputCacheRead: half(prices.inputCacheRead),
-    inputCacheWrite5m: half(prices.inputCacheWrite5m),
-    inputCacheWrite1h: half(prices.inputCacheWrite1h),
-    outputVisible: half(prices.outputVisible),
-    outputReasoning: half(prices.outputReasoning),
+    inputUncached: changed(prices.inputUncached),
+    inputCacheRead: changed(prices.inputCacheRead),
+    inputCacheWrite5m: changed(prices.inputCacheWrite5m),
+    inputCacheWrite1h: changed(prices.inputCacheWrite1h),
+    outputVisible: changed(prices.outputVisible),
+    outputReasoning: changed(prices.outputReasoning),
   };
+}
+
+function halve(amount: bigint): bigint {
+  if (amount % 2n !== 0n) throw new Error(`half of ${amount} is not a whole number of nanodollars`);
+  return amount / 2n;
+}
+
+function double(amount: bigint): bigint {
+  return amount * 2n;
 }
 
 /** Dollars as a decimal text, read digit by digit: no float is multiplied. */

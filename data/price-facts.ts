@@ -1,4 +1,4 @@
-// Which models the seed holds, and the published facts on service tiers that the catalogue lacks.
+// Which models the seed holds, and the published facts on models and service tiers that the catalogue lacks.
 
 /** The catalogue's own ids. Left out: audio, image and realtime models, because usage has no bucket for their tokens; models whose figure the catalogue itself doubts; retired ones. */
 export const SEEDED_MODELS: Readonly<Record<string, readonly string[]>> = {
@@ -92,6 +92,50 @@ export const SEEDED_MODELS: Readonly<Record<string, readonly string[]>> = {
   deepseek: ['deepseek-v4-flash', 'deepseek-v4-pro'],
   'x-ai': ['grok-4.3', 'grok-4.5', 'grok-4.6', 'grok-code-fast-1'],
 };
+
+/** A model that the catalogue lacks, in dollars for a million tokens. Of two prices from the same threshold the later ends the earlier. */
+export type PublishedModel = {
+  readonly vendor: string;
+  readonly modelId: string;
+  readonly source: string;
+  /** Tiers at twice every bucket; those at half are told by the model's name, below. */
+  readonly doublePriceTiers: readonly string[];
+  readonly prices: readonly {
+    /** The day, in UTC, from which the price holds. */
+    readonly from: string;
+    readonly inputTokensMin: number;
+    readonly input: string;
+    readonly cacheRead: string;
+    readonly cacheWrite5m: string;
+    readonly cacheWrite1h: string;
+    readonly output: string;
+  }[];
+};
+
+// biome-ignore format: a table is read down
+export const PUBLISHED_MODELS: readonly PublishedModel[] = [
+  {
+    vendor: 'openai',
+    modelId: 'gpt-6.1-sol',
+    source: 'developers.openai.com, model page gpt-6.1-sol',
+    doublePriceTiers: ['priority', 'fast'],
+    // One price for a cache write whatever its lifetime. Above 272,000 input tokens the whole request costs more.
+    prices: [
+      { from: '2026-09-29', inputTokensMin: 0,       input: '2', cacheRead: '0.1', cacheWrite5m: '2.5', cacheWrite1h: '2.5', output: '10' },
+      { from: '2026-09-29', inputTokensMin: 272_001, input: '4', cacheRead: '0.2', cacheWrite5m: '5',   cacheWrite1h: '5',   output: '15' },
+    ],
+  },
+  {
+    vendor: 'anthropic',
+    modelId: 'claude-sonnet-5-5',
+    source: 'platform.claude.com, model page sonnet-5-5',
+    doublePriceTiers: [],
+    prices: [
+      { from: '2026-09-28', inputTokensMin: 0,       input: '2', cacheRead: '0.2', cacheWrite5m: '2.5', cacheWrite1h: '4',   output: '10' },
+      { from: '2026-10-07', inputTokensMin: 0,       input: '2', cacheRead: '0.1', cacheWrite5m: '2.5', cacheWrite1h: '4',   output: '10' },
+    ],
+  },
+];
 
 /** Half of every bucket: OpenAI's batch prices, which flex processing shares (developers.openai.com/api/docs/pricing). */
 export const OPENAI_HALF_PRICE = /^(gpt-5(?!\.\d-pro|-pro)|gpt-6|o3$|o4-mini$)/;
