@@ -4,12 +4,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SAMPLE_MODELS } from '../../src/app/sample/sample-catalogue.ts';
+import { readPriceSeed } from '../../src/app/sample/price-seed.ts';
+import { sampleModels } from '../../src/app/sample/sample-catalogue.ts';
 import { SAMPLE_USE_CASES } from '../../src/app/sample/sample-use-cases.ts';
 import { aGrant, anUpstream } from '../fakes/catalog-rows.ts';
 import { type GatewayHouse, openGatewayHouse, TEST_KEY } from '../fakes/gateway-house.ts';
 
 const run = promisify(execFile);
+const SAMPLE_MODELS = sampleModels(readPriceSeed());
 const FOLDER = join(import.meta.dirname, '../../examples/clients');
 
 let house: GatewayHouse;

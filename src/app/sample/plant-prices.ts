@@ -1,46 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Price } from '../../domain/catalog/price.ts';
 import type { Actor, ControlStore, Page, Stored } from '../../ports/control-store.ts';
+import { readPriceSeed } from './price-seed.ts';
 
-const SEED = new URL('../../../data/price-seed.json', import.meta.url);
 const SYSTEM: Actor = { kind: 'system', id: 'price-seed', keyId: null, requestId: 'price-seed' };
 
 const PAGE_ROWS = 500;
-const Amount = z.string().nullable();
-const SeedFile = z.object({
-  version: z.string(),
-  rows: z.array(
-    z.object({
-      id: z.string(),
-      priceKey: z.string(),
-      effectiveFromMs: z.int(),
-      effectiveToMs: z.int().nullable(),
-      predicates: z.object({
-        serviceTier: z.string().exactOptional(),
-        region: z.string().exactOptional(),
-        contract: z.string().exactOptional(),
-        inputTokensMin: z.int().exactOptional(),
-      }),
-      nanodollarsPerMillionTokens: z.object({
-        inputUncached: Amount,
-        inputCacheRead: Amount,
-        inputCacheWrite5m: Amount,
-        inputCacheWrite1h: Amount,
-        outputVisible: Amount,
-        outputReasoning: Amount,
-      }),
-      source: z.string(),
-    }),
-  ),
-});
 
 /**
  * Brings the seed's rows into the price book: new ones are added, ended ones end, and nothing that people wrote is touched.
  * One transaction; nothing happens when the seed has nothing new, or when another gateway that starts was first.
  */
 export async function plantPrices(store: ControlStore): Promise<void> {
-  const seed = SeedFile.parse(JSON.parse(readFileSync(SEED, 'utf8')));
+  const seed = readPriceSeed();
   const byId = await knownPrices(store);
   const news = seed.rows.flatMap((row: Price): { row: Price; expectedRevision: number | null }[] => {
     const stored = byId.get(row.id);

@@ -3,7 +3,8 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { ApiKey } from '../../domain/identity/directory.ts';
 import type { KeyScope } from '../../domain/identity/key-grant.ts';
 import type { Actor, ControlStore, Noun, Nouns } from '../../ports/control-store.ts';
-import { SAMPLE_MODELS, type SampleUpstreams, sampleUpstreams } from './sample-catalogue.ts';
+import { readPriceSeed } from './price-seed.ts';
+import { type SampleUpstreams, sampleModels, sampleUpstreams } from './sample-catalogue.ts';
 import {
   SAMPLE_COST_CENTRES,
   SAMPLE_PEOPLE,
@@ -33,7 +34,7 @@ export function plantSample(store: ControlStore, upstreams: SampleUpstreams): Pr
     await plant('project', SAMPLE_PROJECTS);
     await plant('service_account', SAMPLE_SERVICE_ACCOUNTS);
     await plant('upstream', sampleUpstreams(upstreams));
-    await plant('model', SAMPLE_MODELS);
+    await plant('model', sampleModels(readPriceSeed()));
     await plant('use_case', SAMPLE_USE_CASES);
     if (planted > 0)
       await unit.audit({ type: 'sample.planted', subject: 'organisation:sample', detail: { rows: planted } });

@@ -1,4 +1,6 @@
+import { findPriceKey } from '../../domain/catalog/price-key.ts';
 import type { Face, Model, Upstream, UpstreamKind } from '../../domain/catalog/upstream.ts';
+import type { PriceSeed } from './price-seed.ts';
 
 const OPENAI_CHAT = [
   'gpt-5.4-nano',
@@ -31,26 +33,25 @@ const ANTHROPIC = [
   'claude-fable-5-2',
 ];
 
-/** A date behind a model's name changes its release, not its price. */
-const DATED = /-\d{8}$/;
-
-export const SAMPLE_MODELS: readonly Model[] = [
-  ...OPENAI_CHAT.map((id) => model(id, 'openai', ['openai-chat', 'openai-responses'])),
-  ...OPENAI_EMBEDDINGS.map((id) => model(id, 'openai', ['openai-embeddings'])),
-  ...ANTHROPIC.map((id) => model(id, 'anthropic', ['anthropic-messages', 'anthropic-count-tokens'])),
-];
-
-function model(id: string, vendor: 'openai' | 'anthropic', faces: readonly Face[]): Model {
-  return {
+/** The models that the sample organisation may call, each with the price key by which the seed prices it. */
+export function sampleModels(seed: PriceSeed): readonly Model[] {
+  const book = { priceKeys: new Set(seed.rows.map((row) => row.priceKey)), otherNames: seed.otherNames };
+  const model = (id: string, vendor: 'openai' | 'anthropic', faces: readonly Face[]): Model => ({
     id,
     vendor,
     faces,
     targets: [{ upstreamId: vendor, upstreamModel: id }],
-    priceKey: `${vendor}/${id.replace(DATED, '')}`,
+    // One that the seed does not price keeps the key under which a price of it will be written.
+    priceKey: findPriceKey({ vendor, upstreamModel: id }, book) ?? `${vendor}/${id}`,
     contextTokensMax: null,
     outputTokensMax: null,
     status: 'active',
-  };
+  });
+  return [
+    ...OPENAI_CHAT.map((id) => model(id, 'openai', ['openai-chat', 'openai-responses'])),
+    ...OPENAI_EMBEDDINGS.map((id) => model(id, 'openai', ['openai-embeddings'])),
+    ...ANTHROPIC.map((id) => model(id, 'anthropic', ['anthropic-messages', 'anthropic-count-tokens'])),
+  ];
 }
 
 export type SampleUpstreams = {
