@@ -17,11 +17,13 @@ export function sampleOf(schema: JsonObject, depth = 0): unknown {
   return sampleObject(schema, depth);
 }
 
+/** Only what must be there: an optional argument (`run_in_background`) would lead a real agent astray. */
 function sampleObject(schema: JsonObject, depth: number): JsonObject {
   const properties = objectOrEmpty(schema['properties']);
+  const required = Array.isArray(schema['required']) ? new Set<unknown>(schema['required']) : null;
   const sample: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
-    if (isObject(property)) sample[name] = sampleOf(property, depth + 1);
+    if (isObject(property) && required?.has(name) !== false) sample[name] = sampleOf(property, depth + 1);
   }
   return sample;
 }
