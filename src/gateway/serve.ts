@@ -1,3 +1,4 @@
+import type { Face, Model } from '../domain/catalog/upstream.ts';
 import { bindUseCase } from '../domain/policy/bind-use-case.ts';
 import { decidePolicy } from '../domain/policy/decide-policy.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
@@ -54,6 +55,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     requestedModel: binding.model,
     model: snapshot.models.get(binding.model),
     face: exchange.face,
+    speaks: (modelId) => speaks(snapshot.models.get(modelId), exchange.face),
     storeReachable: gateway.snapshots.storeReachable(),
   });
   if (isRefusal(allowance)) return turnAway(allowance, { grant, hints, request, binding });
@@ -82,6 +84,10 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     targets,
     admitted,
   });
+}
+
+function speaks(model: Model | undefined, face: Face): boolean {
+  return model !== undefined && model.status === 'active' && model.faces.includes(face);
 }
 
 function firstOf<T>(targets: readonly T[]): { readonly target?: T } {

@@ -9,6 +9,7 @@ const ALLOWED: PolicyQuestion = {
   requestedModel: 'small',
   model: aModel(),
   face: 'openai-chat',
+  speaks: () => true,
   storeReachable: true,
 };
 
@@ -41,6 +42,33 @@ test('a refusal names what is cleared, so that the caller can mend the call', ()
     decided.kind === 'refusal' && decided.why,
     'The use case "drafting" may not use the model "huge". Cleared for "drafting": small, large.',
   );
+});
+
+// biome-ignore format: a table is read down
+const HINTS: readonly [string, Partial<PolicyQuestion>, string][] = [
+  ['names only models that speak the API that was called', { speaks: (id) => id === 'large' },              'Cleared for "drafting": large.'],
+  ['says so when no cleared model speaks that API',        { speaks: () => false },                         'No model that is cleared for "drafting" speaks this API (openai-chat). Ask its owner, ada.'],
+  ['says so when nothing is cleared yet',                  { useCase: aUseCase({ modelStack: [] }) },       'No model is cleared for "drafting" yet. Ask its owner, ada.'],
+  ['names eight models and no more',                       { useCase: aUseCase({ modelStack: [...'abcdefghij'] }), speaks: (id) => id !== 'a' }, 'Cleared for "drafting": b, c, d, e, f, g, h, i.'],
+];
+
+for (const [name, change, hint] of HINTS) {
+  test(`a refusal of a model ${name}`, () => {
+    const asked: readonly [Partial<PolicyQuestion>, string][] = [
+      [{ model: aModel({ id: 'huge' }) }, 'The use case "drafting" may not use the model "huge".'],
+      [{ model: undefined, requestedModel: 'nope' }, 'There is no model "nope" here.'],
+      [{ model: aModel({ status: 'blocked' }) }, 'The model "small" is blocked.'],
+    ];
+    for (const [about, why] of asked) {
+      const decided = decidePolicy({ ...ALLOWED, ...change, ...about });
+      assert.equal(decided.kind === 'refusal' && decided.why, `${why} ${hint}`);
+    }
+  });
+}
+
+test('a call that is allowed asks nothing about the other models', () => {
+  const speaks = (): never => assert.fail('asked');
+  assert.equal(decidePolicy({ ...ALLOWED, speaks }).kind, 'allow');
 });
 
 test('a model name that a client invented is repeated only in part', () => {

@@ -9,6 +9,8 @@ export type PolicyQuestion = {
   readonly requestedModel: string;
   readonly model: Model | undefined;
   readonly face: Face;
+  /** Whether a model of the catalogue may be called at this face; asked for a refusal alone. */
+  readonly speaks: (modelId: string) => boolean;
   readonly storeReachable: boolean;
 };
 
@@ -31,19 +33,21 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
     return refuse('lane_mismatch', why, ['use-case.lane']);
   }
   if (model === undefined) {
-    return refuse('model_unknown', `There is no model "${clip(question.requestedModel)}" here. ${stack(useCase)}`, [
+    return refuse('model_unknown', `There is no model "${clip(question.requestedModel)}" here. ${cleared(question)}`, [
       'model.known',
     ]);
   }
   if (model.status !== 'active') {
-    return refuse('model_blocked', `The model "${model.id}" is ${model.status}. ${stack(useCase)}`, ['model.active']);
+    return refuse('model_blocked', `The model "${model.id}" is ${model.status}. ${cleared(question)}`, [
+      'model.active',
+    ]);
   }
   if (!model.faces.includes(face)) {
     const why = `The model "${model.id}" does not speak this API (${face}); it speaks ${model.faces.join(', ')}.`;
     return refuse('face_unsupported', why, ['model.face']);
   }
   if (!useCase.modelStack.includes(model.id)) {
-    const why = `The use case "${useCase.id}" may not use the model "${model.id}". ${stack(useCase)}`;
+    const why = `The use case "${useCase.id}" may not use the model "${model.id}". ${cleared(question)}`;
     return refuse('model_not_allowed', why, ['use-case.stack']);
   }
   if (!question.storeReachable && useCase.storeAway === 'refuse') {
@@ -53,9 +57,12 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
   return { kind: 'allow', model, rules: LET_THROUGH_BY };
 }
 
-function stack(useCase: UseCase): string {
+/** Names only what would be answered here, so that the next call need not be refused again. */
+function cleared({ useCase, face, speaks }: PolicyQuestion): string {
   if (useCase.modelStack.length === 0) return `No model is cleared for "${useCase.id}" yet. ${owner(useCase)}`;
-  return `Cleared for "${useCase.id}": ${useCase.modelStack.slice(0, 8).join(', ')}.`;
+  const names = useCase.modelStack.filter((modelId) => speaks(modelId)).slice(0, 8);
+  if (names.length > 0) return `Cleared for "${useCase.id}": ${names.join(', ')}.`;
+  return `No model that is cleared for "${useCase.id}" speaks this API (${face}). ${owner(useCase)}`;
 }
 
 function owner(useCase: UseCase): string {
