@@ -5,8 +5,10 @@ import { endAllNow } from './machine/started-process.ts';
 import { type Options, readOptions } from './measure/read-options.ts';
 import { runRounds } from './measure/run-rounds.ts';
 import { startSession } from './measure/session.ts';
+import { partNames, proxyNames, type Settings } from './measure/settings.ts';
 import { type SoakResult, soak } from './measure/soak.ts';
 import { figuresFrom } from './report/figures.ts';
+import { jsonFile } from './report/json-file.ts';
 import { jsonLine } from './report/json-line.ts';
 import { machineFacts } from './report/machine-facts.ts';
 import { markdownReport, type Report } from './report/markdown.ts';
@@ -52,7 +54,12 @@ async function compare(options: Extract<Options, { kind: 'compare' }>, folder: s
   const text = markdownReport(report);
   if (options.json) process.stdout.write(`${jsonLine({ figures, missing, ...facts })}\n`);
   else process.stdout.write(text);
-  if (settings.kind === 'full') keep('latest', { json: report, text });
+  if (settings.kind === 'full' && isWhole(settings)) keep('latest', { json: report, text });
+}
+
+/** A run of some targets or parts only is for the eye; it does not replace the record. */
+function isWhole(settings: Settings): boolean {
+  return settings.targets.length === proxyNames.length && settings.parts.length === partNames.length;
 }
 
 async function soakAll(options: Extract<Options, { kind: 'soak' }>, folder: string): Promise<void> {
@@ -81,7 +88,7 @@ async function soakAll(options: Extract<Options, { kind: 'soak' }>, folder: stri
 
 function keep(name: string, what: { readonly json: unknown; readonly text: string }): void {
   mkdirSync(resultsFolder, { recursive: true });
-  writeFileSync(join(resultsFolder, `${name}.json`), `${JSON.stringify(what.json, null, 1)}\n`);
+  writeFileSync(join(resultsFolder, `${name}.json`), jsonFile(what.json));
   writeFileSync(join(resultsFolder, `${name}.md`), what.text);
   say(`written: bench/results/${name}.json and ${name}.md`);
 }
