@@ -62,15 +62,15 @@ test('a conversation stays one task however many turns each step adds, up to the
   );
 });
 
-test('the memory never holds more than its bound, and what was used last is what it still knows', () => {
+test('the memory never holds more than its bound, and still knows the half of it that was used last', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.integer({ min: 0, max: 9 })), (entriesMax, links) => {
+    fc.property(fc.integer({ min: 2, max: 9 }), fc.array(fc.integer({ min: 0, max: 9 })), (entriesMax, links) => {
       const memory = createTaskMemory({ entriesMax });
       for (const [index, link] of links.entries()) {
         if (memory.find([String(link)]) === undefined) memory.remember(String(link), `task-${index}`);
         assert.ok(memory.size() <= entriesMax);
       }
-      const lastUsed = [...new Set(links.toReversed())].slice(0, entriesMax);
+      const lastUsed = [...new Set(links.toReversed())].slice(0, Math.floor(entriesMax / 2));
       for (const link of lastUsed) assert.notEqual(memory.find([String(link)]), undefined);
     }),
     runs,
