@@ -49,7 +49,7 @@ async function killUnderLoad(house: HouseProcess, plan: HousePlan, seed: number)
   const random = seededRandom(seed);
   const killsStoreToo = random() < 1 / 4;
   const killsRecoveryToo = random() < 1 / 4;
-  const callsBefore = CLIENTS + Math.floor(random() * 250);
+  const callsBefore = CLIENTS + Math.floor(random() * 150);
   const { address, key } = house;
   const hammering = hammerHouse({ addresses: [address], key, name: `seed${seed}`, clients: CLIENTS, random });
   await eventually('the load', () => hammering.begun() >= callsBefore);
