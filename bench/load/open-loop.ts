@@ -70,10 +70,11 @@ function openLoopRun(input: OpenLoopInput) {
       progress: (progress, bytes) => {
         if (progress === 'head') return;
         if (progress === 'failed') {
-          failures += 1;
-          if (firstFailure === '') firstFailure = bytes.toString('utf8').slice(0, 600);
+          // A server may close a connection that has long been idle; that is no failure of a call.
           const at = idle.indexOf(self);
           if (at >= 0) idle.splice(at, 1);
+          else failures += 1;
+          if (at < 0 && firstFailure === '') firstFailure = bytes.toString('utf8').slice(0, 600);
           return;
         }
         const now = monotonicMs();
