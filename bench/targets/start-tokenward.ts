@@ -6,6 +6,10 @@ import { freePort, waitForPort } from './free-port.ts';
 import type { StartTarget } from './target.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
+/** The front door's own flags: what is measured is what people start. */
+const serverFlags: readonly string[] = JSON.parse(
+  readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8'),
+);
 const startDeadlineMs = 60_000;
 const profileGraceMs = 40_000;
 const sampleWaitMs = 5_000;
@@ -17,7 +21,7 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
   const dataDirectory = join(folder, 'data');
   const started = startProcess({
     name: 'tokenward',
-    command: [process.execPath, ...profiling, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
+    command: [process.execPath, ...serverFlags, ...profiling, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
     environment: {
       PORT: String(port),
       TOKENWARD_DATA: dataDirectory,

@@ -1,6 +1,7 @@
 // Prepares the checkout, then runs the target as a child that shares our terminal and our fate.
 
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,10 @@ import { installPackages } from './install-packages.mjs';
 import { StartRefusal, say } from './say.mjs';
 
 const PARENT_POLL_MS = 250;
+
+// How Node is started for a server. A gateway lives long and holds little: without these V8 lets the heap of a machine
+// with much memory grow to several times of what is alive before it looks. The bench starts it the same way.
+const SERVER_FLAGS = JSON.parse(readFileSync(new URL('server-flags.json', import.meta.url), 'utf8'));
 
 // TOKENWARD_CHECKOUT lets the tests of this folder work on a checkout of their own.
 const checkout = process.env.TOKENWARD_CHECKOUT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -29,7 +34,8 @@ export async function startTarget({ script, arguments: scriptArguments, inChecko
 }
 
 function runToItsEnd({ node, script, scriptArguments, inCheckout }) {
-  const child = spawn(node, [join(checkout, script), ...scriptArguments], {
+  const flags = scriptArguments[0] === 'serve' ? SERVER_FLAGS : [];
+  const child = spawn(node, [...flags, join(checkout, script), ...scriptArguments], {
     cwd: inCheckout ? checkout : process.cwd(),
     stdio: 'inherit',
     env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },

@@ -115,7 +115,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     callsLive: () => live.count,
     storeReachable: snapshots.storeReachable,
   });
-  const telemetry = openTelemetry(settings.telemetry, { gatewayId, version, metrics });
+  const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
   const taskMemory = createTaskMemory({ entriesMax: TASK_LINKS_MAX });
   const gateway: Gateway = {
