@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { AnswerOf } from '../../contract/routes.ts';
 import { UsageGrouping } from '../../contract/usage.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import { readLimit } from '../connection/read-limit.ts';
@@ -70,19 +71,8 @@ async function showUsage(options: UsageOptions, write: Write): Promise<void> {
   if (notes.length > 0) write(`\n${notes.join('\n')}`);
 }
 
-type Sums = {
-  readonly calls: number;
-  readonly callsRefused: number;
-  readonly callsFailed: number;
-  readonly callsEstimated: number;
-  readonly callsUnpriced: number;
-  readonly inputUncachedTokens: number;
-  readonly inputCacheReadTokens: number;
-  readonly inputCacheWriteTokens: number;
-  readonly outputVisibleTokens: number;
-  readonly outputReasoningTokens: number;
-  readonly costNanodollars: string;
-};
+/** What totals and groups have in common. */
+type Sums = Omit<AnswerOf<'readUsage'>, 'from' | 'to'>;
 
 function columnsOf(by: string | undefined): readonly Column[] {
   const numbers = ['calls', 'refused', 'failed', 'input', 'cached', 'cache written', 'output', 'reasoning', 'cost'];
