@@ -1,10 +1,8 @@
+import type { DataClass } from '../detection/data-class.ts';
 import type { Lane } from '../identity/key-grant.ts';
 
 /** 1 self-service · 2 managed · 3 constrained, reviewed or blocked. */
 export type Tier = 1 | 2 | 3;
-
-export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
-export type DataClass = (typeof DATA_CLASSES)[number];
 
 /** Whether content of calls may be stored. `none` until a rule says otherwise. */
 export type LoggingRule = 'none' | 'metadata' | 'content';

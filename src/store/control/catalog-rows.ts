@@ -7,7 +7,8 @@ import type {
   Upstream,
   UpstreamKind,
 } from '../../domain/catalog/upstream.ts';
-import type { DataClass, LoggingRule, StoreAwayRule, Tier, UseCase } from '../../domain/catalog/use-case.ts';
+import type { LoggingRule, StoreAwayRule, Tier, UseCase } from '../../domain/catalog/use-case.ts';
+import type { DataClass } from '../../domain/detection/data-class.ts';
 import type { Lane } from '../../domain/identity/key-grant.ts';
 import { type BigintColumn, dateOrNull, millisecondsOrNull, numberOrNull } from './column-values.ts';
 import { nounTable } from './noun-table.ts';

@@ -1,0 +1,65 @@
+/** Where the one pass over a text stops: a literal word, or the shape that a kind of value begins with. */
+export type Anchor =
+  /** Lower-case ASCII; found whatever its case unless `exactCase`, and anywhere unless `wholeWord`. */
+  | { readonly kind: 'literal'; readonly text: string; readonly exactCase?: true; readonly wholeWord?: true }
+  | { readonly kind: 'trigger'; readonly trigger: Trigger };
+
+/**
+ * Shapes the pass itself sees:
+ *   digit_run   7 or more digits, single separators (space . - / ( ) +) between them allowed; the whole run is the hit
+ *   at_sign     `@` between two word characters
+ *   scheme      `://`
+ *   token_run   20 or more of [A-Za-z0-9+/=_-] of mixed kinds; the whole run is the hit
+ *   dotted      digits and dots (an IPv4 address, a date, a version); the whole run is the hit
+ *   colons      hexadecimal groups and colons (an IPv6 or hardware address, a time); the whole run is the hit
+ */
+export type Trigger = 'digit_run' | 'at_sign' | 'scheme' | 'token_run' | 'dotted' | 'colons';
+
+export type Hit = { readonly anchor: Anchor; readonly start: number; readonly end: number };
+
+/** The text in the form a person sees it, and what else the one pass found in it. Offsets are of this view. */
+export type ScannedText = {
+  readonly text: string;
+  /** Whether a word of the group ends within `before` characters ahead of `start`, or begins within `after` behind `end`. */
+  readonly near: (
+    words: WordGroup,
+    span: { readonly start: number; readonly end: number },
+    reach: { readonly before: number; readonly after: number },
+  ) => boolean;
+};
+
+/** Words whose nearness speaks for or against a finding. Made once with `wordGroup`, found in the same pass. */
+export type WordGroup = { readonly name: string; readonly words: readonly string[] };
+
+export type Candidate = {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 100. */
+  readonly confidence: number;
+};
+
+/**
+ * Looks at a bounded window round one hit and reports what it holds. Work at a hit is bounded: no loop without a fixed
+ * bound, no regular expression with an unbounded repeat. Pure: the same view gives the same candidates.
+ */
+export type Detector = {
+  readonly id: string;
+  readonly version: number;
+  /** Rows of `finding-types.ts` that it may report. */
+  readonly types: readonly string[];
+  readonly anchors: readonly Anchor[];
+  /** Groups it asks `near` about. */
+  readonly words: readonly WordGroup[];
+  readonly check: (hit: Hit, scanned: ScannedText, report: (candidate: Candidate) => void) => void;
+};
+
+/** Functions that a pure floor cannot have by itself; `app` hands them in. */
+export type DetectionTools = {
+  /** SHA-256 of bytes. */
+  readonly sha256Bytes: (bytes: Uint8Array) => Uint8Array;
+  /** Keccak-256 of bytes. */
+  readonly keccak256Bytes: (bytes: Uint8Array) => Uint8Array;
+  /** Whether the text is a phone number that some country's plan gives out; `region` only guides national forms. */
+  readonly isPhoneNumber: (text: string, region: string | null) => boolean;
+};
