@@ -2,6 +2,7 @@ import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { Suspension } from '../domain/policy/suspension.ts';
 
 /**
  * Everything the hot path decides by, immutable, swapped whole when the control plane changes something.
@@ -16,6 +17,8 @@ export type Snapshot = {
   readonly models: ReadonlyMap<string, Model>;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly priceBook: PriceBook;
+  /** By `suspensionKey`. One that has expired may still stand here: `findSuspension` asks the clock. */
+  readonly suspensions: ReadonlyMap<string, Suspension>;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

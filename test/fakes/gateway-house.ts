@@ -5,6 +5,7 @@ import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
+import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
@@ -38,6 +39,7 @@ export type GatewayHouseOptions = {
   readonly grants?: ReadonlyMap<string, KeyGrant>;
   readonly upstreams?: (simulated: string) => readonly Upstream[];
   readonly prices?: readonly Price[];
+  readonly suspensions?: readonly Suspension[];
   readonly limits?: Partial<GatewayLimits & { bodyBytesMax: number; bodyWaitMaxMs: number }>;
   readonly admit?: Gateway['journal']['admit'];
   readonly storeReachable?: () => boolean;
@@ -189,6 +191,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
       version: 'prices-1',
       rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
     }),
+    suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),
   };
 }
 

@@ -5,6 +5,7 @@ import { compilePriceBook } from '../../domain/catalog/price-book.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
+import { loadSuspensions } from './load-suspensions.ts';
 import { readSnapshotVersion } from './read-snapshot-version.ts';
 
 /** Everything, as of one moment: the client is in a transaction that reads one state. */
@@ -14,6 +15,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     keysByDigest: await loadKeyGrants(client),
     ...(await loadPolicy(client)),
     priceBook: await loadPriceBook(client),
+    suspensions: await loadSuspensions(client),
   };
 }
 
@@ -30,6 +32,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     keysByDigest: grants.size === 0 ? held.keysByDigest : new Map([...held.keysByDigest, ...grants]),
     ...(changed.policy ? await loadPolicy(client) : {}),
     ...(changed.prices ? { priceBook: await loadPriceBook(client) } : {}),
+    ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
   };
 }
 
@@ -37,16 +40,17 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
 async function readChangedParts(
   client: ClientBase,
   afterVersion: number,
-): Promise<{ readonly policy: boolean; readonly prices: boolean }> {
-  const { rows } = await client.query<{ policy: boolean; prices: boolean }>(
+): Promise<{ readonly policy: boolean; readonly prices: boolean; readonly suspensions: boolean }> {
+  const { rows } = await client.query<{ policy: boolean; prices: boolean; suspensions: boolean }>(
     `select
        exists (select from tokenward.use_case where changed_version > $1)
          or exists (select from tokenward.model where changed_version > $1)
          or exists (select from tokenward.upstream where changed_version > $1) as policy,
-       exists (select from tokenward.price where changed_version > $1) as prices`,
+       exists (select from tokenward.price where changed_version > $1) as prices,
+       exists (select from tokenward.suspension where changed_version > $1) as suspensions`,
     [afterVersion],
   );
-  return rows[0] ?? { policy: true, prices: true };
+  return rows[0] ?? { policy: true, prices: true, suspensions: true };
 }
 
 async function loadPolicy(
