@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Lane } from './api-keys.ts';
 import { Face } from './models.ts';
-import { Moment } from './wire-values.ts';
+import { DataClass, Moment } from './wire-values.ts';
 
 const text = z.string().nullable();
 const count = z.number();
+const Counts = z.record(z.string(), count);
 
 /** Tokens of one call in disjoint buckets: each billable token stands in exactly one. */
 const TokenUsage = z
@@ -58,6 +59,21 @@ const admitted = {
   decisionRules: z.array(z.string()),
   approverId: text,
 
+  dataClass: DataClass.nullable().meta({ description: 'Of the request, as inspected; null where it was not.' }),
+  declaredDataClass: DataClass.nullable(),
+  findings: Counts.meta({ description: 'How often each finding type stood in the request. Never a value.' }),
+  findingsDigest: text,
+  obligations: z.array(z.string()),
+  inspectionFailures: z.array(z.string()).meta({ description: 'Detectors that did not do their work.' }),
+  shadowDecision: z
+    .object({ policyVersion: z.string(), effect: z.enum(['allow', 'ask', 'refuse']), rules: z.array(z.string()) })
+    .nullable()
+    .meta({ description: 'What a policy in shadow mode would have said.' }),
+  repeatOf: text.meta({ description: 'The first refusal of the same content.' }),
+  mediaKinds: z.array(z.string()),
+  templateApproved: z.boolean().nullable(),
+  exceptionIds: z.array(z.string()),
+
   requestBytes: count,
   messageCount: count,
   toolCount: count,
@@ -96,6 +112,8 @@ export const Call = z
     latencyMs: count,
     firstByteMs: count.nullable(),
     responseBytes: count,
+    answerFindings: Counts,
+    answerAction: z.enum(['note', 'redact', 'block']).nullable(),
     usage: TokenUsage,
     usageBasis: z.enum(['measured', 'estimated', 'none']),
     vendorUsage: z.unknown().meta({ description: "The vendor's own words, unchanged." }),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
 import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
-import { KEPT, ModelName, NanodollarsText, OneLine, Prose, Slug, TokensMax } from './wire-values.ts';
+import { DataClass, KEPT, ModelName, NanodollarsText, OneLine, Prose, Slug, TokensMax } from './wire-values.ts';
 
-const DataClass = z.enum(['public', 'internal', 'confidential', 'restricted']);
 const UseCaseLane = z.enum(['exploration', 'production', 'both']);
 const LoggingRule = z.enum(['none', 'metadata', 'content']);
 const StoreAwayRule = z.enum(['refuse', 'continue']);

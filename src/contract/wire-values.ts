@@ -59,6 +59,8 @@ export const NanodollarsText = z
   .regex(DECIMAL, 'must be a whole number of nanodollars in decimal digits, as a string')
   .meta({ description: 'Whole nanodollars (1 USD = 1,000,000,000) as a decimal string.' });
 
+export const DataClass = z.enum(['public', 'internal', 'confidential', 'restricted']);
+
 export const TokensMax = z.int().min(1).max(1_000_000_000);
 
 export const Uuid = z.uuid('must be a UUID');

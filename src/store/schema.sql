@@ -32,7 +32,7 @@ create table tokenward.api_key (
   constraint api_key_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text]))),
   constraint api_key_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint api_key_revision_check CHECK ((revision >= 1)),
-  constraint api_key_scopes_check CHECK ((scopes <@ '["call", "control.read", "control.write", "audit.read"]'::jsonb)),
+  constraint api_key_scopes_check CHECK (((jsonb_typeof(scopes) = 'array'::text) AND (NOT jsonb_path_exists(scopes, '$[*]?(!(@ like_regex "^[a-z]+([.][a-z]+)?$"))'::jsonpath)))),
   constraint api_key_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
   constraint api_key_default_use_case_id_fkey FOREIGN KEY (default_use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
@@ -172,6 +172,19 @@ create table tokenward.calls (
   cost_nanodollars bigint,
   price_id text,
   price_book_version text,
+  data_class text,
+  declared_data_class text,
+  findings jsonb not null default '{}'::jsonb,
+  findings_digest text,
+  obligations jsonb not null default '[]'::jsonb,
+  inspection_failures jsonb not null default '[]'::jsonb,
+  shadow_decision jsonb,
+  repeat_of text,
+  media_kinds jsonb not null default '[]'::jsonb,
+  template_approved boolean,
+  exception_ids jsonb not null default '[]'::jsonb,
+  answer_findings jsonb not null default '{}'::jsonb,
+  answer_action text,
   constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
   constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
   constraint calls_decision_check CHECK ((decision = ANY (ARRAY['allow'::text, 'refuse'::text]))),
@@ -200,6 +213,99 @@ create table tokenward.configuration_version (
   constraint configuration_version_pkey PRIMARY KEY (version)
 );
 
+create table tokenward.content_access (
+  id text not null,
+  requester_kind text not null,
+  requester_id text not null,
+  purpose text not null,
+  reason text not null,
+  person_id text,
+  use_case_id text,
+  call_id text,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  minutes integer not null,
+  state text not null,
+  second_person_id text,
+  decided_at timestamp with time zone,
+  granted_until timestamp with time zone,
+  decision_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint content_access_pkey PRIMARY KEY (id),
+  constraint content_access_check CHECK ((num_nonnulls(person_id, use_case_id, call_id, from_at, to_at) > 0)),
+  constraint content_access_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint content_access_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint content_access_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint content_access_purpose_check CHECK ((purpose = ANY (ARRAY['incident'::text, 'abuse'::text, 'quality'::text, 'legal'::text, 'subject_request'::text, 'debugging'::text]))),
+  constraint content_access_requester_kind_check CHECK ((requester_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint content_access_revision_check CHECK ((revision >= 1)),
+  constraint content_access_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'granted'::text, 'refused'::text])))
+);
+
+create table tokenward.content_key (
+  record_id uuid not null,
+  subject_key_id uuid not null,
+  wrapped bytea not null,
+  constraint content_key_pkey PRIMARY KEY (record_id),
+  constraint content_key_record_id_fkey FOREIGN KEY (record_id) REFERENCES tokenward.content_record(id) ON DELETE CASCADE,
+  constraint content_key_subject_key_id_fkey FOREIGN KEY (subject_key_id) REFERENCES tokenward.content_subject_key(id) ON DELETE CASCADE
+);
+CREATE INDEX content_key_subject_index ON tokenward.content_key USING btree (subject_key_id);
+
+create table tokenward.content_reading (
+  id uuid not null,
+  record_id uuid not null,
+  call_id text not null,
+  access_id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  reader_kind text not null,
+  reader_id text not null,
+  purpose text not null,
+  read_at timestamp with time zone not null,
+  constraint content_reading_pkey PRIMARY KEY (id)
+);
+CREATE INDEX content_reading_at_index ON tokenward.content_reading USING btree (read_at);
+CREATE INDEX content_reading_owner_index ON tokenward.content_reading USING btree (owner_kind, owner_id, read_at);
+
+create table tokenward.content_record (
+  id uuid not null,
+  call_id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  use_case_id text not null,
+  tier smallint not null,
+  data_class text not null,
+  at timestamp with time zone not null,
+  parts integer not null,
+  sealed bytea storage external not null,
+  constraint content_record_pkey PRIMARY KEY (id),
+  constraint content_record_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint content_record_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint content_record_parts_check CHECK ((parts >= 1)),
+  constraint content_record_tier_check CHECK (((tier >= 1) AND (tier <= 3)))
+);
+CREATE INDEX content_record_at_index ON tokenward.content_record USING btree (at);
+CREATE INDEX content_record_call_index ON tokenward.content_record USING btree (call_id);
+CREATE INDEX content_record_owner_index ON tokenward.content_record USING btree (owner_kind, owner_id, at);
+CREATE INDEX content_record_use_case_index ON tokenward.content_record USING btree (use_case_id, data_class, at);
+
+create table tokenward.content_subject_key (
+  id uuid not null,
+  owner_kind text not null,
+  owner_id text not null,
+  vault_key_id text not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null,
+  constraint content_subject_key_pkey PRIMARY KEY (id),
+  constraint content_subject_key_owner_kind_owner_id_key UNIQUE (owner_kind, owner_id),
+  constraint content_subject_key_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text])))
+);
+
 create table tokenward.conversation_head (
   owner text not null,
   hash text not null,
@@ -223,6 +329,28 @@ create table tokenward.cost_centre (
   constraint cost_centre_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint cost_centre_revision_check CHECK ((revision >= 1)),
   constraint cost_centre_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+
+create table tokenward.erasure (
+  id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  reason text not null,
+  ordered_by text not null,
+  state text not null,
+  records_destroyed bigint not null,
+  records_held bigint not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint erasure_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint erasure_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint erasure_revision_check CHECK ((revision >= 1)),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'done'::text])))
 );
 
 create table tokenward.idempotency_key (
@@ -250,6 +378,31 @@ create table tokenward.ingest_quarantine (
   constraint ingest_quarantine_kind_check CHECK ((kind = ANY (ARRAY['admit'::text, 'settle'::text])))
 );
 
+create table tokenward.legal_hold (
+  id text not null,
+  reason text not null,
+  person_id text,
+  use_case_id text,
+  call_id text,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  placed_by text not null,
+  state text not null,
+  lifted_by text,
+  lift_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint legal_hold_pkey PRIMARY KEY (id),
+  constraint legal_hold_check CHECK ((num_nonnulls(person_id, use_case_id, call_id, from_at, to_at) > 0)),
+  constraint legal_hold_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint legal_hold_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint legal_hold_revision_check CHECK ((revision >= 1)),
+  constraint legal_hold_state_check CHECK ((state = ANY (ARRAY['in_force'::text, 'lifted'::text])))
+);
+
 create table tokenward.model (
   id text not null,
   vendor text not null,
@@ -264,12 +417,17 @@ create table tokenward.model (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  data_class_max text not null default 'internal'::text,
+  region text,
+  retention text not null default 'unknown'::text,
   constraint model_pkey PRIMARY KEY (id),
   constraint model_context_tokens_max_check CHECK ((context_tokens_max > 0)),
+  constraint model_data_class_max_check CHECK ((data_class_max = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
   constraint model_faces_check CHECK ((jsonb_typeof(faces) = 'array'::text)),
   constraint model_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint model_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint model_output_tokens_max_check CHECK ((output_tokens_max > 0)),
+  constraint model_retention_check CHECK ((retention = ANY (ARRAY['none'::text, 'limited'::text, 'unlimited'::text, 'unknown'::text]))),
   constraint model_revision_check CHECK ((revision >= 1)),
   constraint model_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint model_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text))
@@ -286,14 +444,62 @@ create table tokenward.person (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  roles jsonb not null default '[]'::jsonb,
+  region text,
+  employment text,
   constraint person_pkey PRIMARY KEY (id),
+  constraint person_employment_check CHECK ((employment = ANY (ARRAY['employee'::text, 'contractor'::text, 'partner'::text]))),
   constraint person_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint person_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint person_revision_check CHECK ((revision >= 1)),
+  constraint person_roles_check CHECK ((jsonb_typeof(roles) = 'array'::text)),
   constraint person_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
   constraint person_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
+
+create table tokenward.policy_approval (
+  number bigint not null,
+  approver_id text not null,
+  approved_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint policy_approval_pkey PRIMARY KEY (number, approver_id),
+  constraint policy_approval_number_fkey FOREIGN KEY (number) REFERENCES tokenward.policy_version(number)
+);
+
+create table tokenward.policy_version (
+  number bigint not null,
+  version text not null,
+  digest text not null,
+  source text not null,
+  rules json not null,
+  note text not null,
+  base_number bigint,
+  state text not null,
+  share double precision,
+  shadow boolean not null default false,
+  author_kind text not null,
+  author_id text not null,
+  approvals_needed integer not null,
+  created_at timestamp with time zone not null,
+  proposed_at timestamp with time zone,
+  activated_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  changed_version bigint not null,
+  constraint policy_version_pkey PRIMARY KEY (number),
+  constraint policy_version_version_key UNIQUE (version),
+  constraint policy_version_approvals_needed_check CHECK ((approvals_needed >= 1)),
+  constraint policy_version_check CHECK (((state = 'staged'::text) = (share IS NOT NULL))),
+  constraint policy_version_digest_check CHECK ((length(digest) = 64)),
+  constraint policy_version_number_check CHECK ((number >= 1)),
+  constraint policy_version_share_check CHECK (((share > (0)::double precision) AND (share < (1)::double precision))),
+  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'staged'::text, 'active'::text, 'retired'::text, 'withdrawn'::text]))),
+  constraint policy_version_base_number_fkey FOREIGN KEY (base_number) REFERENCES tokenward.policy_version(number)
+);
+CREATE UNIQUE INDEX policy_version_active_index ON tokenward.policy_version USING btree (state) WHERE (state = 'active'::text);
+CREATE INDEX policy_version_changed_index ON tokenward.policy_version USING btree (changed_version);
+CREATE UNIQUE INDEX policy_version_shadow_index ON tokenward.policy_version USING btree (shadow) WHERE shadow;
+CREATE UNIQUE INDEX policy_version_staged_index ON tokenward.policy_version USING btree (state) WHERE (state = 'staged'::text);
 
 create table tokenward.price (
   id text not null,
@@ -348,6 +554,81 @@ create table tokenward.project (
   constraint project_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 
+create table tokenward.protection_event (
+  id text not null,
+  fingerprint text not null,
+  owner text not null,
+  team_id text,
+  use_case_id text,
+  key_id text,
+  session_id text,
+  task_id text,
+  model_id text,
+  direction text not null,
+  types jsonb not null,
+  data_class text,
+  action text not null,
+  calls bigint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  first_call_id uuid not null,
+  last_call_id uuid not null,
+  policy_version text not null,
+  rules jsonb not null,
+  constraint protection_event_pkey PRIMARY KEY (id),
+  constraint protection_event_action_check CHECK ((action = ANY (ARRAY['refused'::text, 'asked'::text, 'redacted'::text, 'warned'::text, 'withheld'::text]))),
+  constraint protection_event_calls_check CHECK ((calls > 0)),
+  constraint protection_event_direction_check CHECK ((direction = ANY (ARRAY['request'::text, 'answer'::text])))
+);
+CREATE INDEX protection_event_owner_index ON tokenward.protection_event USING btree (owner, first_at DESC);
+CREATE INDEX protection_event_time_index ON tokenward.protection_event USING btree (first_at DESC, id);
+
+create table tokenward.report (
+  id text not null,
+  about text not null,
+  words text not null,
+  call_id text,
+  reporter_kind text not null,
+  reporter_id text not null,
+  unnamed boolean not null,
+  state text not null,
+  handled_by text,
+  answer text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_about_check CHECK ((about = ANY (ARRAY['mistake'::text, 'misuse'::text]))),
+  constraint report_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint report_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint report_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint report_revision_check CHECK ((revision >= 1)),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'looked_at'::text, 'closed'::text])))
+);
+CREATE INDEX report_reporter_index ON tokenward.report USING btree (reporter_kind, reporter_id);
+
+create table tokenward.retention_rule (
+  id text not null,
+  use_case_id text,
+  data_class text,
+  days integer not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint retention_rule_pkey PRIMARY KEY (id),
+  constraint retention_rule_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint retention_rule_days_check CHECK (((days >= 1) AND (days <= 3650))),
+  constraint retention_rule_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint retention_rule_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint retention_rule_revision_check CHECK ((revision >= 1)),
+  constraint retention_rule_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+
 create table tokenward.service_account (
   id text not null,
   name text not null,
@@ -377,6 +658,33 @@ create table tokenward.snapshot_version (
   constraint snapshot_version_pkey PRIMARY KEY (only_row),
   constraint snapshot_version_only_row_check CHECK (only_row)
 );
+
+create table tokenward.suspension (
+  id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  reason text not null,
+  expires_at timestamp with time zone,
+  made_by text not null,
+  state text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint suspension_pkey PRIMARY KEY (id),
+  constraint suspension_check CHECK (((state = 'in_force'::text) = (ended_at IS NULL))),
+  constraint suspension_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint suspension_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint suspension_revision_check CHECK ((revision >= 1)),
+  constraint suspension_state_check CHECK ((state = ANY (ARRAY['in_force'::text, 'lifted'::text, 'expired'::text]))),
+  constraint suspension_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['key'::text, 'person'::text, 'template'::text, 'use_case'::text, 'model'::text])))
+);
+CREATE INDEX suspension_changed_index ON tokenward.suspension USING btree (changed_version);
+CREATE UNIQUE INDEX suspension_in_force_index ON tokenward.suspension USING btree (subject_kind, subject_id) WHERE (state = 'in_force'::text);
 
 create table tokenward.task_link (
   owner text not null,

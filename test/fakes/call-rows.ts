@@ -1,4 +1,5 @@
 import type { CallRecord } from '../../src/domain/usage/call-record.ts';
+import { NOT_INSPECTED } from '../../src/domain/usage/not-inspected.ts';
 
 const CALL: CallRecord = {
   callId: '01a20000-0000-7000-8000-000000000001',
@@ -34,6 +35,7 @@ const CALL: CallRecord = {
   decision: 'allow',
   decisionRules: ['use-case.stack'],
   approverId: null,
+  ...NOT_INSPECTED,
   requestBytes: 100,
   messageCount: 1,
   toolCount: 0,
@@ -52,6 +54,8 @@ const CALL: CallRecord = {
   latencyMs: 250,
   firstByteMs: 40,
   responseBytes: 500,
+  answerFindings: {},
+  answerAction: null,
   usage: {
     inputUncachedTokens: 10,
     inputCacheReadTokens: 5,

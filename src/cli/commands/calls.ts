@@ -119,6 +119,7 @@ const GROUPS = {
   Who: ['personId', 'serviceAccountId', 'teamId', 'projectId', 'costCentre', 'keyId', 'clientName'],
   'What for': ['useCaseId', 'useCaseSource', 'tier', 'lane', 'purpose', 'outputDestination', 'templateId', 'templateVersion', 'taskId', 'taskSource', 'sessionId'],
   Decision: ['decision', 'decisionRules', 'policyVersion', 'approverId', 'errorCode'],
+  Protection: ['dataClass', 'declaredDataClass', 'findings', 'obligations', 'inspectionFailures', 'mediaKinds', 'templateApproved', 'exceptionIds', 'shadowDecision', 'repeatOf', 'findingsDigest', 'answerFindings', 'answerAction'],
   Model: ['requestedModel', 'modelId', 'upstreamId', 'upstreamModel', 'responseModel', 'routeReason', 'attempts', 'serviceTier'],
   Course: ['callId', 'face', 'stream', 'admittedAt', 'settledAt', 'outcome', 'status', 'finishReason', 'latencyMs', 'firstByteMs', 'requestBytes', 'responseBytes', 'messageCount', 'toolCount', 'maxOutputTokens', 'contextTokensEstimated', 'conversationHash', 'responseId', 'traceId', 'gatewayId'],
   Cost: ['usage', 'usageBasis', 'vendorUsage', 'costNanodollars', 'priceId', 'priceBookVersion'],

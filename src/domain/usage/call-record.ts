@@ -1,5 +1,6 @@
 import type { Face } from '../catalog/upstream.ts';
 import type { Tier } from '../catalog/use-case.ts';
+import type { DataClass } from '../detection/data-class.ts';
 import type { Lane } from '../identity/key-grant.ts';
 import type { TokenUsage, UsageBasis } from './token-usage.ts';
 
@@ -49,6 +50,29 @@ export type AdmittedCall = {
   readonly decisionRules: readonly string[];
   readonly approverId: string | null;
 
+  /** What inspection made of the request; null where a call was turned away before it. */
+  readonly dataClass: DataClass | null;
+  /** As the caller declared it. */
+  readonly declaredDataClass: DataClass | null;
+  /** How often each finding type stands in the request. Never a value. */
+  readonly findings: FindingCounts;
+  /** Keyed digest of owner, conversation and the contents found: the same content again is counted once. */
+  readonly findingsDigest: string | null;
+  /** Kinds of the obligations that were carried out, sorted. */
+  readonly obligations: readonly string[];
+  /** Detectors that did not do their work on this request, sorted. */
+  readonly inspectionFailures: readonly string[];
+  /** What a policy in shadow mode would have said. */
+  readonly shadowDecision: ShadowDecision | null;
+  /** The first refusal of the same content, when this one repeats it. */
+  readonly repeatOf: string | null;
+  /** Kinds of media that came along and were not read, sorted. */
+  readonly mediaKinds: readonly string[];
+  /** Null where no template was named. */
+  readonly templateApproved: boolean | null;
+  /** Exceptions and granted approvals that were in force for this call. */
+  readonly exceptionIds: readonly string[];
+
   readonly requestBytes: number;
   readonly messageCount: number;
   readonly toolCount: number;
@@ -57,6 +81,18 @@ export type AdmittedCall = {
   readonly clientName: string | null;
   readonly traceId: string | null;
 };
+
+/** Finding type to how often. */
+export type FindingCounts = Readonly<Record<string, number>>;
+
+export type ShadowDecision = {
+  readonly policyVersion: string;
+  readonly effect: 'allow' | 'ask' | 'refuse';
+  readonly rules: readonly string[];
+};
+
+/** The strongest thing that was done with findings in an answer; null: none was done. */
+export type AnswerAction = 'note' | 'redact' | 'block';
 
 /** How a call ended. */
 export type CallOutcome =
@@ -85,6 +121,10 @@ export type CallRecord = AdmittedCall & {
   readonly latencyMs: number;
   readonly firstByteMs: number | null;
   readonly responseBytes: number;
+
+  /** How often each finding type stood in the answer, as far as it went by. */
+  readonly answerFindings: FindingCounts;
+  readonly answerAction: AnswerAction | null;
 
   readonly usage: TokenUsage;
   readonly usageBasis: UsageBasis;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compilePriceBook } from '../catalog/price-book.ts';
 import type { AdmittedCall } from './call-record.ts';
+import { NOT_INSPECTED } from './not-inspected.ts';
 import { estimateLostOutputTokens, settleCrashed } from './settle-crashed.ts';
 import { outputTokens } from './token-usage.ts';
 
@@ -39,6 +40,7 @@ const ADMITTED: AdmittedCall = {
   decision: 'allow',
   decisionRules: [],
   approverId: null,
+  ...NOT_INSPECTED,
   requestBytes: 400,
   messageCount: 1,
   toolCount: 0,

@@ -51,6 +51,8 @@ export function settleCrashed(crash: {
     latencyMs: 0,
     firstByteMs: null,
     responseBytes: 0,
+    answerFindings: {},
+    answerAction: null,
     usage: lost.usage,
     usageBasis: lost.basis,
     vendorUsage: null,

@@ -3,6 +3,7 @@ import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import type { UseCaseBinding } from '../../domain/policy/bind-use-case.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall } from '../../domain/usage/call-record.ts';
+import { type InspectionFields, NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { Hints } from './read-hints.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -28,6 +29,7 @@ export type Findings = {
   readonly task?: TaskBinding;
   readonly target?: ChosenTarget;
   readonly contextTokens?: number;
+  readonly inspection?: InspectionFields;
 };
 
 export type Decision = {
@@ -75,6 +77,7 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     decision: decided.decision,
     decisionRules: decided.rules,
     approverId: null,
+    ...(found.inspection ?? NOT_INSPECTED),
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,
     toolCount: facts?.toolCount ?? 0,

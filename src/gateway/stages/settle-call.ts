@@ -57,6 +57,8 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     firstByteMs:
       end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
     responseBytes: end.responseBytes,
+    answerFindings: {},
+    answerAction: null,
     usage: metered.usage,
     usageBasis: metered.basis,
     vendorUsage: facts?.vendorUsage ?? null,
@@ -94,6 +96,8 @@ export function settleRefused(
     latencyMs: milliseconds(gateway.clock.monotonicMs() - call.openedMonotonicMs),
     firstByteMs: null,
     responseBytes: 0,
+    answerFindings: {},
+    answerAction: null,
     usage: NO_TOKENS,
     usageBasis: 'none',
     vendorUsage: null,

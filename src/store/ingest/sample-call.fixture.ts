@@ -1,4 +1,5 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
+import { NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
 import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
 import type { JournalBatch } from '../journal/journal-batch.ts';
 
@@ -47,6 +48,7 @@ export function sampleAdmit(serial: number, changes: Partial<AdmittedCall> = {})
     decision: 'allow',
     decisionRules: ['use_case.allowed'],
     approverId: null,
+    ...NOT_INSPECTED,
     requestBytes: 2048,
     messageCount: 2,
     toolCount: 0,
@@ -73,6 +75,8 @@ export function sampleCall(serial: number, changes: Partial<CallRecord> = {}): C
     latencyMs: 800.25,
     firstByteMs: 120.5,
     responseBytes: 900,
+    answerFindings: {},
+    answerAction: null,
     usage: { ...NO_TOKENS, inputUncachedTokens: 300, inputCacheReadTokens: 100, outputVisibleTokens: 50 },
     usageBasis: 'measured',
     vendorUsage: { prompt_tokens: 400, completion_tokens: 50 },

@@ -64,6 +64,7 @@ type Member = { readonly member: string; readonly type: string };
 const typeInLine: { readonly [K in CallColumn['kind']]: string } = {
   text: 'text', integer: 'integer', count: 'bigint', money: 'bigint',
   fraction: 'double precision', time: 'numeric', flag: 'boolean', json: 'json', list: 'jsonb',
+  laterList: 'jsonb', laterCounts: 'jsonb', object: 'jsonb',
 };
 
 function lineMembers(): readonly Member[] {
@@ -90,6 +91,8 @@ function values(): readonly string[] {
 function valueOfColumn({ member, kind }: CallColumn): string {
   if (member === 'taskId') return 'left(coalesce(task.task_id, "taskId"), 512)';
   if (kind === 'text') return `left("${member}", 512)`;
+  if (kind === 'laterList') return `coalesce("${member}", '[]')`;
+  if (kind === 'laterCounts') return `coalesce("${member}", '{}')`;
   if (kind === 'time') return `to_timestamp("${member}" / 1000.0)`;
   return `"${member}"`;
 }

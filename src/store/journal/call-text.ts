@@ -73,6 +73,8 @@ function settlementOf(call: CallRecord): Settlement {
     latencyMs: call.latencyMs,
     firstByteMs: call.firstByteMs,
     responseBytes: call.responseBytes,
+    answerFindings: call.answerFindings,
+    answerAction: call.answerAction,
     usage: call.usage,
     usageBasis: call.usageBasis,
     vendorUsage: call.vendorUsage,

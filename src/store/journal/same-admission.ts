@@ -39,6 +39,17 @@ export function sameAdmission(admitted: AdmittedCall, settled: AdmittedCall): bo
     admitted.decision === settled.decision &&
     admitted.decisionRules === settled.decisionRules &&
     admitted.approverId === settled.approverId &&
+    admitted.dataClass === settled.dataClass &&
+    admitted.declaredDataClass === settled.declaredDataClass &&
+    admitted.findings === settled.findings &&
+    admitted.findingsDigest === settled.findingsDigest &&
+    admitted.obligations === settled.obligations &&
+    admitted.inspectionFailures === settled.inspectionFailures &&
+    admitted.shadowDecision === settled.shadowDecision &&
+    admitted.repeatOf === settled.repeatOf &&
+    admitted.mediaKinds === settled.mediaKinds &&
+    admitted.templateApproved === settled.templateApproved &&
+    admitted.exceptionIds === settled.exceptionIds &&
     admitted.requestBytes === settled.requestBytes &&
     admitted.messageCount === settled.messageCount &&
     admitted.toolCount === settled.toolCount &&

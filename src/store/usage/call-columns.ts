@@ -14,8 +14,22 @@ export type CallColumn = {
  *   time      milliseconds in the house, timestamptz in the table
  *   json      kept as the text it came as
  *   list      jsonb array of strings
+ *   laterList, laterCounts   jsonb array of strings, object of numbers; empty where an older line lacks it
+ *   object    jsonb, or null
  */
-export type CallColumnKind = 'text' | 'integer' | 'count' | 'money' | 'fraction' | 'time' | 'flag' | 'json' | 'list';
+export type CallColumnKind =
+  | 'text'
+  | 'integer'
+  | 'count'
+  | 'money'
+  | 'fraction'
+  | 'time'
+  | 'flag'
+  | 'json'
+  | 'list'
+  | 'laterList'
+  | 'laterCounts'
+  | 'object';
 
 /** Members of a `CallRecord` besides `callId` and `admittedAtMs` (the id says both) and `usage` (below), in the table's order. */
 // biome-ignore format: a table is read down
@@ -75,6 +89,19 @@ export const callColumns: readonly CallColumn[] = [
   { member: 'costNanodollars',        column: 'cost_nanodollars',         kind: 'money' },
   { member: 'priceId',                column: 'price_id',                 kind: 'text' },
   { member: 'priceBookVersion',       column: 'price_book_version',       kind: 'text' },
+  { member: 'dataClass',              column: 'data_class',               kind: 'text' },
+  { member: 'declaredDataClass',      column: 'declared_data_class',      kind: 'text' },
+  { member: 'findings',               column: 'findings',                 kind: 'laterCounts' },
+  { member: 'findingsDigest',         column: 'findings_digest',          kind: 'text' },
+  { member: 'obligations',            column: 'obligations',              kind: 'laterList' },
+  { member: 'inspectionFailures',     column: 'inspection_failures',      kind: 'laterList' },
+  { member: 'shadowDecision',         column: 'shadow_decision',          kind: 'object' },
+  { member: 'repeatOf',               column: 'repeat_of',                kind: 'text' },
+  { member: 'mediaKinds',             column: 'media_kinds',              kind: 'laterList' },
+  { member: 'templateApproved',       column: 'template_approved',        kind: 'flag' },
+  { member: 'exceptionIds',           column: 'exception_ids',            kind: 'laterList' },
+  { member: 'answerFindings',         column: 'answer_findings',          kind: 'laterCounts' },
+  { member: 'answerAction',           column: 'answer_action',            kind: 'text' },
 ];
 
 /** Members of `usage`: the disjoint buckets. */
