@@ -1,6 +1,6 @@
 /** Where the one pass over a text stops: a literal word, or the shape that a kind of value begins with. */
 export type Anchor =
-  /** Lower-case ASCII; found whatever its case unless `exactCase`, and anywhere unless `wholeWord`. */
+  /** Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`). */
   | { readonly kind: 'literal'; readonly text: string; readonly exactCase?: true; readonly wholeWord?: true }
   | { readonly kind: 'trigger'; readonly trigger: Trigger };
 
@@ -17,7 +17,11 @@ export type Trigger = 'digit_run' | 'at_sign' | 'scheme' | 'token_run' | 'dotted
 
 export type Hit = { readonly anchor: Anchor; readonly start: number; readonly end: number };
 
-/** The text in the form a person sees it, and what else the one pass found in it. Offsets are of this view. */
+/**
+ * The text in the form a person sees it, and what else the one pass found in it. Offsets are of this view, which may be
+ * the text itself, the text without its escapes, or what a piece of it decodes to (base64, hex, URL): a detector need
+ * not know.
+ */
 export type ScannedText = {
   readonly text: string;
   /** Whether a word of the group ends within `before` characters ahead of `start`, or begins within `after` behind `end`. */
@@ -28,7 +32,10 @@ export type ScannedText = {
   ) => boolean;
 };
 
-/** Words whose nearness speaks for or against a finding. Made once with `wordGroup`, found in the same pass. */
+/**
+ * Words whose nearness speaks for or against a finding, found in the same pass as whole words whatever their case and
+ * accents. A group is known by its name: one name, one list.
+ */
 export type WordGroup = { readonly name: string; readonly words: readonly string[] };
 
 export type Candidate = {
