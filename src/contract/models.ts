@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
 import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
-import { KEPT, ModelName, OneLine, Slug, TokensMax } from './wire-values.ts';
+import { DataClass, KEPT, ModelName, OneLine, Slug, TokensMax } from './wire-values.ts';
 
 /** The wires that a call can speak. */
 export const Face = z.enum([
@@ -14,6 +14,18 @@ export const Face = z.enum([
 
 const ModelTarget = z.strictObject({ upstreamId: Slug, upstreamModel: ModelName }).meta({ id: 'ModelTarget' });
 
+/** What a model may be trusted with; members that are left out are the careful ones. */
+const Clearance = z
+  .strictObject({
+    dataClassMax: DataClass.default('internal').meta({ description: 'Content above this class may not go to it.' }),
+    region: OneLine.nullable().default(null),
+    retention: z
+      .enum(['none', 'limited', 'unlimited', 'unknown'])
+      .default('unknown')
+      .meta({ description: 'How long the vendor keeps what it is sent.' }),
+  })
+  .meta({ id: 'ModelClearance' });
+
 const shape = {
   id: ModelName.meta({ description: 'The name that clients send.' }),
   vendor: OneLine,
@@ -22,6 +34,7 @@ const shape = {
   priceKey: ModelName.meta({ description: 'The key into the price book: vendor and model as the vendor bills it.' }),
   contextTokensMax: TokensMax.nullable(),
   outputTokensMax: TokensMax.nullable(),
+  clearance: Clearance,
 };
 
 export const Model = z
@@ -33,6 +46,7 @@ export const ModelCreate = z
     ...shape,
     contextTokensMax: TokensMax.nullable().default(null),
     outputTokensMax: TokensMax.nullable().default(null),
+    clearance: Clearance.prefault({}),
     status: z.enum(['active', 'blocked']).default('active'),
   })
   .meta({ id: 'ModelCreate' });

@@ -3,23 +3,45 @@ import { NOTHING } from './route.ts';
 import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
 import { Email, KEPT, OneLine, Slug } from './wire-values.ts';
 
+const Employment = z.enum(['employee', 'contractor', 'partner']);
+const Roles = z.array(Slug).max(50).meta({ description: 'What rules of the policy ask about, for instance manager.' });
+const Region = OneLine.nullable().meta({ description: 'Where the person works, as you name your regions.' });
+
 export const Person = z
   .object({
     id: Slug,
     name: z.string(),
     email: z.string(),
     teamId: Slug,
+    roles: z.array(Slug),
+    region: z.string().nullable(),
+    employment: Employment.nullable(),
     status: z.enum(['active', 'archived']),
     ...KEPT,
   })
   .meta({ id: 'Person' });
 
 export const PersonCreate = z
-  .strictObject({ id: Slug, name: OneLine, email: Email, teamId: Slug })
+  .strictObject({
+    id: Slug,
+    name: OneLine,
+    email: Email,
+    teamId: Slug,
+    roles: Roles.default([]),
+    region: Region.default(null),
+    employment: Employment.nullable().default(null),
+  })
   .meta({ id: 'PersonCreate' });
 
 const PersonChange = z
-  .strictObject({ name: OneLine.exactOptional(), email: Email.exactOptional(), teamId: Slug.exactOptional() })
+  .strictObject({
+    name: OneLine.exactOptional(),
+    email: Email.exactOptional(),
+    teamId: Slug.exactOptional(),
+    roles: Roles.exactOptional(),
+    region: Region.exactOptional(),
+    employment: Employment.nullable().exactOptional(),
+  })
   .meta({ id: 'PersonChange' });
 
 const filters = {

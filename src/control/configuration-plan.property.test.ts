@@ -23,7 +23,16 @@ const team: fc.Arbitrary<Team> = fc.record({
   managerPersonId: fc.option(ID),
   status: STATUS,
 });
-const person: fc.Arbitrary<Person> = fc.record({ id: ID, name: ID, email: ID, teamId: ID, status: STATUS });
+const person: fc.Arbitrary<Person> = fc.record({
+  id: ID,
+  name: ID,
+  email: ID,
+  teamId: ID,
+  roles: fc.subarray(['manager', 'security']),
+  region: fc.option(ID),
+  employment: fc.constant(null),
+  status: STATUS,
+});
 const upstream: fc.Arbitrary<Upstream> = fc.record({
   id: ID,
   kind: fc.constant('openai' as const),

@@ -2,6 +2,7 @@ import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { PolicySet } from '../domain/policy/policy-decision.ts';
 import type { Suspension } from '../domain/policy/suspension.ts';
 
 /**
@@ -17,6 +18,8 @@ export type Snapshot = {
   readonly models: ReadonlyMap<string, Model>;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly priceBook: PriceBook;
+  /** What decides each call; the built-in policy until the organisation publishes one. */
+  readonly policies: PolicySet;
   /** By `suspensionKey`. One that has expired may still stand here: `findSuspension` asks the clock. */
   readonly suspensions: ReadonlyMap<string, Suspension>;
 };

@@ -36,6 +36,7 @@ export function aModel(change: Partial<Model> = {}): Model {
     priceKey: 'openai/small',
     contextTokensMax: null,
     outputTokensMax: null,
+    clearance: { dataClassMax: 'internal', region: null, retention: 'unknown' },
     status: 'active',
     ...change,
   };
@@ -63,6 +64,9 @@ export function aGrant(change: Partial<KeyGrant> = {}): KeyGrant {
     keyId: 'key-1',
     owner: { kind: 'person', personId: 'ada' },
     teamId: 'support',
+    roles: [],
+    region: null,
+    employment: null,
     projectId: null,
     costCentre: null,
     lane: 'production',

@@ -5,6 +5,8 @@ import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
+import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
+import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
 import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
@@ -39,6 +41,7 @@ export type GatewayHouseOptions = {
   readonly grants?: ReadonlyMap<string, KeyGrant>;
   readonly upstreams?: (simulated: string) => readonly Upstream[];
   readonly prices?: readonly Price[];
+  readonly policies?: PolicySet;
   readonly suspensions?: readonly Suspension[];
   readonly limits?: Partial<GatewayLimits & { bodyBytesMax: number; bodyWaitMaxMs: number }>;
   readonly admit?: Gateway['journal']['admit'];
@@ -183,6 +186,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
   return {
     version: 1,
     policyVersion: 'policy-1',
+    policies: options.policies ?? { active: BUILT_IN_POLICY, staged: null, shadow: null },
     keysByDigest: new Map([...grants].map(([secret, grant]) => [keyDigest(secret), grant])),
     useCases: new Map(useCases.map((row) => [row.id, row])),
     models: new Map(models.map((row) => [row.id, row])),

@@ -1,5 +1,5 @@
 import { findPriceKey } from '../../domain/catalog/price-key.ts';
-import type { Face, Model, Upstream, UpstreamKind } from '../../domain/catalog/upstream.ts';
+import type { Face, Model, ModelClearance, Upstream, UpstreamKind } from '../../domain/catalog/upstream.ts';
 import type { PriceSeed } from './price-seed.ts';
 
 const OPENAI_CHAT = [
@@ -45,6 +45,7 @@ export function sampleModels(seed: PriceSeed): readonly Model[] {
     priceKey: findPriceKey({ vendor, upstreamModel: id }, book) ?? `${vendor}/${id}`,
     contextTokensMax: null,
     outputTokensMax: null,
+    clearance: clearanceOf(id, vendor),
     status: 'active',
   });
   return [
@@ -52,6 +53,14 @@ export function sampleModels(seed: PriceSeed): readonly Model[] {
     ...OPENAI_EMBEDDINGS.map((id) => model(id, 'openai', ['openai-embeddings'])),
     ...ANTHROPIC.map((id) => model(id, 'anthropic', ['anthropic-messages', 'anthropic-count-tokens'])),
   ];
+}
+
+/** Invented terms of an organisation that has agreed more with one vendor, and most for the models of its tier 3 work. */
+function clearanceOf(id: string, vendor: 'openai' | 'anthropic'): ModelClearance {
+  if (id.startsWith('claude-opus-')) return { dataClassMax: 'restricted', region: 'eu', retention: 'none' };
+  if (vendor === 'anthropic') return { dataClassMax: 'confidential', region: 'eu', retention: 'none' };
+  const isNewer = id.startsWith('gpt-5') || id.startsWith('gpt-6');
+  return { dataClassMax: isNewer ? 'confidential' : 'internal', region: 'us', retention: 'limited' };
 }
 
 export type SampleUpstreams = {

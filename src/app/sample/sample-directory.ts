@@ -17,13 +17,13 @@ export const SAMPLE_TEAMS: readonly Team[] = [
 ];
 
 export const SAMPLE_PEOPLE: readonly Person[] = [
-  person('mara', 'Mara Lindqvist', 'platform'),
+  person('mara', 'Mara Lindqvist', 'platform', { roles: ['governance', 'manager'] }),
   person('sam', 'Sam Adeyemi', 'platform'),
-  person('ruth', 'Ruth Kowalska', 'platform'),
-  person('tomas', 'Tomas Novak', 'support'),
-  person('lena', 'Lena Haddad', 'support'),
-  person('ines', 'Ines Carvalho', 'legal'),
-  person('yuki', 'Yuki Tanaka', 'analytics'),
+  person('ruth', 'Ruth Kowalska', 'platform', { roles: ['security'] }),
+  person('tomas', 'Tomas Novak', 'support', { roles: ['manager'] }),
+  person('lena', 'Lena Haddad', 'support', { employment: 'contractor' }),
+  person('ines', 'Ines Carvalho', 'legal', { roles: ['governance', 'legal', 'manager'] }),
+  person('yuki', 'Yuki Tanaka', 'analytics', { roles: ['manager'], region: 'apac' }),
   person('omar', 'Omar Rahimi', 'analytics'),
 ];
 
@@ -53,6 +53,16 @@ export const SAMPLE_SERVICE_ACCOUNTS: readonly ServiceAccount[] = [
   },
 ];
 
-function person(id: string, name: string, teamId: string): Person {
-  return { id, name, email: `${id}@example.com`, teamId, status: 'active' };
+function person(id: string, name: string, teamId: string, more: Partial<Person> = {}): Person {
+  return {
+    id,
+    name,
+    email: `${id}@example.com`,
+    teamId,
+    roles: [],
+    region: 'eu',
+    employment: 'employee',
+    status: 'active',
+    ...more,
+  };
 }

@@ -20,7 +20,7 @@ export type RowNoun = {
 export const ROW_NOUNS: readonly RowNoun[] = [
   { command: 'people', one: 'person', list: 'listPeople', read: 'readPerson', create: 'createPerson',
     verbs: { change: 'changePerson', archive: 'archivePerson', restore: 'restorePerson' },
-    columns: ['id', 'name', 'email', 'teamId', 'status', 'managedBy'],
+    columns: ['id', 'name', 'email', 'teamId', 'roles', 'status', 'managedBy'],
     example: 'people create --id ada --name "Ada Lovell" --email ada@example.com --team-id support' },
   { command: 'teams', one: 'team', list: 'listTeams', read: 'readTeam', create: 'createTeam',
     verbs: { change: 'changeTeam', archive: 'archiveTeam', restore: 'restoreTeam' },
@@ -36,7 +36,7 @@ export const ROW_NOUNS: readonly RowNoun[] = [
     example: 'use-cases create --id drafting --name Drafting --tier 1 --model-stack gpt-5.4-mini --owner-person-id ada' },
   { command: 'models', one: 'model', list: 'listModels', read: 'readModel', create: 'createModel',
     verbs: { change: 'changeModel', archive: 'archiveModel', restore: 'restoreModel' },
-    columns: ['id', 'vendor', 'faces', 'targets', 'priceKey', 'status', 'managedBy'],
+    columns: ['id', 'vendor', 'faces', 'targets', 'priceKey', 'clearance', 'status', 'managedBy'],
     example: 'models change gpt-5.4-mini --status blocked' },
   { command: 'upstreams', one: 'upstream', list: 'listUpstreams', read: 'readUpstream', create: 'createUpstream',
     verbs: { change: 'changeUpstream' },

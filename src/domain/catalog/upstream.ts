@@ -1,3 +1,5 @@
+import type { DataClass } from '../detection/data-class.ts';
+
 /** The wire a call speaks; also the face at which it came in. */
 export const FACES = [
   'openai-chat',
@@ -39,6 +41,22 @@ export type ModelTarget = {
   readonly upstreamModel: string;
 };
 
+/** How long a model's vendor keeps what it is sent. */
+export const VENDOR_RETENTIONS = ['none', 'limited', 'unlimited', 'unknown'] as const;
+export type VendorRetention = (typeof VENDOR_RETENTIONS)[number];
+
+/** What a model may be trusted with (requirement D2). */
+export type ModelClearance = {
+  /** Content above this class may not go to the model. */
+  readonly dataClassMax: DataClass;
+  /** Where the vendor works on what it is sent; null where that is not known. */
+  readonly region: string | null;
+  readonly retention: VendorRetention;
+};
+
+/** What a model may be trusted with until somebody says more. */
+export const CLEARANCE_UNSAID: ModelClearance = { dataClassMax: 'internal', region: null, retention: 'unknown' };
+
 export type Model = {
   /** The name that clients send. */
   readonly id: string;
@@ -49,5 +67,6 @@ export type Model = {
   readonly priceKey: string;
   readonly contextTokensMax: number | null;
   readonly outputTokensMax: number | null;
+  readonly clearance: ModelClearance;
   readonly status: 'active' | 'blocked' | 'archived';
 };

@@ -12,11 +12,20 @@ export type Team = {
   readonly status: RowStatus;
 };
 
+/** How somebody is bound to the organisation. */
+export const EMPLOYMENTS = ['employee', 'contractor', 'partner'] as const;
+export type Employment = (typeof EMPLOYMENTS)[number];
+
 export type Person = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly teamId: string;
+  /** Slugs that rules of the policy ask about, for instance `manager` and `security`. */
+  readonly roles: readonly string[];
+  /** Where the person works, as the organisation names its regions; null where nobody said. */
+  readonly region: string | null;
+  readonly employment: Employment | null;
   readonly status: RowStatus;
 };
 

@@ -1,3 +1,5 @@
+import type { Employment } from './directory.ts';
+
 /** A key belongs to one lane; exploration and production never share a budget or a rule. */
 export type Lane = 'exploration' | 'production';
 
@@ -23,6 +25,10 @@ export type KeyGrant = {
   readonly keyId: string;
   readonly owner: KeyOwner;
   readonly teamId: string;
+  /** Roles, region and employment of the person; a service account has none. */
+  readonly roles: readonly string[];
+  readonly region: string | null;
+  readonly employment: Employment | null;
   readonly projectId: string | null;
   readonly costCentre: string | null;
   readonly lane: Lane;

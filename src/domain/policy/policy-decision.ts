@@ -6,7 +6,8 @@ export type Obligation =
   | { readonly kind: 'warn'; readonly sentence: string }
   /**
    * Findings are replaced by placeholders before anything leaves; with `restore` the answer gets the values back.
-   * `of`: finding types and groups; empty means whatever was found.
+   * `of`: finding types and groups; empty means whatever was found. Of two of them the one without `restore` wins where
+   * both name a finding.
    */
   | { readonly kind: 'redact'; readonly of: readonly string[]; readonly restore: boolean }
   | { readonly kind: 'clamp_output'; readonly tokensMax: number }
@@ -15,10 +16,16 @@ export type Obligation =
   | { readonly kind: 'require_template' }
   /** Only these models may serve; the first of them in the use case's stack is taken when the one asked for is not among them. */
   | { readonly kind: 'route_only'; readonly modelIds: readonly string[] }
-  /** What is done with findings in the answer. `block` needs the answer held back until it is read. */
+  /**
+   * What is done with findings in the answer. `block` needs the answer held back until it is read. Of several the
+   * strongest stands first, and wins where two name a finding.
+   */
   | { readonly kind: 'inspect_answer'; readonly action: 'note' | 'redact' | 'block'; readonly of: readonly string[] };
 
 export type PolicyEffect = 'allow' | 'ask' | 'refuse';
+
+/** What the rules that decided ask about; tells the caller's program which kind of refusal it is. */
+export type PolicySubject = 'findings' | 'data_class' | 'media' | 'template' | 'other';
 
 /**
  * What a policy says of one call. The strongest effect of all rules that hold counts (refuse before ask before allow),
@@ -28,13 +35,17 @@ export type PolicyDecision = {
   readonly effect: PolicyEffect;
   /** Ids of the rules that made it so, sorted; never empty. */
   readonly rules: readonly string[];
+  /** Empty for a refusal. At most one of a kind, but for warnings, redaction and inspection of answers. */
   readonly obligations: readonly Obligation[];
+  readonly about: PolicySubject;
   /** For the caller. What it was, without repeating content. */
   readonly why: string;
   /** What would be allowed instead, or null where nothing would. */
   readonly alternative: string | null;
   /** Whom to ask: a person, a channel, an address. */
   readonly askAt: string | null;
+  /** Ids of rules that could not be evaluated, and count as rules that do not hold. Empty for a checked policy. */
+  readonly failedRules: readonly string[];
 };
 
 /** One version of the policy, ready to decide. Deciding is pure and takes microseconds. */

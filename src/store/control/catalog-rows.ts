@@ -6,6 +6,7 @@ import type {
   SecretReference,
   Upstream,
   UpstreamKind,
+  VendorRetention,
 } from '../../domain/catalog/upstream.ts';
 import type { LoggingRule, StoreAwayRule, Tier, UseCase } from '../../domain/catalog/use-case.ts';
 import type { DataClass } from '../../domain/detection/data-class.ts';
@@ -159,12 +160,27 @@ export type ModelRow = {
   readonly price_key: string;
   readonly context_tokens_max: BigintColumn | null;
   readonly output_tokens_max: BigintColumn | null;
+  readonly data_class_max: DataClass;
+  readonly region: string | null;
+  readonly retention: VendorRetention;
   readonly status: Model['status'];
 };
 
 export const modelTable = nounTable<Model, ModelRow>({
   table: 'model',
-  columns: ['id', 'vendor', 'faces', 'targets', 'price_key', 'context_tokens_max', 'output_tokens_max', 'status'],
+  columns: [
+    'id',
+    'vendor',
+    'faces',
+    'targets',
+    'price_key',
+    'context_tokens_max',
+    'output_tokens_max',
+    'data_class_max',
+    'region',
+    'retention',
+    'status',
+  ],
   toRow: (model) => ({
     id: model.id,
     vendor: model.vendor,
@@ -173,6 +189,9 @@ export const modelTable = nounTable<Model, ModelRow>({
     price_key: model.priceKey,
     context_tokens_max: model.contextTokensMax,
     output_tokens_max: model.outputTokensMax,
+    data_class_max: model.clearance.dataClassMax,
+    region: model.clearance.region,
+    retention: model.clearance.retention,
     status: model.status,
   }),
   fromRow: (row) => ({
@@ -183,6 +202,7 @@ export const modelTable = nounTable<Model, ModelRow>({
     priceKey: row.price_key,
     contextTokensMax: numberOrNull(row.context_tokens_max),
     outputTokensMax: numberOrNull(row.output_tokens_max),
+    clearance: { dataClassMax: row.data_class_max, region: row.region, retention: row.retention },
     status: row.status,
   }),
 });

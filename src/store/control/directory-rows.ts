@@ -1,4 +1,12 @@
-import type { CostCentre, Person, Project, RowStatus, ServiceAccount, Team } from '../../domain/identity/directory.ts';
+import type {
+  CostCentre,
+  Employment,
+  Person,
+  Project,
+  RowStatus,
+  ServiceAccount,
+  Team,
+} from '../../domain/identity/directory.ts';
 import { nounTable } from './noun-table.ts';
 
 type CostCentreRow = { readonly id: string; readonly name: string; readonly status: RowStatus };
@@ -31,13 +39,37 @@ export const teamTable = nounTable<Team, TeamRow>({
   }),
 });
 
-type PersonRow = CostCentreRow & { readonly email: string; readonly team_id: string };
+type PersonRow = CostCentreRow & {
+  readonly email: string;
+  readonly team_id: string;
+  readonly roles: readonly string[];
+  readonly region: string | null;
+  readonly employment: Employment | null;
+};
 
 export const personTable = nounTable<Person, PersonRow>({
   table: 'person',
-  columns: ['id', 'name', 'email', 'team_id', 'status'],
-  toRow: ({ id, name, email, teamId, status }) => ({ id, name, email, team_id: teamId, status }),
-  fromRow: ({ id, name, email, team_id, status }) => ({ id, name, email, teamId: team_id, status }),
+  columns: ['id', 'name', 'email', 'team_id', 'roles', 'region', 'employment', 'status'],
+  toRow: (person) => ({
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    team_id: person.teamId,
+    roles: JSON.stringify(person.roles),
+    region: person.region,
+    employment: person.employment,
+    status: person.status,
+  }),
+  fromRow: (row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    teamId: row.team_id,
+    roles: row.roles,
+    region: row.region,
+    employment: row.employment,
+    status: row.status,
+  }),
 });
 
 type ProjectRow = CostCentreRow & { readonly team_id: string; readonly cost_centre: string | null };

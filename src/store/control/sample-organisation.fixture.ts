@@ -48,6 +48,7 @@ export const model: Model = {
   priceKey: 'openai/small',
   contextTokensMax: 128_000,
   outputTokensMax: null,
+  clearance: { dataClassMax: 'confidential', region: 'eu', retention: 'none' },
   status: 'active',
 };
 
@@ -93,7 +94,16 @@ export function apiKey(id: string, changes: Partial<ApiKey> = {}): ApiKey {
 export const organisation: { readonly [N in keyof Nouns]: Nouns[N] } = {
   api_key: apiKey('key-1'),
   team: { id: 'support', name: 'Support', costCentre: 'cc-1', managerPersonId: 'ada', status: 'active' },
-  person: { id: 'ada', name: 'Ada', email: 'ada@example.test', teamId: 'support', status: 'active' },
+  person: {
+    id: 'ada',
+    name: 'Ada',
+    email: 'ada@example.test',
+    teamId: 'support',
+    roles: ['manager'],
+    region: 'eu',
+    employment: 'employee',
+    status: 'active',
+  },
   project: { id: 'help-desk', name: 'Help desk', teamId: 'support', costCentre: 'cc-2', status: 'active' },
   service_account: {
     id: 'nightly',

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Employment } from '../../domain/identity/directory.ts';
 import type { KeyGrant, KeyScope, Lane } from '../../domain/identity/key-grant.ts';
 import { fromRowKeyOwner } from '../control/api-key-row.ts';
 import { millisecondsOrNull } from '../control/column-values.ts';
@@ -11,6 +12,9 @@ type KeyGrantRow = {
   readonly team_id: string;
   readonly project_id: string | null;
   readonly cost_centre: string | null;
+  readonly roles: readonly string[] | null;
+  readonly region: string | null;
+  readonly employment: Employment | null;
   readonly lane: Lane;
   readonly scopes: readonly KeyScope[];
   readonly allowed_use_case_ids: readonly string[];
@@ -23,6 +27,7 @@ type KeyGrantRow = {
 const selectGrants = `
   select key.id, key.digest, key.owner_person_id, key.owner_service_account_id, key.team_id, key.project_id,
     coalesce(project.cost_centre, team.cost_centre) as cost_centre,
+    person.roles, person.region, person.employment,
     key.lane, key.scopes, key.allowed_use_case_ids, key.default_use_case_id, key.expires_at,
     case when key.status = 'active'
       and 'archived' in (team.status, project.status, person.status, service_account.status)
@@ -67,6 +72,9 @@ function fromRowKeyGrant(row: KeyGrantRow): KeyGrant {
     keyId: row.id,
     owner: fromRowKeyOwner(row),
     teamId: row.team_id,
+    roles: row.roles ?? [],
+    region: row.region,
+    employment: row.employment,
     projectId: row.project_id,
     costCentre: row.cost_centre,
     lane: row.lane,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.ts';
 import { compilePriceBook } from '../../domain/catalog/price-book.ts';
+import { BUILT_IN_POLICY } from '../../domain/policy/built-in-policy.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
@@ -15,6 +16,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     keysByDigest: await loadKeyGrants(client),
     ...(await loadPolicy(client)),
     priceBook: await loadPriceBook(client),
+    policies: { active: BUILT_IN_POLICY, staged: null, shadow: null },
     suspensions: await loadSuspensions(client),
   };
 }

@@ -143,7 +143,16 @@ async function plant(store: ControlStore): Promise<void> {
     const options = { managedBy: 'api', expectedRevision: null } as const;
     const team = { id: 'support', name: 'Support', costCentre: null, managerPersonId: null, status: 'active' } as const;
     await unit.put('team', team, options);
-    const ada = { id: 'ada', name: 'Ada', email: 'ada@example.test', teamId: 'support', status: 'active' } as const;
+    const ada = {
+      id: 'ada',
+      name: 'Ada',
+      email: 'ada@example.test',
+      teamId: 'support',
+      roles: [],
+      region: null,
+      employment: null,
+      status: 'active',
+    } as const;
     await unit.put('person', ada, options);
   });
 }

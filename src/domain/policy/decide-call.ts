@@ -1,0 +1,193 @@
+import type { Model } from '../catalog/upstream.ts';
+import type { UseCase } from '../catalog/use-case.ts';
+import { type DataClass, isAbove } from '../detection/data-class.ts';
+import { choosePolicy } from './choose-policy.ts';
+import type { CompiledPolicy, Obligation, PolicyDecision, PolicySet } from './policy-decision.ts';
+import type { PolicyFacts } from './policy-facts.ts';
+import type { RefusalCode } from './refusal.ts';
+import { residualClass } from './residual-class.ts';
+
+export type CallQuestion = {
+  readonly policies: PolicySet;
+  readonly facts: PolicyFacts;
+  readonly useCase: UseCase;
+  readonly models: ReadonlyMap<string, Model>;
+  /** Whether a model of the catalogue may be called at this face. */
+  readonly speaks: (modelId: string) => boolean;
+  /** The use cases that the key allows, for the alternative of a refusal; asked for it alone. */
+  readonly allowedUseCases: () => readonly UseCase[];
+};
+
+export type CallDecision = PolicyDecision & {
+  readonly policyVersion: string;
+  /** Why it does not go on; null exactly when the effect is `allow`. */
+  readonly code: RefusalCode | null;
+  /** The model that serves: the one asked for, or another of the stack that rules and clearance leave. */
+  readonly modelId: string;
+  /** The class of what leaves, after redaction. */
+  readonly residualClass: DataClass;
+  readonly shadow: {
+    readonly policyVersion: string;
+    readonly effect: PolicyDecision['effect'];
+    readonly rules: readonly string[];
+  } | null;
+};
+
+/**
+ * Decides one call by the policy of its key, and by two limits that no rule can widen: the data classes that the use
+ * case allows, and the clearance of the model. Content above a clearance goes to a cleared model of the stack, if the
+ * rules let that one serve too.
+ */
+export function decideCall(question: CallQuestion): CallDecision {
+  const { policies, facts } = question;
+  const policy = choosePolicy(policies, facts.key.id);
+  const decided = decideWith(question, policy);
+  const said = policies.shadow?.decide(facts);
+  const shadow =
+    said === undefined || policies.shadow === null
+      ? null
+      : { policyVersion: policies.shadow.version, effect: said.effect, rules: said.rules };
+  return { ...decided, policyVersion: policy.version, shadow };
+}
+
+type Decided = Omit<CallDecision, 'policyVersion' | 'shadow'>;
+
+function decideWith(question: CallQuestion, policy: CompiledPolicy): Decided {
+  const { facts, useCase } = question;
+  const decision = policy.decide(facts);
+  const residual = residualClass(facts, decision.obligations);
+  const found = { ...decision, modelId: facts.model.id, residualClass: residual };
+  if (decision.effect === 'refuse') return { ...found, code: codeOf(decision) };
+  if (needsTemplate(decision, facts)) return refuseWithoutTemplate(found, useCase);
+  if (!useCase.allowedDataClasses.includes(residual)) return refuseClass(found, question);
+  if (mayServe(question, decision, facts.model.id, residual)) return held(found);
+  const other = findOther(question, policy);
+  if (other === undefined) return refuseUncleared(found, question);
+  const warning: Obligation = {
+    kind: 'warn',
+    sentence: `"${facts.model.id}" may not be sent ${residual} content of this call; "${other.modelId}" served it.`,
+  };
+  return held({ ...other, obligations: [...other.obligations, warning], rules: withRule(other.rules, CLEARANCE_RULE) });
+}
+
+const CLEARANCE_RULE = 'model.clearance';
+
+/** The first other model of the stack that clearance and rules let serve, with what the policy says of it. */
+function findOther(question: CallQuestion, policy: CompiledPolicy): Omit<Decided, 'code'> | undefined {
+  const { facts, useCase, models } = question;
+  for (const id of useCase.modelStack) {
+    const model = models.get(id);
+    if (model === undefined || id === facts.model.id || model.status !== 'active') continue;
+    const { dataClassMax, region, retention } = model.clearance;
+    const decision = policy.decide({ ...facts, model: { id, vendor: model.vendor, dataClassMax, region, retention } });
+    if (decision.effect === 'refuse' || needsTemplate(decision, facts)) continue;
+    const residual = residualClass(facts, decision.obligations);
+    if (!useCase.allowedDataClasses.includes(residual)) continue;
+    if (mayServe(question, decision, id, residual)) return { ...decision, modelId: id, residualClass: residual };
+  }
+  return undefined;
+}
+
+function mayServe(question: CallQuestion, decision: PolicyDecision, modelId: string, residual: DataClass): boolean {
+  const model = question.models.get(modelId);
+  if (model === undefined || !question.speaks(modelId)) return false;
+  if (isAbove(residual, model.clearance.dataClassMax)) return false;
+  return decision.obligations.every((each) => each.kind !== 'route_only' || each.modelIds.includes(modelId));
+}
+
+function held(found: Omit<Decided, 'code'>): Decided {
+  return { ...found, code: found.effect === 'ask' ? 'approval_required' : null };
+}
+
+function codeOf(decision: PolicyDecision): RefusalCode {
+  switch (decision.about) {
+    case 'findings':
+      return 'content_blocked';
+    case 'data_class':
+      return 'data_class_not_allowed';
+    case 'media':
+      return 'media_not_allowed';
+    case 'template':
+      return 'template_required';
+    case 'other':
+      return 'policy_refused';
+  }
+}
+
+function needsTemplate(decision: PolicyDecision, facts: PolicyFacts): boolean {
+  return facts.template?.approved !== true && decision.obligations.some(({ kind }) => kind === 'require_template');
+}
+
+function refuseWithoutTemplate(found: Omit<Decided, 'code'>, useCase: UseCase): Decided {
+  const approved = useCase.approvedTemplateIds.slice(0, NAMED_MAX);
+  return {
+    ...found,
+    effect: 'refuse',
+    code: 'template_required',
+    about: 'template',
+    obligations: [],
+    why: `"${useCase.id}" serves approved templates only.`,
+    alternative:
+      approved.length === 0
+        ? 'No template is approved for it yet.'
+        : `Name one by the header "tokenward-template": ${approved.join(', ')}.`,
+    askAt: found.askAt ?? useCase.ownerPersonId,
+  };
+}
+
+function refuseClass(found: Omit<Decided, 'code'>, question: CallQuestion): Decided {
+  const { useCase } = question;
+  const { residualClass: residual } = found;
+  const others = question
+    .allowedUseCases()
+    .filter((other) => other.status === 'active' && other.allowedDataClasses.includes(residual))
+    .map(({ id }) => id);
+  const elsewhere =
+    others.length === 0
+      ? 'Take it out, or ask for a use case that allows it.'
+      : `Take it out, or send it under a use case that allows it: ${others.slice(0, NAMED_MAX).join(', ')}.`;
+  return {
+    ...found,
+    effect: 'refuse',
+    code: 'data_class_not_allowed',
+    about: 'data_class',
+    obligations: [],
+    rules: ['use-case.data-classes'],
+    why: `This is ${residual} content${typesOf(question.facts)}, and "${useCase.id}" allows ${useCase.allowedDataClasses.join(', ') || 'none'} only.`,
+    alternative: elsewhere,
+    askAt: found.askAt ?? useCase.ownerPersonId,
+  };
+}
+
+function refuseUncleared(found: Omit<Decided, 'code'>, question: CallQuestion): Decided {
+  const { facts, useCase, models } = question;
+  const cleared = useCase.modelStack.filter((id) => {
+    const model = models.get(id);
+    return model?.status === 'active' && !isAbove(found.residualClass, model.clearance.dataClassMax);
+  });
+  return {
+    ...found,
+    effect: 'refuse',
+    code: 'data_class_not_allowed',
+    about: 'data_class',
+    obligations: [],
+    rules: withRule(found.rules, CLEARANCE_RULE),
+    why: `"${facts.model.id}" may not serve this call: its content is ${found.residualClass}, and neither clearance nor rules leave a model of "${useCase.id}" at this API.`,
+    alternative:
+      cleared.length === 0
+        ? 'Take the sensitive part out.'
+        : `Take the sensitive part out, or call one that is cleared for it: ${cleared.slice(0, NAMED_MAX).join(', ')}.`,
+    askAt: found.askAt ?? useCase.ownerPersonId,
+  };
+}
+
+const NAMED_MAX = 8;
+
+function typesOf(facts: PolicyFacts): string {
+  const types = facts.findings.map(({ type }) => type).slice(0, NAMED_MAX);
+  return types.length === 0 ? '' : ` (${types.join(', ')})`;
+}
+
+function withRule(rules: readonly string[], rule: string): readonly string[] {
+  return [...new Set([...rules, rule])].sort();
+}
