@@ -15,6 +15,7 @@ import { forwardHeaders } from './stages/forward-headers.ts';
 import { traceparentOf } from './stages/open-call.ts';
 import type { ReadRequest } from './stages/read-request.ts';
 import { settleCall } from './stages/settle-call.ts';
+import { type AnswerProtection, NOTHING_REPORTED } from './stream/answer-protection.ts';
 import type { AttemptEnd } from './stream/attempt-end.ts';
 import { Relay } from './stream/relay.ts';
 
@@ -30,6 +31,7 @@ export type AdmittedJob = {
   readonly model: Model;
   readonly targets: readonly ChosenTarget[];
   readonly admitted: AdmittedCall;
+  readonly protection: AnswerProtection | null;
 };
 
 /**
@@ -77,6 +79,7 @@ function brokenByUs(refusal: Refusal): AttemptEnd {
     errorCode: refusal.code,
     responseBytes: 0,
     firstByteMonotonicMs: null,
+    report: NOTHING_REPORTED,
   };
 }
 
@@ -101,7 +104,14 @@ function attempt(
     new Relay(
       gateway,
       exchange,
-      { callId, dialect: job.dialect, usageHidden: facts.usageHidden, deadlineMs, upstreamRequest },
+      {
+        callId,
+        dialect: job.dialect,
+        usageHidden: facts.usageHidden,
+        deadlineMs,
+        upstreamRequest,
+        protection: job.protection,
+      },
       resolve,
     ).start();
   });

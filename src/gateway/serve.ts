@@ -83,6 +83,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     model,
     targets,
     admitted,
+    protection: null,
   });
 }
 

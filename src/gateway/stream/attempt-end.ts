@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { CallOutcome } from '../../domain/usage/call-record.ts';
 import type { AnswerTap } from '../../ports/dialect.ts';
+import type { AnswerReport } from './answer-protection.ts';
 
 /** How one attempt at one upstream ended. */
 export type AttemptEnd = {
@@ -20,4 +21,6 @@ export type AttemptEnd = {
   readonly errorCode: string | null;
   readonly responseBytes: number;
   readonly firstByteMonotonicMs: number | null;
+  /** What was found in the answer, and done about it. */
+  readonly report: AnswerReport;
 };

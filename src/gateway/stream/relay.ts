@@ -12,6 +12,7 @@ import type {
 import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
+import { type AnswerProtection, NOTHING_REPORTED } from './answer-protection.ts';
 import type { AttemptEnd } from './attempt-end.ts';
 import { answerHeaders, isEventStream, isJson, mayTryAnother, saysJson } from './read-head.ts';
 import { readUpstreamFailure } from './read-upstream-failure.ts';
@@ -22,6 +23,8 @@ export type RelayJob = {
   readonly usageHidden: boolean;
   readonly deadlineMs: number;
   readonly upstreamRequest: UpstreamRequest;
+  /** Null: the answer passes untouched. */
+  readonly protection: AnswerProtection | null;
 };
 
 const NEWLINE = 0x0a;
@@ -101,7 +104,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
         this.#exchange.end();
         return this.#finish({ outcome: 'completed', status: this.#head.status });
       case 'holding':
-        return this.#answerWhole();
+        return answerWithOthers(this);
       case 'failing':
         return this.#answerError();
       case 'waiting':
@@ -179,7 +182,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#held = [];
   }
 
-  #answerWhole(): void {
+  /** Sends the answer that is held, unless something else has ended the call since it was whole. */
+  answerWhole(): void {
+    if (this.#phase !== 'holding') return;
     if (this.#tap !== null) this.#held.push(this.#tap.end());
     const body = joined(this.#held);
     this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job.callId), body);
@@ -233,9 +238,27 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       tap: this.#tap,
       responseBytes: this.#bytes,
       firstByteMonotonicMs: this.#firstByteMs,
+      report: NOTHING_REPORTED,
       ...end,
     });
   }
+}
+
+let whole: Relay[] = [];
+
+/**
+ * Whole answers of one turn of the event loop leave together, behind all sockets that were readable in it, and what is left
+ * to do for their calls comes after them: each write to a socket wakes its reader, and one burst wakes it once.
+ */
+function answerWithOthers(relay: Relay): void {
+  if (whole.length === 0) setImmediate(answerAll);
+  whole.push(relay);
+}
+
+function answerAll(): void {
+  const relays = whole;
+  whole = [];
+  for (const relay of relays) relay.answerWhole();
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
