@@ -1,7 +1,8 @@
+import type { CaseNoun } from '../ports/case-nouns.ts';
 import type { Noun, Nouns } from '../ports/control-store.ts';
 
-/** Nouns whose rows people name and change; keys have commands of their own. */
-export type RowNoun = Exclude<Noun, 'api_key'>;
+/** Nouns whose rows people name and change; keys and cases have commands of their own. */
+export type RowNoun = Exclude<Noun, 'api_key' | CaseNoun>;
 
 /** A member of a row that names another row. */
 export type Reference = { readonly noun: RowNoun; readonly id: string; readonly pointer: string };

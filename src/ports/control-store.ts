@@ -2,9 +2,10 @@ import type { Price } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '../domain/identity/directory.ts';
+import type { CaseNouns } from './case-nouns.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
-export type Nouns = {
+export type Nouns = CaseNouns & {
   readonly cost_centre: CostCentre;
   readonly team: Team;
   readonly person: Person;

@@ -14,6 +14,21 @@ export type Suspension = {
   readonly expiresAtMs: number | null;
 };
 
+/** A suspension as it is kept, with its end. Once it has ended it never changes again. */
+export type KeptSuspension = {
+  readonly id: string;
+  readonly subjectKind: SuspendableKind;
+  readonly subjectId: string;
+  readonly reason: string;
+  readonly expiresAtMs: number | null;
+  /** Id of the person or service account. */
+  readonly madeBy: string;
+  readonly state: 'in_force' | 'lifted' | 'expired';
+  readonly endedAtMs: number | null;
+  readonly endedBy: string | null;
+  readonly endReason: string | null;
+};
+
 /** What a call would use. What is not known yet is left out, and asked about once it is. */
 export type SuspensionQuestion = {
   readonly keyId: string;

@@ -1,6 +1,8 @@
 import type { Noun, Nouns } from '../../ports/control-store.ts';
 import { apiKeyTable } from './api-key-row.ts';
+import { erasureTable, reportTable, suspensionTable } from './case-rows.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
+import { contentAccessTable, legalHoldTable, retentionRuleTable } from './content-rows.ts';
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
 import type { NounTable } from './noun-table.ts';
 
@@ -16,4 +18,10 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   model: modelTable,
   price: priceTable,
   api_key: apiKeyTable,
+  suspension: suspensionTable,
+  legal_hold: legalHoldTable,
+  content_access: contentAccessTable,
+  retention_rule: retentionRuleTable,
+  erasure: erasureTable,
+  report: reportTable,
 };
