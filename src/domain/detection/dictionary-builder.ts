@@ -1,4 +1,5 @@
 import {
+  BEGINNING_PROBES,
   beginningBit,
   type Dictionary,
   ENTRY_UNITS_MAX,
@@ -55,8 +56,10 @@ export function createDictionaryBuilder(options: {
   const finish = ({ id, version }: { readonly id: string; readonly version: number }): Dictionary => {
     const beginnings = new Uint32Array(wordsForBits(entries * BEGINNING_BITS_PER_ENTRY));
     for (const small of smalls.values()) {
-      const bit = beginningBit(beginnings, small);
-      beginnings[bit >>> 5] = (beginnings[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      for (let probe = 0; probe < BEGINNING_PROBES; probe++) {
+        const bit = beginningBit(beginnings, { small, probe });
+        beginnings[bit >>> 5] = (beginnings[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      }
     }
     return { id, version, entries, slots, beginnings };
   };

@@ -115,12 +115,23 @@ export function smallHashStep(hash: number, unit: number): number {
 }
 
 function mayBegin(beginnings: Uint32Array, small: number): boolean {
-  const bit = beginningBit(beginnings, small);
-  return ((beginnings[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+  for (let probe = 0; probe < BEGINNING_PROBES; probe++) {
+    const bit = beginningBit(beginnings, { small, probe });
+    if (((beginnings[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
+  }
+  return true;
 }
 
-/** Which bit stands for a word. The number of bits is a power of two. */
-export function beginningBit(beginnings: Uint32Array, small: number): number {
-  const mixed = Math.imul(small ^ (small >>> 15), 0x2c1b3c6d);
-  return (mixed ^ (mixed >>> 13)) & (beginnings.length * 32 - 1);
+/** Three bits a word: of other words fewer than one in a hundred has all of its three set. */
+export const BEGINNING_PROBES = 3;
+
+/** Which bit stands for a word at one of its probes. The number of bits is a power of two. */
+export function beginningBit(
+  beginnings: Uint32Array,
+  { small, probe }: { readonly small: number; readonly probe: number },
+): number {
+  const turned = small ^ Math.imul(probe + 1, 0x9e3779b9);
+  const mixed = Math.imul(turned ^ (turned >>> 15), 0x2c1b3c6d);
+  const again = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+  return (again ^ (again >>> 15)) & (beginnings.length * 32 - 1);
 }
