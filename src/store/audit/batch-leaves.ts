@@ -9,8 +9,8 @@ const decompress = promisify(zstdDecompress);
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Leaves hold no line feed (JSON text has none outside of strings, and escapes it inside), so one joins them. */
-export function packLeaves(lines: readonly string[]): Promise<Buffer> {
-  return compress(Buffer.from(lines.join('\n'), 'utf8'), fastest);
+export function packLeaves(joinedLines: Buffer): Promise<Buffer> {
+  return compress(joinedLines, fastest);
 }
 
 /** Keeps a batch's leaves under an id; false where the id is taken, and then nothing is changed. */

@@ -5,6 +5,7 @@ import { createAuditStore } from '../audit/create-audit-store.ts';
 import { createUsageStore } from '../usage/create-usage-store.ts';
 import { merkleRoot } from './merkle-root.ts';
 import { batchOf, callIdAt, NOON_MS, sampleAdmit, sampleCall } from './sample-call.fixture.ts';
+import { SettledLines } from './settled-lines.ts';
 import { auditBodies, count, ledgerOf, withIngest } from './with-ingest.fixture.ts';
 
 describeOnEachEngine('the ingest of journal batches', (engine) => {
@@ -100,7 +101,7 @@ describeOnEachEngine('the ingest of journal batches', (engine) => {
         batchId: batch.batchId,
         gatewayId: 'gateway-a',
         count: 5,
-        merkleRoot: merkleRoot(batch.settles),
+        merkleRoot: merkleRoot(new SettledLines(batch.settles)),
         firstCallId: sampleCall(1).callId,
         lastCallId: sampleCall(5).callId,
       });

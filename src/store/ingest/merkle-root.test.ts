@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { merkleRoot } from './merkle-root.ts';
+import { SettledLines } from './settled-lines.ts';
 
 // The leaves and roots that implementations of RFC 6962 check themselves by.
 const leaves = ['', '\x00', '\x10', '\x20\x21', '01', '@ABC', 'PQRSTUVW', '`abcdefghijklmno'];
@@ -14,10 +15,10 @@ const roots = [
 
 for (const { count, root } of roots) {
   it(`gives the root that RFC 6962 gives for ${count} leaves`, () => {
-    assert.equal(merkleRoot(leaves.slice(0, count)), root);
+    assert.equal(merkleRoot(new SettledLines(leaves.slice(0, count))), root);
   });
 }
 
 it('refuses a tree without leaves, which would prove nothing', () => {
-  assert.throws(() => merkleRoot([]), RangeError);
+  assert.throws(() => merkleRoot(new SettledLines([])), RangeError);
 });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { SettledLines } from './settled-lines.ts';
 
 const HASH_BYTES = 32;
 
@@ -11,17 +12,17 @@ const HASH_BYTES = 32;
  * The same tree as `domain/audit/merkle.ts`, which verifies it; this one is on the processor that serves calls, and hashes
  * in hex because a Buffer for each hash costs more than the hash.
  */
-export function merkleRoot(lines: readonly string[]): string {
-  if (lines.length === 0) throw new RangeError('a Merkle tree has at least one leaf');
-  let level = lines.map(leafHash);
+export function merkleRoot(lines: SettledLines): string {
+  if (lines.count === 0) throw new RangeError('a Merkle tree has at least one leaf');
+  let level: string[] = lines.marked(0).map(leafHash);
   // Pairing from the left and carrying a last odd one up gives the same shape as halving at powers of two.
   while (level.length > 1) level = pairUp(level);
   return level[0] ?? '';
 }
 
-// The mark 0x00 is the character NUL in UTF-8; one call over one text costs half of a hash object and two updates.
-function leafHash(line: string): string {
-  return hash('sha256', `\0${line}`, 'hex');
+// One call over mark and line together costs half of a hash object and two updates.
+function leafHash(markedLine: Uint8Array): string {
+  return hash('sha256', markedLine, 'hex');
 }
 
 function pairUp(level: readonly string[]): string[] {

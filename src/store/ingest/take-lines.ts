@@ -9,6 +9,7 @@ import { merkleRoot } from './merkle-root.ts';
 import { recordAdmits } from './record-admits.ts';
 import { type RecordedSettles, recordSettles } from './record-settles.ts';
 import { UnstorableLines } from './refused-by-store.ts';
+import { SettledLines } from './settled-lines.ts';
 import { storableLine } from './storable-line.ts';
 
 type Surroundings = { readonly pool: Pool; readonly limits: TransactionLimits; readonly nowMs: number };
@@ -24,10 +25,11 @@ export async function takeLines(
   const { settles, admits, gatewayId } = batch;
   if (settles.length + admits.length === 0) return { strayMonths: [] };
   refuseLineFeeds(settles);
-  const seal = settles.length === 0 ? undefined : await sealLines(settles);
+  const lines = new SettledLines(settles);
+  const seal = settles.length === 0 ? undefined : await sealLines(lines);
   return inTransaction(pool, limits, async (client) => {
     await lockGateway(client, gatewayId);
-    const recorded = seal === undefined ? undefined : await recordSettles(client, settles.map(storableLine));
+    const recorded = seal === undefined ? undefined : await recordSettles(client, storableLines(settles, lines));
     if (recorded !== undefined) refuseSplicedLines({ sent: settles.length, seen: recorded.lines });
     const open = admitsWithoutSettle({ admits, settles });
     if (open.length > 0) {
@@ -47,7 +49,9 @@ async function keepLeaves(
 ): Promise<AuditBody> {
   const { settles, gatewayId } = batch;
   const isWhole = recorded.positions.length === settles.length;
-  const kept = isWhole ? seal : await sealLines(recorded.positions.map((position) => lineAt(settles, position)));
+  const kept = isWhole
+    ? seal
+    : await sealLines(new SettledLines(recorded.positions.map((position) => lineAt(settles, position))));
   const batchId = await keepUnderFreeId(client, { batchId: batch.batchId, seal: kept });
   return {
     atMs: nowMs,
@@ -79,8 +83,15 @@ async function keepUnderFreeId(
   return partId;
 }
 
-async function sealLines(lines: readonly string[]): Promise<Seal> {
-  return { leafCount: lines.length, merkleRoot: merkleRoot(lines), leaves: await packLeaves(lines) };
+/** The packing reads the lines' bytes on another thread: nothing may ask for them in another shape before it is done. */
+async function sealLines(lines: SettledLines): Promise<Seal> {
+  return { leafCount: lines.count, merkleRoot: merkleRoot(lines), leaves: await packLeaves(lines.joined()) };
+}
+
+/** The same bytes again, unless a line holds what PostgreSQL cannot. */
+function storableLines(settles: readonly string[], lines: SettledLines): SettledLines {
+  const storable = settles.map(storableLine);
+  return storable.every((line, index) => line === settles[index]) ? lines : new SettledLines(storable);
 }
 
 function lineAt(lines: readonly string[], position: number): string {
