@@ -11,7 +11,14 @@ export const KeyOwner = z
   ])
   .meta({ id: 'KeyOwner' });
 
-export const KeyScope = z.enum(['call', 'control.read', 'control.write', 'audit.read']);
+export const KeyScope = z.enum([
+  'call',
+  'control.read',
+  'control.write',
+  'audit.read',
+  'content.read',
+  'content.manage',
+]);
 export const Lane = z.enum(['exploration', 'production']);
 
 const shape = {
@@ -47,7 +54,7 @@ const ApiKeyCreate = z
     teamId: Slug.exactOptional().meta({ description: "The project's team, else the owner's, unless named." }),
     projectId: Slug.nullable().default(null),
     lane: Lane.default('production'),
-    scopes: z.array(KeyScope).min(1).max(4).default(['call']),
+    scopes: z.array(KeyScope).min(1).max(10).default(['call']),
     allowedUseCaseIds: UseCaseIds.default([]),
     defaultUseCaseId: Slug.nullable().default(null),
     expiresAt: Moment.exactOptional().meta({ description: 'In 90 days unless named; at most 365 days ahead.' }),

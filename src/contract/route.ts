@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { ProblemCode } from './control-codes.ts';
 
 /** `none`: anybody · `any`: any key that is valid · else: a key with that scope. */
-export type RouteScope = 'none' | 'any' | 'call' | 'control.read' | 'control.write' | 'audit.read';
+export type RouteScope =
+  | 'none'
+  | 'any'
+  | 'call'
+  | 'control.read'
+  | 'control.write'
+  | 'audit.read'
+  | 'content.read'
+  | 'content.manage';
 
 /** One route of the control API. The OpenAPI document, the server and the client are all made from these rows. */
 export type Route = {

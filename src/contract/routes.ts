@@ -10,6 +10,7 @@ import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
+import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TEAM_ROUTES } from './teams.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
@@ -31,6 +32,7 @@ export const ROUTES = {
   ...CONFIGURATION_ROUTES,
   ...USAGE_ROUTES,
   ...AUDIT_ROUTES,
+  ...SUSPENSION_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

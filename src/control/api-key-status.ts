@@ -32,7 +32,7 @@ export function resumeApiKey(
     const stored = await findKey(unit, command);
     if (isControlRefusal(stored)) return stored;
     if (stored.row.status !== 'suspended') return notActive(stored.row);
-    const refusal = checkScopes(commander, stored.row.scopes) ?? (await checkTerms(unit, stored.row));
+    const refusal = checkScopes(commander, stored.row) ?? (await checkTerms(unit, stored.row));
     if (refusal !== undefined) return refusal;
     const next: ApiKey = { ...stored.row, status: 'active', statusReason: null };
     return saveKey(unit, { stored, next, type: 'api_key.resumed' });

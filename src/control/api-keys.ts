@@ -28,7 +28,7 @@ export function createApiKey(
 ): Promise<NewKey | ControlRefusal> {
   const nowMs = context.clock.nowMs();
   const expiresAtMs = creation.expiresAtMs ?? nowMs + context.keyLife.defaultMs;
-  const early = checkScopes(commander, creation.scopes) ?? checkExpiry(context, expiresAtMs);
+  const early = checkScopes(commander, creation) ?? checkExpiry(context, expiresAtMs);
   if (early !== undefined) return Promise.resolve(early);
   return context.store.write(commander.actor, async (unit) => {
     const [team = ''] = await possibleTeams(unit, creation);
@@ -61,7 +61,7 @@ export function rotateApiKey(
     if (old.status !== 'active' || (old.expiresAtMs !== null && old.expiresAtMs <= nowMs)) {
       return refuseCommand('key_not_active', `Only an active key can be rotated; this one is ${stateOf(old)}.`);
     }
-    const refusal = checkScopes(commander, old.scopes) ?? (await checkTerms(unit, old));
+    const refusal = checkScopes(commander, old) ?? (await checkTerms(unit, old));
     if (refusal !== undefined) return refusal;
     const endsAtMs = Math.min(old.expiresAtMs ?? Number.POSITIVE_INFINITY, nowMs + rotation.overlapMs);
     const ended = await saveKey(unit, { stored, next: { ...old, expiresAtMs: endsAtMs }, type: 'api_key.updated' });

@@ -15,7 +15,7 @@ import {
 import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: 'first-start', keyId: null, requestId: 'first-start' };
-const ALL_SCOPES: readonly KeyScope[] = ['call', 'control.read', 'control.write', 'audit.read'];
+const ALL_SCOPES: readonly KeyScope[] = ['call', 'control.read', 'control.write', 'audit.read', 'content.read', 'content.manage'];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */
 export function plantSample(store: ControlStore, upstreams: SampleUpstreams): Promise<void> {

@@ -11,6 +11,8 @@ type Load = () => Promise<AddCommands>;
 
 const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
 
+const suspensions: Load = async () => (await import('./suspensions.ts')).addSuspensionCommands;
+
 const backup: Load = async () => (await import('./backup.ts')).addBackupCommands;
 
 /** The nouns of row-nouns.ts; that file loads the whole contract, so their names stand here too, and a test compares. */
@@ -32,6 +34,9 @@ export const COMMAND_FILES = {
   backup,
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
+  suspend: suspensions,
+  lift: suspensions,
+  suspensions,
   keys: async () => (await import('./keys.ts')).addKeyCommands,
   people: row('people'),
   teams: row('teams'),

@@ -9,8 +9,10 @@ export type Lane = 'exploration' | 'production';
  *   control.read   read the control plane
  *   control.write  change the control plane
  *   audit.read     read and export the audit trail
+ *   content.read   ask for access to kept content, approve others' requests, read
+ *   content.manage legal holds, retention, erasure; never reading
  */
-export type KeyScope = 'call' | 'control.read' | 'control.write' | 'audit.read';
+export type KeyScope = 'call' | 'control.read' | 'control.write' | 'audit.read' | 'content.read' | 'content.manage';
 
 /** Who stands behind a key. */
 export type KeyOwner =

@@ -18,6 +18,7 @@ import { directoryHandlers } from './directory-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
+import { suspensionHandlers } from './suspension-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 import { usageHandlers } from './usage-handlers.ts';
 
@@ -81,6 +82,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...configurationHandlers(context, audit),
     ...usageHandlers(context, usage),
     ...auditHandlers(auditContext, context.sha256),
+    ...suspensionHandlers(context),
     readOpenApi: async () => answer(openApiDocument()),
   };
 }

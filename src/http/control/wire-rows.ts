@@ -23,7 +23,7 @@ type Kept = {
   readonly updatedAt: string;
 };
 
-function toWireKept(stored: Stored<unknown>): Kept {
+export function toWireKept(stored: Stored<unknown>): Kept {
   return {
     revision: stored.revision,
     managedBy: stored.managedBy,

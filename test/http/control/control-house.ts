@@ -38,7 +38,14 @@ export type ControlHouse = {
   readonly close: () => Promise<void>;
 };
 
-export const EVERY_SCOPE: readonly KeyScope[] = ['call', 'control.read', 'control.write', 'audit.read'];
+export const EVERY_SCOPE: readonly KeyScope[] = [
+  'call',
+  'control.read',
+  'control.write',
+  'audit.read',
+  'content.read',
+  'content.manage',
+];
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
 const keyDigest = (secret: string) => createHmac('sha256', 'pepper of the test').update(secret).digest('hex');
