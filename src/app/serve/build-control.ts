@@ -1,5 +1,6 @@
 import { signCheckpoint } from '../../control/audit-checkpoint.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
+import { noteExpiredSuspensions } from '../../control/suspensions.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { Handler } from '../../http/server/house-server.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
@@ -14,7 +15,9 @@ import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
 import { sha256, systemClock } from '../clock/system-clock.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
+import { findGrant } from './find-grant.ts';
 import type { OpenedStore } from './open-store.ts';
+import { runUpkeep } from './run-upkeep.ts';
 
 export type Control = {
   readonly snapshots: SnapshotSource;
@@ -33,6 +36,7 @@ export type ControlParts = {
 
 const CHECKPOINT_EVERY_MS = 300_000;
 const SWEEP_EVERY_MS = 3_600_000;
+const EXPIRY_EVERY_MS = 60_000;
 
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
@@ -61,18 +65,24 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     isStoreAway,
     usage: createUsageStore({ pool }),
     origin: settings.installation,
-    findGrant: (secret) => snapshots.current().keysByDigest.get(keyDigest(secret)),
+    findGrant: (secret) =>
+      findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
   });
   const checkpoints = setInterval(() => void checkpoint({ audit, signer, settings, log }), CHECKPOINT_EVERY_MS);
   checkpoints.unref();
   const sweeps = setInterval(() => void sweep(parts), SWEEP_EVERY_MS);
   sweeps.unref();
+  const endUpkeep = runUpkeep(
+    [{ name: 'suspensions', everyMs: EXPIRY_EVERY_MS, run: () => noteExpiredSuspensions(context) }],
+    log,
+  );
   return {
     snapshots,
     handler: api.routing,
     close: async () => {
       clearInterval(checkpoints);
       clearInterval(sweeps);
+      await endUpkeep();
       await api.close();
       await snapshots.close();
     },
