@@ -65,8 +65,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     isStoreAway,
     usage: createUsageStore({ pool }),
     origin: settings.installation,
-    findGrant: (secret) =>
-      findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
+    findGrant: (secret) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
   });
   const checkpoints = setInterval(() => void checkpoint({ audit, signer, settings, log }), CHECKPOINT_EVERY_MS);
   checkpoints.unref();

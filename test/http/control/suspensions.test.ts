@@ -13,7 +13,7 @@ describe('containment by the control API', () => {
   before(async () => {
     house = await openControlHouse();
     client = await house.admin();
-    await client.call('createUseCase', { body: { id: 'drafting', name: 'Drafting', tier: 1 } });
+    await client.call('createUseCase', { body: { id: 'drafting', name: 'Drafting', tier: 1, modelStack: [] } });
   });
   after(() => house.close());
 
@@ -42,6 +42,7 @@ describe('containment by the control API', () => {
     const again = await client.call('lift', { body: { kind: 'use_case', id: 'drafting' } });
     assert.equal(again.id, made.id, 'lifting again changes nothing');
     assert.deepEqual(await typesOf('use_case:drafting'), [
+      'use_case.created',
       'suspension.made',
       'suspension.changed',
       'suspension.lifted',

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeOnEachEngine } from '../fakes/store-engines.ts';
+import { callHouse } from './call-house.ts';
+import { commandLineOf } from './command-line.ts';
+import { startCountingUpstream } from './counting-upstream.ts';
+import { eventually } from './eventually.ts';
+import { makeHouseFolder } from './house-folder.ts';
+import { type HouseProcess, startHouse } from './house-process.ts';
+import { openServerCluster } from './server-cluster.ts';
+import { makeSharedSecrets } from './shared-secrets.ts';
+
+const SUSPENSION_MAX_MS = 1_000;
+
+/** What the sample's key of Sam uses. */
+const SUBJECTS = [
+  { kind: 'person', id: 'sam' },
+  { kind: 'use-case', id: 'coding' },
+  { kind: 'model', id: 'gpt-5.4-mini' },
+] as const;
+
+describeOnEachEngine('containment', (engine) => {
+  test('one command stops a person, a use case and a model at every gateway within a second, and one undoes it', async (t) => {
+    const upstream = await startCountingUpstream();
+    const cluster = await openServerCluster(engine);
+    const databaseUrl = await cluster.makeDatabase('contained');
+    const environment = makeSharedSecrets();
+    const folders = [makeHouseFolder(), makeHouseFolder()];
+    const started = await Promise.all(
+      folders.map((folder) => startHouse({ folder, upstream: upstream.baseUrl, databaseUrl, environment })),
+    );
+    const houses = started.toSorted((one, other) => Number(other.key !== '') - Number(one.key !== ''));
+    const [first] = houses;
+    assert.ok(first !== undefined);
+    const folder = folders[started.indexOf(first)] ?? '';
+    const tokenward = commandLineOf(folder);
+    const call = async (house: HouseProcess) =>
+      callHouse({ address: house.address, key: first.key, name: 'contained', model: 'gpt-5.4-mini' });
+    for (const { kind, id } of SUBJECTS) {
+      for (const house of houses) await eventually(`${kind} at work`, async () => (await call(house)).status === 200);
+      const said = await tokenward('suspend', kind, id, '--reason', 'a leak is looked into', '--for', '2h');
+      assert.equal(said.code, 0, said.err);
+      const suspendedMs = performance.now();
+      await Promise.all(houses.map((house) => eventually('the stop', async () => (await call(house)).status === 403)));
+      const waitedMs = Math.round(performance.now() - suspendedMs);
+      t.diagnostic(`${kind} stopped at both gateways ${waitedMs} ms after the command`);
+      assert.ok(waitedMs < SUSPENSION_MAX_MS, `${waitedMs} ms`);
+      for (const house of houses) {
+        const refused = await call(house);
+        assert.match(refused.text, /a leak is looked into/, 'the reason is told');
+        assert.match(refused.text, /suspended/);
+      }
+      const listed = await tokenward('suspensions');
+      assert.match(listed.out, new RegExp(id.replaceAll('.', '\\.')));
+      const lifted = await tokenward('lift', kind, id);
+      assert.equal(lifted.code, 0, lifted.err);
+    }
+    for (const house of houses) await eventually('work goes on', async () => (await call(house)).status === 200);
+    await Promise.all(houses.map((house) => house.terminate()));
+  });
+});
