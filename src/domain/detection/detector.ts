@@ -20,7 +20,7 @@ export type Hit = { readonly anchor: Anchor; readonly start: number; readonly en
 /**
  * The text in the form a person sees it, and what else the one pass found in it. Offsets are of this view, which may be
  * the text itself, the text without its escapes, or what a piece of it decodes to (base64, hex, URL): a detector need
- * not know.
+ * not know. `near` answers within `check` only.
  */
 export type ScannedText = {
   readonly text: string;

@@ -1,0 +1,168 @@
+import { hexAt, hexDigit } from './escapes.ts';
+import { addStretch, emptyOffsetMap, type OffsetMap, type Span } from './offset-map.ts';
+
+export type Decoded = { readonly text: string; readonly map: OffsetMap; readonly sourceEnd: number };
+
+/** So much must be text before the rest is decoded at all. */
+const PROBE_BYTES = 12;
+const TEXT_MIN = 8;
+const WRAPPED_LINE_MIN = 48;
+const WRAPPED_INDENT_MAX = 64;
+
+/** Takes bytes with the units that they came from, and makes text of them. */
+type ByteReader = { readonly push: (byte: number, source: Span) => boolean; readonly finish: () => Decoded | null };
+
+/** Text in base64 of either alphabet, on one line or wrapped; null when it is no text. */
+export function decodeBase64(text: string, run: Span): Decoded | null {
+  if (!startsAsText(text, run)) return null;
+  const reader = createByteReader();
+  let bits = 0;
+  let value = 0;
+  let byteStart = run.start;
+  let end = run.end;
+  for (let at = run.start; at < end; at += 1) {
+    const sextet = sextetOf(text.charCodeAt(at));
+    if (sextet >= 0) {
+      if (bits === 0) byteStart = at;
+      value = ((value << 6) | sextet) & 0xffff;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        if (!reader.push((value >> bits) & 0xff, { start: byteStart, end: at + 1 })) break;
+        byteStart = at;
+      }
+    }
+    if (at === end - 1) end = nextLineEnd(text, { start: run.start, end });
+  }
+  return reader.finish();
+}
+
+/** -1 for what stands in neither alphabet. */
+function sextetOf(unit: number): number {
+  if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41;
+  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 26;
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30 + 52;
+  if (unit === 0x2b || unit === 0x2d) return 62;
+  return unit === 0x2f || unit === 0x5f ? 63 : -1;
+}
+
+/** Hashes and identifiers leave here: their first bytes are no text. */
+function startsAsText(text: string, { start, end }: Span): boolean {
+  let value = 0;
+  let bits = 0;
+  let bytes = 0;
+  let zeros = 0;
+  for (let at = start; at < end && bytes < PROBE_BYTES; at += 1) {
+    const sextet = sextetOf(text.charCodeAt(at));
+    if (sextet < 0) return false;
+    value = ((value << 6) | sextet) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    const byte = (value >> bits) & 0xff;
+    if (byte === 0 && bytes % 2 === 1) zeros += 1;
+    else if (!isTextByte(byte)) return false;
+    bytes += 1;
+  }
+  return bytes === PROBE_BYTES && (zeros === 0 || zeros === PROBE_BYTES / 2);
+}
+
+/** Where the run ends when the next line goes on with it, as PEM and MIME wrap; else its own end. */
+function nextLineEnd(text: string, run: Span): number {
+  if (run.end - run.start < WRAPPED_LINE_MIN) return run.end;
+  let at = run.end;
+  while (at - run.end < WRAPPED_INDENT_MAX && isLineBlank(text.charCodeAt(at))) at += 1;
+  if (at === run.end) return run.end;
+  let end = at;
+  while (end < text.length && sextetOf(text.charCodeAt(end)) >= 0) end += 1;
+  const next = text.charCodeAt(end);
+  const isWhole = Number.isNaN(next) || next === 0x0a || next === 0x0d || next === 0x3d;
+  return isWhole && end > at ? end : run.end;
+}
+
+function isLineBlank(unit: number): boolean {
+  return unit === 0x0a || unit === 0x0d || unit === 0x20;
+}
+
+/** Text written in pairs of hexadecimal digits; null when it is none. */
+export function decodeHex(text: string, run: Span): Decoded | null {
+  let start = run.start;
+  if (text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 32) === 0x78) start += 2;
+  if ((run.end - start) % 2 !== 0) return null;
+  for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return null;
+  for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return null;
+  const reader = createByteReader();
+  for (let at = start; at < run.end; at += 2) {
+    if (!reader.push(hexAt(text, at, 2), { start: at, end: at + 2 })) return null;
+  }
+  return reader.finish();
+}
+
+/** The stretch with each `%41` read as the character that it stands for. */
+export function decodePercent(text: string, run: Span): Decoded {
+  const map = emptyOffsetMap();
+  let decoded = '';
+  let copyFrom = run.start;
+  addStretch(map, 0, run.start, 1);
+  for (let at = text.indexOf('%', run.start); at >= 0 && at < run.end; at = text.indexOf('%', at + 1)) {
+    const byte = hexAt(text, at + 1, 2);
+    if (byte < 0 || at + 3 > run.end || at < copyFrom) continue;
+    decoded += text.slice(copyFrom, at);
+    addStretch(map, decoded.length, at, 3);
+    decoded += String.fromCharCode(byte);
+    copyFrom = at + 3;
+    addStretch(map, decoded.length, copyFrom, 1);
+  }
+  return { text: decoded + text.slice(copyFrom, run.end), map, sourceEnd: run.end };
+}
+
+function isTextByte(byte: number): boolean {
+  return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+/** Reads UTF-8, and UTF-16 whose second bytes are zero. It stops at the first byte that is no text. */
+function createByteReader(): ByteReader {
+  const map = emptyOffsetMap();
+  const points: number[] = [];
+  let length = 0;
+  let pending = 0;
+  let point = 0;
+  let start = 0;
+  let sourceEnd = 0;
+  const put = (value: number, source: Span) => {
+    if (points.length === 0 && value === 0xfeff) return;
+    addStretch(map, length, source.start, source.end - source.start);
+    points.push(value);
+    length += value > 0xffff ? 2 : 1;
+    sourceEnd = source.end;
+  };
+  return {
+    push: (byte, source) => {
+      if (pending > 0) {
+        if ((byte & 0xc0) !== 0x80) return false;
+        point = (point << 6) | (byte & 0x3f);
+        pending -= 1;
+        if (pending === 0) put(point, { start, end: source.end });
+        return true;
+      }
+      if (byte === 0) return true;
+      if (!isTextByte(byte)) return false;
+      if (byte < 0x80) {
+        put(byte, source);
+        return true;
+      }
+      if (byte < 0xc2 || byte > 0xf4) return false;
+      pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+      point = byte & (0x3f >> pending);
+      start = source.start;
+      return true;
+    },
+    finish: () => (points.length < TEXT_MIN ? null : { text: textOf(points), map, sourceEnd }),
+  };
+}
+
+function textOf(points: readonly number[]): string {
+  let text = '';
+  for (const point of points) text += point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  return text;
+}

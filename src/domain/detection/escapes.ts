@@ -1,0 +1,113 @@
+/** What some units of a text stand for: one unit, or nothing (-1). */
+export type Reading = { readonly unit: number; readonly width: number };
+
+/** Escapes of escapes, as JSON in JSON in JSON has them. */
+const BACKSLASHES_MAX = 64;
+const INDENT_MAX = 120;
+const GAP_MAX = 8;
+
+const SIMPLE: ReadonlyMap<string, number> = new Map([
+  ['n', 0x0a],
+  ['r', 0x0d],
+  ['t', 0x09],
+  ['"', 0x22],
+  ["'", 0x27],
+  ['`', 0x60],
+  ['/', 0x2f],
+]);
+const ENTITIES: ReadonlyMap<string, number> = new Map([
+  ['amp', 0x26],
+  ['lt', 0x3c],
+  ['gt', 0x3e],
+  ['quot', 0x22],
+  ['apos', 0x27],
+  ['nbsp', 0x20],
+]);
+
+/**
+ * Reads the escape that begins with the backslash at `at`, however often it was escaped again: `\n`, `\\n` and `\\\\n`
+ * are all a line end. A backslash at the end of a line joins the lines.
+ */
+export function readEscape(text: string, at: number): Reading | null {
+  let after = at + 1;
+  while (after - at < BACKSLASHES_MAX && text.charCodeAt(after) === 0x5c) after += 1;
+  const letter = text[after] ?? '';
+  const simple = SIMPLE.get(letter);
+  if (simple !== undefined) return { unit: simple, width: after + 1 - at };
+  if (letter === 'u' || letter === 'x') {
+    const point = hexAt(text, after + 1, letter === 'u' ? 4 : 2);
+    if (point >= 0) return { unit: point, width: after + 1 - at + (letter === 'u' ? 4 : 2) };
+  }
+  if (letter === '\n' || letter === '\r') return { unit: -1, width: indentEnd(text, after) - at };
+  const backslashes = after - at;
+  return backslashes < 2 ? null : { unit: 0x5c, width: backslashes };
+}
+
+/** -1 when the digits are not all hexadecimal. */
+export function hexAt(text: string, at: number, digits: number): number {
+  let value = 0;
+  for (let place = at; place < at + digits; place += 1) {
+    const digit = hexDigit(text.charCodeAt(place));
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+/** -1 for every unit that is no hexadecimal digit. */
+export function hexDigit(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const lower = unit | 32;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** Behind the line end at `at` and the blanks of the next line. */
+function indentEnd(text: string, at: number): number {
+  let end = at + (text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) === 0x0a ? 2 : 1);
+  const limit = end + INDENT_MAX;
+  while (end < limit && (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09)) end += 1;
+  return end;
+}
+
+/** Reads `&quot;`, `&#64;` and `&#x40;`. */
+export function readEntity(text: string, at: number): Reading | null {
+  const end = text.slice(at, at + 10).indexOf(';');
+  if (end < 3) return null;
+  const name = text.slice(at + 1, at + end);
+  const known = ENTITIES.get(name);
+  if (known !== undefined) return { unit: known, width: end + 1 };
+  if (name[0] !== '#') return null;
+  const isHex = name[1] === 'x' || name[1] === 'X';
+  const digits = name.slice(isHex ? 2 : 1);
+  if (!(isHex ? /^[0-9a-f]{1,5}$/i : /^[0-9]{1,6}$/).test(digits)) return null;
+  const point = Number.parseInt(digits, isHex ? 16 : 10);
+  return point > 0 && point < 0x10000 ? { unit: point, width: end + 1 } : null;
+}
+
+/**
+ * Reads `" + "` and its like as nothing: a string cut in two is one string. `+`, `.`, `..`, `&` and `||` join; a string
+ * that ends in an escaped line end goes on in the string of the next line.
+ */
+export function readConcatenation(text: string, at: number, isAfterLineEnd: boolean): Reading | null {
+  const quote = text.charCodeAt(at);
+  const afterGap = skipBlanks(text, at + 1, GAP_MAX);
+  let place = afterGap;
+  const sign = text.charCodeAt(place);
+  if (sign === 0x2b || sign === 0x26) place += 1;
+  else if (sign === 0x2e) place += text.charCodeAt(place + 1) === 0x2e ? 2 : 1;
+  else if (sign === 0x7c && text.charCodeAt(place + 1) === 0x7c) place += 2;
+  else if (!isAfterLineEnd || afterGap === at + 1) return null;
+  place = skipBlanks(text, place, INDENT_MAX);
+  if (text.charCodeAt(place) !== quote) return null;
+  return { unit: -1, width: place + 1 - at };
+}
+
+function skipBlanks(text: string, from: number, most: number): number {
+  let at = from;
+  while (at - from < most) {
+    const unit = text.charCodeAt(at);
+    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) break;
+    at += 1;
+  }
+  return at;
+}
