@@ -1,6 +1,7 @@
 import type { Face, Upstream } from '../domain/catalog/upstream.ts';
 import type { Refusal } from '../domain/policy/refusal.ts';
 import type { TokenUsage } from '../domain/usage/token-usage.ts';
+import type { RequestBody, RequestUnit } from './request-parts.ts';
 
 /** What the gateway must know of a request body, read once from the parsed JSON. */
 export type RequestFacts = {
@@ -61,6 +62,9 @@ export type AnswerTap = {
   readonly estimateOutputTokens: () => number;
 };
 
+/** A body and where its outermost members stand. */
+export type SpannedBody = RequestBody & { readonly members: readonly MemberSpan[] };
+
 /** One wire format: data and pure functions. Nobody else asks for its name. */
 export type Dialect = {
   readonly face: Face;
@@ -68,6 +72,10 @@ export type Dialect = {
   readonly answersContinueById: boolean;
   /** `body` is the parsed JSON object of the request. */
   readonly readFacts: (body: Readonly<Record<string, unknown>>) => RequestFacts | Refusal;
+  /** Every text of the body and every kind of media, unit by unit, in order. */
+  readonly readParts: (body: SpannedBody) => readonly RequestUnit[];
+  /** Members that limit the output; the first is written where none is there. Empty: nothing to limit. */
+  readonly outputLimits: readonly string[];
   /** The bytes to send: `raw` itself wherever nothing has to change. */
   readonly toWire: (request: WireRequest) => Uint8Array;
   readonly path: (upstream: Upstream, upstreamModel: string) => string;

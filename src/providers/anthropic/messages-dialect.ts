@@ -5,9 +5,11 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
 import { claudeSession } from './claude-session.ts';
 import { MESSAGES_ANSWER } from './messages-answer.ts';
+import { MESSAGES_PARTS } from './messages-parts.ts';
 import { messagesTurns } from './messages-turns.ts';
 
 /** Anthropic messages: `POST /v1/messages`. Streams always carry usage. */
@@ -15,6 +17,8 @@ export const MESSAGES_DIALECT: Dialect = {
   face: 'anthropic-messages',
   answersContinueById: false,
   readFacts: readMessagesFacts,
+  readParts: (body) => readUnits(body, body.members, MESSAGES_PARTS),
+  outputLimits: ['max_tokens'],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages', model),
   openTap: ({ stream }) => (stream ? new StreamTap(MESSAGES_ANSWER, false) : new JsonTap(MESSAGES_ANSWER)),

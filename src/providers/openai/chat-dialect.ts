@@ -5,15 +5,19 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import { type JsonObject, parseObject, textOf } from '../wire/json-object.ts';
+import { readUnits } from '../wire/read-units.ts';
 import { setMember, spliceRequest } from '../wire/splice-members.ts';
 import { CHAT_ANSWER } from './chat-answer.ts';
 import { chatTurns } from './chat-turns.ts';
+import { CHAT_PARTS } from './openai-parts.ts';
 
 /** OpenAI chat completions: `POST /v1/chat/completions`. */
 export const CHAT_DIALECT: Dialect = {
   face: 'openai-chat',
   answersContinueById: false,
   readFacts,
+  readParts: (body) => readUnits(body, body.members, CHAT_PARTS),
+  outputLimits: ['max_completion_tokens', 'max_tokens'],
   toWire,
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),
   openTap: ({ stream, usageHidden }) => (stream ? new StreamTap(CHAT_ANSWER, usageHidden) : new JsonTap(CHAT_ANSWER)),

@@ -5,7 +5,9 @@ import { type AnswerReading, NO_FACTS } from '../tap/answer-reading.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import { isObject, type JsonObject, stringOrNull } from '../wire/json-object.ts';
+import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
+import { EMBEDDINGS_PARTS } from './openai-parts.ts';
 import { fromWireEmbeddingUsage } from './openai-usage.ts';
 
 /** OpenAI embeddings: `POST /v1/embeddings`. There is no conversation, so there are no turns. */
@@ -13,6 +15,8 @@ export const EMBEDDINGS_DIALECT: Dialect = {
   face: 'openai-embeddings',
   answersContinueById: false,
   readFacts,
+  readParts: (body) => readUnits(body, body.members, EMBEDDINGS_PARTS),
+  outputLimits: [],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),
   openTap: () => new JsonTap(EMBEDDINGS_ANSWER),

@@ -5,7 +5,9 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
+import { RESPONSES_PARTS } from './openai-parts.ts';
 import { RESPONSES_ANSWER } from './responses-answer.ts';
 import { responsesTurns } from './responses-turns.ts';
 
@@ -14,6 +16,8 @@ export const RESPONSES_DIALECT: Dialect = {
   face: 'openai-responses',
   answersContinueById: true,
   readFacts,
+  readParts: (body) => readUnits(body, body.members, RESPONSES_PARTS),
+  outputLimits: ['max_output_tokens'],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/responses', model),
   openTap: ({ stream }) => (stream ? new StreamTap(RESPONSES_ANSWER, false) : new JsonTap(RESPONSES_ANSWER)),

@@ -1,0 +1,176 @@
+/** An object or a list of the body. `type`, `role` and `mediaType` are the object's own members of these names. */
+export type JsonNode = {
+  readonly parent: JsonNode | null;
+  /** The member of the parent that holds it; null in a list. */
+  readonly name: string | null;
+  /** Its place in a list. */
+  readonly index: number;
+  type: string | null;
+  role: string | null;
+  mediaType: string | null;
+};
+
+/**
+ *   string, key   with their quotes
+ *   number        as written
+ *   deep          a value below the deepest level that is walked: its JSON, unread
+ */
+export type Literal = {
+  readonly form: 'string' | 'key' | 'number' | 'deep';
+  readonly node: JsonNode;
+  /** The member that holds it, or that it is the name of; null in a list. */
+  readonly name: string | null;
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Nobody writes such a request by hand; who nests deeper gets the rest inspected as one text. */
+const DEPTH_MAX = 200;
+/** Shorter numbers are no card, account or identity number. */
+const DIGITS_MIN = 7;
+
+/**
+ * Every string, member name and long number of one JSON value, in order, with its place in the bytes. Nothing is left
+ * out here, so that whoever sorts them later names what is not text, and not what is. `text` has one character a byte and
+ * has passed `JSON.parse`, which is why nothing is validated; strings are skipped by their closing quote.
+ */
+export function walkLiterals(text: string, start: number): readonly Literal[] {
+  const walk: Walk = { text, found: [] };
+  const root: JsonNode = { parent: null, name: null, index: 0, type: null, role: null, mediaType: null };
+  walkValue(walk, { start, node: root, name: null, index: 0, depth: 0 });
+  return walk.found;
+}
+
+type Walk = { readonly text: string; readonly found: Literal[] };
+type Place = {
+  readonly start: number;
+  readonly node: JsonNode;
+  readonly name: string | null;
+  readonly index: number;
+  readonly depth: number;
+};
+
+/** Index after the value. */
+function walkValue(walk: Walk, place: Place): number {
+  const { start, node, name, index } = place;
+  const code = walk.text.charCodeAt(start);
+  if (code === QUOTE) {
+    const end = endOfString(walk.text, start);
+    walk.found.push({ form: 'string', node, name, index, start, end });
+    return end;
+  }
+  if (code !== OPEN_BRACE && code !== OPEN_BRACKET) {
+    const end = endOfScalar(walk.text, start);
+    if (end - start >= DIGITS_MIN && code !== LETTER_T && code !== LETTER_F)
+      walk.found.push({ form: 'number', node, name, index, start, end });
+    return end;
+  }
+  if (place.depth >= DEPTH_MAX) {
+    const end = endOfValue(walk.text, start);
+    walk.found.push({ form: 'deep', node, name, index, start, end });
+    return end;
+  }
+  const child: JsonNode = { parent: node, name, index, type: null, role: null, mediaType: null };
+  return code === OPEN_BRACE ? walkObject(walk, place, child) : walkList(walk, place, child);
+}
+
+function walkObject(walk: Walk, { start, depth }: Place, node: JsonNode): number {
+  const { text } = walk;
+  let at = skipSpace(text, start + 1);
+  while (text.charCodeAt(at) === QUOTE) {
+    const keyEnd = endOfString(text, at);
+    const name = text.slice(at + 1, keyEnd - 1);
+    walk.found.push({ form: 'key', node, name, index: 0, start: at, end: keyEnd });
+    const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const end = walkValue(walk, { start: value, node, name, index: 0, depth: depth + 1 });
+    if (text.charCodeAt(value) === QUOTE) learn(node, name, text.slice(value + 1, end - 1));
+    at = afterComma(text, end);
+  }
+  return at + 1;
+}
+
+function learn(node: JsonNode, name: string, word: string): void {
+  if (name === 'type') node.type = word;
+  else if (name === 'role') node.role = word;
+  else if (name === 'media_type') node.mediaType = word;
+}
+
+function walkList(walk: Walk, { start, depth }: Place, node: JsonNode): number {
+  const { text } = walk;
+  let at = skipSpace(text, start + 1);
+  for (let index = 0; text.charCodeAt(at) !== CLOSE_BRACKET; index++) {
+    const end = walkValue(walk, { start: at, node, name: null, index, depth: depth + 1 });
+    at = afterComma(text, end);
+  }
+  return at + 1;
+}
+
+/** The next member or element, or the closing bracket. */
+function afterComma(text: string, from: number): number {
+  const at = skipSpace(text, from);
+  return text.charCodeAt(at) === COMMA ? skipSpace(text, at + 1) : at;
+}
+
+export function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) <= SPACE) at++;
+  return at;
+}
+
+/** Index after the closing quote of the string that opens at `open`. */
+export function endOfString(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close > 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close < 0 ? text.length : close + 1;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+function endOfScalar(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || code <= SPACE) return at;
+    at++;
+  }
+  return at;
+}
+
+/** Index after the value that begins at `start`; without recursion, however deep it is. */
+export function endOfValue(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return endOfString(text, start);
+  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return endOfScalar(text, start);
+  let depth = 0;
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+      continue;
+    }
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      depth--;
+      if (depth === 0) return at + 1;
+    }
+    at++;
+  }
+  return at;
+}
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const LETTER_F = 0x66;
+const LETTER_T = 0x74;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
