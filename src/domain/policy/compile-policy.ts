@@ -1,0 +1,146 @@
+import { compileCondition, type Holds } from './compile-expression.ts';
+import { type Expression, everyPart } from './expression.ts';
+import { attributesBelow, type FactAttribute, factAttribute } from './fact-attributes.ts';
+import { indexRules } from './index-rules.ts';
+import { mergeObligations } from './merge-obligations.ts';
+import type { CompiledPolicy, PolicyDecision, PolicyEffect, PolicySubject } from './policy-decision.ts';
+import type { PolicyFacts } from './policy-facts.ts';
+import { approvalOf, DEFAULT_RULE, type PolicyRule } from './policy-rule.ts';
+
+/** Decisions kept for calls with the same facts; all of them are let go together when they are so many. */
+const KEPT_MAX = 4_096;
+
+type CompiledRule = { readonly rule: PolicyRule; readonly holds: Holds; readonly about: PolicySubject };
+type HoldingRule = CompiledRule & { readonly effect: PolicyEffect };
+
+/** Makes one version ready to decide. The order of the rules makes no difference to any decision. */
+export function compilePolicy(of: { readonly version: string; readonly rules: readonly PolicyRule[] }): CompiledPolicy {
+  const rules = [...of.rules].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const compiled = rules.map((rule) => ({ rule, holds: compileCondition(rule.condition), about: subjectOf(rule) }));
+  const index = indexRules(rules, compiled);
+  const keyOf = factsKey(rules);
+  let kept = new Map<string, PolicyDecision>();
+  return {
+    version: of.version,
+    decide: (facts) => {
+      const key = keyOf(facts);
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const decision = decideBy(index.candidates(facts), facts);
+      if (kept.size >= KEPT_MAX) kept = new Map();
+      kept.set(key, decision);
+      return decision;
+    },
+  };
+}
+
+function decideBy(candidates: readonly CompiledRule[], facts: PolicyFacts): PolicyDecision {
+  const holding: HoldingRule[] = [];
+  const failedRules: string[] = [];
+  for (const candidate of candidates) {
+    const holds = candidate.holds(facts);
+    if (holds === undefined) failedRules.push(candidate.rule.id);
+    else if (holds) holding.push({ ...candidate, effect: effectOf(candidate.rule, facts) });
+  }
+  holding.sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
+  failedRules.sort();
+  const effect = strongest(holding);
+  if (effect === undefined) return { ...NOTHING_HOLDS, failedRules };
+  const deciding = holding.filter((rule) => rule.effect === effect);
+  const named = effect === 'ask' ? holding : deciding;
+  return {
+    effect,
+    rules: named.map(({ rule }) => rule.id),
+    obligations: effect === 'refuse' ? [] : mergeObligations(named.flatMap(({ rule }) => rule.obligations)),
+    about: SUBJECTS.find((subject) => deciding.some(({ about }) => about === subject)) ?? 'other',
+    why: sentences(deciding),
+    alternative: firstOf(deciding, ({ rule }) => rule.alternative),
+    askAt: firstOf(deciding, ({ rule }) => rule.askAt),
+    failedRules,
+  };
+}
+
+const NOTHING_HOLDS = {
+  effect: 'allow',
+  rules: [DEFAULT_RULE],
+  obligations: [],
+  about: 'other',
+  why: 'No rule stands against it.',
+  alternative: null,
+  askAt: null,
+} as const;
+
+/** A question that was answered with yes is not asked again while the answer holds; its obligations stay in force. */
+function effectOf(rule: PolicyRule, facts: PolicyFacts): PolicyEffect {
+  return rule.effect === 'ask' && facts.exceptionIds.includes(approvalOf(rule.id)) ? 'allow' : rule.effect;
+}
+
+const EFFECTS: readonly PolicyEffect[] = ['refuse', 'ask', 'allow'];
+
+function strongest(holding: readonly HoldingRule[]): PolicyEffect | undefined {
+  return EFFECTS.find((effect) => holding.some((rule) => rule.effect === effect));
+}
+
+const SENTENCES_MAX = 3;
+
+function sentences(deciding: readonly CompiledRule[]): string {
+  const said = [...new Set(deciding.map(({ rule }) => rule.why).filter((why) => why !== ''))];
+  return said.length === 0 ? NOTHING_HOLDS.why : said.slice(0, SENTENCES_MAX).join(' ');
+}
+
+function firstOf(rules: readonly CompiledRule[], read: (rule: CompiledRule) => string | null): string | null {
+  for (const rule of rules) {
+    const found = read(rule);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const SUBJECTS: readonly PolicySubject[] = ['findings', 'data_class', 'media', 'template', 'other'];
+
+const SUBJECT_OF: readonly (readonly [prefix: string, subject: PolicySubject])[] = [
+  ['context.finding', 'findings'],
+  ['context.dataClass', 'data_class'],
+  ['context.baseClass', 'data_class'],
+  ['context.media', 'media'],
+  ['context.template', 'template'],
+];
+
+/** What a rule is about: the most telling of the facts that it asks for. */
+function subjectOf(rule: PolicyRule): PolicySubject {
+  const paths = pathsOf(rule);
+  return SUBJECT_OF.find(([prefix]) => paths.some((path) => path.startsWith(prefix)))?.[1] ?? 'other';
+}
+
+/** The paths that a rule asks for, its questions about membership included. */
+export function pathsOf(rule: PolicyRule): readonly string[] {
+  return everyPart(rule.condition).flatMap(pathsOfPart);
+}
+
+function pathsOfPart(part: Expression): readonly string[] {
+  if (part.kind === 'attribute' || part.kind === 'has') return [part.path];
+  if (part.kind === 'principal') return ['principal.kind', 'principal.id', 'principal.teamId', 'principal.roles'];
+  return part.kind === 'resource' ? ['resource.id'] : [];
+}
+
+/** One text for all facts that some rule asks for: calls with the same text are decided alike. */
+function factsKey(rules: readonly PolicyRule[]): (facts: PolicyFacts) => string {
+  const asked = new Set(rules.flatMap(pathsOf));
+  if (rules.some(({ effect }) => effect === 'ask')) asked.add('context.exceptionIds');
+  const hasKind = asked.has('principal.kind');
+  const attributes = new Set<FactAttribute>();
+  for (const path of asked) {
+    const attribute = factAttribute(path);
+    for (const each of attribute === undefined ? attributesBelow(path) : [attribute]) attributes.add(each);
+  }
+  const reads = [...attributes].map(({ read }) => read);
+  return (facts) => {
+    let key = hasKind ? facts.caller.kind : '';
+    for (const read of reads) {
+      const value = read(facts);
+      if (value === undefined) key += '\u0001\u0003';
+      else key += typeof value === 'object' ? `\u0001${value.join('\u0002')}` : `\u0001${value}`;
+    }
+    return key;
+  };
+}
