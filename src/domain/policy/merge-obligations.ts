@@ -12,7 +12,7 @@ type Of<Kind extends Obligation['kind']> = Extract<Obligation, { readonly kind: 
  *   others          once
  */
 export function mergeObligations(all: readonly Obligation[]): readonly Obligation[] {
-  if (all.length === 0) return all;
+  if (all.length <= 1) return all;
   const of = <Kind extends Obligation['kind']>(kind: Kind): readonly Of<Kind>[] =>
     all.filter((each): each is Of<Kind> => each.kind === kind);
   return [
