@@ -13,7 +13,7 @@ function scannerOf(entries: readonly string[]) {
 
 function found(entries: readonly string[], text: string): readonly string[] {
   const spans: string[] = [];
-  scannerOf(entries).scan(text, ({ start, end }) => spans.push(text.slice(start, end)));
+  scannerOf(entries).look(text, ({ start, end }) => spans.push(text.slice(start, end)));
   return spans;
 }
 
@@ -42,7 +42,7 @@ test('An entry in the first and in the last place of a text is found, and anothe
   builder.add('Acme');
   const dictionary = builder.finish({ id: 'customers', version: 1 });
   const spans: unknown[] = [];
-  createDictionaryScanner(dictionary, { first: 1, second: 1 }).scan('Acme', (span) => spans.push(span));
+  createDictionaryScanner(dictionary, { first: 1, second: 1 }).look('Acme', (span) => spans.push(span));
   assert.deepEqual(spans, []);
 });
 
@@ -66,8 +66,8 @@ test('A hundred thousand entries are each found, in 30 bytes for each, and other
   assert.ok(dictionary.slots.byteLength + dictionary.beginnings.byteLength < 30 * many);
   const scanner = createDictionaryScanner(dictionary, key);
   let hits = 0;
-  for (let entry = 0; entry < many; entry += 97) scanner.scan(`the CUSTOMER-${entry * 7} said`, () => hits++);
+  for (let entry = 0; entry < many; entry += 97) scanner.look(`the CUSTOMER-${entry * 7} said`, () => hits++);
   assert.equal(hits, Math.ceil(many / 97));
-  for (let entry = 0; entry < many; entry += 97) scanner.scan(`the customer ${entry * 7 + 1} said`, () => hits++);
+  for (let entry = 0; entry < many; entry += 97) scanner.look(`the customer ${entry * 7 + 1} said`, () => hits++);
   assert.equal(hits, Math.ceil(many / 97));
 });

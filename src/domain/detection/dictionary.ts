@@ -1,6 +1,7 @@
 import type { Candidate } from './detector.ts';
 import { foldLetter, GAP, UNSEEN } from './fold-letter.ts';
 import { createKeyedHash, type HashKey } from './keyed-hash.ts';
+import type { TextDetector } from './text-detector.ts';
 
 /**
  * An organisation's list of words that must not get out (customers, projects, account numbers), as keyed hashes alone: the
@@ -23,18 +24,11 @@ export const ENTRY_WORDS_MAX = 8;
 /** Spaces, dashes, dots, line ends between two words of one entry. */
 const GAP_UNITS_MAX = 4;
 
-export type DictionaryScanner = {
-  readonly id: string;
-  readonly version: number;
-  /** Reports entries from left to right, the longest at each place, none within another. */
-  readonly scan: (text: string, report: (candidate: Candidate) => void) => void;
-};
-
 /**
- * Finds entries as whole words, whatever their case, accents, and what stands between their words: "ACME-Müller 12" is found
+ * Finds entries from left to right, the longest at each place, as whole words, whatever their case, accents, and what stands between their words: "ACME-Müller 12" is found
  * as "acme muller12". Work at a word is bounded by ENTRY_UNITS_MAX, and for most words it is one small hash.
  */
-export function createDictionaryScanner(dictionary: Dictionary, key: HashKey): DictionaryScanner {
+export function createDictionaryScanner(dictionary: Dictionary, key: HashKey): TextDetector {
   const { slots, beginnings } = dictionary;
   const hash = createKeyedHash(key);
   const capacity = slots.length / 2;
@@ -74,7 +68,7 @@ export function createDictionaryScanner(dictionary: Dictionary, key: HashKey): D
     }
   };
 
-  const scan = (text: string, report: (candidate: Candidate) => void): void => {
+  const look = (text: string, report: (candidate: Candidate) => void): void => {
     let start = -1;
     let small = 0;
     for (let at = 0; at <= text.length; at++) {
@@ -100,7 +94,7 @@ export function createDictionaryScanner(dictionary: Dictionary, key: HashKey): D
     }
   };
 
-  return { id: `dictionary:${dictionary.id}`, version: dictionary.version, scan };
+  return { id: `dictionary:${dictionary.id}`, version: dictionary.version, types: [dictionary.id], look };
 }
 
 const ENTRY_CONFIDENCE = 95;

@@ -1,0 +1,113 @@
+import { createAllowList } from '../../domain/detection/allow-list.ts';
+import type { Finding, TextInspection } from '../../domain/detection/finding.ts';
+import { inspectJoint, type JointFindings, NO_JOINT } from '../../domain/detection/inspect-joint.ts';
+import { createInspectionMemory, type InspectionMemory } from '../../domain/detection/inspection-memory.ts';
+import { resolveOverlaps } from '../../domain/detection/resolve-overlaps.ts';
+import type { InspectedFindings, InspectedText, Inspector } from '../../ports/inspector.ts';
+import { createTextInspection, INSPECTOR_ID } from './create-text-inspection.ts';
+import type { InspectionSettings } from './inspection-settings.ts';
+import { inspectionVersion } from './inspection-version.ts';
+
+export type InspectionLimits = {
+  /** For all texts of one `inspect`: what is not inspected by then is told as timed out. */
+  readonly timeMsMax: number;
+  /** Of texts whose findings are remembered. */
+  readonly entriesMax: number;
+  readonly bytesMax: number;
+};
+
+export const INSPECTION_LIMITS: InspectionLimits = {
+  timeMsMax: 2000,
+  entriesMax: 200_000,
+  bytesMax: 48 * 1024 * 1024,
+};
+
+/** What the inspector asks of the process that it runs in. */
+export type InspectionHouse = {
+  readonly nowMs: () => number;
+  /** Monotonic. */
+  readonly nowNs: () => number;
+  /** Keyed; that of the allow-list's entries. */
+  readonly digestOf: (normalisedValue: string) => string;
+  /** A pattern was switched off because it took too long. */
+  readonly onPatternDisabled: (patternId: string) => void;
+};
+
+export type HouseInspector = Inspector & {
+  readonly memory: InspectionMemory;
+  /** Ids of patterns that are switched off. */
+  readonly disabledPatterns: () => readonly string[];
+};
+
+/** The inspector of a running house: every detector that is on, what was found before, and what is allowed. */
+export function createInspector(
+  settings: InspectionSettings,
+  house: InspectionHouse,
+  limits: InspectionLimits = INSPECTION_LIMITS,
+): HouseInspector {
+  const version = inspectionVersion(settings);
+  const { inspectText, find, disabledPatterns } = createTextInspection(settings, house);
+  const memory = createInspectionMemory(limits);
+  const joints = createInspectionMemory({ entriesMax: limits.entriesMax, bytesMax: limits.bytesMax / 4 });
+  const allowList = createAllowList(settings.allowList, house.digestOf);
+
+  const inspectKnown = ({ text, digest }: InspectedText, deadlineNs: number): TextInspection => {
+    const known = digest === null ? undefined : memory.find(digest);
+    if (known !== undefined) return known;
+    const inspection = inspectText(text, deadlineNs);
+    // What failed is tried again when the text comes again.
+    if (digest !== null && inspection.failures.length === 0) memory.remember(digest, inspection);
+    return inspection;
+  };
+
+  const jointOf = (left: InspectedText, right: InspectedText): JointFindings => {
+    const name = left.digest === null || right.digest === null ? null : `${left.digest}+${right.digest}`;
+    // Only joints without a finding are remembered: they are nearly all, and need no room.
+    if (name !== null && joints.find(name) !== undefined) return NO_JOINT;
+    const joint = inspectJoint({ left: left.text, right: right.text }, find);
+    if (name !== null && joint.left.length === 0) joints.remember(name, { findings: [], failures: [] });
+    return joint;
+  };
+
+  const inspect = (texts: readonly InspectedText[]): readonly InspectedFindings[] => {
+    const deadlineNs = house.nowNs() + limits.timeMsMax * 1_000_000;
+    const inspections = texts.map((text) => inspectKnown(text, deadlineNs));
+    const across = findAcross(texts, jointOf);
+    const nowMs = house.nowMs();
+    return inspections.map(({ findings, failures }, at) => {
+      const text = texts[at]?.text ?? '';
+      const more = across.get(at);
+      const all = more === undefined ? findings : resolveOverlaps([...findings, ...more]);
+      return { findings: allowList.apply({ text, findings: all, nowMs }).kept, failures };
+    });
+  };
+
+  return { version, inspect, memory, disabledPatterns };
+}
+
+/** Findings over the joints of neighbouring texts, by the place of the text. */
+function findAcross(
+  texts: readonly InspectedText[],
+  jointOf: (left: InspectedText, right: InspectedText) => JointFindings,
+): ReadonlyMap<number, readonly Finding[]> {
+  const across = new Map<number, Finding[]>();
+  const add = (at: number, findings: readonly Finding[]): void => {
+    if (findings.length > 0) across.set(at, [...(across.get(at) ?? []), ...findings]);
+  };
+  for (let at = 1; at < texts.length; at++) {
+    const left = texts[at - 1];
+    const right = texts[at];
+    if (left === undefined || right === undefined) continue;
+    const joint = jointOf(left, right);
+    add(at - 1, joint.left);
+    add(at, joint.right);
+  }
+  return across;
+}
+
+/** Runs the detectors until they are compiled: the first texts are inspected at a fifth of the speed. */
+export function warmInspector(inspector: Inspector, text: string, times = 40): void {
+  for (let time = 0; time < times; time++) inspector.inspect([{ text, digest: null }]);
+}
+
+export { INSPECTOR_ID };

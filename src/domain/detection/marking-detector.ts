@@ -1,0 +1,119 @@
+import type { Detector, Hit, ScannedText } from './detector.ts';
+import { foldLiteral } from './fold-characters.ts';
+import { MARKING_FILLERS, MARKING_LABEL, MARKING_PHRASES, MARKING_SENTENCE } from './marking-phrases.ts';
+import { lineRound } from './text-line.ts';
+
+const typeByPhrase: ReadonlyMap<string, string> = new Map(
+  Object.entries(MARKING_PHRASES).flatMap(([type, phrases]) =>
+    phrases.map((phrase) => [foldLiteral(phrase), type] as const),
+  ),
+);
+
+const TLP = 'tlp:';
+const TLP_TYPES: Readonly<Record<string, string>> = {
+  RED: 'marking_restricted',
+  'AMBER+STRICT': 'marking_confidential',
+  AMBER: 'marking_confidential',
+  GREEN: 'marking_internal',
+};
+const LINE_REACH = 120;
+const UNKNOWN_WORDS_MAX = 4;
+const BANNER_WORDS_MAX = 14;
+
+/**
+ * Document markings, where a marking stands: on a line of its own, in a header or footer beside page numbers and names, behind
+ * a label ("Classification: …"), in brackets, or as a line in capitals. The same word in a sentence is no marking.
+ * TLP is FIRST's Traffic Light Protocol 2.0 (August 2022).
+ */
+export const markingDetector: Detector = {
+  id: 'marking',
+  version: 1,
+  types: Object.keys(MARKING_PHRASES),
+  anchors: [...typeByPhrase.keys(), TLP].map((text) =>
+    text.endsWith('/') || text.endsWith(':') ? { kind: 'literal', text } : { kind: 'literal', text, wholeWord: true },
+  ),
+  words: [],
+  check: (hit, scanned, report) => {
+    if (hit.anchor.kind !== 'literal') return;
+    const found =
+      hit.anchor.text === TLP ? readTlp(hit, scanned.text) : { ...hit, type: typeByPhrase.get(hit.anchor.text) };
+    if (found?.type === undefined) return;
+    const confidence = confidenceOf(scanned, found);
+    // A longer phrase says more than the one within it.
+    const length = Math.min(5, Math.floor((found.end - found.start) / 8));
+    if (confidence > 0)
+      report({ type: found.type, start: found.start, end: found.end, confidence: confidence + length });
+  },
+};
+
+type Place = { readonly start: number; readonly end: number };
+
+function readTlp(hit: Hit, text: string): (Place & { readonly type: string | undefined }) | undefined {
+  const colour = /^ ?(RED|AMBER\+STRICT|AMBER|GREEN)(?![A-Za-z])/.exec(text.slice(hit.end, hit.end + 14));
+  if (colour === null || !text.startsWith('TLP:', hit.start)) return undefined;
+  return { start: hit.start, end: hit.end + colour[0].length, type: TLP_TYPES[colour[1] ?? ''] };
+}
+
+/** Zero where the place is none for a marking. */
+function confidenceOf({ text }: ScannedText, place: Place): number {
+  const line = lineRound(text, place, LINE_REACH);
+  const phrase = text.slice(place.start, place.end);
+  const before = text.slice(line.start, place.start);
+  const after = text.slice(place.end, line.end);
+  if (MARKING_LABEL.test(before) && /^["'*_\])]{0,3}\s{0,3}(?:[.,;|/–—}]|$)/u.test(after)) return 85;
+  if (isBracketed(before, after) && /^\p{Lu}/u.test(phrase)) return 88;
+  if (MARKING_SENTENCE.test(before)) return 65;
+  if (!line.isWhole || looksLikeCode(before, after)) return 0;
+  const isUpper = isUpperCase(phrase);
+  if (isUpper && isUpperCase(before + after) && wordsOf(before + after).length <= BANNER_WORDS_MAX) return 88;
+  if (!/^[\p{Lu}]/u.test(phrase) && !/[#*=_-]{2}/.test(before)) return 0;
+  return isAside(before, { side: 'before', isUpper }) && isAside(after, { side: 'behind', isUpper }) ? 75 : 0;
+}
+
+function isBracketed(before: string, after: string): boolean {
+  const pairs = [
+    ['[', ']'],
+    ['(', ')'],
+    ['<', '>'],
+    ['*', '*'],
+    ['{', '}'],
+    ['-', '-'],
+    ['=', '='],
+  ] as const;
+  return pairs.some(
+    ([open, close]) =>
+      before.trimEnd().endsWith(open) && after.trimStart().startsWith(close) && (open !== '-' || /--\s?$/.test(before)),
+  );
+}
+
+function isUpperCase(text: string): boolean {
+  return !/\p{Ll}/u.test(text);
+}
+
+/** Quotes, assignments, calls: a word of a program and not of a letterhead. */
+function looksLikeCode(before: string, after: string): boolean {
+  if (/^\s*(?:import|return|const|let|var|case|enum)\b/.test(before)) return true;
+  const rest = `${before.replace(/^[=\s*_#/-]+/, ' ')}\n${after.replace(/[=\s*_#/-]+$/, ' ')}`;
+  return /["'`;{}$\\]|=[^=]|\(\)|\w:\s*\w|_\w|\w_/.test(rest);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{M}&]{1,40}/gu) ?? [];
+}
+
+/**
+ * Whether what stands on one side of the marking is nothing, words that go with markings, or set apart from it by a sign: a
+ * name, a title, a page.
+ */
+function isAside(
+  text: string,
+  { side, isUpper }: { readonly side: 'before' | 'behind'; readonly isUpper: boolean },
+): boolean {
+  const words = wordsOf(text);
+  const unknown = words.filter((word) => !MARKING_FILLERS.has(word.toLowerCase()));
+  if (unknown.length === 0) return !/[?]/.test(text);
+  if (unknown.length > UNKNOWN_WORDS_MAX) return false;
+  const isApart =
+    side === 'before' ? /(?:[|•·–—/,©]|\s-|\s{3,})\s*$/u.test(text) : /^\s*(?:[|•·–—/,©]|-\s|\s{3,})/u.test(text);
+  return isApart && (isUpper || unknown.every((word) => /^\p{Lu}/u.test(word)));
+}
