@@ -1,4 +1,5 @@
 import type { DetectorFailure, Finding } from '../domain/detection/finding.ts';
+import type { FindingType } from '../domain/detection/finding-types.ts';
 
 /** One stretch of text of a request or an answer, decoded: what a person or a model would read. */
 export type InspectedText = {
@@ -20,4 +21,6 @@ export type Inspector = {
   /** Changes whenever a detector, pattern, dictionary or allow-list changes: findings of two versions are not the same. */
   readonly version: string;
   readonly inspect: (texts: readonly InspectedText[]) => readonly InspectedFindings[];
+  /** What a type of finding means: rows of the catalogue, and those of the organisation's dictionaries and patterns. */
+  readonly typeOf: (type: string) => FindingType | undefined;
 };

@@ -4,8 +4,8 @@ import { inspectJoint, type JointFindings, NO_JOINT } from '../../domain/detecti
 import { createInspectionMemory, type InspectionMemory } from '../../domain/detection/inspection-memory.ts';
 import { resolveOverlaps } from '../../domain/detection/resolve-overlaps.ts';
 import type { InspectedFindings, InspectedText, Inspector } from '../../ports/inspector.ts';
-import { createTextInspection, INSPECTOR_ID } from './create-text-inspection.ts';
-import type { InspectionSettings } from './inspection-settings.ts';
+import { createTextInspection } from './create-text-inspection.ts';
+import { type InspectionSettings, typesWith } from './inspection-settings.ts';
 import { inspectionVersion } from './inspection-version.ts';
 
 export type InspectionLimits = {
@@ -82,7 +82,7 @@ export function createInspector(
     });
   };
 
-  return { version, inspect, memory, disabledPatterns };
+  return { version, inspect, typeOf: typesWith(settings), memory, disabledPatterns };
 }
 
 /** Findings over the joints of neighbouring texts, by the place of the text. */
@@ -109,5 +109,3 @@ function findAcross(
 export function warmInspector(inspector: Inspector, text: string, times = 40): void {
   for (let time = 0; time < times; time++) inspector.inspect([{ text, digest: null }]);
 }
-
-export { INSPECTOR_ID };

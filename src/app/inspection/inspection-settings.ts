@@ -1,5 +1,6 @@
 import type { AllowEntry } from '../../domain/detection/allow-list.ts';
 import type { Dictionary } from '../../domain/detection/dictionary.ts';
+import { type FindingType, findingTypeOf } from '../../domain/detection/finding-types.ts';
 import type { HashKey } from '../../domain/detection/keyed-hash.ts';
 import type { OrganisationPattern } from '../../domain/detection/organisation-pattern.ts';
 
@@ -27,3 +28,18 @@ export const NO_SETTINGS: InspectionSettings = {
   pluggedDetectorIds: [],
   missingDetectorIds: [],
 };
+
+/** Looks types up in the catalogue and among the organisation's own. */
+export function typesWith(settings: InspectionSettings): (type: string) => FindingType | undefined {
+  const own = new Map<string, FindingType>([
+    ...settings.dictionaries.map(
+      ({ id, word, dataClass }) => [id, { ...OWN, type: id, group: 'dictionary', word, dataClass }] as const,
+    ),
+    ...settings.patterns.map(
+      ({ id, word, dataClass }) => [id, { ...OWN, type: id, group: 'pattern', word, dataClass }] as const,
+    ),
+  ]);
+  return (type) => own.get(type) ?? findingTypeOf(type);
+}
+
+const OWN = { instead: 'Leave it out, or write a letter in its place.' } as const;

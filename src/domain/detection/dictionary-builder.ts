@@ -18,7 +18,7 @@ export type DictionaryBuilder = {
   /** Takes entries one by one, as they are read; none is kept but by its hash. */
   readonly add: (entry: string) => AddedEntry;
   /** May be asked once, at the end. */
-  readonly finish: (dictionary: { readonly id: string; readonly version: number }) => Dictionary;
+  readonly finish: (of: Omit<Dictionary, 'entries' | 'slots' | 'beginnings'>) => Dictionary;
 };
 
 const SLOTS_AT_START = 1024;
@@ -53,7 +53,7 @@ export function createDictionaryBuilder(options: {
     return 'added';
   };
 
-  const finish = ({ id, version }: { readonly id: string; readonly version: number }): Dictionary => {
+  const finish: DictionaryBuilder['finish'] = (of) => {
     const beginnings = new Uint32Array(wordsForBits(entries * BEGINNING_BITS_PER_ENTRY));
     for (const small of smalls.values()) {
       for (let probe = 0; probe < BEGINNING_PROBES; probe++) {
@@ -61,7 +61,7 @@ export function createDictionaryBuilder(options: {
         beginnings[bit >>> 5] = (beginnings[bit >>> 5] ?? 0) | (1 << (bit & 31));
       }
     }
-    return { id, version, entries, slots, beginnings };
+    return { ...of, entries, slots, beginnings };
   };
 
   return { add, finish };

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import { createDictionaryScanner } from './dictionary.ts';
 import { createDictionaryBuilder } from './dictionary-builder.ts';
 
+const CUSTOMERS = { id: 'customers', word: 'the name of a customer', dataClass: 'confidential' } as const;
 const key = { first: 0x12345678, second: 0x9abcdef0 };
 
 function scannerOf(entries: readonly string[]) {
   const builder = createDictionaryBuilder({ key, entriesMax: 100 });
   for (const entry of entries) builder.add(entry);
-  return createDictionaryScanner(builder.finish({ id: 'customers', version: 3 }), key);
+  return createDictionaryScanner(builder.finish({ ...CUSTOMERS, version: 3 }), key);
 }
 
 function found(entries: readonly string[], text: string): readonly string[] {
@@ -40,7 +41,7 @@ test('An entry in the first and in the last place of a text is found, and anothe
   assert.deepEqual(found(['Acme'], 'Acme and acme'), ['Acme', 'acme']);
   const builder = createDictionaryBuilder({ key, entriesMax: 10 });
   builder.add('Acme');
-  const dictionary = builder.finish({ id: 'customers', version: 1 });
+  const dictionary = builder.finish({ ...CUSTOMERS, version: 1 });
   const spans: unknown[] = [];
   createDictionaryScanner(dictionary, { first: 1, second: 1 }).look('Acme', (span) => spans.push(span));
   assert.deepEqual(spans, []);
@@ -61,7 +62,7 @@ test('A hundred thousand entries are each found, in 30 bytes for each, and other
   const builder = createDictionaryBuilder({ key, entriesMax: 1_000_000 });
   const many = 100_000;
   for (let entry = 0; entry < many; entry++) builder.add(`customer ${entry * 7}`);
-  const dictionary = builder.finish({ id: 'customers', version: 1 });
+  const dictionary = builder.finish({ ...CUSTOMERS, version: 1 });
   assert.equal(dictionary.entries, many);
   assert.ok(dictionary.slots.byteLength + dictionary.beginnings.byteLength < 30 * many);
   const scanner = createDictionaryScanner(dictionary, key);

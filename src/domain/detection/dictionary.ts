@@ -1,3 +1,4 @@
+import type { DataClass } from './data-class.ts';
 import type { Candidate } from './detector.ts';
 import { foldLetter, GAP, UNSEEN } from './fold-letter.ts';
 import { createKeyedHash, type HashKey } from './keyed-hash.ts';
@@ -10,6 +11,9 @@ import type { TextDetector } from './text-detector.ts';
 export type Dictionary = {
   readonly id: string;
   readonly version: number;
+  /** With its article, for a sentence: "the name of a customer". */
+  readonly word: string;
+  readonly dataClass: DataClass;
   readonly entries: number;
   /** Pairs of high and low half, open addressing; a pair of zeros is free. */
   readonly slots: Uint32Array;

@@ -1,6 +1,10 @@
+import { CODE_TYPES } from './code-types.ts';
 import { CREDENTIAL_TYPES } from './credential-types.ts';
 import type { DataClass } from './data-class.ts';
 import type { FindingGroup } from './finding.ts';
+import { MARKING_TYPES } from './marking-types.ts';
+import { NAME_TYPES } from './name-types.ts';
+import { PLUGGED_TYPES } from './plugged-types.ts';
 
 /** One row of the catalogue: what a type of finding means to rules and to people. */
 export type FindingType = {
@@ -16,7 +20,13 @@ export type FindingType = {
 };
 
 /** Every type that a detector of the house can report. Each part of the catalogue has a file of its own. */
-export const FINDING_TYPES: readonly FindingType[] = [...CREDENTIAL_TYPES];
+export const FINDING_TYPES: readonly FindingType[] = [
+  ...CREDENTIAL_TYPES,
+  ...NAME_TYPES,
+  ...CODE_TYPES,
+  ...MARKING_TYPES,
+  ...PLUGGED_TYPES,
+];
 
 const byType: ReadonlyMap<string, FindingType> = new Map(FINDING_TYPES.map((row) => [row.type, row]));
 

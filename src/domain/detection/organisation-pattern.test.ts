@@ -14,6 +14,7 @@ import { createScanner } from './scan-text.ts';
 const pattern: OrganisationPattern = {
   id: 'project_code',
   version: 2,
+  word: 'a project code',
   source: 'proj-[0-9]{4}',
   literal: 'proj-',
   reach: { before: 0, after: 8 },

@@ -6,6 +6,8 @@ import type { PatternMeter } from './pattern-meter.ts';
 export type OrganisationPattern = {
   readonly id: string;
   readonly version: number;
+  /** With its article, for a sentence: "a project code". */
+  readonly word: string;
   /** RE2 syntax: no backreference and no lookaround, so that its time is linear in the window. */
   readonly source: string;
   /** Stands in every match, whatever its case. Found by the one pass; the pattern is tried only round it. */
