@@ -1,4 +1,4 @@
-import { PARTS_PER_TOKEN, TOKEN_WEIGHTS } from './token-weights.ts';
+import { KIND_OF_BYTE, PARTS_PER_TOKEN, TOKEN_WEIGHTS } from './token-weights.ts';
 
 /** Up to here every byte is read; above it windows are read and scaled up. */
 const WHOLE_BYTES_MAX = 4096;
@@ -37,11 +37,11 @@ export function estimateBodyTokens(body: Uint8Array): number {
 /** The weight of each byte depends on the one before it: a word's first letter costs most of the word. */
 function weigh(body: Uint8Array, stretch: { readonly start: number; readonly end: number }): number {
   let parts = 0;
-  let before = 0x0a;
+  let before = KIND_OF_BYTE[0x0a] ?? 0;
   for (let at = stretch.start; at < stretch.end; at += 1) {
-    const byte = body[at] ?? 0;
-    parts += TOKEN_WEIGHTS[(before << 8) | byte] ?? 0;
-    before = byte;
+    const kind = KIND_OF_BYTE[body[at] ?? 0] ?? 0;
+    parts += TOKEN_WEIGHTS[(before << 4) | kind] ?? 0;
+    before = kind;
   }
   return parts;
 }
