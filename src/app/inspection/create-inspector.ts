@@ -33,7 +33,7 @@ export type InspectionHouse = {
   readonly onPatternDisabled: (patternId: string) => void;
 };
 
-export type HouseInspector = Inspector & {
+export type HouseInspector = Required<Inspector> & {
   readonly memory: InspectionMemory;
   /** Ids of patterns that are switched off. */
   readonly disabledPatterns: () => readonly string[];
