@@ -22,5 +22,5 @@ export type Inspector = {
   readonly version: string;
   readonly inspect: (texts: readonly InspectedText[]) => readonly InspectedFindings[];
   /** What a type of finding means: rows of the catalogue, and those of the organisation's dictionaries and patterns. */
-  readonly typeOf: (type: string) => FindingType | undefined;
+  readonly typeOf?: (type: string) => FindingType | undefined;
 };
