@@ -1,0 +1,108 @@
+import type { ClientBase, Pool } from 'pg';
+import type { DataClass } from '../../domain/detection/data-class.ts';
+import type { KeyOwner } from '../../domain/identity/key-grant.ts';
+import type { DestroyedContent } from '../../ports/content-store.ts';
+import { inTransaction } from '../connection/in-transaction.ts';
+import { isHeld } from './scope-condition.ts';
+import { type OwnerColumns, toRowOwner } from './subject-keys.ts';
+
+const limits = { statementTimeoutMs: 120_000, lockTimeoutMs: 30_000, timeoutMs: 150_000 };
+const KEY_TABLES = ['content_key', 'content_subject_key'] as const;
+
+/** Destroys all that is kept of one owner but what is held; their key goes with the last record. */
+export function destroyOwner(pool: Pool, owner: KeyOwner): Promise<DestroyedContent> {
+  const columns = toRowOwner(owner);
+  return inTransaction(pool, limits, async (client) => {
+    // Waits for gateways that are writing with this key; who comes later makes another.
+    const keyId = await lockSubjectKey(client, columns);
+    const destroyed = await deleteOfOwner(client, columns);
+    const held = await countOfOwner(client, columns);
+    // Only the key that was locked: one that is being made at this moment has records that are not seen here.
+    if (held === 0 && keyId !== undefined) await deleteSubjectKey(client, keyId);
+    return { destroyed, held };
+  });
+}
+
+/** Holds the key against everybody until the transaction ends. */
+async function lockSubjectKey(client: ClientBase, { kind, ownerId }: OwnerColumns): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from tokenward.content_subject_key where owner_kind = $1 and owner_id = $2 for update',
+    [kind, ownerId],
+  );
+  return rows[0]?.id;
+}
+
+/** With their data keys (the tables' own rule); what is held stays. */
+async function deleteOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns): Promise<number> {
+  const { rowCount } = await client.query(
+    `delete from tokenward.content_record record where owner_kind = $1 and owner_id = $2 and not ${isHeld}`,
+    [kind, ownerId],
+  );
+  return rowCount ?? 0;
+}
+
+/** What is left of an owner. */
+async function countOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::integer as n from tokenward.content_record where owner_kind = $1 and owner_id = $2',
+    [kind, ownerId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** Every data key that it wraps is of no use from here on, wherever copies of it lie. */
+async function deleteSubjectKey(client: ClientBase, keyId: string): Promise<void> {
+  await client.query('delete from tokenward.content_subject_key where id = $1', [keyId]);
+}
+
+/** Destroys what of a use case and class is older and not held. */
+export async function destroyOlder(
+  pool: Pool,
+  than: { readonly useCaseId: string; readonly dataClass: DataClass; readonly beforeMs: number },
+): Promise<DestroyedContent> {
+  const values = [than.useCaseId, than.dataClass, new Date(than.beforeMs)];
+  const destroyed = await deleteOlder(pool, values);
+  return { destroyed, held: await countOlder(pool, values) };
+}
+
+/** With their data keys (the tables' own rule). */
+async function deleteOlder(pool: Pool, values: readonly unknown[]): Promise<number> {
+  const { rowCount } = await pool.query(
+    `delete from tokenward.content_record record
+     where use_case_id = $1 and data_class = $2 and at < $3 and not ${isHeld}`,
+    [...values],
+  );
+  return rowCount ?? 0;
+}
+
+/** What is too old and still there, since a hold keeps it. */
+async function countOlder(pool: Pool, values: readonly unknown[]): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::integer as n from tokenward.content_record
+     where use_case_id = $1 and data_class = $2 and at < $3`,
+    [...values],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/**
+ * A deleted row's bytes stay in a table's file until something else is written there. The tables of keys are narrow, and are
+ * written anew; whoever needs them waits for that long, at most three seconds to begin, else it is tried another time.
+ */
+export async function rewriteKeyTables(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  let isWhole = false;
+  try {
+    await client.query(`set lock_timeout = '3s'`);
+    for (const table of KEY_TABLES) await rewriteTable(client, table);
+    await client.query('reset lock_timeout');
+    isWhole = true;
+  } finally {
+    client.release(!isWhole);
+  }
+}
+
+/** Not within a transaction: that is how the server wants it. */
+async function rewriteTable(client: ClientBase, table: (typeof KEY_TABLES)[number]): Promise<void> {
+  await client.query(`vacuum (full) tokenward.${table}`);
+}
