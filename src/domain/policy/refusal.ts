@@ -54,10 +54,24 @@ export type Refusal = {
   readonly why: string;
   /** Ids of the rules that decided, for the record. */
   readonly rules: readonly string[];
+  /** What a policy said besides; null where none decided. */
+  readonly advice: RefusalAdvice | null;
+};
+
+/** What a caller can do about a refusal. */
+export type RefusalAdvice = {
+  /** What would be allowed instead. */
+  readonly alternative: string | null;
+  /** Whom to ask. */
+  readonly askAt: string | null;
+  /** The question that waits for a person, and until when. */
+  readonly approval: { readonly id: string; readonly expiresAtMs: number } | null;
+  /** The first call that was refused for the same content. */
+  readonly repeatOf: string | null;
 };
 
 export function refuse(code: RefusalCode, why: string, rules: readonly string[] = []): Refusal {
-  return { kind: 'refusal', code, why, rules };
+  return { kind: 'refusal', code, why, rules, advice: null };
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -15,44 +15,42 @@ alter table tokenward.model
   add column retention text not null default 'unknown'
     check (retention in ('none', 'limited', 'unlimited', 'unknown'));
 
--- Versions of the policy. Content never changes once it was proposed; state does, by the steps of
--- src/control/policy-steps.ts, and each step is an event of the audit trail.
+-- Versions of the policy. What a version says never changes; its state does, by the steps of
+-- src/domain/policy/policy-steps.ts, and each step is an event of the audit trail.
 create table tokenward.policy_version (
-  number bigint primary key check (number >= 1),
+  -- The number, from 1.
+  id text primary key check (id ~ '^[1-9][0-9]{0,8}$'),
   -- `<number>-<first 12 digits of the digest>`: on every record that the version decided.
   version text not null unique,
   digest text not null check (length(digest) = 64),
-  -- The document as people wrote it, and what gateways decide by.
+  -- As people wrote it, as it was read, and as gateways decide by it.
   source text not null,
-  rules json not null,
+  document jsonb not null,
+  rules jsonb not null check (jsonb_typeof(rules) = 'array'),
   note text not null,
-  -- The version that was active when this one was proposed; null when none was.
-  base_number bigint references tokenward.policy_version,
+  -- The version that was active when this one was written; null when none was.
+  base_id text references tokenward.policy_version deferrable initially deferred,
   state text not null
     check (state in ('draft', 'proposed', 'approved', 'staged', 'active', 'retired', 'withdrawn')),
-  -- Share of the keys that a staged version decides for.
+  -- The share of the keys that a staged version decides for.
   share double precision check (share > 0 and share < 1),
-  shadow boolean not null default false,
-  author_kind text not null,
+  shadow boolean not null,
   author_id text not null,
+  proposer_id text,
+  -- Who approved and when, and when they took it back.
+  approvals jsonb not null check (jsonb_typeof(approvals) = 'array'),
   approvals_needed integer not null check (approvals_needed >= 1),
-  created_at timestamptz not null,
-  proposed_at timestamptz,
   activated_at timestamptz,
   retired_at timestamptz,
+  revision bigint not null check (revision >= 1),
+  managed_by text not null check (managed_by in ('api', 'file', 'sample')),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
   changed_version bigint not null,
   check ((state = 'staged') = (share is not null))
 );
+-- One of each at a time, whatever the program believes; checked when a statement ends, so the old one goes first.
 create unique index policy_version_active_index on tokenward.policy_version (state) where state = 'active';
 create unique index policy_version_staged_index on tokenward.policy_version (state) where state = 'staged';
 create unique index policy_version_shadow_index on tokenward.policy_version (shadow) where shadow;
 create index policy_version_changed_index on tokenward.policy_version (changed_version);
-
-create table tokenward.policy_approval (
-  number bigint not null references tokenward.policy_version,
-  approver_id text not null,
-  approved_at timestamptz not null,
-  -- When the approver took it back; a row that was taken back no longer counts.
-  withdrawn_at timestamptz,
-  primary key (number, approver_id)
-);
