@@ -1,6 +1,7 @@
 import type { Face, Upstream } from '../domain/catalog/upstream.ts';
 import type { Refusal } from '../domain/policy/refusal.ts';
 import type { TokenUsage } from '../domain/usage/token-usage.ts';
+import type { AnswerTexts } from './answer-texts.ts';
 import type { RequestBody, RequestUnit } from './request-parts.ts';
 
 /** What the gateway must know of a request body, read once from the parsed JSON. */
@@ -80,6 +81,8 @@ export type Dialect = {
   readonly toWire: (request: WireRequest) => Uint8Array;
   readonly path: (upstream: Upstream, upstreamModel: string) => string;
   readonly openTap: (request: { readonly stream: boolean; readonly usageHidden: boolean }) => AnswerTap;
+  /** How the texts of its answers are rewritten; null: they hold none. */
+  readonly answerTexts: AnswerTexts | null;
 };
 
 export type Dialects = { readonly [F in Face]: Dialect };

@@ -12,7 +12,7 @@ export type WindowRules = {
   /** What stands in the place of a value. */
   readonly name: (found: { readonly type: string; readonly value: string }) => string;
   /** Each finding, once. */
-  readonly found: (findingType: string, done: 'noted' | 'redacted' | 'blocked') => void;
+  readonly found: (findingType: string, done: 'note' | 'redact' | 'block') => void;
 };
 
 /**
@@ -64,7 +64,7 @@ export function createAnswerWindow(
     for (const finding of findings) {
       if (finding.end <= gone || finding.start >= safe || isPlaceholder(kept, finding)) continue;
       const meant = rules.concerns(finding.type);
-      rules.found(finding.type, !meant || rules.action === 'note' ? 'noted' : DONE[rules.action]);
+      rules.found(finding.type, meant ? rules.action : 'note');
       if (!meant || rules.action === 'note') continue;
       if (rules.action === 'block') {
         isStopped = true;
@@ -162,7 +162,6 @@ function startOfContext(text: string, gone: number): number {
   return gap === null ? from : from + gap.index + 1;
 }
 
-const DONE = { redact: 'redacted', block: 'blocked' } as const;
 const PLACEHOLDER = /^\[[A-Z0-9_\\]+_[0-9a-f]{8}\\*\]$/i;
 const PLACEHOLDER_MAX = 80;
 const GAP = /[\s"'<>]/;

@@ -1,3 +1,4 @@
+import type { AnswerAction, FindingCounts } from '../../domain/usage/call-record.ts';
 import type { Inspector } from '../../ports/inspector.ts';
 
 /**
@@ -20,12 +21,12 @@ export type AnswerProtection = {
 
 /** What came of it, for the record: never the text itself. */
 export type AnswerReport = {
-  /** How often each type was found, by type; each text counts once however often an API repeats it. */
-  readonly findings: ReadonlyMap<string, number>;
-  /** The strongest that happened: `noted` when something was found and left, `withheld` when the answer was ended. */
-  readonly action: 'none' | 'noted' | 'redacted' | 'withheld';
-  /** True when a detector failed, or the answer could not be read, and it passed all the same. */
-  readonly uninspected: boolean;
+  /** Each text counts once, however often an API repeats it. */
+  readonly findings: FindingCounts;
+  /** The strongest thing that happened; null: nothing was found, and all of it was looked at. */
+  readonly action: AnswerAction | null;
+  /** What was not looked at and passed all the same, because the call may. Empty: nothing. */
+  readonly failures: readonly string[];
 };
 
-export const NOTHING_REPORTED: AnswerReport = { findings: new Map(), action: 'none', uninspected: false };
+export const NOTHING_REPORTED: AnswerReport = { findings: {}, action: null, failures: [] };

@@ -21,6 +21,7 @@ export const COUNT_TOKENS_DIALECT: Dialect = {
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages/count_tokens', model),
   openTap: () => new JsonTap(COUNT_TOKENS_ANSWER),
+  answerTexts: null,
 };
 
 const COUNT_TOKENS_ANSWER: AnswerReading = {

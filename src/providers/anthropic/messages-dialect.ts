@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
+import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -10,6 +11,7 @@ import { spliceRequest } from '../wire/splice-members.ts';
 import { claudeSession } from './claude-session.ts';
 import { MESSAGES_ANSWER } from './messages-answer.ts';
 import { MESSAGES_PARTS } from './messages-parts.ts';
+import { MESSAGES_TEXTS } from './messages-texts.ts';
 import { messagesTurns } from './messages-turns.ts';
 
 /** Anthropic messages: `POST /v1/messages`. Streams always carry usage. */
@@ -22,6 +24,7 @@ export const MESSAGES_DIALECT: Dialect = {
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages', model),
   openTap: ({ stream }) => (stream ? new StreamTap(MESSAGES_ANSWER, false) : new JsonTap(MESSAGES_ANSWER)),
+  answerTexts: createAnswerTexts(MESSAGES_TEXTS),
 };
 
 /** Also used for counting tokens, whose body is the same without a limit and without a stream. */

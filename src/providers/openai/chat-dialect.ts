@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts, WireRequest } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
+import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -8,6 +9,7 @@ import { type JsonObject, parseObject, textOf } from '../wire/json-object.ts';
 import { readUnits } from '../wire/read-units.ts';
 import { setMember, spliceRequest } from '../wire/splice-members.ts';
 import { CHAT_ANSWER } from './chat-answer.ts';
+import { CHAT_TEXTS } from './chat-texts.ts';
 import { chatTurns } from './chat-turns.ts';
 import { CHAT_PARTS } from './openai-parts.ts';
 
@@ -21,6 +23,7 @@ export const CHAT_DIALECT: Dialect = {
   toWire,
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),
   openTap: ({ stream, usageHidden }) => (stream ? new StreamTap(CHAT_ANSWER, usageHidden) : new JsonTap(CHAT_ANSWER)),
+  answerTexts: createAnswerTexts(CHAT_TEXTS),
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {

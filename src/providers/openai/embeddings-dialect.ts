@@ -20,6 +20,7 @@ export const EMBEDDINGS_DIALECT: Dialect = {
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),
   openTap: () => new JsonTap(EMBEDDINGS_ANSWER),
+  answerTexts: null,
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
+import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -9,6 +10,7 @@ import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
 import { RESPONSES_PARTS } from './openai-parts.ts';
 import { RESPONSES_ANSWER } from './responses-answer.ts';
+import { RESPONSES_TEXTS } from './responses-texts.ts';
 import { responsesTurns } from './responses-turns.ts';
 
 /** OpenAI responses: `POST /v1/responses`. Its streams always carry usage, so nothing is asked for and nothing hidden. */
@@ -21,6 +23,7 @@ export const RESPONSES_DIALECT: Dialect = {
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/responses', model),
   openTap: ({ stream }) => (stream ? new StreamTap(RESPONSES_ANSWER, false) : new JsonTap(RESPONSES_ANSWER)),
+  answerTexts: createAnswerTexts(RESPONSES_TEXTS),
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {
