@@ -28,6 +28,7 @@ export const COMMAND_FILES = {
   calls,
   call: calls,
   audit: async () => (await import('./audit.ts')).addAuditCommands,
+  inspect: async () => (await import('./inspect.ts')).addInspectCommand,
   check: async () => (await import('./check.ts')).addCheckCommand,
   apply: async () => (await import('./apply.ts')).addApplyCommand,
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,

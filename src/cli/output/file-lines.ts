@@ -5,7 +5,7 @@ const LINE_BYTES_MAX = 256 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /**
- * The lines of a file as they are read, split at line feeds alone: other line ends may stand inside a line's text.
+ * The lines of a file, or of standard input for `-`, as they are read, split at line feeds alone: other line ends may stand inside a line's text.
  * A line that is not UTF-8 is given so marked that it is JSON to nobody; its bytes must not pass as other text.
  */
 export async function* fileLines(file: string): AsyncGenerator<string> {
@@ -32,8 +32,8 @@ export async function* fileLines(file: string): AsyncGenerator<string> {
 
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }))
-      if (chunk instanceof Uint8Array) yield chunk;
+    const source = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
+    for await (const chunk of source) if (chunk instanceof Uint8Array) yield chunk;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new CliFailure(`${file} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}).`, 2);
