@@ -5,6 +5,8 @@ export type LiveCall = {
   /** Monotonic milliseconds since which the client reads nothing, or null. */
   readonly stalledSinceMs: () => number | null;
   readonly cut: (cause: 'deadline' | 'client_stalled') => void;
+  /** Says something to a client whose answer is held back and silent for long. */
+  readonly keepAlive: (nowMonotonicMs: number) => void;
 };
 
 /**
@@ -53,6 +55,7 @@ export class LiveCalls {
       if (nowMonotonicMs >= call.deadlineMs) call.cut('deadline');
       else if (stalledSinceMs !== null && nowMonotonicMs - stalledSinceMs >= clientStallMaxMs)
         call.cut('client_stalled');
+      else call.keepAlive(nowMonotonicMs);
     }
   }
 

@@ -49,7 +49,7 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
       const tally = tallies.get(key) ?? newTally(record);
       if (tally.calls === 0) tallies.set(key, tally);
       tally.calls += 1;
-      if (record.outcome === 'refused') return;
+      if (wasTurnedAway(record)) return;
       tally.input += inputTokens(record.usage);
       tally.output += outputTokens(record.usage);
       if (record.costNanodollars === null) tally.unpriced += 1;
@@ -65,6 +65,11 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
+}
+
+/** An answer that was withheld was written, and is paid for. */
+function wasTurnedAway(record: CallRecord): boolean {
+  return record.outcome === 'refused' && record.usageBasis === 'none';
 }
 
 function newTally(like: CallRecord): Tally {
@@ -84,7 +89,7 @@ function addTally(counters: Counters, tally: Tally): void {
     lane: like.lane ?? 'unknown',
   };
   counters.calls.inc(labels, tally.calls);
-  if (like.outcome === 'refused') return;
+  if (wasTurnedAway(like)) return;
   counters.tokens.inc({ model, direction: 'input', basis: like.usageBasis }, tally.input);
   counters.tokens.inc({ model, direction: 'output', basis: like.usageBasis }, tally.output);
   if (tally.unpriced > 0) counters.unpriced.inc({ model }, tally.unpriced);

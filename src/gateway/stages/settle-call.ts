@@ -57,8 +57,8 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     firstByteMs:
       end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
     responseBytes: end.responseBytes,
-    answerFindings: {},
-    answerAction: null,
+    answerFindings: end.report.findings,
+    answerAction: end.report.action,
     usage: metered.usage,
     usageBasis: metered.basis,
     vendorUsage: facts?.vendorUsage ?? null,

@@ -1,33 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { CallOutcome } from '../../domain/usage/call-record.ts';
-import type { AnswerTap, Dialect } from '../../ports/dialect.ts';
-import type {
-  UpstreamCall,
-  UpstreamFailure,
-  UpstreamHead,
-  UpstreamListener,
-  UpstreamRequest,
-} from '../../ports/upstream.ts';
+import type { AnswerTap } from '../../ports/dialect.ts';
+import type { UpstreamCall, UpstreamFailure, UpstreamHead, UpstreamListener } from '../../ports/upstream.ts';
 import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
-import { type AnswerProtection, NOTHING_REPORTED } from './answer-protection.ts';
+import { type AnswerGuard, guardAnswer } from './answer-guard.ts';
+import { NOTHING_REPORTED } from './answer-protection.ts';
 import type { AttemptEnd } from './attempt-end.ts';
 import { answerHeaders, isEventStream, isJson, mayTryAnother, saysJson } from './read-head.ts';
 import { readUpstreamFailure } from './read-upstream-failure.ts';
-
-export type RelayJob = {
-  readonly callId: string;
-  readonly dialect: Dialect;
-  readonly usageHidden: boolean;
-  readonly deadlineMs: number;
-  readonly upstreamRequest: UpstreamRequest;
-  /** Null: the answer passes untouched. */
-  readonly protection: AnswerProtection | null;
-};
+import type { RelayJob } from './relay-job.ts';
 
 const NEWLINE = 0x0a;
+const NOTHING = new Uint8Array(0);
 
 /**
  * One attempt: bytes from one upstream to the client, watched by a tap, ended exactly once by whatever comes first:
@@ -48,6 +35,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   #phase: 'waiting' | 'streaming' | 'holding' | 'failing' | 'ended' = 'waiting';
   #head: UpstreamHead = { status: 0, headers: [] };
   #tap: AnswerTap | null = null;
+  #guard: AnswerGuard | null = null;
   #held: Uint8Array[] = [];
   #bytes = 0;
   #firstByteMs: number | null = null;
@@ -79,6 +67,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     // A web page with status 200 is a proxy or a sign-in page that stands in the way, never an answer.
     if (head.status < 200 || head.status > 299 || !(stream || saysJson(head))) return;
     this.#tap = this.#job.dialect.openTap({ stream, usageHidden: stream && this.#job.usageHidden });
+    this.#guard = guardAnswer(this.#gateway, this.#job, stream);
     if (!stream) {
       this.#phase = 'holding';
       return;
@@ -93,14 +82,16 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#bytes += chunk.byteLength;
     if (this.#phase === 'failing') return this.#collectError(chunk);
     const visible = this.#tap === null ? chunk : this.#tap.accept(chunk);
-    if (this.#phase === 'streaming') this.#write(visible);
-    else this.#hold(visible);
+    if (this.#phase === 'holding') this.#hold(visible);
+    else if (this.#guard === null) this.#write(visible);
+    else this.#writeGuarded(this.#guard.accept(visible, this.#gateway.clock.monotonicMs()));
   }
 
   end(): void {
     switch (this.#phase) {
       case 'streaming':
-        if (this.#tap !== null) this.#write(this.#tap.end());
+        this.#writeRest();
+        if (this.#isWithheld()) return this.#withhold();
         this.#exchange.end();
         return this.#finish({ outcome: 'completed', status: this.#head.status });
       case 'holding':
@@ -130,6 +121,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
         another: !failure.sent || failure.kind !== 'first_byte_timeout',
         sent: failure.sent,
       });
+    this.#flushCut();
     this.#breakStream(refusal);
     this.#finish({ outcome, status: this.#head.status, errorCode: refusal.code });
   }
@@ -158,11 +150,52 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#phase === 'ended') return;
     const begun = this.#phase === 'streaming';
     const refusal = refuse('upstream_timeout', 'The call took longer than a call may take.');
-    if (begun && cause === 'deadline') this.#breakStream(refusal);
-    else if (begun) this.#exchange.destroy();
+    if (begun && cause === 'deadline') {
+      this.#flushCut();
+      this.#breakStream(refusal);
+    } else if (begun) this.#exchange.destroy();
     const [status, untold] = begun ? [this.#head.status, null] : [null, refusal];
     this.#finish({ outcome: cause, status, untold, sent: true, errorCode: cause });
     this.#upstream?.abort(cause);
+  }
+
+  keepAlive(nowMonotonicMs: number): void {
+    if (this.#guard === null || this.#phase !== 'streaming' || this.#stalledSinceMs !== null) return;
+    this.#write(this.#guard.keepAlive(nowMonotonicMs));
+  }
+
+  // The answer on its way, protected where the call asks for it.
+
+  #writeGuarded(bytes: Uint8Array): void {
+    this.#write(bytes);
+    if (this.#isWithheld()) this.#withhold();
+  }
+
+  #writeRest(): void {
+    const rest = this.#tap === null ? NOTHING : this.#tap.end();
+    if (this.#guard === null) return this.#write(rest);
+    this.#write(this.#guard.accept(rest, 0));
+    this.#write(this.#guard.end(false));
+  }
+
+  /** What waited of a stream that broke off goes on, inspected as it stands. */
+  #flushCut(): void {
+    if (this.#guard !== null) this.#write(this.#guard.end(true));
+  }
+
+  #isWithheld(): boolean {
+    return this.#guard !== null && this.#guard.refusal() !== null;
+  }
+
+  /** The client gets a refusal in place of the answer, or of what is left of it; the upstream need not write on. */
+  #withhold(): void {
+    const refusal = this.#guard?.refusal() ?? null;
+    if (refusal === null) return;
+    const begun = this.#phase === 'streaming';
+    if (begun) this.#breakStream(refusal);
+    const [status, untold] = begun ? [this.#head.status, null] : [null, refusal];
+    this.#finish({ outcome: 'refused', status, untold, sent: true, errorCode: refusal.code });
+    this.#upstream?.abort('the answer is withheld');
   }
 
   #write(chunk: Uint8Array): void {
@@ -176,6 +209,8 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   #hold(chunk: Uint8Array): void {
     this.#held.push(chunk);
     if (this.#bytes <= this.#gateway.limits.answerHeldBytesMax) return;
+    this.#guard?.tooLong();
+    if (this.#isWithheld()) return this.#withhold();
     this.#phase = 'streaming';
     this.#exchange.begin(this.#head.status, answerHeaders(this.#head, this.#job.callId));
     for (const piece of this.#held) this.#write(piece);
@@ -186,7 +221,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   answerWhole(): void {
     if (this.#phase !== 'holding') return;
     if (this.#tap !== null) this.#held.push(this.#tap.end());
-    const body = joined(this.#held);
+    const held = joined(this.#held);
+    const body = this.#guard === null ? held : this.#guard.whole(held);
+    if (this.#isWithheld()) return this.#withhold();
     this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job.callId), body);
     this.#finish({ outcome: 'completed', status: this.#head.status });
   }
@@ -238,7 +275,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       tap: this.#tap,
       responseBytes: this.#bytes,
       firstByteMonotonicMs: this.#firstByteMs,
-      report: NOTHING_REPORTED,
+      report: this.#guard?.report() ?? NOTHING_REPORTED,
       ...end,
     });
   }

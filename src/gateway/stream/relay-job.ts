@@ -1,0 +1,14 @@
+import type { Dialect } from '../../ports/dialect.ts';
+import type { UpstreamRequest } from '../../ports/upstream.ts';
+import type { AnswerProtection } from './answer-protection.ts';
+
+/** One attempt, as the relay is given it. */
+export type RelayJob = {
+  readonly callId: string;
+  readonly dialect: Dialect;
+  readonly usageHidden: boolean;
+  readonly deadlineMs: number;
+  readonly upstreamRequest: UpstreamRequest;
+  /** Null: the answer passes untouched. */
+  readonly protection: AnswerProtection | null;
+};
