@@ -458,43 +458,42 @@ create table tokenward.person (
 );
 CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
 
-create table tokenward.policy_approval (
-  number bigint not null,
-  approver_id text not null,
-  approved_at timestamp with time zone not null,
-  withdrawn_at timestamp with time zone,
-  constraint policy_approval_pkey PRIMARY KEY (number, approver_id),
-  constraint policy_approval_number_fkey FOREIGN KEY (number) REFERENCES tokenward.policy_version(number)
-);
-
 create table tokenward.policy_version (
-  number bigint not null,
+  id text not null,
   version text not null,
   digest text not null,
   source text not null,
-  rules json not null,
+  document jsonb not null,
+  rules jsonb not null,
   note text not null,
-  base_number bigint,
+  base_id text,
   state text not null,
   share double precision,
-  shadow boolean not null default false,
-  author_kind text not null,
+  shadow boolean not null,
   author_id text not null,
+  proposer_id text,
+  approvals jsonb not null,
   approvals_needed integer not null,
-  created_at timestamp with time zone not null,
-  proposed_at timestamp with time zone,
   activated_at timestamp with time zone,
   retired_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
   changed_version bigint not null,
-  constraint policy_version_pkey PRIMARY KEY (number),
+  constraint policy_version_pkey PRIMARY KEY (id),
   constraint policy_version_version_key UNIQUE (version),
+  constraint policy_version_approvals_check CHECK ((jsonb_typeof(approvals) = 'array'::text)),
   constraint policy_version_approvals_needed_check CHECK ((approvals_needed >= 1)),
   constraint policy_version_check CHECK (((state = 'staged'::text) = (share IS NOT NULL))),
   constraint policy_version_digest_check CHECK ((length(digest) = 64)),
-  constraint policy_version_number_check CHECK ((number >= 1)),
+  constraint policy_version_id_check CHECK ((id ~ '^[1-9][0-9]{0,8}$'::text)),
+  constraint policy_version_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint policy_version_revision_check CHECK ((revision >= 1)),
+  constraint policy_version_rules_check CHECK ((jsonb_typeof(rules) = 'array'::text)),
   constraint policy_version_share_check CHECK (((share > (0)::double precision) AND (share < (1)::double precision))),
   constraint policy_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'staged'::text, 'active'::text, 'retired'::text, 'withdrawn'::text]))),
-  constraint policy_version_base_number_fkey FOREIGN KEY (base_number) REFERENCES tokenward.policy_version(number)
+  constraint policy_version_base_id_fkey FOREIGN KEY (base_id) REFERENCES tokenward.policy_version(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX policy_version_active_index ON tokenward.policy_version USING btree (state) WHERE (state = 'active'::text);
 CREATE INDEX policy_version_changed_index ON tokenward.policy_version USING btree (changed_version);

@@ -5,6 +5,7 @@ import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-r
 import { contentAccessTable, legalHoldTable, retentionRuleTable } from './content-rows.ts';
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
 import type { NounTable } from './noun-table.ts';
+import { policyVersionTable } from './policy-version-row.ts';
 
 /** One table for every noun that the control plane keeps. */
 export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
@@ -19,6 +20,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   price: priceTable,
   api_key: apiKeyTable,
   suspension: suspensionTable,
+  policy_version: policyVersionTable,
   legal_hold: legalHoldTable,
   content_access: contentAccessTable,
   retention_rule: retentionRuleTable,

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.ts';
 import { compilePriceBook } from '../../domain/catalog/price-book.ts';
-import { BUILT_IN_POLICY } from '../../domain/policy/built-in-policy.ts';
+import type { PolicySet } from '../../domain/policy/policy-decision.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
+import { loadPolicies } from './load-policies.ts';
 import { loadSuspensions } from './load-suspensions.ts';
 import { readSnapshotVersion } from './read-snapshot-version.ts';
 
@@ -14,9 +15,9 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
   return {
     version: await readSnapshotVersion(client),
     keysByDigest: await loadKeyGrants(client),
-    ...(await loadPolicy(client)),
+    ...(await loadCatalog(client)),
     priceBook: await loadPriceBook(client),
-    policies: { active: BUILT_IN_POLICY, staged: null, shadow: null },
+    ...withVersion(await loadPolicies(client, undefined)),
     suspensions: await loadSuspensions(client),
   };
 }
@@ -32,41 +33,40 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...held,
     version,
     keysByDigest: grants.size === 0 ? held.keysByDigest : new Map([...held.keysByDigest, ...grants]),
-    ...(changed.policy ? await loadPolicy(client) : {}),
+    ...(changed.catalog ? await loadCatalog(client) : {}),
+    ...(changed.policies ? withVersion(await loadPolicies(client, held.policies)) : {}),
     ...(changed.prices ? { priceBook: await loadPriceBook(client) } : {}),
     ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
   };
 }
 
-/** Whether any row of the policy or the price book changed after a version. */
-async function readChangedParts(
-  client: ClientBase,
-  afterVersion: number,
-): Promise<{ readonly policy: boolean; readonly prices: boolean; readonly suspensions: boolean }> {
-  const { rows } = await client.query<{ policy: boolean; prices: boolean; suspensions: boolean }>(
+type ChangedParts = { readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions']: boolean };
+
+/** Of which parts any row changed after a version. */
+async function readChangedParts(client: ClientBase, afterVersion: number): Promise<ChangedParts> {
+  const { rows } = await client.query<ChangedParts>(
     `select
        exists (select from tokenward.use_case where changed_version > $1)
          or exists (select from tokenward.model where changed_version > $1)
-         or exists (select from tokenward.upstream where changed_version > $1) as policy,
+         or exists (select from tokenward.upstream where changed_version > $1) as catalog,
+       exists (select from tokenward.policy_version where changed_version > $1) as policies,
        exists (select from tokenward.price where changed_version > $1) as prices,
        exists (select from tokenward.suspension where changed_version > $1) as suspensions`,
     [afterVersion],
   );
-  return rows[0] ?? { policy: true, prices: true, suspensions: true };
+  return rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true };
 }
 
-async function loadPolicy(
-  client: ClientBase,
-): Promise<Pick<Snapshot, 'policyVersion' | 'useCases' | 'models' | 'upstreams'>> {
-  const useCases = await useCaseTable.all(client);
-  const models = await modelTable.all(client);
-  const upstreams = await upstreamTable.all(client);
+async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams'>> {
   return {
-    policyVersion: versionOf([useCases, models, upstreams]),
-    useCases: byId(useCases),
-    models: byId(models),
-    upstreams: byId(upstreams),
+    useCases: byId(await useCaseTable.all(client)),
+    models: byId(await modelTable.all(client)),
+    upstreams: byId(await upstreamTable.all(client)),
   };
+}
+
+function withVersion(policies: PolicySet): Pick<Snapshot, 'policies' | 'policyVersion'> {
+  return { policies, policyVersion: policies.active.version };
 }
 
 async function loadPriceBook(client: ClientBase): Promise<Snapshot['priceBook']> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { aPolicyVersion, someFacts } from '../../../test/fakes/policy-rows.ts';
 import { type TestDatabase, withTestDatabase } from '../../../test/fakes/postgres.ts';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
+import type { PolicyVersion } from '../../domain/policy/policy-version.ts';
 import type { ControlStore } from '../../ports/control-store.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { createControlStore } from '../control/create-control-store.ts';
@@ -82,16 +84,32 @@ describeOnEachEngine('the snapshot source', (engine) => {
     });
   });
 
-  it('names policy and price book by their content, so that two gateways agree', async () => {
-    await withSource({ pollMs: 20 }, async ({ store, snapshots, next }) => {
+  it('decides by the built-in policy until a version is active, and by that one within a second', async () => {
+    await withSource({ pollMs: 60_000 }, async ({ store, snapshots, next }) => {
       const before = snapshots.current();
-      const blocked = next();
-      await putUseCase(store, { ...organisation.use_case, status: 'blocked' });
-      const { policyVersion } = await blocked;
-      assert.notEqual(policyVersion, before.policyVersion);
-      const back = next();
-      await putUseCase(store, organisation.use_case);
-      assert.equal((await back).policyVersion, before.policyVersion);
+      assert.equal(before.policyVersion, '0-built-in');
+      const change = next();
+      await putPolicy(store, aPolicyVersion({ id: '1', state: 'active' }));
+      const active = await change;
+      assert.equal(active.policyVersion, '1-aaaaaaaaaaaa');
+      assert.equal(active.policies.active.decide(someFacts()).effect, 'refuse');
+      assert.equal(active.useCases, before.useCases);
+    });
+  });
+
+  it('has the staged and the shadow version beside the active one, and keeps what it has compiled', async () => {
+    await withSource({ pollMs: 20 }, async ({ store, snapshots, next }) => {
+      const first = next();
+      await putPolicy(store, aPolicyVersion({ id: '1', state: 'active' }));
+      const { policies } = await first;
+      const second = next();
+      await putPolicy(store, aPolicyVersion({ id: '2', state: 'staged', share: 0.25, shadow: true }));
+      await second;
+      const now = snapshots.current().policies;
+      assert.equal(now.active, policies.active);
+      assert.equal(now.staged?.share, 0.25);
+      assert.equal(now.staged?.policy.version, '2-aaaaaaaaaaaa');
+      assert.equal(now.shadow?.version, '2-aaaaaaaaaaaa');
     });
   });
 
@@ -162,8 +180,8 @@ async function revoke(store: ControlStore): Promise<void> {
   await store.write(ACTOR, (unit) => unit.put('api_key', apiKey('key-1', { status: 'revoked' }), { managedBy: 'api' }));
 }
 
-async function putUseCase(store: ControlStore, useCase: typeof organisation.use_case): Promise<void> {
-  await store.write(ACTOR, (unit) => unit.put('use_case', useCase, { managedBy: 'api' }));
+async function putPolicy(store: ControlStore, version: PolicyVersion): Promise<void> {
+  await store.write(ACTOR, (unit) => unit.put('policy_version', version, { managedBy: 'api' }));
 }
 
 /** Closes every connection of the database but one and lets nobody in until the answer is called. */
