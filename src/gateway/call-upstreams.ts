@@ -9,6 +9,7 @@ import type { Snapshot } from '../ports/snapshot.ts';
 import type { UpstreamRequest } from '../ports/upstream.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
+import type { KeptConversation } from './inspection/conversation-memory.ts';
 import { rememberAnswer, type TaskBinding } from './stages/bind-task.ts';
 import type { OpenedCall } from './stages/describe-call.ts';
 import { forwardHeaders } from './stages/forward-headers.ts';
@@ -32,6 +33,7 @@ export type AdmittedJob = {
   readonly targets: readonly ChosenTarget[];
   readonly admitted: AdmittedCall;
   readonly protection: AnswerProtection | null;
+  readonly conversation: KeptConversation;
 };
 
 /**
@@ -149,6 +151,6 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
   });
   gateway.journal.settle(record);
   if (job.dialect.answersContinueById && record.responseId !== null)
-    rememberAnswer(gateway, job.task, record.responseId);
+    rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
   gateway.telemetry.settled(record, job.span);
 }

@@ -24,6 +24,8 @@ export type Exchange = {
   readonly receive: (hold: (bytes: number) => boolean) => Promise<Uint8Array | Refusal>;
   readonly listen: (listener: ExchangeListener) => void;
   readonly isGone: () => boolean;
+  /** Goes out with whatever answer the call gets: [name, value, …]. */
+  readonly addHeaders: (headers: readonly string[]) => void;
   /** The whole answer at once. */
   readonly answer: (status: number, headers: readonly string[], body: Uint8Array) => void;
   /** The head of an answer that follows in pieces. */

@@ -1,11 +1,15 @@
 import type { TaskMemory } from '../domain/task/task-memory.ts';
+import type { ApprovalDesk } from '../ports/approval-desk.ts';
 import type { CallTelemetry } from '../ports/call-telemetry.ts';
 import type { Chance, Clock, Sha256 } from '../ports/clock.ts';
+import type { ContentSink } from '../ports/content-sink.ts';
 import type { Dialects } from '../ports/dialect.ts';
+import type { Inspector } from '../ports/inspector.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { SnapshotSource } from '../ports/snapshot.ts';
 import type { UpstreamCaller } from '../ports/upstream.ts';
+import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
 
 /** Every wait, queue and buffer of the path has its bound here. */
@@ -38,6 +42,18 @@ export type Gateway = {
   readonly sha256: Sha256;
   /** Keyed hash of a presented key, hex. */
   readonly keyDigest: (secret: string) => string;
+  /** The inspector of this moment; null where none could be built, which is a failure and never a pass. */
+  readonly inspector: () => Inspector | null;
+  /** HMAC under a secret of the house, hex: for placeholders and for telling that content was seen before. */
+  readonly protectionDigest: (text: string) => string;
+  /** SHA-256 of bytes, for the memory of this process alone. */
+  readonly bytesDigest: (bytes: Uint8Array) => string;
+  readonly protectionMemory: ProtectionMemory;
+  readonly approvalDesk: ApprovalDesk;
+  /** Null where content cannot be kept. */
+  readonly contentSink: ContentSink | null;
+  /** The organisation's hour (0 to 23) and weekday (1 is Monday). */
+  readonly localTime: (nowMs: number) => { readonly hour: number; readonly weekday: number };
   readonly log: Log;
   readonly limits: GatewayLimits;
   readonly live: LiveCalls;

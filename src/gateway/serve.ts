@@ -10,7 +10,9 @@ import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { authenticate } from './stages/authenticate.ts';
 import { bindTask } from './stages/bind-task.ts';
+import { checkSuspension, isSuspended } from './stages/check-suspension.ts';
 import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
+import { inspectRequest, type Verdict } from './stages/inspect-request.ts';
 import { openCall } from './stages/open-call.ts';
 import { readHints } from './stages/read-hints.ts';
 import { readRequest } from './stages/read-request.ts';
@@ -23,8 +25,8 @@ import { settleRefused } from './stages/settle-call.ts';
 export async function serve(gateway: Gateway, exchange: Exchange): Promise<void> {
   const snapshot = gateway.snapshots.current();
   const { call, span } = openCall(gateway, exchange, snapshot);
-  const turnAway = (refusal: Refusal, found: Findings): void =>
-    refuseCall(gateway, exchange, { call, span, refusal, found });
+  const turnAway = (refusal: Refusal, found: Findings, verdict?: Verdict): void =>
+    refuseCall(gateway, exchange, { call, span, refusal, found, verdict });
 
   const grant = authenticate(exchange, snapshot, gateway.keyDigest, call.openedAtMs);
   if (isRefusal(grant)) return turnAway(grant, {});
@@ -49,41 +51,71 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   });
   if (isRefusal(binding)) return turnAway(binding, { grant, hints, request });
 
+  const suspended = checkSuspension(snapshot, { grant, hints, binding }, call.openedAtMs);
+  if (suspended !== null) return turnAway(suspended, { grant, hints, request, binding });
+  const canServe = (model: Model | undefined): boolean =>
+    speaks(model, exchange.face) && !isSuspended(snapshot, model, call.openedAtMs);
   const allowance = decidePolicy({
     grant,
     useCase: binding.useCase,
     requestedModel: binding.model,
     model: snapshot.models.get(binding.model),
     face: exchange.face,
-    speaks: (modelId) => speaks(snapshot.models.get(modelId), exchange.face),
+    speaks: (modelId) => canServe(snapshot.models.get(modelId)),
     storeReachable: gateway.snapshots.storeReachable(),
   });
   if (isRefusal(allowance)) return turnAway(allowance, { grant, hints, request, binding });
-  const { model, rules } = allowance;
-
-  const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
-  if (isRefusal(targets)) return turnAway(targets, { grant, hints, request, binding, modelId: model.id });
 
   const task = bindTask(gateway, { callId: call.callId, grant, hints, facts });
   const contextTokens = estimateBodyTokens(raw);
-  const found = { grant, hints, request, binding, modelId: model.id, task, contextTokens };
-  const routeReason = binding.source === 'model_alias' ? 'alias' : 'requested';
-  const admitted = describeCall(call, { ...found, ...firstOf(targets) }, { decision: 'allow', rules, routeReason });
+  const asked = {
+    call,
+    snapshot,
+    dialect,
+    grant,
+    hints,
+    request,
+    binding,
+    task,
+    model: allowance.model,
+    speaks: canServe,
+  };
+  const verdict = inspectRequest(gateway, asked);
+  const { inspection, outcome } = verdict;
+  if (isRefusal(outcome)) {
+    const found = { grant, hints, request, binding, modelId: allowance.model.id, task, contextTokens, inspection };
+    return turnAway(outcome, found, verdict);
+  }
+
+  const { model } = outcome;
+  if (outcome.headers.length > 0) exchange.addHeaders(outcome.headers);
+  const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
+  const found = { grant, hints, request: outcome.request, binding, modelId: model.id, task, contextTokens, inspection };
+  if (isRefusal(targets)) return turnAway(targets, found, verdict);
+  const routeReason = model === allowance.model ? (binding.source === 'model_alias' ? 'alias' : 'requested') : 'policy';
+  const decided = {
+    ...verdict,
+    decision: 'allow',
+    rules: [...allowance.rules, ...verdict.rules],
+    routeReason,
+  } as const;
+  const admitted = describeCall(call, { ...found, ...firstOf(targets) }, decided);
 
   const written = await gateway.journal.admit(admitted);
-  if (written !== 'written') return turnAway(journalRefusal(written), found);
+  if (written !== 'written') return turnAway(journalRefusal(written), found, verdict);
   await callUpstreams(gateway, exchange, {
     call,
     span,
     snapshot,
     dialect,
-    request,
+    request: outcome.request,
     binding,
     task,
     model,
     targets,
     admitted,
-    protection: null,
+    protection: outcome.protection,
+    conversation: outcome.conversation,
   });
 }
 
@@ -117,14 +149,20 @@ type TurnedAway = {
   readonly span: CallSpan;
   readonly refusal: Refusal;
   readonly found: Findings;
+  readonly verdict: Verdict | undefined;
 };
 
 /** Tells the client and, once it is known whose call it was, the record. */
 function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
-  const { call, span, refusal, found } = away;
+  const { call, span, refusal, found, verdict } = away;
   const status = exchange.refuse(refusal, call.callId);
   if (found.grant === undefined) return gateway.telemetry.turnedAway(refusal.code);
-  const admitted = describeCall(call, found, { decision: 'refuse', rules: refusal.rules, routeReason: null });
+  const admitted = describeCall(call, found, {
+    ...verdict,
+    decision: 'refuse',
+    rules: refusal.rules,
+    routeReason: null,
+  });
   const record = settleRefused(gateway, call, admitted, refusal, status);
   gateway.journal.settle(record);
   gateway.telemetry.settled(record, span);

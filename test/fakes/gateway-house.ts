@@ -1,24 +1,38 @@
 import type { AddressInfo } from 'node:net';
-import { createKeyDigest, createSystemChance, sha256, systemClock } from '../../src/app/clock/system-clock.ts';
+import {
+  bytesDigest,
+  createKeyDigest,
+  createSystemChance,
+  localTime,
+  sha256,
+  systemClock,
+} from '../../src/app/clock/system-clock.ts';
+import { createProtectionDigest } from '../../src/app/secrets/protection-digest.ts';
 import type { Price } from '../../src/domain/catalog/price.ts';
 import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
 import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
+import type { GrantedApproval } from '../../src/domain/policy/granted-approval.ts';
 import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
 import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
+import { createProtectionMemory } from '../../src/gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../src/gateway/live-calls.ts';
 import { createGatewayFace } from '../../src/http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../src/http/server/house-server.ts';
+import type { ApprovalQuestion } from '../../src/ports/approval-desk.ts';
+import type { ContentSink } from '../../src/ports/content-sink.ts';
+import type { Inspector } from '../../src/ports/inspector.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { dialects } from '../../src/providers/dialects.ts';
 import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/simulated/simulated-upstream.ts';
 import { createUpstreamCaller } from '../../src/providers/upstream-caller.ts';
 import { aGrant, aModel, anUpstream, aUseCase } from './catalog-rows.ts';
+import { wordInspector } from './word-inspector.ts';
 
 export const TEST_KEY = 'tw_test_key_of_the_gateway_house';
 
@@ -29,6 +43,8 @@ export type GatewayHouse = {
   readonly seen: readonly SeenRequest[];
   readonly turnedAway: readonly string[];
   readonly logged: readonly string[];
+  /** What approvers were asked. */
+  readonly questions: readonly ApprovalQuestion[];
   readonly gateway: Gateway;
   /** Resolves with the record once `count` calls are settled; rejects after five seconds. */
   readonly settled: (count: number) => Promise<CallRecord>;
@@ -47,6 +63,10 @@ export type GatewayHouseOptions = {
   readonly admit?: Gateway['journal']['admit'];
   readonly storeReachable?: () => boolean;
   readonly eventDelayMs?: number;
+  /** What the fake inspector finds when nothing is said; null: there is none. */
+  readonly inspector?: Inspector | null;
+  readonly approvals?: readonly GrantedApproval[];
+  readonly contentSink?: ContentSink;
 };
 
 const LIMITS = {
@@ -80,6 +100,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   const admissions: AdmittedCall[] = [];
   const turnedAway: string[] = [];
   const logged: string[] = [];
+  const questions: ApprovalQuestion[] = [];
   let waiting: { count: number; resolve: (record: CallRecord) => void }[] = [];
   const log: Log = (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields }));
   const keyDigest = createKeyDigest('pepper of the tests');
@@ -122,6 +143,18 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
     telemetry: { settled: () => undefined, turnedAway: (code) => void turnedAway.push(code) },
     taskMemory: createTaskMemory({ entriesMax: 1_000 }),
+    inspector: () => (options.inspector === undefined ? wordInspector() : options.inspector),
+    protectionDigest: createProtectionDigest('pepper of the tests'),
+    bytesDigest,
+    protectionMemory: createProtectionMemory(),
+    approvalDesk: {
+      ask: (question) => {
+        questions.push(question);
+        return { approvalId: question.approvalId, expiresAtMs: question.askedAtMs + 3_600_000 };
+      },
+    },
+    contentSink: options.contentSink ?? null,
+    localTime,
   };
   const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
   const server = createHouseServer({ gateway: face, control: face, operations: face }, SERVER_LIMITS);
@@ -150,6 +183,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     seen,
     turnedAway,
     logged,
+    questions,
     gateway,
     settled,
     close: async () => {
@@ -195,6 +229,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
       version: 'prices-1',
       rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
     }),
+    approvals: new Map((options.approvals ?? []).map((one) => [one.approvalId, one])),
     suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
+import { createProtectionMemory } from '../../gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
@@ -11,14 +12,24 @@ import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
 import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
-import { createKeyDigest, createSystemChance, sha256, systemClock } from '../clock/system-clock.ts';
+import {
+  bytesDigest,
+  createKeyDigest,
+  createSystemChance,
+  localTime,
+  sha256,
+  systemClock,
+} from '../clock/system-clock.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
+import { createProtectionDigest } from '../secrets/protection-digest.ts';
 import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
+import { unstaffedDesk } from './house-approvals.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
+import { openInspector } from './open-inspector.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
@@ -93,7 +104,9 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const { settings, log, version } = options;
   const secretsDirectory = join(settings.dataDirectory, 'secrets');
   const chance = createSystemChance();
-  const keyDigest = createKeyDigest(loadKeyPepper(secretsDirectory));
+  const pepper = loadKeyPepper(secretsDirectory);
+  const keyDigest = createKeyDigest(pepper);
+  const protectionDigest = createProtectionDigest(pepper);
   const signer = loadCheckpointSigner(secretsDirectory);
   const gatewayId =
     settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`);
@@ -118,6 +131,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
   const taskMemory = createTaskMemory({ entriesMax: TASK_LINKS_MAX });
+  const inspector = openInspector({ protectionDigest, log });
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -131,6 +145,13 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     keyDigest,
     log,
     live,
+    inspector: () => inspector,
+    protectionDigest,
+    bytesDigest,
+    protectionMemory: createProtectionMemory(),
+    approvalDesk: unstaffedDesk(),
+    contentSink: null,
+    localTime,
     clock: systemClock,
     limits: settings.limits,
   };

@@ -3,6 +3,7 @@ import { chooseTask } from '../../domain/task/choose-task.ts';
 import { fingerprintConversation, nameConversationOwner, nameResponseLink } from '../../domain/task/conversation.ts';
 import type { RequestFacts } from '../../ports/dialect.ts';
 import type { Gateway } from '../gateway.ts';
+import type { KeptConversation } from '../inspection/conversation-memory.ts';
 import type { Hints } from './read-hints.ts';
 
 /** The task and session a call belongs to, and the fingerprints by which a later call will find it. */
@@ -38,7 +39,13 @@ export function bindTask(
   return { ...chosen, owner, sessionId, conversationHash: conversation.conversationHash };
 }
 
-/** An answer's id leads to its task, for a client that continues by it. */
-export function rememberAnswer(gateway: Pick<Gateway, 'taskMemory'>, task: TaskBinding, responseId: string): void {
-  gateway.taskMemory.remember(nameResponseLink({ owner: task.owner, responseId }), task.taskId);
+/** An answer's id leads to its task, and to what its placeholders stand for, for a client that continues by it. */
+export function rememberAnswer(
+  gateway: Pick<Gateway, 'taskMemory' | 'protectionMemory'>,
+  task: TaskBinding,
+  answer: { readonly responseId: string; readonly conversation: KeptConversation },
+): void {
+  const link = nameResponseLink({ owner: task.owner, responseId: answer.responseId });
+  gateway.taskMemory.remember(link, task.taskId);
+  gateway.protectionMemory.conversations.remember(link, answer.conversation);
 }

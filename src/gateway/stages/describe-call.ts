@@ -36,6 +36,9 @@ export type Decision = {
   readonly decision: 'allow' | 'refuse';
   readonly rules: readonly string[];
   readonly routeReason: string | null;
+  /** The version that decided, where it is not the snapshot's. */
+  readonly policyVersion?: string;
+  readonly approverId?: string | null;
 };
 
 /** Lays findings out as the fields of a record; the one place where they are named. */
@@ -73,10 +76,10 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     upstreamId: target?.upstream.id ?? null,
     upstreamModel: target?.upstreamModel ?? null,
     routeReason: decided.routeReason,
-    policyVersion: call.policyVersion,
+    policyVersion: decided.policyVersion ?? call.policyVersion,
     decision: decided.decision,
     decisionRules: decided.rules,
-    approverId: null,
+    approverId: decided.approverId ?? null,
     ...(found.inspection ?? NOT_INSPECTED),
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,

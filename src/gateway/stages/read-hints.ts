@@ -1,3 +1,4 @@
+import { DATA_CLASSES, type DataClass } from '../../domain/detection/data-class.ts';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { Exchange } from '../exchange.ts';
 
@@ -12,6 +13,8 @@ export type Hints = {
   readonly templateId: string | null;
   readonly templateVersion: string | null;
   readonly clientName: string | null;
+  /** How sensitive the caller says its content is; it can raise the class and never lower it. */
+  readonly dataClass: DataClass | null;
 };
 
 /** Session headers of clients that have one, besides our own: Claude Code's, then Codex's (`session-id` in 0.169, other spellings before). */
@@ -28,6 +31,7 @@ const PRINTABLE = /^[\x20-\x7e\u00a0-\u00ff]*$/;
 export function readHints(exchange: Pick<Exchange, 'header'>): Hints | Refusal {
   const template = exchange.header('tokenward-template');
   const at = template?.lastIndexOf('@') ?? -1;
+  const declared = exchange.header('tokenward-data-class');
   const hints: Hints = {
     kind: 'hints',
     useCase: exchange.header('tokenward-use-case'),
@@ -38,8 +42,14 @@ export function readHints(exchange: Pick<Exchange, 'header'>): Hints | Refusal {
     templateId: (at > 0 ? template?.slice(0, at) : template) ?? null,
     templateVersion: at > 0 ? (template?.slice(at + 1) ?? null) : null,
     clientName: clientName(exchange.header('user-agent')),
+    dataClass: DATA_CLASSES.find((dataClass) => dataClass === declared) ?? null,
   };
+  if (declared !== undefined && hints.dataClass === null) return classUnknown();
   return faultOf(hints) ?? hints;
+}
+
+function classUnknown(): Refusal {
+  return refuse('header_invalid', `The header "tokenward-data-class" must be one of ${DATA_CLASSES.join(', ')}.`);
 }
 
 function firstHeader(exchange: Pick<Exchange, 'header'>): string | null {

@@ -1,14 +1,12 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import { isRefusal, type Refusal, refuse } from '../../domain/policy/refusal.ts';
-import type { Dialect, MemberSpan, RequestFacts } from '../../ports/dialect.ts';
+import type { Dialect, RequestFacts, SpannedBody } from '../../ports/dialect.ts';
 import type { Exchange } from '../exchange.ts';
 import { scanMembers } from './scan-members.ts';
 
 /** A body as the rest of the path sees it: the bytes as they came, and what was read of them once. */
-export type ReadRequest = {
+export type ReadRequest = SpannedBody & {
   readonly kind: 'read';
-  readonly raw: Uint8Array;
-  readonly members: readonly MemberSpan[];
   readonly facts: RequestFacts;
 };
 
@@ -33,7 +31,8 @@ function understand(raw: Uint8Array, dialect: Dialect): ReadRequest | Refusal {
   const text = ascii ? bytes.toString('latin1') : bytes.toString('utf8');
   const body = parseObject(text);
   if (isRefusal(body)) return body;
-  const members = scanMembers(ascii ? text : bytes.toString('latin1'));
+  const spanned = ascii ? text : bytes.toString('latin1');
+  const members = scanMembers(spanned);
   if ('duplicate' in members) {
     return refuse(
       'duplicate_member',
@@ -43,7 +42,7 @@ function understand(raw: Uint8Array, dialect: Dialect): ReadRequest | Refusal {
   if ('escaped' in members)
     return refuse('body_invalid', 'A top-level member name is written with escapes. Write it plainly.');
   const facts = dialect.readFacts(body);
-  return isRefusal(facts) ? facts : { kind: 'read', raw, members, facts };
+  return isRefusal(facts) ? facts : { kind: 'read', raw, text: spanned, ascii, members, facts };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | Refusal {

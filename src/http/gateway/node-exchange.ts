@@ -17,6 +17,7 @@ export class NodeExchange implements Exchange {
   #listener: ExchangeListener | undefined;
   #gone = false;
   #heldBytes = 0;
+  #added: readonly string[] = [];
 
   constructor(
     request: IncomingMessage,
@@ -60,14 +61,18 @@ export class NodeExchange implements Exchange {
     return this.#gone;
   }
 
+  addHeaders(headers: readonly string[]): void {
+    this.#added = [...this.#added, ...headers];
+  }
+
   answer(status: number, headers: readonly string[], body: Uint8Array): void {
     if (this.#response.headersSent || this.#gone) return;
-    this.#response.writeHead(status, [...headers, 'content-length', String(body.byteLength)]);
+    this.#response.writeHead(status, [...headers, ...this.#added, 'content-length', String(body.byteLength)]);
     this.#response.end(body);
   }
 
   begin(status: number, headers: readonly string[]): void {
-    if (!this.#response.headersSent && !this.#gone) this.#response.writeHead(status, [...headers]);
+    if (!this.#response.headersSent && !this.#gone) this.#response.writeHead(status, [...headers, ...this.#added]);
   }
 
   write(chunk: Uint8Array): boolean {

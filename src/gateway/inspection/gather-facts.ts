@@ -1,0 +1,93 @@
+import type { Model } from '../../domain/catalog/upstream.ts';
+import type { UseCase } from '../../domain/catalog/use-case.ts';
+import { type Classification, classify } from '../../domain/detection/classify.ts';
+import type { DataClass } from '../../domain/detection/data-class.ts';
+import { DATA_CLASSES } from '../../domain/detection/data-class.ts';
+import { type FindingType, findingTypeOf } from '../../domain/detection/finding-types.ts';
+import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { PolicyFacts } from '../../domain/policy/policy-facts.ts';
+import type { Inspector } from '../../ports/inspector.ts';
+import type { Hints } from '../stages/read-hints.ts';
+import type { RequestFindings } from './find-in-request.ts';
+
+export type GatheredFacts = { readonly facts: PolicyFacts; readonly classification: Classification };
+
+/** Everything that rules can ask of a call, from what the stages found. Pure: the same findings give the same facts. */
+export function gatherFacts(known: {
+  readonly grant: KeyGrant;
+  readonly hints: Hints;
+  readonly useCase: UseCase;
+  readonly model: Model;
+  readonly findings: RequestFindings;
+  readonly rowOf: (type: string) => FindingType;
+  readonly time: PolicyFacts['time'];
+  readonly exceptionIds: readonly string[];
+}): GatheredFacts {
+  const { grant, hints, useCase, model, findings, rowOf } = known;
+  const types = Object.keys(findings.counts).sort();
+  const classification = classify({
+    findingTypes: types,
+    classOf: (type) => rowOf(type).dataClass,
+    floor: floorOf(useCase.allowedDataClasses),
+    declared: hints.dataClass,
+  });
+  const { owner } = grant;
+  const { dataClassMax, region, retention } = model.clearance;
+  const facts: PolicyFacts = {
+    caller: {
+      kind: owner.kind,
+      id: owner.kind === 'person' ? owner.personId : owner.serviceAccountId,
+      teamId: grant.teamId,
+      roles: grant.roles,
+      region: grant.region,
+      employment: grant.employment,
+    },
+    key: { id: grant.keyId, lane: grant.lane, projectId: grant.projectId },
+    useCase: {
+      id: useCase.id,
+      category: useCase.category,
+      tier: useCase.tier,
+      allowedDataClasses: useCase.allowedDataClasses,
+    },
+    template: templateOf(hints, useCase),
+    dataClass: classification.dataClass,
+    baseClass: classification.baseClass,
+    findings: types.map((type) => ({ type, group: rowOf(type).group, dataClass: rowOf(type).dataClass })),
+    media: findings.media,
+    model: { id: model.id, vendor: model.vendor, region, retention, dataClassMax },
+    time: known.time,
+    exceptionIds: [...known.exceptionIds].sort(),
+  };
+  return { facts, classification };
+}
+
+/** The row of a type: the house's, the organisation's own, or what is taken of one that nobody describes. */
+export function rowsOf(inspector: Inspector | null): (type: string) => FindingType {
+  return (type) => findingTypeOf(type) ?? inspector?.typeOf?.(type) ?? undescribed(type);
+}
+
+function undescribed(type: string): FindingType {
+  return {
+    type,
+    group: 'pattern',
+    dataClass: 'confidential',
+    word: `content of the kind "${type}"`,
+    instead: 'Leave it out, or write a stand-in for it.',
+  };
+}
+
+/** What nobody declared is internal where a use case takes internal content, and else the least that it takes. */
+function floorOf(allowed: readonly DataClass[]): DataClass {
+  if (allowed.includes('internal')) return 'internal';
+  return DATA_CLASSES.find((dataClass) => allowed.includes(dataClass)) ?? 'internal';
+}
+
+function templateOf(hints: Hints, useCase: UseCase): PolicyFacts['template'] {
+  const { templateId, templateVersion } = hints;
+  if (templateId === null) return null;
+  const approved = useCase.approvedTemplateIds;
+  return {
+    id: templateId,
+    approved: approved.includes(templateId) || approved.includes(`${templateId}@${templateVersion}`),
+  };
+}

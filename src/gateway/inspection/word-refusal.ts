@@ -1,0 +1,54 @@
+import type { FindingType } from '../../domain/detection/finding-types.ts';
+import type { PolicyDecision } from '../../domain/policy/policy-decision.ts';
+import type { PartKind } from '../../ports/request-parts.ts';
+import type { FoundText } from './find-in-request.ts';
+
+const NAMED_MAX = 6;
+
+const WORD_OF_KIND: Readonly<Record<PartKind, string>> = {
+  system: 'the instructions',
+  user: "a user's message",
+  assistant: "the model's own message",
+  tool_definition: 'the definition of a tool',
+  tool_arguments: 'the arguments of a tool',
+  tool_result: 'the result of a tool',
+  file_name: 'the name of a file',
+  document: 'a document',
+  embedding_input: 'a text to embed',
+  metadata: 'the metadata',
+  other: 'the request',
+};
+
+/** What was found and where, in words: `an AWS access key in a user's message (messages[2])`. Never what stood there. */
+export function wordFindings(found: readonly FoundText[], rowOf: (type: string) => FindingType): string {
+  const words = new Set<string>();
+  for (const { part, findings } of found)
+    for (const { type } of findings)
+      words.add(`${rowOf(type).word} in ${WORD_OF_KIND[part.kind]} (${placeOf(part.path)})`);
+  const [...all] = words;
+  const more = all.length > NAMED_MAX ? `, and ${all.length - NAMED_MAX} more` : '';
+  return all.slice(0, NAMED_MAX).join(', ') + more;
+}
+
+/** The outermost member and its place: further in, names may be the caller's own. */
+function placeOf(path: string): string {
+  return /^[A-Za-z0-9_]{0,40}(\[\d+\])?/.exec(path)?.[0] ?? '';
+}
+
+/** What to send in place of what was found: the sentences of its types, each once. */
+export function wordInstead(found: readonly FoundText[], rowOf: (type: string) => FindingType): string | null {
+  const sentences = new Set(found.flatMap(({ findings }) => findings.map(({ type }) => rowOf(type).instead)));
+  return sentences.size === 0 ? null : [...sentences].slice(0, 2).join(' ');
+}
+
+/** The whole of a refusal for a person: what it was, what is allowed instead, whom to ask. */
+export function wordDecision(
+  decision: Pick<PolicyDecision, 'why' | 'alternative' | 'askAt'>,
+  found: { readonly words: string; readonly instead: string | null },
+): string {
+  const what = found.words === '' ? '' : ` Found: ${found.words}.`;
+  const alternative = decision.alternative ?? found.instead;
+  const instead = alternative === null ? '' : ` ${alternative}`;
+  const ask = decision.askAt === null ? '' : ` Questions: ${decision.askAt}.`;
+  return `${decision.why}${what}${instead}${ask}`;
+}
