@@ -1,9 +1,13 @@
 import { CODE_TYPES } from './code-types.ts';
 import { CREDENTIAL_TYPES } from './credential-types.ts';
 import type { DataClass } from './data-class.ts';
+import { FINANCIAL_TYPES } from './financial-types.ts';
 import type { FindingGroup } from './finding.ts';
+import { HEALTH_TYPES } from './health-types.ts';
 import { MARKING_TYPES } from './marking-types.ts';
 import { NAME_TYPES } from './name-types.ts';
+import { NETWORK_TYPES } from './network-types.ts';
+import { PERSONAL_TYPES } from './personal-types.ts';
 import { PLUGGED_TYPES } from './plugged-types.ts';
 
 /** One row of the catalogue: what a type of finding means to rules and to people. */
@@ -22,6 +26,10 @@ export type FindingType = {
 /** Every type that a detector of the house can report. Each part of the catalogue has a file of its own. */
 export const FINDING_TYPES: readonly FindingType[] = [
   ...CREDENTIAL_TYPES,
+  ...PERSONAL_TYPES,
+  ...FINANCIAL_TYPES,
+  ...HEALTH_TYPES,
+  ...NETWORK_TYPES,
   ...NAME_TYPES,
   ...CODE_TYPES,
   ...MARKING_TYPES,

@@ -1,0 +1,201 @@
+import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import { isApart, OTHER_NUMBERS } from './identifier-alone.ts';
+import { isDigit } from './identifier-value.ts';
+import { isOneDigitRepeated } from './validate-check-digits.ts';
+import { cardScheme } from './validate-payment-card.ts';
+
+const CARD_WORDS: WordGroup = {
+  name: 'card_words',
+  words: [
+    ...[
+      'card',
+      'cards',
+      'card number',
+      'card no',
+      'cardnumber',
+      'card_number',
+      'credit card',
+      'debit card',
+      'creditcard',
+      'cc',
+    ],
+    ...[
+      'cc number',
+      'ccnumber',
+      'cc_number',
+      'ccnum',
+      'pan',
+      'visa',
+      'mastercard',
+      'master card',
+      'amex',
+      'american express',
+    ],
+    ...[
+      'discover',
+      'jcb',
+      'diners',
+      'diners club',
+      'maestro',
+      'unionpay',
+      'union pay',
+      'rupay',
+      'mir',
+      'elo',
+      'hipercard',
+      'troy',
+    ],
+    ...[
+      'cvv',
+      'cvc',
+      'cvv2',
+      'exp',
+      'expiry',
+      'expires',
+      'expiration',
+      'valid thru',
+      'payment',
+      'charge',
+      'charged',
+      'billing',
+    ],
+    ...[
+      'kreditkarte',
+      'kartennummer',
+      'kreditkartennummer',
+      'karte',
+      'carte',
+      'carte bancaire',
+      'carte bleue',
+      'numero de carte',
+    ],
+    ...[
+      'tarjeta',
+      'tarjeta de credito',
+      'numero de tarjeta',
+      'carta di credito',
+      'carta',
+      'numero carta',
+      'cartao',
+      'cartao de credito',
+    ],
+    ...[
+      'creditcard',
+      'kaart',
+      'kaartnummer',
+      'karta',
+      'numer karty',
+      'karty',
+      'kort',
+      'kortnummer',
+      'карта',
+      'карты',
+      'номер карты',
+    ],
+    ...[
+      '卡号',
+      '信用卡',
+      '银行卡',
+      'カード番号',
+      '카드번호',
+      'girocard',
+      'bankcard',
+      'bank card',
+      'gift card',
+      'primary account number',
+    ],
+  ],
+};
+
+const GROUPS_MAX = 40;
+const DIGITS_MIN = 12;
+const DIGITS_MAX = 19;
+/** A dump of numbers: one in ten of any passes Luhn. */
+const LONG_NUMBERS_MAX = 2;
+
+/** Payment cards: issuer's range, length and Luhn; how they are grouped and what stands near says how sure that is. */
+export const PAYMENT_CARD_DETECTOR: Detector = {
+  id: 'payment_card',
+  version: 1,
+  types: ['payment_card'],
+  anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
+  words: [CARD_WORDS, OTHER_NUMBERS],
+  check: (hit, scanned, report) => {
+    if (hit.end - hit.start < DIGITS_MIN) return;
+    const { text } = scanned;
+    const run = text.slice(hit.start, hit.end);
+    for (let start = hit.start, tries = 0; start < hit.end && tries < GROUPS_MAX; tries++) {
+      const first = text.charCodeAt(start);
+      const end = first >= 0x31 && first <= 0x39 ? cardEnd(scanned, start, hit) : null;
+      if (end !== null) {
+        report({ type: 'payment_card', start, end: end.end, confidence: end.confidence });
+        start = end.end;
+      } else while (start < hit.end && isDigit(text.charCodeAt(start))) start++;
+      while (start < hit.end && !isDigit(text.charCodeAt(start))) start++;
+      if (run.length > 96) return;
+    }
+  },
+};
+
+type Found = { readonly end: number; readonly confidence: number };
+
+/** The surest card that begins at a group of digits and ends with one. */
+function cardEnd(scanned: ScannedText, start: number, hit: Hit): Found | null {
+  const { text } = scanned;
+  let digits = '';
+  let best: Found | null = null;
+  for (let at = start; at < hit.end && digits.length <= DIGITS_MAX; at++) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) digits += text.charAt(at);
+    const isGroupEnd = isDigit(unit) && !isDigit(text.charCodeAt(at + 1));
+    if (!isGroupEnd || digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) continue;
+    const scheme = cardScheme(digits);
+    if (scheme === null || isOneDigitRepeated(digits)) continue;
+    const confidence = sureness(scanned, { start, end: at + 1 }, { digits, scheme, hit });
+    if (confidence > (best?.confidence ?? 49)) best = { end: at + 1, confidence };
+  }
+  return best;
+}
+
+type Card = { readonly digits: string; readonly scheme: string; readonly hit: Hit };
+
+function sureness(
+  scanned: ScannedText,
+  span: { readonly start: number; readonly end: number },
+  { digits, scheme, hit }: Card,
+): number {
+  const { text } = scanned;
+  if (!isApart(text, span)) return 0;
+  const value = text.slice(span.start, span.end);
+  const isNamed = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });
+  const isGrouped = isCardGrouping(value);
+  const isWhole = value.length === digits.length;
+  let confidence = isWhole ? (isStrict(scheme, digits) ? 72 : 40) : isGrouped ? 92 : isSpacedOut(value) ? 66 : 30;
+  if (isNamed) confidence += isWhole || isGrouped ? 26 : 30;
+  if (/0{8}|^(\d)\1{11}/.test(digits) && !isNamed) confidence -= 40;
+  if (!isGrouped && !isNamed) {
+    if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) confidence -= 40;
+    const rest = text.slice(hit.start, span.start) + text.slice(span.end, hit.end);
+    if ((rest.match(/\d{8,}/g)?.length ?? 0) >= LONG_NUMBERS_MAX) confidence -= 40;
+  }
+  return Math.min(99, confidence);
+}
+
+/** Schemes and lengths of which few other numbers are made. */
+function isStrict(scheme: string, digits: string): boolean {
+  if (digits.length === 16)
+    return scheme !== 'maestro' && scheme !== 'instapay' && scheme !== 'diners' && scheme !== 'mir';
+  return (digits.length === 15 && scheme === 'amex') || (digits.length === 14 && scheme === 'diners');
+}
+
+/** Groups as cards print them, under one separator. */
+function isCardGrouping(value: string): boolean {
+  return /^(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ .-])\d{6}\2\d{4,5}|\d{6}([ .-])\d{13}|\d{4}([ .-])\d{4}\4\d{4}\4\d{3}|\d{4}([ .-])\d{4}\5\d{5}|\d{6}([ .-])\d{10})$/.test(
+    value,
+  );
+}
+
+/** Each digit by itself, as people write to get past a filter, or two groups of eight. */
+function isSpacedOut(value: string): boolean {
+  return /^\d(?:[ .-]{1,2}\d){11,18}$/.test(value) || /^\d{8}[ -]\d{8}$/.test(value);
+}

@@ -1,0 +1,69 @@
+import type { Detector } from './detector.ts';
+import { isAlphanumeric, isDigit } from './identifier-value.ts';
+import { ibanLength, isIban } from './validate-iban.ts';
+
+const LOOK_BACK = 26;
+const STARTS_MAX = 8;
+
+/** IBANs, grouped in any way or not at all. They are found at their digits; country, length and check digits prove them. */
+export const IBAN_DETECTOR: Detector = {
+  id: 'iban',
+  version: 1,
+  types: ['iban'],
+  anchors: [
+    { kind: 'trigger', trigger: 'digit_run' },
+    { kind: 'literal', text: 'iban', wholeWord: true },
+  ],
+  words: [],
+  check: (hit, { text }, report) => {
+    const isNamed = hit.anchor.kind === 'literal';
+    const from = isNamed ? hit.end : Math.max(0, hit.start - LOOK_BACK);
+    const to = isNamed ? Math.min(text.length, hit.end + LOOK_BACK) : Math.min(hit.end, hit.start + 64);
+    if (!isNamed && !hasLetterBefore(text, hit.start, to)) return;
+    let starts = 0;
+    for (let at = from; at < to && starts < STARTS_MAX; at++) {
+      if (!isCountryAt(text, at)) continue;
+      starts++;
+      const end = ibanEnd(text, at);
+      if (end < 0) continue;
+      report({ type: 'iban', start: at, end, confidence: 97 });
+      at = end - 1;
+    }
+  },
+};
+
+/** Two letters and two digits, the letters not part of a word. */
+function isCountryAt(text: string, at: number): boolean {
+  if (at > 0 && isAlphanumeric(text.charCodeAt(at - 1))) return false;
+  if (isDigit(text.charCodeAt(at)) || isDigit(text.charCodeAt(at + 1))) return false;
+  if (!isAlphanumeric(text.charCodeAt(at)) || !isAlphanumeric(text.charCodeAt(at + 1))) return false;
+  const place = /^[ -]?\d ?\d/.exec(text.slice(at + 2, at + 6));
+  return place !== null && ibanLength(text.slice(at, at + 2).toUpperCase()) > 0;
+}
+
+/** Whether letters stand close enough before a run of digits to be its country or bank. */
+function hasLetterBefore(text: string, start: number, end: number): boolean {
+  for (let at = Math.max(0, start - 8); at < start; at++) {
+    const unit = text.charCodeAt(at) | 32;
+    if (unit >= 97 && unit <= 122) return true;
+  }
+  return end - start > 64;
+}
+
+/** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */
+function ibanEnd(text: string, start: number): number {
+  const length = ibanLength(text.slice(start, start + 2).toUpperCase());
+  let value = '';
+  let at = start;
+  let gap = 0;
+  for (; at < text.length && value.length < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (isAlphanumeric(unit)) {
+      value += text.charAt(at);
+      gap = 0;
+    } else if (gap < 2 && (unit === 0x20 || unit === 0x2d || unit === 0x2e || unit === 0x2f || unit === 0xa0)) gap++;
+    else return -1;
+  }
+  if (value.length < length || isAlphanumeric(text.charCodeAt(at))) return -1;
+  return isIban(value.toUpperCase()) ? at : -1;
+}

@@ -1,0 +1,105 @@
+import type { DetectionTools, Detector, WordGroup } from './detector.ts';
+import { isAlphanumeric } from './identifier-value.ts';
+import {
+  isBase58CheckAddress,
+  isBech32Address,
+  isErc55Address,
+  isRippleAddress,
+  isSolanaShape,
+} from './validate-wallet.ts';
+
+const WALLET_WORDS: WordGroup = {
+  name: 'wallet_words',
+  words: [
+    ...[
+      'wallet',
+      'wallets',
+      'wallet address',
+      'eth',
+      'ethereum',
+      'btc',
+      'bitcoin',
+      'crypto',
+      'metamask',
+      'erc20',
+      'erc-20',
+      'usdt',
+      'usdc',
+    ],
+    ...[
+      'deposit address',
+      'withdraw',
+      'withdrawal',
+      'send to',
+      'tron',
+      'trx',
+      'xrp',
+      'ripple',
+      'binance',
+      'coinbase',
+      'portefeuille',
+      'cartera',
+    ],
+    ...['cryptocurrency', 'kryptowahrung', 'payout', 'donate', 'donation', 'bnb', 'polygon', 'matic', 'address'],
+  ],
+};
+
+const SOLANA_WORDS: WordGroup = {
+  name: 'solana_words',
+  words: ['solana', 'sol', 'phantom', 'spl', 'solana wallet', 'solana address', 'phantom wallet'],
+};
+
+const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
+
+/** Addresses of crypto wallets: the checksum where the chain has one, else a word of the chain near. */
+export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'keccak256Bytes'>): Detector {
+  return {
+    id: 'crypto_wallet',
+    version: 1,
+    types: ['crypto_wallet'],
+    anchors: [{ kind: 'trigger', trigger: 'token_run' }],
+    words: [WALLET_WORDS, SOLANA_WORDS],
+    check: (hit, scanned, report) => {
+      const { text } = scanned;
+      const { start, end } = trimmed(text, hit);
+      const length = end - start;
+      if (length < 25 || length > 90 || isJoined(text, { start, end })) return;
+      const value = text.slice(start, end);
+      const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
+      const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
+      if (length === 42 && /^0x[0-9a-fA-F]{40}$/.test(value)) {
+        if (/[a-f]/.test(value.slice(2)) && /[A-F]/.test(value.slice(2))) {
+          if (isErc55Address(value, tools)) say(92);
+        } else if (/[a-fA-F]/.test(value.slice(2)) && isNear(WALLET_WORDS)) say(70);
+        return;
+      }
+      if (/^(?:bc1|tb1|ltc1|BC1|LTC1|addr1|cosmos1)/.test(value)) {
+        if (isBech32Address(value)) say(96);
+        return;
+      }
+      if (length > 44 || !BASE58.test(value)) return;
+      const first = value.charAt(0);
+      if (length <= 35 && '13LMDATX79'.includes(first) && isBase58CheckAddress(value, tools)) say(96);
+      else if (length <= 35 && first === 'r' && isRippleAddress(value, tools)) say(96);
+      else if (length >= 32 && /\d/.test(value) && isNear(SOLANA_WORDS) && isSolanaShape(value)) say(74);
+    },
+  };
+}
+
+type Span = { readonly start: number; readonly end: number };
+
+/** Signs of base64 that touch an address are not of it: `wallet=1A1z…`, `-1A1z…`. */
+function trimmed(text: string, { start, end }: Span): Span {
+  let from = start;
+  for (let at = start; at < end && at < start + 40; at++) {
+    const letter = text.charAt(at);
+    if (letter === '=' || letter === '/' || letter === '+') from = at + 1;
+  }
+  let to = end;
+  while (to > from && !isAlphanumeric(text.charCodeAt(to - 1))) to--;
+  return { start: from, end: to };
+}
+
+function isJoined(text: string, { start, end }: Span): boolean {
+  return (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) || isAlphanumeric(text.charCodeAt(end));
+}

@@ -1,0 +1,133 @@
+import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import { type AloneForm, compact, type IdentifierScheme } from './identifier-scheme.ts';
+import { isAlphanumeric, isDigit } from './identifier-value.ts';
+
+type ReadyForm = AloneForm & {
+  readonly type: string;
+  readonly isValid: (compact: string) => boolean;
+  /** Lengths of the runs of digits. */
+  readonly lengths: readonly number[];
+  /** Separators between them. */
+  readonly separators: string;
+};
+
+/** Words beside which a number is a time, a measure or a name of something else. */
+export const OTHER_NUMBERS: WordGroup = {
+  name: 'other_numbers',
+  words: [
+    ...['timestamp', 'epoch', 'unix', 'sha', 'sha1', 'sha256', 'md5', 'integrity', 'checksum', 'hash', 'isbn', 'issn'],
+    ...[
+      'tracking',
+      'order',
+      'invoice',
+      'ticket',
+      'build',
+      'commit',
+      'revision',
+      'version',
+      'serial',
+      'sku',
+      'ean',
+      'upc',
+    ],
+    ...['doi', 'arxiv', 'pmid', 'bytes', 'offset', 'seed', 'nonce', 'uuid', 'guid', 'bestellnummer', 'rechnungsnummer'],
+  ],
+};
+
+const GROUPS_MAX = 24;
+const NEIGHBOURS_MAX = 4;
+
+/** Finds values whose form and check digits are enough, whatever stands near them. */
+export function aloneValueDetector(made: {
+  readonly id: string;
+  readonly version: number;
+  readonly schemes: readonly IdentifierScheme[];
+}): Detector {
+  const forms = made.schemes.flatMap((scheme) => (scheme.alone ?? []).map((form) => readyForm(scheme, form)));
+  const byFirstLength = Map.groupBy(forms, (form) => form.lengths[0] ?? 0);
+  return {
+    id: made.id,
+    version: made.version,
+    types: [...new Set(forms.map((form) => form.type))],
+    anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
+    words: [OTHER_NUMBERS],
+    check: (hit, scanned, report) => {
+      const { text } = scanned;
+      let groups = 0;
+      for (let at = hit.start; at < hit.end && groups < GROUPS_MAX; groups++) {
+        let end = at;
+        while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
+        for (const form of byFirstLength.get(end - at) ?? []) {
+          const span = spanOf(text, at, form);
+          if (span === null || !form.isValid(compact(text.slice(span.start, span.end)))) continue;
+          const confidence = form.confidence - doubt(scanned, span, hit);
+          report({ type: form.type, ...span, confidence });
+        }
+        at = end;
+        while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
+      }
+    },
+  };
+}
+
+function readyForm({ type, isValid }: IdentifierScheme, form: AloneForm): ReadyForm {
+  return {
+    ...form,
+    type,
+    isValid,
+    lengths: form.groups.split(/\D/).map(Number),
+    separators: form.groups.replace(/\d+/g, ''),
+  };
+}
+
+type Span = { readonly start: number; readonly end: number };
+
+/** The value of a form whose first run of digits begins at a place; null when it is not drawn so or goes on. */
+function spanOf(text: string, first: number, form: ReadyForm): Span | null {
+  let at = first;
+  for (const [index, length] of form.lengths.entries()) {
+    if (index > 0) {
+      if (text.charAt(at) !== form.separators.charAt(index - 1)) return null;
+      at++;
+    }
+    for (const stop = at + length; at < stop; at++) if (!isDigit(text.charCodeAt(at))) return null;
+  }
+  let start = first;
+  if (form.before !== undefined) {
+    const ahead = form.before.exec(text.slice(Math.max(0, first - 8), first));
+    if (ahead === null) return null;
+    start = first - ahead[0].length;
+  }
+  if (form.behind !== undefined) {
+    const behind = form.behind.exec(text.slice(at, at + 8));
+    if (behind === null) return null;
+    at += behind[0].length;
+  }
+  const isLonger =
+    form.separators.includes(' ') &&
+    (/\d[ .-]$/.test(text.slice(Math.max(0, start - 2), start)) || /^[ .-]\d/.test(text.slice(at, at + 2)));
+  return !isLonger && isApart(text, { start, end: at }) ? { start, end: at } : null;
+}
+
+/** No letter, digit, or sign that makes a longer number, path or name of it touches the value. */
+export function isApart(text: string, { start, end }: Span): boolean {
+  const before = start === 0 ? 32 : text.charCodeAt(start - 1);
+  const behind = text.charCodeAt(end);
+  if (isAlphanumeric(before) || isAlphanumeric(behind) || before === 0x5f || behind === 0x5f) return false;
+  if (isJoint(behind) && isAlphanumeric(text.charCodeAt(end + 1))) return false;
+  return !(isJoint(before) && start > 1 && (isAlphanumeric(text.charCodeAt(start - 2)) || before === 0x2e));
+}
+
+/** `- . / + %` beside a number carry it on. */
+function isJoint(unit: number): boolean {
+  return unit === 0x2d || unit === 0x2e || unit === 0x2f || unit === 0x2b || unit === 0x25;
+}
+
+/** Points to take off for words that speak against it, and for a run of numbers of which it is only a piece. */
+function doubt(scanned: ScannedText, span: Span, hit: Hit): number {
+  let points = 0;
+  if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) points += 30;
+  const rest = scanned.text.slice(hit.start, span.start) + scanned.text.slice(span.end, hit.end);
+  if ((rest.match(/\d+/g)?.length ?? 0) > NEIGHBOURS_MAX) points += 20;
+  return points;
+}
