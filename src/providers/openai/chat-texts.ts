@@ -49,9 +49,9 @@ function indexOf(value: unknown, place: number): number {
 }
 
 function more(event: JsonObject, path: ValuePath, text: string): JsonObject {
-  const { choices, usage: _usage, obfuscation: _padding, ...frame } = event;
+  const frame = Object.fromEntries(Object.entries(event).filter(([name]) => FRAME.has(name)));
   const [, at] = path;
-  const choice = objectOrEmpty(listOrEmpty(choices)[Number(at)]);
+  const choice = objectOrEmpty(listOrEmpty(event['choices'])[Number(at)]);
   const place = indexOf(choice, Number(at));
   const inner = nested(choice, path.slice(2), text);
   return { ...frame, choices: [{ index: place, ...objectOrEmpty(inner), finish_reason: null }] };
@@ -66,6 +66,7 @@ function nested(around: unknown, path: ValuePath, text: string): unknown {
   return [{ ...(index === undefined ? {} : { index }), ...objectOrEmpty(nested(element, rest, text)) }];
 }
 
+const FRAME: ReadonlySet<string> = new Set(['id', 'object', 'created', 'model', 'system_fingerprint', 'service_tier']);
 const NONE: Slot = { kind: 'none' };
 const WHOLE: Slot = { kind: 'whole', form: 'text', sealed: false };
 const OUTER_NAMES: ReadonlySet<string> = new Set([

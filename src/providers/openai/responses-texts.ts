@@ -13,8 +13,8 @@ export const RESPONSES_TEXTS: AnswerWire = {
   },
   turnOf: null,
   more: (event, _path, text) => {
-    const { obfuscation: _padding, ...frame } = event;
-    return { ...frame, delta: text };
+    const place = Object.entries(event).filter(([name]) => PLACE.has(name));
+    return { ...Object.fromEntries(place), delta: text, ...('logprobs' in event ? { logprobs: [] } : {}) };
   },
   repeats: true,
   counter: 'sequence_number',
@@ -53,6 +53,15 @@ function whole(path: ValuePath): Slot {
   return path.at(-1) === 'arguments' ? WHOLE_JSON : WHOLE;
 }
 
+/** What says of which text a piece is. */
+const PLACE: ReadonlySet<string> = new Set([
+  'type',
+  'item_id',
+  'output_index',
+  'content_index',
+  'summary_index',
+  'sequence_number',
+]);
 const NONE: Slot = { kind: 'none' };
 const WHOLE: Slot = { kind: 'whole', form: 'text', sealed: false };
 const WHOLE_JSON: Slot = { kind: 'whole', form: 'json', sealed: false };

@@ -10,6 +10,8 @@ export class EventSplitter {
   #afterReturn = false;
   /** Nothing of this event but line ends has come. */
   #isBare = true;
+  /** An event has ended with a CR, and its LF may follow. */
+  #isOver = false;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -22,7 +24,17 @@ export class EventSplitter {
       const byte = chunk[at];
       if (byte === LF && this.#afterReturn) {
         this.#afterReturn = false;
+        // The second half of the line end that closed an event is part of it.
+        if (!this.#isOver) continue;
+        this.#isOver = false;
+        visit(this.#take(chunk.subarray(start, at + 1)));
+        start = at + 1;
         continue;
+      }
+      if (this.#isOver) {
+        this.#isOver = false;
+        visit(this.#take(chunk.subarray(start, at)));
+        start = at;
       }
       this.#afterReturn = byte === CR;
       if (byte !== LF && byte !== CR) {
@@ -33,10 +45,9 @@ export class EventSplitter {
       const isEnd = this.#lineIsEmpty && !this.#isBare;
       this.#lineIsEmpty = true;
       if (!isEnd) continue;
-      // The second half of a line end belongs to it when it is at hand, else it leads the next event.
-      if (byte === CR && chunk[at + 1] === LF) at += 1;
-      if (chunk[at] === LF) this.#afterReturn = false;
       this.#isBare = true;
+      this.#isOver = byte === CR;
+      if (this.#isOver) continue;
       visit(this.#take(chunk.subarray(start, at + 1)));
       start = at + 1;
     }
