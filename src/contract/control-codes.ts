@@ -23,6 +23,8 @@ export const CONTROL_REFUSALS = {
   already_exists:          row([409, false], 'There is already one with this id.', 'Choose another id, or change the existing one with PATCH.'),
   archived:                row([409, false], 'It is archived and can no longer be changed.', 'Create a new one with another id.'),
   in_use:                  row([409, false], 'Something that is active still refers to it.', 'Move or archive what the detail names first.'),
+  content_not_granted:     row([403, false], 'This content may not be read by you now.', 'Ask with POST /content/access ("tokenward content request") and a reason; what is of tier 3 waits for a second person.'),
+  content_unreadable:      row([409, false], 'The content is there and cannot be opened.', 'See the detail: the server must have the content key that was used (TOKENWARD_CONTENT_KEY), and the record must be unchanged.'),
   key_not_active:          row([409, false], 'The key is not in a state in which this can be done.', 'See the detail: a revoked key stays revoked, and an expired one cannot be rotated.'),
   price_overlap:           row([409, false], 'Two prices would hold at the same time.', 'Let the new price begin when the other one ends, or later, or give it other predicates.'),
   managed_by_file:         row([409, false], 'This row is kept by the configuration file.', 'Change the file and run "tokenward apply": a change made here would be undone by the next one.'),

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
+import { CONTENT_ROUTES } from './content.ts';
 import { COST_CENTRE_ROUTES } from './cost-centres.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
+import { REPORT_ROUTES } from './reports.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
@@ -33,6 +35,8 @@ export const ROUTES = {
   ...USAGE_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
+  ...CONTENT_ROUTES,
+  ...REPORT_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

@@ -5,6 +5,8 @@ export type ControlRefusalCode =
   | 'archived'
   | 'in_use'
   | 'key_not_active'
+  | 'content_not_granted'
+  | 'content_unreadable'
   | 'price_overlap'
   | 'managed_by_file'
   | 'revision_conflict'

@@ -51,8 +51,8 @@ export type ContentStore = {
     readonly dataClass: DataClass;
     readonly beforeMs: number;
   }) => Promise<DestroyedContent>;
-  /** Destroys everything of one owner, and their key with it unless a hold keeps some of it. */
-  readonly destroyOwner: (owner: KeyOwner) => Promise<DestroyedContent>;
+  /** Destroys what one owner wrote before a moment, and their key with it unless something of theirs is left. */
+  readonly destroyOwner: (owner: KeyOwner, beforeMs: number) => Promise<DestroyedContent>;
   /** Wraps with the vault's current key whatever another of its keys wraps. `unknown`: wrapped by keys that it does not have. */
   readonly rewrap: () => Promise<{ readonly rewrapped: number; readonly unknown: number }>;
   /** Rewrites the tables of keys, so that no copy of a destroyed one stays in their files. Holds them up for a moment. */

@@ -29,6 +29,7 @@ import { closeHouse } from './close-house.ts';
 import { unstaffedDesk } from './house-approvals.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
+import { openContent } from './open-content.ts';
 import { openInspector } from './open-inspector.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
@@ -67,6 +68,8 @@ type Rooms = {
 
 const TASK_LINKS_MAX = 50_000;
 const SWEEP_EVERY_MS = 1_000;
+/** For what of content waits to be written; what is left then is lost, and told. */
+const CONTENT_CLOSE_MAX_MS = 10_000;
 
 /** Builds everything, starts it, and owns every timer. What was opened is closed again when a later part fails. */
 export async function startHouse(options: HouseOptions): Promise<House> {
@@ -115,7 +118,9 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(store.close);
   const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });
   closers.push(organisation.close);
-  const control = await buildControl({ settings, store, chance, keyDigest, signer, log });
+  const content = await openContent({ secretsDirectory, pool: store.pool, chance, log });
+  closers.push(() => content.sink.close(CONTENT_CLOSE_MAX_MS));
+  const control = await buildControl({ settings, store, chance, keyDigest, signer, content: content.store, log });
   closers.push(control.close);
   const { snapshots } = control;
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
@@ -150,7 +155,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     bytesDigest,
     protectionMemory: createProtectionMemory(),
     approvalDesk: unstaffedDesk(),
-    contentSink: null,
+    contentSink: content.sink,
     localTime,
     clock: systemClock,
     limits: settings.limits,

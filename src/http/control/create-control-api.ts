@@ -4,8 +4,10 @@ import { openApiDocument } from '../../contract/openapi-document.ts';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.ts';
 import type { AuditContext } from '../../control/audit-checkpoint.ts';
+import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
@@ -13,10 +15,13 @@ import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
+import { contentHandlers } from './content-handlers.ts';
+import { contentKeepingHandlers } from './content-keeping-handlers.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
@@ -27,6 +32,7 @@ export type ControlApiDependencies = {
   readonly context: ControlContext;
   readonly usage: UsageStore;
   readonly audit: AuditStore;
+  readonly content: ContentStore;
   readonly signer: CheckpointSigner;
   /** The name of this installation, on every checkpoint. */
   readonly origin: string;
@@ -74,6 +80,7 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
 
 function createHandlers(dependencies: ControlApiDependencies): Handlers {
   const { context, usage, audit, signer, origin } = dependencies;
+  const contentContext: ContentContext = { ...context, content: dependencies.content };
   const auditContext: AuditContext = { audit, signer, origin, clock: context.clock };
   return {
     ...directoryHandlers(context),
@@ -83,6 +90,9 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...usageHandlers(context, usage),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
+    ...contentHandlers(contentContext),
+    ...contentKeepingHandlers(contentContext),
+    ...reportHandlers(context),
     readOpenApi: async () => answer(openApiDocument()),
   };
 }

@@ -87,10 +87,10 @@ describeOnEachEngine('kept content', (engine) => {
       await kept(aRecord(), aRecord({ callId: 'held' }), aRecord({ owner: eve }), aRecord({ owner: robot }));
       await hold({ callId: 'held' });
       const sam = { kind: 'person', personId: 'sam' } as const;
-      assert.deepEqual(await store.destroyOwner(sam), { destroyed: 1, held: 1 });
+      assert.deepEqual(await store.destroyOwner(sam, AT_MS + 1), { destroyed: 1, held: 1 });
       assert.equal((await store.heads({ ...EVERYTHING, personId: 'sam' }, page)).heads.length, 1);
       await hold({ callId: 'held', state: 'lifted' });
-      assert.deepEqual(await store.destroyOwner(sam), { destroyed: 1, held: 0 });
+      assert.deepEqual(await store.destroyOwner(sam, AT_MS + 1), { destroyed: 1, held: 0 });
       const { rows } = await pool.query('select owner_kind, owner_id from tokenward.content_subject_key order by 1, 2');
       assert.deepEqual(rows, [
         { owner_kind: 'person', owner_id: 'eve' },

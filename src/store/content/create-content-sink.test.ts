@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
-import { aRecord, EVERYTHING, withContent } from './content-house.fixture.ts';
+import { AT_MS, aRecord, EVERYTHING, withContent } from './content-house.fixture.ts';
 
 const page = { limit: 500, afterId: null };
 
@@ -72,7 +72,7 @@ describeOnEachEngine('the sink of content', (engine) => {
       const sam = { kind: 'person', personId: 'sam' } as const;
       for (let turn = 0; turn < 10; turn += 1) {
         for (const sink of sinks) sink.keep(aRecord({ callId: `call-${turn}` }));
-        await store.destroyOwner(sam);
+        await store.destroyOwner(sam, AT_MS + 1);
       }
       await Promise.all(sinks.map((sink) => sink.close(20_000)));
       const lost = sinks.map((sink) => sink.state().lostRecords);

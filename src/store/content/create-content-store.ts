@@ -17,7 +17,7 @@ export function createContentStore({ pool, vault }: { readonly pool: Pool; reado
     readings: (filter) => readReadings(pool, filter),
     counts: (owner) => readCounts(pool, owner),
     destroyOlder: (than) => destroyOlder(pool, than),
-    destroyOwner: (owner) => destroyOwner(pool, owner),
+    destroyOwner: (owner, beforeMs) => destroyOwner(pool, owner, beforeMs),
     rewrap: () => rewrapKeys(pool, vault),
     forgetDestroyed: () => rewriteKeyTables(pool),
   };

@@ -9,16 +9,18 @@ import { type OwnerColumns, toRowOwner } from './subject-keys.ts';
 const limits = { statementTimeoutMs: 120_000, lockTimeoutMs: 30_000, timeoutMs: 150_000 };
 const KEY_TABLES = ['content_key', 'content_subject_key'] as const;
 
-/** Destroys all that is kept of one owner but what is held; their key goes with the last record. */
-export function destroyOwner(pool: Pool, owner: KeyOwner): Promise<DestroyedContent> {
+/** Destroys all that an owner wrote before a moment but what is held; their key goes with the last record. */
+export function destroyOwner(pool: Pool, owner: KeyOwner, beforeMs: number): Promise<DestroyedContent> {
   const columns = toRowOwner(owner);
+  const before = new Date(beforeMs);
   return inTransaction(pool, limits, async (client) => {
     // Waits for gateways that are writing with this key; who comes later makes another.
     const keyId = await lockSubjectKey(client, columns);
-    const destroyed = await deleteOfOwner(client, columns);
-    const held = await countOfOwner(client, columns);
+    const destroyed = await deleteOfOwner(client, columns, before);
+    const held = await countOfOwner(client, columns, before);
+    const left = await countOfOwner(client, columns, null);
     // Only the key that was locked: one that is being made at this moment has records that are not seen here.
-    if (held === 0 && keyId !== undefined) await deleteSubjectKey(client, keyId);
+    if (left === 0 && keyId !== undefined) await deleteSubjectKey(client, keyId);
     return { destroyed, held };
   });
 }
@@ -33,19 +35,20 @@ async function lockSubjectKey(client: ClientBase, { kind, ownerId }: OwnerColumn
 }
 
 /** With their data keys (the tables' own rule); what is held stays. */
-async function deleteOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns): Promise<number> {
+async function deleteOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns, before: Date): Promise<number> {
   const { rowCount } = await client.query(
-    `delete from tokenward.content_record record where owner_kind = $1 and owner_id = $2 and not ${isHeld}`,
-    [kind, ownerId],
+    `delete from tokenward.content_record record where owner_kind = $1 and owner_id = $2 and at < $3 and not ${isHeld}`,
+    [kind, ownerId, before],
   );
   return rowCount ?? 0;
 }
 
-/** What is left of an owner. */
-async function countOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns): Promise<number> {
+/** What is left of an owner from before a moment, or at all. */
+async function countOfOwner(client: ClientBase, { kind, ownerId }: OwnerColumns, before: Date | null): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
-    'select count(*)::integer as n from tokenward.content_record where owner_kind = $1 and owner_id = $2',
-    [kind, ownerId],
+    `select count(*)::integer as n from tokenward.content_record
+     where owner_kind = $1 and owner_id = $2 and ($3::timestamptz is null or at < $3)`,
+    [kind, ownerId, before],
   );
   return rows[0]?.n ?? 0;
 }

@@ -34,7 +34,7 @@ describeOnEachEngine('content on the disk of the server', (engine) => {
       assert.ok(subjectKey !== undefined && dataKey !== undefined);
       const files = await rawFilesOf(pool, engine);
       assert.notDeepEqual(await files.inTables(subjectKey), []);
-      await store.destroyOwner({ kind: 'person', personId: 'sam' });
+      await store.destroyOwner({ kind: 'person', personId: 'sam' }, AT_MS + 1);
       await store.forgetDestroyed();
       assert.deepEqual(await files.inTables(subjectKey), [], 'the key that all the others hang on');
       assert.deepEqual(await files.inTables(dataKey), [], 'and theirs');

@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createVault } from '../../../src/app/secrets/content-vault.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
 import { createApiKey } from '../../../src/control/api-keys.ts';
@@ -12,6 +13,7 @@ import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
+import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
@@ -56,11 +58,13 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const { context, store } = contextOf(database, clock);
   const { signer, publicKeyPem } = makeSigner();
   const logged: string[] = [];
+  const vault = createVault([randomBytes(32)]);
   const grants = new Map<string, KeyGrant>();
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
     audit: createAuditStore({ pool: database.pool }),
+    content: createContentStore({ pool: database.pool, vault }),
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),

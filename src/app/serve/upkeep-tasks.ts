@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import { signCheckpoint } from '../../control/audit-checkpoint.ts';
+import type { ContentContext } from '../../control/content-context.ts';
+import { carryOutErasures } from '../../control/erasures.ts';
+import { destroyExpired } from '../../control/retention.ts';
+import { noteExpiredSuspensions } from '../../control/suspensions.ts';
+import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
+import { sweepStore } from '../../store/upkeep/sweep-store.ts';
+import type { UpkeepTask } from './run-upkeep.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+export type UpkeepParts = {
+  readonly context: ContentContext;
+  readonly audit: AuditStore;
+  readonly signer: CheckpointSigner;
+  readonly origin: string;
+  readonly pool: Pool;
+};
+
+/** What every process of the house does now and then. Each may run on all of them at once. */
+export function upkeepTasks({ context, audit, signer, origin, pool }: UpkeepParts): readonly UpkeepTask[] {
+  const { clock } = context;
+  return [
+    { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
+    // So that what was cut off the chain later can be told.
+    { name: 'checkpoint', everyMs: 5 * MINUTE_MS, run: () => signCheckpoint({ audit, signer, origin, clock }) },
+    { name: 'sweep', everyMs: HOUR_MS, run: () => sweepStore({ pool }) },
+    { name: 'retention', everyMs: HOUR_MS, run: () => destroyExpired(context) },
+    { name: 'erasures', everyMs: HOUR_MS, run: () => carryOutErasures(context) },
+  ];
+}
