@@ -12,10 +12,10 @@ const WRAPPED_INDENT_MAX = 64;
 /** Takes bytes with the units that they came from, and makes text of them. */
 type ByteReader = { readonly push: (byte: number, source: Span) => boolean; readonly finish: () => Decoded | null };
 
-/** Text in base64 of either alphabet, on one line or wrapped; null when it is no text. */
-export function decodeBase64(text: string, run: Span): Decoded | null {
-  if (!startsAsText(text, run)) return null;
-  const reader = createByteReader();
+/** Text in base64 of either alphabet, on one line or wrapped; null when it is no text, or less than `least` bytes. */
+export function decodeBase64(text: string, run: Span, least: number = PROBE_BYTES): Decoded | null {
+  if (!startsAsText(text, run, least)) return null;
+  const reader = createByteReader(Math.min(least, TEXT_MIN));
   let bits = 0;
   let value = 0;
   let byteStart = run.start;
@@ -47,12 +47,12 @@ function sextetOf(unit: number): number {
 }
 
 /** Hashes and identifiers leave here: their first bytes are no text. */
-function startsAsText(text: string, { start, end }: Span): boolean {
+function startsAsText(text: string, { start, end }: Span, least: number): boolean {
   let value = 0;
   let bits = 0;
   let bytes = 0;
   let zeros = 0;
-  for (let at = start; at < end && bytes < PROBE_BYTES; at += 1) {
+  for (let at = start; at < end && bytes < least; at += 1) {
     const sextet = sextetOf(text.charCodeAt(at));
     if (sextet < 0) return false;
     value = ((value << 6) | sextet) & 0xffff;
@@ -64,7 +64,7 @@ function startsAsText(text: string, { start, end }: Span): boolean {
     else if (!isTextByte(byte)) return false;
     bytes += 1;
   }
-  return bytes === PROBE_BYTES && (zeros === 0 || zeros === PROBE_BYTES / 2);
+  return bytes === least && (zeros === 0 || zeros === least >> 1);
 }
 
 /** Where the run ends when the next line goes on with it, as PEM and MIME wrap; else its own end. */
@@ -91,7 +91,7 @@ export function decodeHex(text: string, run: Span): Decoded | null {
   if ((run.end - start) % 2 !== 0) return null;
   for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return null;
   for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return null;
-  const reader = createByteReader();
+  const reader = createByteReader(TEXT_MIN);
   for (let at = start; at < run.end; at += 2) {
     if (!reader.push(hexAt(text, at, 2), { start: at, end: at + 2 })) return null;
   }
@@ -121,7 +121,7 @@ function isTextByte(byte: number): boolean {
 }
 
 /** Reads UTF-8, and UTF-16 whose second bytes are zero. It stops at the first byte that is no text. */
-function createByteReader(): ByteReader {
+function createByteReader(least: number): ByteReader {
   const map = emptyOffsetMap();
   const points: number[] = [];
   let length = 0;
@@ -157,7 +157,7 @@ function createByteReader(): ByteReader {
       start = source.start;
       return true;
     },
-    finish: () => (points.length < TEXT_MIN ? null : { text: textOf(points), map, sourceEnd }),
+    finish: () => (points.length < least ? null : { text: textOf(points), map, sourceEnd }),
   };
 }
 

@@ -4,12 +4,9 @@ import { ACTIONS, AMPERSAND, BACKSLASH, COPY, DROP, QUOTE, READ_AS, REPLACE, SUR
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
-const PIECE_LENGTH = 8192;
 
 /** Escapes can bring forth what is to be read again: cut strings, look-alikes. */
 const ROUNDS_MAX = 2;
-
-export type PlainViewMaker = (text: string, source: View | null) => View;
 
 /** What is known of the word at hand, so that each is looked through once. */
 type WordMemory = { until: number; isLatin: boolean };
@@ -18,20 +15,14 @@ type WordMemory = { until: number; isLatin: boolean };
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
  * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
  */
-export function createPlainViewMaker(): PlainViewMaker {
-  let units = new Uint16Array(PIECE_LENGTH);
-  return (text, source) => {
-    let view: View = { text, map: null, source };
-    for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const first = firstToRead(view.text);
-      if (first === view.text.length) break;
-      if (units.length < text.length) units = new Uint16Array(text.length + (text.length >> 1));
-      const map = emptyOffsetMap();
-      const length = readUnits(view.text, units, map);
-      view = { text: stringOf(units, length), map, source: round === 0 ? source : view };
-    }
-    return view;
-  };
+export function toPlainView(text: string, source: View | null): View {
+  let view: View = { text, map: null, source };
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const first = firstToRead(view.text);
+    if (first === view.text.length) break;
+    view = { ...readFrom(view.text, first), source: round === 0 ? source : view };
+  }
+  return view;
 }
 
 /** Where the first unit stands that is not simply copied. */
@@ -44,34 +35,34 @@ function firstToRead(text: string): number {
   return text.length;
 }
 
-function readUnits(text: string, units: Uint16Array, map: OffsetMap): number {
+function readFrom(text: string, first: number): { readonly text: string; readonly map: OffsetMap } {
+  const map = emptyOffsetMap();
   const word = { until: 0, isLatin: false };
-  let length = 0;
-  let isRunBroken = true;
+  let read = '';
+  let runStart = 0;
   let isAfterLineEnd = false;
-  for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at);
-    const action = ACTIONS[unit] ?? COPY;
+  for (let at = first; at < text.length; ) {
+    const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
     const reading: Reading | null = action === COPY ? null : readingOf(text, { at, action, isAfterLineEnd }, word);
     isAfterLineEnd = false;
     if (reading === null) {
-      if (isRunBroken) addStretch(map, length, at, 1);
-      isRunBroken = false;
-      units[length] = unit;
-      length += 1;
       at += 1;
       continue;
     }
-    isRunBroken = true;
+    if (at > runStart) {
+      addStretch(map, read.length, runStart, 1);
+      read += text.slice(runStart, at);
+    }
     if (reading.unit >= 0) {
-      addStretch(map, length, at, reading.width);
-      units[length] = reading.unit;
-      length += 1;
+      addStretch(map, read.length, at, reading.width);
+      read += String.fromCharCode(reading.unit);
       isAfterLineEnd = action === BACKSLASH && reading.unit === 0x0a;
     }
     at += reading.width;
+    runStart = at;
   }
-  return length;
+  addStretch(map, read.length, runStart, 1);
+  return { text: read + text.slice(runStart), map };
 }
 
 type Place = { readonly at: number; readonly action: number; readonly isAfterLineEnd: boolean };
@@ -128,12 +119,4 @@ function readPair(text: string, at: number): Reading | null {
   if (point < 0x1d400 || point > 0x1d7ff) return null;
   const plain = String.fromCodePoint(point).normalize('NFKC');
   return plain.length === 1 && plain <= '~' ? { unit: plain.charCodeAt(0), width: 2 } : null;
-}
-
-function stringOf(units: Uint16Array, length: number): string {
-  let text = '';
-  for (let from = 0; from < length; from += PIECE_LENGTH) {
-    text += String.fromCharCode(...units.subarray(from, Math.min(length, from + PIECE_LENGTH)));
-  }
-  return text;
 }

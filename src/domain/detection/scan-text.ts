@@ -4,7 +4,7 @@ import { planDetectors } from './detector-plan.ts';
 import type { DetectorFailure, Finding, TextInspection } from './finding.ts';
 import { inspectView } from './inspect-view.ts';
 import { spanInOriginal, type View } from './offset-map.ts';
-import { createPlainViewMaker } from './plain-view.ts';
+import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { runPass, seeTokens } from './run-pass.ts';
 import { emptySightings } from './sightings.ts';
@@ -32,7 +32,6 @@ type Work = { readonly view: View; readonly depth: number };
 export function createScanner(detectors: readonly Detector[]): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
-  const toPlainView = createPlainViewMaker();
   return {
     scan: (text) => {
       const failures = new Map<string, DetectorFailure>();

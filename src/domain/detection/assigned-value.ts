@@ -1,0 +1,92 @@
+/** What stands behind a name, and how it was written there. */
+export type AssignedValue = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly isQuoted: boolean;
+  /** Nothing follows it on its line. */
+  readonly endsLine: boolean;
+  /** How name and value are joined: `password = x`, `--password x`, `<password>x</password>`, `set("password", "x")`. */
+  readonly link: 'equals' | 'colon' | 'arrow' | 'flag' | 'element' | 'argument' | 'space';
+};
+
+const LINK_REACH = 96;
+const VALUE_MAX = 512;
+/** A quote or bracket that ends the name, marks of Markdown, an index's end. */
+const NAME_END = /^(?:\\?["'`]?\]?\)?|\*{1,2}|<\/(?:b|strong|td|th|dt)>)/;
+/** `{ name: X, value: "y" }` and `<add key="X" value="y"/>`. */
+const VALUE_FIELD = /^\s{0,4},?\s{0,24}["']?(?:value|val|defaultvalue|default)["']?\s{0,4}[:=]\s{0,4}/i;
+const TYPE_NOTE =
+  /^\??\s{0,3}:\s{0,3}&?(?:'static\s)?(?:str|string|text|char|varchar|final string|optional\[str\]|bytes)\??(?:\s\|\s(?:null|none|undefined))?\s{0,4}=\s{0,4}/i;
+const GO_TYPE = /^\s{1,8}(?:string|\*?char(?:\[\d*\])?)\s{0,4}=\s{0,4}/i;
+const LINKS: readonly { readonly link: AssignedValue['link']; readonly pattern: RegExp }[] = [
+  { link: 'argument', pattern: TYPE_NOTE },
+  { link: 'argument', pattern: GO_TYPE },
+  { link: 'colon', pattern: VALUE_FIELD },
+  { link: 'arrow', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
+  { link: 'equals', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
+  { link: 'colon', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}\s{0,8}/ },
+  { link: 'element', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
+  { link: 'element', pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|\|)\s{0,8}(?:<code>)?/ },
+  { link: 'argument', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
+  { link: 'space', pattern: /^[ \t]{1,8}(?=\S)/ },
+];
+
+/** The value that belongs to the name ending at `nameEnd`, or null when nothing there hands one over. */
+export function valueBehind(text: string, nameEnd: number): AssignedValue | null {
+  const window = text.slice(nameEnd, nameEnd + LINK_REACH);
+  const nameEndLength = NAME_END.exec(window)?.[0].length ?? 0;
+  const rest = window.slice(nameEndLength);
+  for (const { link, pattern } of LINKS) {
+    const match = pattern.exec(rest);
+    if (match === null) continue;
+    return readValue(text, nameEnd + nameEndLength + match[0].length, link);
+  }
+  return null;
+}
+
+function readValue(text: string, from: number, link: AssignedValue['link']): AssignedValue | null {
+  const prefix = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/.exec(text.slice(from, from + 3))?.[0].length ?? 0;
+  const start = from + prefix;
+  const quote = text[start];
+  if (quote === '"' || quote === "'" || quote === '`') return readQuoted(text, start, link);
+  const limit = Math.min(text.length, start + VALUE_MAX);
+  let end = start;
+  while (end < limit && !isBareEnd(text.charCodeAt(end), link)) end += 1;
+  end = start + bareLength(text.slice(start, end), link);
+  if (end === start) return null;
+  return { start, end, text: text.slice(start, end), isQuoted: false, endsLine: endsLine(text, end), link };
+}
+
+function readQuoted(text: string, open: number, link: AssignedValue['link']): AssignedValue | null {
+  const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;
+  const quote = text.charCodeAt(open);
+  const start = open + 1 + tripled;
+  const limit = Math.min(text.length, start + VALUE_MAX);
+  let end = start;
+  while (end < limit && text.charCodeAt(end) !== quote && text.charCodeAt(end) !== 0x0a) end += 1;
+  if (end === start || text.charCodeAt(end) !== quote) return null;
+  return { start, end, text: text.slice(start, end), isQuoted: true, endsLine: endsLine(text, end + 1), link };
+}
+
+/** Blanks, quotes and pointed brackets end a bare value; in an element only its end tag does. */
+function isBareEnd(unit: number, link: AssignedValue['link']): boolean {
+  if (unit === 0x3c) return true;
+  if (link === 'element' && unit !== 0x20 && unit !== 0x0a && unit !== 0x7c) return false;
+  return unit <= 0x20 || unit === 0x22 || unit === 0x27 || unit === 0x60 || unit === 0x3e;
+}
+
+const NEXT_FIELD = /[;&,](?=\s?[A-Za-z][\w .-]{0,40}=)/;
+
+/** Cut where the next field of a connection string or address begins, and without the marks that end a statement. */
+function bareLength(value: string, link: AssignedValue['link']): number {
+  const cut = link === 'equals' ? value.search(NEXT_FIELD) : -1;
+  const own = cut >= 0 ? value.slice(0, cut) : value;
+  const opens = own.includes('(') || own.includes('[') || own.includes('{');
+  return own.replace(opens ? /[,;.:]{1,3}$/ : /[,;.:)\]}]{1,4}$/, '').length;
+}
+
+function endsLine(text: string, at: number): boolean {
+  const next = /^[ \t]{0,8}(?:[\r\n]|$|#|\/\/)/.exec(text.slice(at, at + 10));
+  return next !== null;
+}

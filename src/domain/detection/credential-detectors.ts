@@ -1,0 +1,24 @@
+import { ASSIGNED_SECRET_DETECTORS } from './detect-assigned-secrets.ts';
+import { AUTHORIZATION_DETECTORS } from './detect-authorization.ts';
+import { COMMAND_PASSWORD_DETECTORS } from './detect-command-passwords.ts';
+import { COMPANION_DETECTORS } from './detect-known-companions.ts';
+import { MARKED_TOKEN_DETECTORS } from './detect-marked-tokens.ts';
+import { PRIVATE_KEY_DETECTOR } from './detect-private-keys.ts';
+import { URI_PASSWORD_DETECTOR } from './detect-uri-passwords.ts';
+import { WEB_TOKEN_DETECTOR } from './detect-web-tokens.ts';
+import type { Detector } from './detector.ts';
+import { createTokenDetector } from './token-detector.ts';
+import { TOKEN_FORMS } from './token-forms.ts';
+
+/** Keys, tokens, passwords and private keys: everything that lets its holder in. */
+export const CREDENTIAL_DETECTORS: readonly Detector[] = [
+  ...TOKEN_FORMS.map(createTokenDetector),
+  PRIVATE_KEY_DETECTOR,
+  WEB_TOKEN_DETECTOR,
+  URI_PASSWORD_DETECTOR,
+  ...MARKED_TOKEN_DETECTORS,
+  ...AUTHORIZATION_DETECTORS,
+  ...COMMAND_PASSWORD_DETECTORS,
+  ...COMPANION_DETECTORS,
+  ...ASSIGNED_SECRET_DETECTORS,
+];

@@ -1,0 +1,69 @@
+import { isAlphanumeric } from './token-form.ts';
+
+/** The whole name in which a credential word stands: `DB_PASSWORD` of `PASSWORD`. */
+export type CredentialName = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Written like an environment variable. */
+  readonly isShouted: boolean;
+};
+
+const REACH_BEFORE = 48;
+const REACH_BEHIND = 32;
+
+/** Words that, last in a name, say that it holds something about a secret and not the secret. */
+const LAST_WORDS = words(
+  'id ids identifier name names url uri path paths file files filename dir folder field fields label labels hint type types',
+  'length len size min max policy policies reset expiry expires expiration expired ttl timeout count counts limit limits',
+  'hash hashes hashed hasher algorithm algo regex pattern placeholder input inputs form forms error errors message messages msg',
+  'title prompt validator validators validation validate encoder manager provider providers service services store storage',
+  'class style icon page link links visible visibility show hide toggle enabled disabled required status state states',
+  'header headers prefix suffix format version source ref refs reference arn handler callback address endpoint index position',
+  'scope scopes audience issuer usage budget bucket kind mode rules rule strength score meter requirements confirmation',
+  'generator factory builder helper util utils filter interceptor module component screen view dialog modal button text',
+  'rotation rotated changed updated created modified at date time age history attempts failures failed required schema model',
+  'parser list map set array count range ranges stream kind value_from owner user username email fingerprint thumbprint checksum',
+  'rate rates cost price limit per used total sum info metadata meta description desc comment test spec mock ization izer',
+  'manager reader writer lookup resolver getter setter property properties attribute attr column row table key_id keyid',
+);
+/** Words that anywhere in a name take the secret out of it. */
+const TAMING_WORDS = words(
+  'public publishable csrf xsrf page next continuation cursor pagination cancellation cancel design max min num total count',
+  'primary foreign partition sort cache i18n translation forgot forgotten reset show hide toggle change is has no require',
+  'enable disable invalid wrong incorrect missing expired validate check verify idempotency site recaptcha host known authorized',
+  'prompt completion input output cached reasoning',
+);
+const SPLIT = /[_\-.\s$[\]'"]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+
+/** Takes in letters, digits, `_`, `-`, `.` and `$` on both sides. */
+export function nameAround(text: string, word: { readonly start: number; readonly end: number }): CredentialName {
+  let start = word.start;
+  const first = Math.max(0, start - REACH_BEFORE);
+  while (start > first && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
+  let end = word.end;
+  const last = Math.min(text.length, end + REACH_BEHIND);
+  while (end < last && isNameUnit(text.charCodeAt(end))) end += 1;
+  while (end > word.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
+  const name = text.slice(start, end);
+  return { start, end, text: name, isShouted: /^[A-Z][A-Z0-9_]*$/.test(name) };
+}
+
+function isNameUnit(unit: number): boolean {
+  return isAlphanumeric(unit) || unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x24;
+}
+
+/** Whether the name is that of the secret itself: `db_password`, `apiKey2`, and neither `password_hint` nor `page_token`. */
+export function namesSecret(name: string): boolean {
+  const parts =
+    name.toLowerCase() === name || name.toUpperCase() === name
+      ? name.toLowerCase().split(/[_\-.\s$]+/)
+      : name.split(SPLIT).map((part) => part.toLowerCase());
+  const meaningful = parts.filter((part) => part !== '' && !/^\d+$/.test(part));
+  const last = meaningful.at(-1) ?? '';
+  return !LAST_WORDS.has(last) && !meaningful.some((part) => TAMING_WORDS.has(part));
+}
+
+function words(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '));
+}

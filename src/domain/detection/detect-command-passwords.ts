@@ -1,0 +1,80 @@
+import type { Detector } from './detector.ts';
+import { isNoPassword, isReference } from './no-secret.ts';
+import { isStandIn } from './stand-in.ts';
+
+const LINE_MAX = 320;
+const VALUE = String.raw`["']?([^\s"'<>|]{4,128})`;
+
+/** Commands that take a password where no word says so; the first group is the password. */
+const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[] = [
+  { command: 'curl', pattern: /\s(?:-u|--user|--proxy-user)[\s=]{0,3}["']?[^\s:"']{1,64}:([^\s"'<>|]{3,128})/ },
+  { command: 'mysql', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
+  { command: 'mysqldump', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
+  { command: 'mysqladmin', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
+  { command: 'mariadb', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
+  { command: 'sshpass', pattern: new RegExp(String.raw`\s-p\s{0,3}${VALUE}`) },
+  { command: 'docker login', pattern: new RegExp(String.raw`\s-p\s{1,3}${VALUE}`) },
+  { command: 'az login', pattern: new RegExp(String.raw`\s-p\s{1,3}${VALUE}`) },
+  { command: 'redis-cli', pattern: new RegExp(String.raw`\s-a\s{1,3}${VALUE}`) },
+  { command: 'ldapsearch', pattern: new RegExp(String.raw`\s-w\s{1,3}${VALUE}`) },
+  { command: 'smbclient', pattern: /\s-U\s{0,3}["']?[^\s%"']{1,64}%([^\s"'<>|]{4,128})/ },
+  { command: 'net use', pattern: /\s\/user:\S{1,64}\s{1,3}["']?([^\s"'/<>|]{4,128})/i },
+  {
+    command: 'htpasswd',
+    pattern: /\s-[a-zA-Z]{0,4}b[a-zA-Z]{0,4}\s{1,3}\S{1,120}\s{1,3}\S{1,64}\s{1,3}["']?([^\s"'<>|]{4,128})/,
+  },
+  { command: 'unzip', pattern: new RegExp(String.raw`\s-P\s{1,3}${VALUE}`) },
+  { command: '7z', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
+  { command: 'sqlplus', pattern: /\s["']?\w{1,64}\/([^\s"'@<>|]{4,128})@/ },
+  { command: 'mongosh', pattern: new RegExp(String.raw`\s-p\s{1,3}${VALUE}`) },
+  { command: 'cqlsh', pattern: new RegExp(String.raw`\s-p\s{1,3}${VALUE}`) },
+  { command: 'sqlcmd', pattern: new RegExp(String.raw`\s-P\s{0,3}${VALUE}`) },
+  { command: 'bcp', pattern: new RegExp(String.raw`\s-P\s{0,3}${VALUE}`) },
+  { command: 'rabbitmqctl', pattern: /\s(?:add_user|change_password)\s{1,3}\S{1,64}\s{1,3}["']?([^\s"'<>|]{4,128})/ },
+];
+
+/** Passwords that a command line hands over: `mysql -p…`, `curl -u name:…`, `echo name:… | chpasswd`. */
+export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
+  {
+    ...{ id: 'credential.command_password', version: 1, types: ['password'], words: [] },
+    anchors: COMMANDS.map(({ command }) => ({ kind: 'literal', text: command, wholeWord: true })),
+    check: (hit, { text }, report) => {
+      const name = hit.anchor.kind === 'literal' ? hit.anchor.text : '';
+      const pattern = COMMANDS.find(({ command }) => command === name)?.pattern;
+      const line = /^[^\n]*/.exec(text.slice(hit.end, hit.end + LINE_MAX))?.[0] ?? '';
+      const match = pattern?.exec(line);
+      const value = match?.[1];
+      if (match === undefined || match === null || value === undefined) return;
+      if (isReference(value) || isStandIn(value) || isNoPassword(value)) return;
+      const start = hit.end + match.index + match[0].lastIndexOf(value);
+      report({ type: 'password', start, end: start + value.length, confidence: 82 });
+    },
+  },
+  {
+    ...{ id: 'credential.chpasswd', version: 1, types: ['password'], words: [] },
+    anchors: [{ kind: 'literal', text: 'chpasswd', wholeWord: true }],
+    check: (hit, { text }, report) => {
+      const from = Math.max(0, hit.start - 160);
+      const match =
+        /echo\s{1,3}(?:-\w\s{1,3})?["']?[\w.-]{1,32}:([^\s"'|]{4,100})["']?\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?$/.exec(
+          text.slice(from, hit.start),
+        );
+      const value = match?.[1];
+      if (match === null || value === undefined || isReference(value) || isStandIn(value)) return;
+      const start = from + match.index + match[0].indexOf(`:${value}`) + 1;
+      report({ type: 'password', start, end: start + value.length, confidence: 88 });
+    },
+  },
+  // PostgreSQL docs, "The Password File": host, port, database, user and password between colons.
+  {
+    ...{ id: 'credential.pgpass', version: 1, types: ['password'], words: [] },
+    anchors: [':5432:', ':5433:', ':6432:'].map((text) => ({ kind: 'literal', text })),
+    check: (hit, { text }, report) => {
+      const match = /^[^\s:]{1,64}:[^\s:]{1,64}:([^\s:]{4,128})(?=\s|$)/.exec(text.slice(hit.end, hit.end + 270));
+      const value = match?.[1];
+      if (match === null || value === undefined || isReference(value) || isStandIn(value)) return;
+      const end = hit.end + match[0].length;
+      report({ type: 'password', start: end - value.length, end, confidence: 85 });
+    },
+  },
+];

@@ -1,0 +1,78 @@
+import type { Detector } from './detector.ts';
+import { isNoPassword, isReference } from './no-secret.ts';
+import { looksRandom } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+import { isAlphanumeric } from './token-form.ts';
+
+const AUTHORITY_MAX = 320;
+const SCHEME_MAX = 20;
+const TOKEN_MIN = 20;
+const LOCAL_HOST =
+  /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host(?:name)?\b|example|my-?host|server\b|db\b|database\b|postgres\b|mysql\b|mongo\b|redis\b|proxy\b)/i;
+const SCHEME_NAME = /[A-Za-z][A-Za-z0-9+.-]{1,18}$/;
+
+/** The password in `scheme://user:password@host`, whatever the scheme; a random name without a password is a token. */
+export const URI_PASSWORD_DETECTOR: Detector = {
+  id: 'credential.uri_password',
+  version: 1,
+  types: ['connection_string'],
+  anchors: [
+    { kind: 'trigger', trigger: 'scheme' },
+    { kind: 'literal', text: 'jdbc:oracle:thin:' },
+  ],
+  words: [],
+  check: (hit, { text }, report) => {
+    const isOracle = hit.anchor.kind === 'literal';
+    if (!isOracle && !SCHEME_NAME.test(text.slice(Math.max(0, hit.start - SCHEME_MAX), hit.start))) return;
+    const authority = authorityAt(text, hit.end);
+    const at = endOfUser(authority);
+    if (at <= 0) return;
+    const colon = authority.indexOf(isOracle ? '/' : ':');
+    const host = authority.slice(at + 1);
+    if (colon < 0 || colon > at) {
+      const token = authority.slice(0, at);
+      if (token.length < TOKEN_MIN || !looksRandom(token) || isReference(token) || isStandIn(token)) return;
+      report({ type: 'connection_string', start: hit.end, end: hit.end + at, confidence: 80 });
+      return;
+    }
+    const user = authority.slice(0, colon);
+    const password = authority.slice(colon + 1, at);
+    if (!isPassword({ user, password, host })) return;
+    report({ type: 'connection_string', start: hit.end + colon + 1, end: hit.end + at, confidence: 92 });
+  },
+};
+
+function authorityAt(text: string, start: number): string {
+  let end = start;
+  const limit = Math.min(text.length, start + AUTHORITY_MAX);
+  while (end < limit && !isUriEnd(text.charCodeAt(end))) end += 1;
+  return text.slice(start, end);
+}
+
+/** Controls, blanks, quotes, pointed brackets. */
+function isUriEnd(unit: number): boolean {
+  return unit <= 0x20 || unit === 0x22 || unit === 0x27 || unit === 0x60 || unit === 0x3c || unit === 0x3e;
+}
+
+/** Where the `@` stands that ends the user's part: the last before the path; behind a slash when the password holds one. */
+function endOfUser(authority: string): number {
+  const slash = authority.search(/[/?#]/);
+  const at = (slash < 0 ? authority : authority.slice(0, slash)).lastIndexOf('@');
+  if (at >= 0 || slash < 0) return at;
+  const later = authority.indexOf('@');
+  const colon = authority.indexOf(':');
+  if (later < 0 || colon < 0 || colon > slash || /^\d{2,5}[/?#]/.test(authority.slice(colon + 1))) return -1;
+  // What follows must be a host with a dot or a port, or this `@` belongs to a path.
+  return /^[\w-]+(?:\.[\w-]+){0,8}(?::\d{2,5})?(?:\/|$)/.test(authority.slice(later + 1)) ? later : -1;
+}
+
+function isPassword({ user, password, host }: { user: string; password: string; host: string }): boolean {
+  if (password.length < 3 || !isHost(host)) return false;
+  if (isReference(password) || isStandIn(password) || isNoPassword(password)) return false;
+  return password !== user || !LOCAL_HOST.test(host);
+}
+
+function isHost(host: string): boolean {
+  const first = host.charCodeAt(0);
+  return isAlphanumeric(first) || first === 0x5b || first === 0x24 || first === 0x7b;
+}

@@ -1,0 +1,126 @@
+import type { AssignedValue } from './assigned-value.ts';
+import type { CredentialName } from './credential-name.ts';
+import { isNoPassword, isReference } from './no-secret.ts';
+import { looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+
+const PASSWORD_MIN = 4;
+const PASSWORD_MAX = 128;
+const SECRET_MIN = 10;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const FILE_NAME =
+  /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql)$/i;
+const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
+const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(|$)/;
+const CALL = /^(?:new\s|await\s|!|\+|typeof\s)?[A-Za-z_$][\w$.]*(?:\(|\[)|=>|^\(|^\[|^\{|^function\b|[)}\]];?$/;
+const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
+const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
+const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
+const MARKUP = /[<>]|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@/;
+const SENTENCE_WORDS =
+  /\b(?:the|your|is|are|must|not|please|enter|to|for|with|has|be|and|or|a|an|of|in|der|die|das|ist|und|le|la|les|est|el|es|de|il|o|wird|muss|bitte|your|new|old|confirm|current|forgot|reset|invalid)\b/i;
+
+/** How sure it is, 0 to 100, that the value behind a password's name is one. */
+export function judgePassword(value: AssignedValue, name: CredentialName): number {
+  const { text, isQuoted, link } = value;
+  if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX) return 0;
+  if (isReference(text) || isStandIn(text) || isNoPassword(text)) return 0;
+  if (FILE_NAME.test(text) || PATH.test(text) || ADDRESS.test(text)) return 0;
+  const shape = shapeOf(text);
+  if (shape.distinct < 3) return 0;
+  if (/\s/.test(text)) return isQuoted || link === 'element' ? judgePhrase(text) : 0;
+  if (!isQuoted && (MEMBER_PATH.test(text) || CALL.test(text) || (link !== 'element' && MARKUP.test(text)))) return 0;
+  if (isQuoted && MARKUP.test(text) && !/[^\w<>{}%$\\&|@]/.test(text) && shape.digits === 0) return 0;
+  if (repeatsName(text, name.text)) return 0;
+  return isQuoted ? judgeQuoted(value, shape) : judgeBare(value, name, shape);
+}
+
+function judgeQuoted({ text, link }: AssignedValue, shape: SecretShape): number {
+  const letters = shape.lowers + shape.uppers;
+  if (WORDS_JOINED.test(text)) return shape.lowers === letters && text.split(/[-_. ]/).length >= 4 ? 60 : 0;
+  if (shape.digits > 0 && letters === 0 && shape.symbols === 0) return text.length >= 6 && link !== 'argument' ? 60 : 0;
+  if (shape.digits > 0 || shape.symbols > 0) return letters + shape.digits < 4 ? 0 : 82;
+  // Letters alone: a word in small letters, or capitals where no name of a type has them.
+  if (/[^\x20-\x7e]/.test(text) || text.length < 5) return 0;
+  if (shape.uppers === 0) return link === 'argument' ? 0 : 60;
+  return looksRandom(text) || /^[a-z]+[A-Z]{2,}|[A-Z]{2,}[a-z]+[A-Z]/.test(text) ? 65 : 0;
+}
+
+function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShape): number {
+  const { text, endsLine, link } = value;
+  const letters = shape.lowers + shape.uppers;
+  const isStrong = (shape.digits > 0 && letters >= 2) || (shape.symbols > 0 && letters >= 3);
+  const isLikeEnvironment =
+    link === 'flag' || link === 'element' || (link === 'equals' && (name.isShouted || endsLine));
+  if (text.length < (isLikeEnvironment ? 5 : 6) && !(isStrong && isLikeEnvironment)) return 0;
+  if (letters === 0) return shape.digits >= 6 && (isLikeEnvironment || endsLine) ? 60 : 0;
+  if (WORDS_JOINED.test(text)) {
+    return isLikeEnvironment && text.split(/[-_.]/).length >= 4 && shape.uppers === 0 ? 58 : 0;
+  }
+  if (!isStrong) {
+    if (/[^\x20-\x7e]/.test(text) || text.length < 5 || shape.uppers > 0 || !endsLine) return 0;
+    return name.isShouted || link === 'element' || (link === 'equals' && !name.text.includes('.'))
+      ? 60
+      : link === 'colon'
+        ? 55
+        : 0;
+  }
+  // In code a bare name with a number is a variable, however strong it would be as a password.
+  if (NAME_ONLY.test(text) && !isLikeEnvironment && !endsLine && link !== 'colon' && shape.symbols === 0) {
+    return shape.digits >= 2 && link !== 'space' ? 55 : 0;
+  }
+  if (link === 'space') return shape.digits > 0 && (shape.symbols > 0 || shape.uppers > 0) ? 60 : 0;
+  return 80;
+}
+
+/** Several words: a phrase that somebody thought up, or a sentence about passwords. */
+function judgePhrase(text: string): number {
+  const parts = text.split(/\s+/);
+  if (SENTENCE_WORDS.test(text) || /[.:,…]$/.test(text)) return 0;
+  if (parts.length >= 4 && parts.length <= 10 && parts.every((part) => /^[a-z0-9]{2,}$/.test(part))) return 62;
+  return 0;
+}
+
+/** `password: userPassword`, `pwd = pwd1`. */
+function repeatsName(value: string, name: string): boolean {
+  const plain = value.toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (plain.length < 3) return false;
+  const plainName = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return (
+    plain === plainName ||
+    (/^[A-Za-z_$.]*[\d]?$/.test(value) && /pass(?:word|wd)?|pwd|passwort|secret|token/i.test(value))
+  );
+}
+
+/** How sure it is, 0 to 100, that the value behind the name of a key or token is one. */
+export function judgeSecret(value: AssignedValue, name: CredentialName): number {
+  const { text, isQuoted, link } = value;
+  if (text.length < SECRET_MIN || text.length > VALUE_REACH) return 0;
+  if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
+  if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
+  if (!isQuoted && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
+  if (WORDS_JOINED.test(text) || isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
+  if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;
+  const isHandedOver =
+    isQuoted ||
+    link === 'flag' ||
+    name.isShouted ||
+    value.endsLine ||
+    link === 'element' ||
+    link === 'colon' ||
+    link === 'equals';
+  if (!isHandedOver) return 0;
+  const shape = shapeOf(text);
+  if (looksRandom(text)) {
+    if (text.length >= 16) return link === 'space' && !isQuoted ? (text.length >= 20 ? 60 : 0) : 80;
+    return link !== 'space' && shape.digits >= 2 ? 62 : 0;
+  }
+  // What a person made up for a machine: `S3cr3t!Key2024`.
+  const isMixed = shape.lowers > 0 && shape.digits > 0 && (shape.uppers > 0 || shape.symbols > 0);
+  const isPersonal =
+    /secret|_key$|-key$/i.test(name.text) && (isQuoted || name.isShouted) && link !== 'space' && link !== 'argument';
+  if (isPersonal && isMixed && !repeatsName(text, name.text) && shape.spoken < text.length * 0.85) return 60;
+  return 0;
+}
+
+const VALUE_REACH = 512;

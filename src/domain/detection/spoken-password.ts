@@ -1,0 +1,52 @@
+import { PAIR_WORDS } from './credential-words.ts';
+import type { Hit } from './detector.ts';
+import { isNoPassword, isReference } from './no-secret.ts';
+import { shapeOf } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+
+const WINDOW = 140;
+/** `for the vpn is`, `lautet`, `to`: what leads from the word to the password in a sentence. */
+const LEAD =
+  /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|on|to|als|jest|now|jetzt|auf|wurde|à|a|en|=)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
+const PAIR =
+  /^[^\n:=]{0,40}?\s{0,3}[:=]?\s{0,3}["'`]?([\w.@+-]{2,64})["'`]?\s{0,2}(?:\/|:|\||,|\s(?:and|und|et|y|e)\s|\s{1,2}-\s)\s{0,2}["'`]?([^\s"'`,;<>]{5,64})/;
+const IDENTIFIER = /^[\p{L}\d]{1,40}(?:[-_.][\p{L}\d]{1,40}){1,8}$/u;
+
+export type SpokenPassword = { readonly start: number; readonly end: number; readonly confidence: number };
+
+/** A password that a sentence tells: "the password for the VPN is hunter2!", "login: anna / Sommer2024!". */
+export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
+  const window = text.slice(hit.end, hit.end + WINDOW);
+  const word = text.slice(hit.start, hit.end).toLowerCase();
+  if (PAIR_WORDS.has(word)) return pairAt(window, hit.end);
+  const lead = LEAD.exec(window);
+  if (lead === null || /^\w/.test(window)) return null;
+  const rest = window.slice(lead[0].length);
+  const quoted = /^(["'`])([^"'`\n]{4,64})\1/.exec(rest);
+  const value = quoted?.[2] ?? /^[^\s"'`<>]{5,64}/.exec(rest)?.[0]?.replace(/[.,;:)\]}]{1,3}$/, '');
+  if (value === undefined || !isStrong(value, quoted !== null)) return null;
+  const start = hit.end + lead[0].length + (quoted === null ? 0 : 1);
+  return { start, end: start + value.length, confidence: quoted === null ? 66 : 72 };
+}
+
+function pairAt(window: string, from: number): SpokenPassword | null {
+  const match = PAIR.exec(window);
+  const value = match?.[2]?.replace(/[.,;:)\]}]{1,3}$/, '');
+  if (match === null || value === undefined || !isStrong(value, false)) return null;
+  const start = from + match.index + match[0].lastIndexOf(match[2] ?? '');
+  return { start, end: start + value.length, confidence: 66 };
+}
+
+/** In a sentence a plain word is a word: a password has a digit or a sign, or stands in quotes. */
+function isStrong(value: string, isQuoted: boolean): boolean {
+  if (value.length < 5 || isReference(value) || isStandIn(value) || isNoPassword(value)) return false;
+  if (/\s/.test(value) || /^(?:https?:|www\.|\/|\.|~|\d+$)/i.test(value) || /@[\w-]+\.\w/.test(value)) return false;
+  const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
+  if (distinct < 4 || /[^\x21-\x7e\xa1-\xff]/.test(value)) return false;
+  const letters = lowers + uppers;
+  if (/[()[\]{}]|::|=>|->|\/\//.test(value)) return false;
+  const signs = (value.match(/[!@#$%^&*+=?~§€£]/g) ?? []).length;
+  if (letters >= 2 && digits > 0) return isQuoted || !IDENTIFIER.test(value) || !/[-_.]/.test(value);
+  if (letters >= 4 && signs > 0) return !/^[\p{L}]+[!?*]+$/u.test(value) || isQuoted;
+  return isQuoted && letters >= 6 && symbols === 0 && uppers === 0;
+}

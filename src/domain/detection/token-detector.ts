@@ -1,0 +1,56 @@
+import type { Detector } from './detector.ts';
+import { looksRandom } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token-form.ts';
+
+const CONFIDENCE = 95;
+const CONFIDENCE_CHECKED = 99;
+/** The form is right and the checksum is not: a token that was made by hand, or one with a slip of the pen. */
+const CONFIDENCE_UNCHECKED = 70;
+
+/** Finds the tokens of one issuer: its prefix, then a body of the right letters, length and randomness. */
+export function createTokenDetector(form: TokenForm): Detector {
+  const members = membersOf(form.body);
+  return {
+    id: `credential.token.${form.type}`,
+    version: 1,
+    types: [form.type],
+    anchors: form.prefixes.map((text) => ({ kind: 'literal', text, exactCase: true })),
+    words: [],
+    check: (hit, { text }, report) => {
+      if (hit.start > 0 && isAlphanumeric(text.charCodeAt(hit.start - 1))) {
+        // Terraform's marker stands in the middle of its token.
+        if (!text.startsWith('.', hit.start)) return;
+      }
+      let end = endOfLetters(text, hit.end, { set: members, most: form.max + 1 });
+      if (form.body === 'dotted') while (end > hit.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
+      const length = end - hit.end;
+      if (length < form.min || length > form.max) return;
+      if (end < text.length && isAlphanumeric(text.charCodeAt(end))) return;
+      const body = text.slice(hit.end, end);
+      if (form.shape !== undefined && !form.shape.test(body)) return;
+      if (isStandIn(body)) return;
+      if (form.isStructured !== true && !looksRandom(body)) return;
+      report({ type: form.type, start: startOf(text, hit.start), end, confidence: confidenceOf(form, text, hit, end) });
+    },
+  };
+}
+
+function confidenceOf(
+  form: TokenForm,
+  text: string,
+  hit: { readonly start: number; readonly end: number },
+  end: number,
+): number {
+  if (form.verify === undefined) return form.confidence ?? CONFIDENCE;
+  const isRight = form.verify(text.slice(hit.start, end), text.slice(hit.start, hit.end));
+  return isRight ? CONFIDENCE_CHECKED : CONFIDENCE_UNCHECKED;
+}
+
+/** A marker that begins with a dot has fourteen characters of the token before it. */
+function startOf(text: string, start: number): number {
+  if (!text.startsWith('.', start)) return start;
+  let at = start;
+  while (at > 0 && start - at < 14 && isAlphanumeric(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}

@@ -1,0 +1,13 @@
+import type { TokenForm } from './token-form.ts';
+import { AI_TOKEN_FORMS } from './token-forms-ai.ts';
+import { BUSINESS_TOKEN_FORMS } from './token-forms-business.ts';
+import { CLOUD_TOKEN_FORMS } from './token-forms-cloud.ts';
+import { CODE_TOKEN_FORMS } from './token-forms-code.ts';
+
+/** Every token that its beginning gives away. */
+export const TOKEN_FORMS: readonly TokenForm[] = [
+  ...CODE_TOKEN_FORMS,
+  ...CLOUD_TOKEN_FORMS,
+  ...AI_TOKEN_FORMS,
+  ...BUSINESS_TOKEN_FORMS,
+];
