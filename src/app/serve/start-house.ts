@@ -176,7 +176,11 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
         journalFailing: journal.state().failing,
       }),
   });
-  const gateway = createGatewayFace(rooms.gateway, { ...settings.limits, accepting });
+  const gateway = createGatewayFace(rooms.gateway, {
+    ...settings.limits,
+    accepting,
+    manners: settings.refusals,
+  });
   const { limits } = settings;
   return createHouseServer(
     { gateway, control: control.handler, operations },

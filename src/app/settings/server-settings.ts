@@ -122,6 +122,22 @@ export const ServerSettings = z
     shutdownMaxMs: Milliseconds.default(30_000).meta({
       description: 'How long streams may finish when the process is asked to stop.',
     }),
+    refusals: z
+      .array(
+        z.strictObject({
+          client: z.string().min(1).max(60).meta({ description: "Beginning of the client's user-agent." }),
+          status: z.int().min(400).max(499).meta({ description: 'Status of a refusal by policy.' }),
+          code: z.string().min(1).max(60).nullable().default(null).meta({
+            description: "Code in an error of OpenAI's shape; by default the code of the refusal.",
+          }),
+        }),
+      )
+      .max(50)
+      .default([])
+      .meta({
+        description:
+          'How clients are told of refusals by policy, where it is not 403. Codex is known already: 400 invalid_prompt.',
+      }),
     limits: Limits,
     journal: Journal,
     telemetry: Telemetry,

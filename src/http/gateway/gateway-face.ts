@@ -7,6 +7,7 @@ import { authenticate } from '../../gateway/stages/authenticate.ts';
 import { findGatewayRoute, type GatewayRoute, guessFamily } from './gateway-routes.ts';
 import { modelsOf, shapeModel, shapeModels } from './list-models.ts';
 import { NodeExchange } from './node-exchange.ts';
+import { REFUSAL_MANNERS, type RefusalManner } from './refusal-manner.ts';
 import { type ApiFamily, shapeRefusal } from './refusal-shape.ts';
 
 export type GatewayFace = (request: IncomingMessage, response: ServerResponse) => void;
@@ -14,8 +15,14 @@ export type GatewayFace = (request: IncomingMessage, response: ServerResponse) =
 /** The gateway's faces under `/v1`: finds the route, hands calls to the path, answers the rest itself. */
 export function createGatewayFace(
   gateway: Gateway,
-  options: { readonly bodyBytesMax: number; readonly accepting: () => boolean },
+  options: {
+    readonly bodyBytesMax: number;
+    readonly accepting: () => boolean;
+    /** Besides those of the house, and before them. */
+    readonly manners?: readonly RefusalManner[];
+  },
 ): GatewayFace {
+  const manners = [...(options.manners ?? []), ...REFUSAL_MANNERS];
   return (request, response) => {
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
@@ -32,6 +39,7 @@ export function createGatewayFace(
       face: route.face,
       query: mark < 0 ? '' : url.slice(mark),
       bodyBytesMax: options.bodyBytesMax,
+      manners,
     });
     void serveWhole(gateway, exchange);
   };

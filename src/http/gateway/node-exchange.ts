@@ -4,6 +4,7 @@ import type { Face } from '../../domain/catalog/upstream.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Exchange, ExchangeListener } from '../../gateway/exchange.ts';
 import { readBody } from './read-body.ts';
+import type { RefusalManner } from './refusal-manner.ts';
 import { familyOf, shapeRefusal, shapeRefusalEvent } from './refusal-shape.ts';
 
 /** One request of Node's HTTP server as the gateway sees it. A class, since one is made for each call. */
@@ -14,6 +15,7 @@ export class NodeExchange implements Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #bodyBytesMax: number;
+  readonly #manners: readonly RefusalManner[];
   #listener: ExchangeListener | undefined;
   #gone = false;
   #heldBytes = 0;
@@ -22,11 +24,17 @@ export class NodeExchange implements Exchange {
   constructor(
     request: IncomingMessage,
     response: ServerResponse,
-    call: { readonly face: Face; readonly query: string; readonly bodyBytesMax: number },
+    call: {
+      readonly face: Face;
+      readonly query: string;
+      readonly bodyBytesMax: number;
+      readonly manners: readonly RefusalManner[];
+    },
   ) {
     this.#request = request;
     this.#response = response;
     this.#bodyBytesMax = call.bodyBytesMax;
+    this.#manners = call.manners;
     this.face = call.face;
     this.query = call.query;
     this.rawHeaders = request.rawHeaders;
@@ -84,7 +92,8 @@ export class NodeExchange implements Exchange {
   }
 
   refuse(refusal: Refusal, callId: string): number {
-    const shaped = shapeRefusal(familyOf(this.face), refusal, callId);
+    const client = { userAgent: this.#request.headers['user-agent'], manners: this.#manners };
+    const shaped = shapeRefusal(familyOf(this.face), refusal, callId, client);
     // A body that was not read to its end cannot share a connection with the next request.
     const headers = this.#request.complete ? shaped.headers : [...shaped.headers, 'connection', 'close'];
     this.answer(shaped.status, headers, Buffer.from(shaped.body));

@@ -1,6 +1,7 @@
-import { GATEWAY_REFUSALS } from '../../contract/refusal-codes.ts';
+import { GATEWAY_REFUSALS, type RefusalFacts } from '../../contract/refusal-codes.ts';
 import type { Face } from '../../domain/catalog/upstream.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
+import { mannerFor, type RefusalManner } from './refusal-manner.ts';
 
 /** Which family of error a client understands. */
 export type ApiFamily = 'openai' | 'anthropic';
@@ -20,8 +21,14 @@ export function familyOf(face: Face): ApiFamily {
  *   Anthropic  {"type":"error","error":{"type","message"},"request_id"}
  * The message is the refusal's own sentence and the remedy; `tokenward` holds the code for programs.
  */
-export function shapeRefusal(family: ApiFamily, refusal: Refusal, callId: string): ShapedRefusal {
-  const row = GATEWAY_REFUSALS[refusal.code];
+export function shapeRefusal(
+  family: ApiFamily,
+  refusal: Refusal,
+  callId: string,
+  client: RefusedClient = UNKNOWN_CLIENT,
+): ShapedRefusal {
+  const row: RefusalFacts = GATEWAY_REFUSALS[refusal.code];
+  const manner = mannerFor(client.manners, row, client.userAgent);
   const headers = [
     'content-type',
     'application/json',
@@ -33,17 +40,34 @@ export function shapeRefusal(family: ApiFamily, refusal: Refusal, callId: string
     row.retryable ? 'true' : 'false',
   ];
   if (row.retryable) headers.push('retry-after', RETRY_AFTER_S);
-  return { status: row.status, headers, body: JSON.stringify(bodyOf(family, refusal, callId)) };
+  const body = bodyOf(family, refusal, callId, manner?.code ?? row.openai.code);
+  return { status: manner?.status ?? row.status, headers, body: JSON.stringify(body) };
 }
 
-function bodyOf(family: ApiFamily, refusal: Refusal, callId: string): Readonly<Record<string, unknown>> {
+/** Who is refused, as far as it decides how. */
+export type RefusedClient = { readonly userAgent: string | undefined; readonly manners: readonly RefusalManner[] };
+
+const UNKNOWN_CLIENT: RefusedClient = { userAgent: undefined, manners: [] };
+
+function bodyOf(
+  family: ApiFamily,
+  refusal: Refusal,
+  callId: string,
+  openaiCode: string,
+): Readonly<Record<string, unknown>> {
   const row = GATEWAY_REFUSALS[refusal.code];
   const message = `${refusal.why} (${refusal.code}, request ${callId})`;
-  const tokenward = { code: refusal.code, title: row.title, remedy: row.remedy, rules: refusal.rules };
+  const tokenward = {
+    code: refusal.code,
+    title: row.title,
+    remedy: row.remedy,
+    rules: refusal.rules,
+    ...adviceOf(refusal),
+  };
   switch (family) {
     case 'openai':
       return {
-        error: { message, type: row.openai.type, param: null, code: row.openai.code, tokenward },
+        error: { message, type: row.openai.type, param: null, code: openaiCode, tokenward },
         request_id: callId,
       };
     case 'anthropic':
@@ -51,9 +75,23 @@ function bodyOf(family: ApiFamily, refusal: Refusal, callId: string): Readonly<R
   }
 }
 
+/** What a caller's program can read of what the caller can do. */
+function adviceOf({ advice }: Refusal): Readonly<Record<string, unknown>> {
+  if (advice === null) return {};
+  const { alternative, askAt, approval, repeatOf } = advice;
+  return {
+    alternative,
+    askAt,
+    ...(approval === null
+      ? {}
+      : { approval: { id: approval.id, expiresAt: new Date(approval.expiresAtMs).toISOString() } }),
+    ...(repeatOf === null ? {} : { repeatOf }),
+  };
+}
+
 /** The refusal as one event of a stream that has begun. It opens with a line end, so that a half-told event is closed first. */
 export function shapeRefusalEvent(face: Face, refusal: Refusal, callId: string): string {
-  const data = JSON.stringify(bodyOf(familyOf(face), refusal, callId));
+  const data = JSON.stringify(bodyOf(familyOf(face), refusal, callId, GATEWAY_REFUSALS[refusal.code].openai.code));
   switch (face) {
     case 'anthropic-messages':
     case 'anthropic-count-tokens':
