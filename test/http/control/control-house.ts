@@ -5,14 +5,17 @@ import { createVault } from '../../../src/app/secrets/content-vault.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
 import { createApiKey } from '../../../src/control/api-keys.ts';
+import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
 import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
+import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
+import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
@@ -30,6 +33,10 @@ export type ControlHouse = {
   readonly clock: { ms: number };
   /** A key of Ada's with these scopes. */
   readonly makeKey: (scopes: readonly KeyScope[]) => Promise<string>;
+  readonly makeKeyOf: (personId: string, scopes: readonly KeyScope[]) => Promise<string>;
+  readonly addPerson: (personId: string) => Promise<void>;
+  readonly contentContext: ContentContext;
+  readonly keepContent: (record: ContentRecord) => Promise<void>;
   readonly clientOf: (key: string) => ControlClient;
   /** A client whose key may do everything. */
   readonly admin: () => Promise<ControlClient>;
@@ -59,12 +66,15 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const { signer, publicKeyPem } = makeSigner();
   const logged: string[] = [];
   const vault = createVault([randomBytes(32)]);
+  const content = createContentStore({ pool: database.pool, vault });
   const grants = new Map<string, KeyGrant>();
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
+    policyLanguage: createCedarLanguage(),
+    policyPast: { history: createPolicyHistory({ pool: database.pool }), timeZone: 'UTC' },
     audit: createAuditStore({ pool: database.pool }),
-    content: createContentStore({ pool: database.pool, vault }),
+    content,
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
@@ -84,7 +94,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   };
   await plant(store);
   const clientOf = (key: string) => createControlClient({ address, key, timeoutMs: 10_000 });
-  const makeKey = (scopes: readonly KeyScope[]) => makeKeyOfAda(context, scopes, refresh);
+  const makeKey = (scopes: readonly KeyScope[]) => makeKeyOf(context, { personId: 'ada', scopes, refresh });
   return {
     address,
     database,
@@ -94,6 +104,16 @@ export async function openControlHouse(): Promise<ControlHouse> {
     logged,
     clock,
     makeKey,
+    makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
+    addPerson: (personId) => addPerson(store, personId),
+    contentContext: { ...context, content },
+    keepContent: async (record) => {
+      const { nowMs } = context.clock;
+      const options = { pool: database.pool, vault, chance: context.chance, log: () => undefined };
+      const sink = createContentSink({ ...options, clock: { nowMs, monotonicMs: () => performance.now() } });
+      sink.keep(record);
+      await sink.close(20_000);
+    },
     clientOf,
     refresh,
     admin: async () => clientOf(await makeKey(EVERY_SCOPE)),
@@ -168,14 +188,22 @@ async function plant(store: ControlStore): Promise<void> {
   });
 }
 
-async function makeKeyOfAda(
+async function addPerson(store: ControlStore, id: string): Promise<void> {
+  const members = { name: id, email: `${id}@example.test`, teamId: 'support', roles: [], region: null } as const;
+  await store.write(SYSTEM.actor, async (unit) => {
+    const row = { ...members, id, employment: null, status: 'active' } as const;
+    await unit.put('person', row, { managedBy: 'api', expectedRevision: null });
+  });
+}
+
+async function makeKeyOf(
   context: ControlContext,
-  scopes: readonly KeyScope[],
-  refresh: () => Promise<void>,
+  wish: { readonly personId: string; readonly scopes: readonly KeyScope[]; readonly refresh: () => Promise<void> },
 ): Promise<string> {
+  const { personId, scopes, refresh } = wish;
   const made = await createApiKey(context, SYSTEM, {
     name: scopes.join(' and '),
-    owner: { kind: 'person', personId: 'ada' },
+    owner: { kind: 'person', personId },
     teamId: undefined,
     projectId: null,
     lane: 'production',
