@@ -25,17 +25,21 @@ export function findMadeUp(text: string): readonly Finding[] {
 
 /** A window over made-up findings, and what it told. */
 export function madeUpWindow(
-  given: Partial<WindowRules> & { readonly form?: 'text' | 'json'; readonly isWhole?: boolean },
+  given: Partial<WindowRules> & {
+    readonly action?: 'note' | 'redact' | 'block';
+    readonly form?: 'text' | 'json';
+    readonly isWhole?: boolean;
+  },
 ): { readonly window: AnswerWindow; readonly told: string[]; readonly looked: () => number } {
   const told: string[] = [];
   let looked = 0;
   const rules: WindowRules = {
-    action: 'redact',
+    holds: given.action !== 'note',
+    actionOf: () => given.action ?? 'redact',
     inspect: (text) => {
       looked += text.length;
       return findMadeUp(text);
     },
-    concerns: () => true,
     name: ({ type }) => `[${type.toUpperCase()}_0123abcd]`,
     found: (type, done) => told.push(`${type} ${done}`),
     ...given,

@@ -48,7 +48,7 @@ test('block lets nothing of a finding go, and nothing behind it', () => {
 });
 
 test('types that the action is not meant for are told and left', () => {
-  const { window, told } = madeUpWindow({ concerns: (type) => type === 'key' });
+  const { window, told } = madeUpWindow({ actionOf: (type) => (type === 'key' ? 'redact' : 'note') });
   assert.equal(passed(window, `anna@post.example ${KEY}`), 'anna@post.example [KEY_0123abcd]');
   assert.deepEqual(told, ['email note', 'key redact']);
 });

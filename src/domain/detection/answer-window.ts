@@ -1,14 +1,16 @@
 import type { Finding } from './finding.ts';
 import { BLOCK_END, endOfSafeText, isOverfull, startOfBlock } from './held-text.ts';
 import { createJsonPlace } from './json-place.ts';
+import { unescaped } from './placeholder.ts';
 import { redactJson, wholeToken } from './redact-json.ts';
 
 /** What is done with findings, and who hears of them. */
 export type WindowRules = {
-  readonly action: 'note' | 'redact' | 'block';
+  /** False: every action is `note`, and nothing needs to wait. */
+  readonly holds: boolean;
+  readonly actionOf: (findingType: string) => 'note' | 'redact' | 'block';
   /** Null: it could not be looked at, and must not go on. */
   readonly inspect: (text: string) => readonly Finding[] | null;
-  readonly concerns: (findingType: string) => boolean;
   /** What stands in the place of a value. */
   readonly name: (found: { readonly type: string; readonly value: string }) => string;
   /** Each finding, once. */
@@ -46,7 +48,9 @@ export function createAnswerWindow(
   };
   /** What has waited up to the finding, and what stands in its place. */
   const withoutFinding = (finding: Finding): string => {
-    const placeholder = rules.name({ type: finding.type, value: kept.slice(finding.start, finding.end) });
+    const written = kept.slice(finding.start, finding.end);
+    const value = place === null ? written : unescaped(written);
+    const placeholder = rules.name({ type: finding.type, value });
     const start = Math.max(finding.start, gone);
     const before = put(kept.slice(gone, start));
     gone = Math.max(finding.end, gone);
@@ -63,10 +67,10 @@ export function createAnswerWindow(
     let out = '';
     for (const finding of findings) {
       if (finding.end <= gone || finding.start >= safe || isPlaceholder(kept, finding)) continue;
-      const meant = rules.concerns(finding.type);
-      rules.found(finding.type, meant ? rules.action : 'note');
-      if (!meant || rules.action === 'note') continue;
-      if (rules.action === 'block') {
+      const action = rules.actionOf(finding.type);
+      rules.found(finding.type, action);
+      if (action === 'note') continue;
+      if (action === 'block') {
         isStopped = true;
         return '';
       }
@@ -83,7 +87,7 @@ export function createAnswerWindow(
       isStopped = true;
       return '';
     }
-    const meant = rules.action === 'note' ? [] : findings.filter(({ type }) => rules.concerns(type));
+    const meant = rules.holds ? findings.filter(({ type }) => rules.actionOf(type) !== 'note') : [];
     let safe = isLast ? kept.length : endOfSafeText(kept, gone, meant);
     if (!isLast && isOverfull(kept, safe)) {
       // A finding that has not ended goes as it is known now, and what is left of it goes nowhere.
@@ -118,12 +122,12 @@ export function createAnswerWindow(
         untilLook = Math.max(seen < QUICK_UNTIL ? QUICK_STEP : STEP, (kept.length - gone) >> 2);
       }
       if (isStopped) return '';
-      return rules.action === 'note' ? piece : out;
+      return rules.holds ? out : piece;
     },
     flush: () => {
       if (isStopped || gone === kept.length) return '';
       const out = look(true);
-      return rules.action === 'note' || isStopped ? '' : out;
+      return rules.holds && !isStopped ? out : '';
     },
   };
 }
@@ -162,8 +166,8 @@ function startOfContext(text: string, gone: number): number {
   return gap === null ? from : from + gap.index + 1;
 }
 
-const PLACEHOLDER = /^\[[A-Z0-9_\\]+_[0-9a-f]{8}\\*\]$/i;
-const PLACEHOLDER_MAX = 80;
+const PLACEHOLDER = /^\[[A-Z0-9_\\]+_[0-9a-f]{8,32}\\*\]$/i;
+const PLACEHOLDER_MAX = 120;
 const GAP = /[\s"'<>]/;
 const BLOCK_END_MAX = 60;
 const OPEN_BRACKET = 0x5b;

@@ -105,7 +105,7 @@ function endOfToken(
 }
 
 /** What a stretch inside a JSON string says; as it stands, where it is cut inside an escape or goes beyond the string. */
-function unescaped(stretch: string): string {
+export function unescaped(stretch: string): string {
   try {
     const value: unknown = JSON.parse(`"${stretch}"`);
     return typeof value === 'string' ? value : stretch;

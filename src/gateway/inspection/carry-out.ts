@@ -2,6 +2,7 @@ import type { Model } from '../../domain/catalog/upstream.ts';
 import type { Obligation } from '../../domain/policy/policy-decision.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import { isMeant } from '../../domain/policy/residual-class.ts';
+import type { AnswerAction } from '../../domain/usage/call-record.ts';
 import type { Gateway } from '../gateway.ts';
 import type { InspectedCall, Judgement } from '../stages/inspect-request.ts';
 import type { ReadRequest } from '../stages/read-request.ts';
@@ -97,21 +98,23 @@ function protectAnswer(
 ): AnswerProtection | null {
   const { decision, name, rowOf, closed } = judgement;
   const inspections = decision.obligations.filter(isKind('inspect_answer'));
-  const [strongest] = inspections;
   const inspector = gateway.inspector();
-  if ((strongest === undefined && restore.size === 0) || inspector === null) return null;
+  if ((inspections.length === 0 && restore.size === 0) || inspector === null) return null;
   return {
     restore,
-    action: strongest?.action ?? 'none',
-    concerns: (type) => {
-      const first = inspections.find(({ of }) => isMeant(of, rowOf(type)));
-      return first !== undefined && first.action === strongest?.action;
-    },
+    action: strongestOf(inspections) ?? 'none',
+    actionOf: (type) => strongestOf(inspections.filter(({ of }) => isMeant(of, rowOf(type)))),
     inspector,
     name,
     closed,
   };
 }
+
+function strongestOf(inspections: readonly { readonly action: AnswerAction }[]): AnswerAction | null {
+  return STRONGEST_FIRST.find((action) => inspections.some((each) => each.action === action)) ?? null;
+}
+
+const STRONGEST_FIRST = ['block', 'redact', 'note'] as const;
 
 /** All texts of the request as they came, in order; false when a rule asks for it and there is nowhere to keep them. */
 function keepContent(gateway: Gateway, inspected: InspectedCall, { gathered }: Judgement): boolean {

@@ -8,10 +8,10 @@ import type { Inspector } from '../../ports/inspector.ts';
 export type AnswerProtection = {
   /** Placeholders that went upstream with this call, and the values they stand for; empty: nothing is put back. */
   readonly restore: ReadonlyMap<string, string>;
-  /** `none` looks at nothing; `note` counts; `redact` replaces; `block` ends the answer. */
-  readonly action: 'none' | 'note' | 'redact' | 'block';
-  /** Whether the action is meant for findings of this type; others are counted and left alone. */
-  readonly concerns: (findingType: string) => boolean;
+  /** The strongest of what `actionOf` says. `none` looks at nothing, `note` counts, `redact` replaces, `block` ends the answer. */
+  readonly action: 'none' | AnswerAction;
+  /** What is done with findings of this type; null: they are counted and left. */
+  readonly actionOf: (findingType: string) => AnswerAction | null;
   readonly inspector: Inspector;
   /** The placeholder for a value of this call's owner and conversation. */
   readonly name: (found: { readonly type: string; readonly value: string }) => string;

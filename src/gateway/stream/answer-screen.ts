@@ -29,9 +29,7 @@ export class ProtectedAnswer implements AnswerScreen {
     const { action } = this.#protection;
     const restorer = this.#placeholders === null || text.sealed ? null : createRestorer(this.#placeholders, text.form);
     if (action === 'none') return restorer ?? AS_IT_IS;
-    // What is signed cannot lose a part: it goes on whole or not at all.
-    const done = text.sealed && action === 'redact' ? 'block' : action;
-    const window = createAnswerWindow(this.#rules(done), text);
+    const window = createAnswerWindow(this.#rules(action, text.sealed), text);
     if (restorer === null) return window;
     return {
       accept: (piece) => restorer.accept(window.accept(piece)),
@@ -59,11 +57,15 @@ export class ProtectedAnswer implements AnswerScreen {
     return { findings, action: this.#action, failures: [...this.#failures] };
   }
 
-  #rules(action: 'note' | 'redact' | 'block'): WindowRules {
-    const { concerns, name } = this.#protection;
+  #rules(action: AnswerAction, sealed: boolean): WindowRules {
+    const { actionOf, name } = this.#protection;
     return {
-      action,
-      concerns,
+      holds: action !== 'note',
+      // What is signed cannot lose a part: it goes on whole or not at all.
+      actionOf: (type) => {
+        const meant = actionOf(type) ?? 'note';
+        return sealed && meant === 'redact' ? 'block' : meant;
+      },
       name,
       inspect: (text) => this.#inspect(text),
       found: (type, done) => {

@@ -20,7 +20,6 @@ export function testScreen(
   let stopped = false;
   const rules = {
     inspect: findSecrets,
-    concerns: () => true,
     name: () => '[SECRET_99887766]',
     found: (type: string, done: string) => {
       counts.push(`${type} ${done}`);
@@ -40,7 +39,7 @@ export function testScreen(
         : createRestorer(index, text.form);
       if (action === 'restore') return restorer;
       const done = text.sealed && action === 'redact' ? 'block' : action;
-      const window = createAnswerWindow({ ...rules, action: done }, text);
+      const window = createAnswerWindow({ ...rules, holds: done !== 'note', actionOf: () => done }, text);
       return {
         accept: (piece) => restorer.accept(window.accept(piece)),
         flush: () => restorer.accept(window.flush()) + restorer.flush(),
