@@ -7,6 +7,7 @@ import { COST_CENTRE_ROUTES } from './cost-centres.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
+import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
 import { REPORT_ROUTES } from './reports.ts';
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...PRICE_ROUTES,
   ...API_KEY_ROUTES,
   ...CONFIGURATION_ROUTES,
+  ...POLICY_ROUTES,
   ...USAGE_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,

@@ -16,7 +16,11 @@ export type ControlRefusalCode =
   | 'rule_broken'
   | 'expiry_too_far'
   | 'grant_exceeds_creator'
-  | 'time_range_invalid';
+  | 'time_range_invalid'
+  | 'policy_faulty'
+  | 'policy_stale'
+  | 'policy_state'
+  | 'four_eyes';
 
 /** What is wrong with one member; `pointer` is an RFC 6901 pointer into the row (or the declaration). */
 export type Fault = { readonly code: ControlRefusalCode; readonly pointer: string; readonly detail: string };

@@ -9,6 +9,9 @@ export const sha256: Sha256 = (text) => hash('sha256', text, 'hex');
 /** For the memory of one process: half the length of hex, and as quick. */
 export const bytesDigest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url');
 
+/** The zone in which `localTime` is told. */
+export const localTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Hour and weekday (1 is Monday) where the process runs: `TZ` sets the zone. */
 export function localTime(nowMs: number): { readonly hour: number; readonly weekday: number } {
   const date = new Date(nowMs);

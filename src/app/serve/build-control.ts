@@ -10,8 +10,10 @@ import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
+import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
-import { sha256, systemClock } from '../clock/system-clock.ts';
+import { localTimeZone, sha256, systemClock } from '../clock/system-clock.ts';
+import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -61,6 +63,8 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     log,
     isStoreAway,
     usage: createUsageStore({ pool }),
+    policyLanguage: createCedarLanguage(),
+    policyPast: { history: createPolicyHistory({ pool }), timeZone: localTimeZone },
     origin: settings.installation,
     findGrant: (secret) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
   });

@@ -9,6 +9,7 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -20,6 +21,7 @@ import { contentKeepingHandlers } from './content-keeping-handlers.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
+import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
@@ -31,6 +33,8 @@ import { usageHandlers } from './usage-handlers.ts';
 export type ControlApiDependencies = {
   readonly context: ControlContext;
   readonly usage: UsageStore;
+  readonly policyLanguage: PolicyLanguage;
+  readonly policyPast: PolicyPast;
   readonly audit: AuditStore;
   readonly content: ContentStore;
   readonly signer: CheckpointSigner;
@@ -90,6 +94,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...usageHandlers(context, usage),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
+    ...policyHandlers({ ...context, language: dependencies.policyLanguage }, dependencies.policyPast),
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),
     ...reportHandlers(context),

@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCedarLanguage } from '../../../src/app/policy/cedar-language.ts';
 import { createVault } from '../../../src/app/secrets/content-vault.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
@@ -19,6 +20,7 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
+import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
 
