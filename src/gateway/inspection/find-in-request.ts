@@ -67,16 +67,18 @@ function readNewUnits(tools: FindingTools, raw: Uint8Array, units: readonly Requ
     end - start < DIGEST_BYTES_MIN ? null : bytesDigest(raw.subarray(start, end)),
   );
   const known = digests.map((digest) => (digest === null ? undefined : cleanUnits.find(digest)));
+  const parts = units.map((unit, at) => (known[at] === undefined ? unit.read() : null));
+  // A word of the API, such as the model's name, is no neighbour that anything could be cut over.
+  const isNew = parts.map((each) => each !== null && each.texts.length > 0);
+  const textOf = (part: TextPart): PartText => new PartText(part, raw, bytesDigest);
   return units.map((unit, at): ReadUnit => {
-    const media = known[at];
     const digest = digests[at] ?? null;
-    const textOf = (part: TextPart): PartText => new PartText(part, raw, bytesDigest);
-    if (media === undefined) {
-      const parts = unit.read();
-      return { digest, isNew: true, media: parts.media, texts: parts.texts.map(textOf) };
-    }
-    const isBehindNew = at > 0 && known[at - 1] === undefined;
-    const isBeforeNew = at + 1 < units.length && known[at + 1] === undefined;
+    const whole = parts[at];
+    if (whole !== null && whole !== undefined)
+      return { digest, isNew: true, media: whole.media, texts: whole.texts.map(textOf) };
+    const media = known[at] ?? [];
+    const isBehindNew = isNew[at - 1] === true;
+    const isBeforeNew = isNew[at + 1] === true;
     if (!isBehindNew && !isBeforeNew) return { digest, isNew: false, media, texts: [] };
     const { texts } = unit.read();
     const outer = [...(isBehindNew ? texts.slice(0, 1) : []), ...(isBeforeNew ? texts.slice(-1) : [])];
