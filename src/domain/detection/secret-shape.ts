@@ -76,9 +76,9 @@ function kindOf(unit: number): Kind {
  * be spoken, and kinds that change often. Sixteen random characters pass all but always; ten may not.
  */
 export function looksRandom(value: string): boolean {
-  const { length, lowers, uppers, digits, distinct, changes, steps, consonants, spoken } = shapeOf(value);
-  if (distinct < Math.min(8, length / 2)) return false;
-  if (steps > length * 0.4 || spoken > length * 0.6) return false;
+  const shape = shapeOf(value);
+  if (!isVaried(shape)) return false;
+  const { length, lowers, uppers, digits, changes, consonants } = shape;
   const letters = lowers + uppers;
   if (digits === 0) {
     if (lowers === 0 || uppers === 0) return length >= 16 && (uppers > 0 || consonants >= CONSONANTS_MAX);
@@ -86,4 +86,16 @@ export function looksRandom(value: string): boolean {
   }
   if (letters === 0) return false;
   return changes >= Math.max(3, length * 0.15);
+}
+
+/**
+ * Whether a value is neither words nor a row of the alphabet: enough where an issuer's prefix stands before it. Of random
+ * tokens one in ten changes its kinds too seldom for `looksRandom`.
+ */
+export function looksUnspoken(value: string): boolean {
+  return isVaried(shapeOf(value));
+}
+
+function isVaried({ length, distinct, steps, spoken }: SecretShape): boolean {
+  return distinct >= Math.min(8, length / 2) && steps <= length * 0.4 && spoken <= length * 0.6;
 }

@@ -1,5 +1,5 @@
 import type { Detector } from './detector.ts';
-import { looksRandom } from './secret-shape.ts';
+import { looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token-form.ts';
 
@@ -30,7 +30,7 @@ export function createTokenDetector(form: TokenForm): Detector {
       const body = text.slice(hit.end, end);
       if (form.shape !== undefined && !form.shape.test(body)) return;
       if (isStandIn(body)) return;
-      if (form.isStructured !== true && !looksRandom(body)) return;
+      if (form.isStructured !== true && !looksUnspoken(body)) return;
       report({ type: form.type, start: startOf(text, hit.start), end, confidence: confidenceOf(form, text, hit, end) });
     },
   };
