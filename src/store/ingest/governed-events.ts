@@ -22,7 +22,10 @@ export type GovernedCall = {
   readonly upstreamId: string | null;
 };
 
-/** Refusals in which a policy decided about somebody who is known. A broken body or a full journal is no governed decision. */
+/**
+ * Refusals in which a policy decided about somebody who is known. A broken body or a full journal is no governed decision;
+ * one that is about content that was found is told as an event of protection instead.
+ */
 export const auditedRefusals: readonly RefusalCode[] = [
   'key_expired',
   'key_revoked',
@@ -35,9 +38,17 @@ export const auditedRefusals: readonly RefusalCode[] = [
   'lane_mismatch',
   'model_not_allowed',
   'model_blocked',
+  'content_blocked',
+  'data_class_not_allowed',
+  'policy_refused',
+  'approval_required',
+  'template_required',
+  'media_not_allowed',
+  'inspection_failed',
+  'suspended',
 ];
 
-type Origin = { readonly atMs: number; readonly gatewayId: string };
+export type Origin = { readonly atMs: number; readonly gatewayId: string };
 
 /**
  * One event for each call that was let through in tier 3, and one for each kind of refusal of a key: what the same key
@@ -107,7 +118,7 @@ function decisionOf(call: GovernedCall, { gatewayId }: Origin): Readonly<Record<
   };
 }
 
-function actorOf(call: GovernedCall, { gatewayId }: Origin): AuditBody['actor'] {
+export function actorOf(call: GovernedCall, { gatewayId }: Origin): AuditBody['actor'] {
   if (call.personId !== null) return { kind: 'person', id: call.personId, keyId: call.keyId };
   if (call.serviceAccountId !== null) {
     return { kind: 'service_account', id: call.serviceAccountId, keyId: call.keyId };

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { auditedRefusals, type GovernedCall } from './governed-events.ts';
+import type { ProtectedCall } from './protection-events.ts';
 import { settleStatement } from './settle-statement.ts';
 import type { SettledLines } from './settled-lines.ts';
 
@@ -12,6 +13,7 @@ export type RecordedSettles = {
   readonly last_call_id: string | null;
   readonly stray_months: readonly string[];
   readonly governed: readonly GovernedCall[];
+  readonly protected: readonly ProtectedCall[];
 };
 
 const statement = settleStatement();

@@ -173,5 +173,15 @@ const answer = `select
     'errorCode', error_code, 'requestedModel', left(requested_model, 200), 'modelId', model_id,
     'upstreamId', upstream_id
   ) order by ordinality) filter (where (tier = 3 and decision = 'allow')
-    or (outcome = 'refused' and error_code = any($2::text[]))), '[]') as governed
+    or (outcome = 'refused' and error_code = any($2::text[]) and findings_digest is null)), '[]') as governed,
+  coalesce(json_agg(json_build_object(
+    'callId', call_id, 'keyId', key_id, 'personId', person_id, 'serviceAccountId', service_account_id,
+    'teamId', team_id, 'lane', lane, 'useCaseId', use_case_id, 'tier', tier, 'decision', decision,
+    'rules', decision_rules, 'policyVersion', policy_version, 'approverId', approver_id, 'outcome', outcome,
+    'errorCode', error_code, 'requestedModel', null, 'modelId', model_id, 'upstreamId', upstream_id,
+    'sessionId', session_id, 'taskId', task_id, 'admittedAtMs', round(extract(epoch from admitted_at) * 1000),
+    'dataClass', data_class, 'findings', findings, 'findingsDigest', findings_digest, 'obligations', obligations,
+    'answerFindings', answer_findings, 'answerAction', answer_action
+  ) order by ordinality) filter (where findings_digest is not null or answer_action in ('redact', 'block')), '[]')
+    as protected
 from new_line`;

@@ -7,6 +7,7 @@ import type { JournalBatch } from '../journal/journal-batch.ts';
 import { governedEvents } from './governed-events.ts';
 import { merkleRoot } from './merkle-root.ts';
 import { recordAdmits } from './record-admits.ts';
+import { recordProtection } from './record-protection.ts';
 import { type RecordedSettles, recordSettles } from './record-settles.ts';
 import { UnstorableLines } from './refused-by-store.ts';
 import { SettledLines } from './settled-lines.ts';
@@ -17,7 +18,7 @@ type Surroundings = { readonly pool: Pool; readonly limits: TransactionLimits; r
 /** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
 type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
 
-/** Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, audit head. */
+/** Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, events of protection, audit head. */
 export async function takeLines(
   { pool, limits, nowMs }: Surroundings,
   batch: JournalBatch,
@@ -37,7 +38,9 @@ export async function takeLines(
     }
     if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
     const event = await keepLeaves(client, { batch, recorded, seal, nowMs });
-    await appendAudit(client, [event, ...governedEvents(recorded.governed, { atMs: nowMs, gatewayId })]);
+    const origin = { atMs: nowMs, gatewayId };
+    const met = await recordProtection(client, recorded.protected, origin);
+    await appendAudit(client, [event, ...governedEvents(recorded.governed, origin), ...met]);
     return { strayMonths: recorded.stray_months };
   });
 }

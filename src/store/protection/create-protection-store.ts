@@ -1,0 +1,73 @@
+import type { Pool } from 'pg';
+import type {
+  ProtectionEvent,
+  ProtectionFilter,
+  ProtectionPage,
+  ProtectionStore,
+} from '../../ports/protection-store.ts';
+import { newParameters, type Parameters } from '../usage/filter-conditions.ts';
+
+/** Events of protection on PostgreSQL, for reading; they are written where calls are taken in. */
+export function createProtectionStore({ pool }: { readonly pool: Pool }): ProtectionStore {
+  return {
+    events: (filter, page) => readEvents(pool, filter, page),
+    event: (id) => readEvent(pool, id),
+  };
+}
+
+const selected = `id, fingerprint, owner, team_id as "teamId", use_case_id as "useCaseId", key_id as "keyId",
+  session_id as "sessionId", task_id as "taskId", model_id as "modelId", direction, types, data_class as "dataClass", action,
+  calls::float8 as calls, round(extract(epoch from first_at) * 1000)::float8 as "firstAtMs",
+  round(extract(epoch from last_at) * 1000)::float8 as "lastAtMs", first_call_id as "firstCallId",
+  last_call_id as "lastCallId", policy_version as "policyVersion", rules`;
+
+async function readEvent(pool: Pool, id: string): Promise<ProtectionEvent | undefined> {
+  const { rows } = await pool.query<ProtectionEvent>(
+    `select ${selected} from tokenward.protection_event where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** A page of events by their first call, newest first; a page never misses or repeats one that was there at the first. */
+async function readEvents(
+  pool: Pool,
+  filter: ProtectionFilter,
+  { limit, afterId }: { readonly limit: number; readonly afterId: string | null },
+): Promise<ProtectionPage> {
+  const parameters = newParameters();
+  const { place } = parameters;
+  const conditions = [
+    `first_at >= to_timestamp(${place(filter.fromMs)}::float8 / 1000)`,
+    `first_at < to_timestamp(${place(filter.toMs)}::float8 / 1000)`,
+    ...conditionsOf(filter, parameters),
+    ...(afterId === null ? [] : [olderThan(place(afterId))]),
+  ];
+  const { rows } = await pool.query<ProtectionEvent>(
+    `select ${selected} from tokenward.protection_event where ${conditions.join(' and ')}
+     order by first_at desc, id limit ${place(limit + 1)}`,
+    [...parameters.values],
+  );
+  const events = rows.slice(0, limit);
+  return { events, nextAfterId: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+}
+
+function conditionsOf(filter: ProtectionFilter, { place }: Parameters): readonly string[] {
+  const wanted = [
+    ['owner', filter.owner],
+    ['team_id', filter.teamId],
+    ['use_case_id', filter.useCaseId],
+    ['key_id', filter.keyId],
+    ['action', filter.action],
+    ['direction', filter.direction],
+    ['fingerprint', filter.fingerprint],
+  ] as const;
+  const equal = wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`]));
+  return filter.type === undefined ? equal : [...equal, `types ? ${place(filter.type)}`];
+}
+
+function olderThan(place: string): string {
+  return `exists (select from tokenward.protection_event last where last.id = ${place}
+    and (protection_event.first_at < last.first_at
+      or (protection_event.first_at = last.first_at and protection_event.id > last.id)))`;
+}
