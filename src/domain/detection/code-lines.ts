@@ -1,11 +1,52 @@
-/** What one line looks like: nothing, a sentence, data, or a line of a program. */
-export type LineKind = 'blank' | 'prose' | 'data' | 'code';
+/** What one line looks like: nothing, a line of a program, or anything else. */
+export type LineKind = 'blank' | 'code' | 'other';
 
 /** A longer line is judged by its beginning. */
 const LINE_UNITS_MAX = 200;
 
-const OPENERS =
-  /^\s{0,60}(?:(?:export |default |public |private |protected |internal |static |final |abstract |async |override |pub(?:\(crate\))? |unsafe |const |inline |virtual |extern |declare |readonly |sealed ){0,4}(?:function\b|class \w|interface \w|enum \w|struct \w|trait \w|impl\b|fn \w|func[ (]|def \w|fun \w|namespace [\w.:\\]+|module \w|type \w+ (?:=|struct|interface)|record \w)|(?:const|let|var|val|auto|final) [\w{[(,\s:<>]{1,80}=|import (?:[\w.*{}\s,]{1,80}from ['"]|['"]|[\w.]{2,80};?$|\()|from [\w.]{1,80} import |#include [<"]|#(?:define|ifdef|ifndef|endif|pragma)\b|package [\w.]{2,80};?$|using [\w.]{2,80};|require(?:_once|_relative)?[ (]['"]|return\b.{0,120}[;)\]}]?$|(?:else )?if ?\(.{1,120}\) ?\{?$|(?:el)?if .{1,120}:$|for ?\(.{1,120}|for \w.{0,80} in .{1,80}:$|for .{1,100}\{$|while ?\(.{1,120}|(?:try|else|finally|do) ?[{:]$|(?:except|catch)\b.{0,60}[{:]$|switch ?\(|case .{1,60}:|@\w{2,40}(?:\(.{0,80}\))?$|select .{1,120} from |insert into |create (?:or replace )?(?:table|index|view|function) |alter table |update \w{1,40} set |<\?php|#!\/|(?:elif|then|fi|done|esac)$|echo "|\$\w{1,40} ?=|raise \w|throw new |await \w|yield\b|print(?:ln|f)?\(|console\.|fmt\.|System\.)/i;
+/** How lines of programs begin, in a dozen languages. Repeats are bounded. */
+const OPENING_FORMS: readonly RegExp[] = [
+  /(?:export |default |public |private |protected |internal |static |final |abstract |async |override |pub(?:\(crate\))? |unsafe |const |inline |virtual |extern |declare |readonly |sealed ){0,4}(?:function\b|class \w|interface \w|enum \w|struct \w|trait \w|impl\b|fn \w|func[ (]|def \w|fun \w|namespace [\w.:\\]+|module \w|type \w+ (?:=|struct|interface)|record \w)/,
+  /(?:const|let|var|val|auto|final) [\w{[(,\s:<>]{1,80}=/,
+  /import (?:[\w.*{}\s,]{1,80}from ['"]|['"]|[\w.]{2,80};?$|\()/,
+  /from [\w.]{1,80} import /,
+  /#include [<"]/,
+  /#(?:define|ifdef|ifndef|endif|pragma)\b/,
+  /package [\w.]{2,80};?$/,
+  /using [\w.]{2,80};/,
+  /require(?:_once|_relative)?[ (]['"]/,
+  /return\b.{0,120}[;)\]}]?$/,
+  /(?:else )?if ?\(.{1,120}\) ?\{?$/,
+  /(?:el)?if .{1,120}:$/,
+  /for ?\(.{1,120}/,
+  /for \w.{0,80} in .{1,80}:$/,
+  /for .{1,100}\{$/,
+  /while ?\(.{1,120}/,
+  /(?:try|else|finally|do) ?[{:]$/,
+  /(?:except|catch)\b.{0,60}[{:]$/,
+  /switch ?\(/,
+  /case .{1,60}:/,
+  /@\w{2,40}(?:\(.{0,80}\))?$/,
+  /select .{1,120} from /,
+  /insert into /,
+  /create (?:or replace )?(?:table|index|view|function) /,
+  /alter table /,
+  /update \w{1,40} set /,
+  /<\?php/,
+  /#!\//,
+  /(?:elif|then|fi|done|esac)$/,
+  /echo "/,
+  /\$\w{1,40} ?=/,
+  /raise \w/,
+  /throw new /,
+  /await \w/,
+  /yield\b/,
+  /print(?:ln|f)?\(/,
+  /console\./,
+  /fmt\./,
+  /System\./,
+];
+const OPENERS = new RegExp(`^\\s{0,60}(?:${OPENING_FORMS.map(({ source }) => source).join('|')})`, 'i');
 
 const ENDINGS = /(?:[)\]\w"'`] ?;|\) ?(?:=> ?)?\{|=> ?[{(]?|\}\)?[;,]?|\{)\s{0,4}(?:\/\/.{0,80})?$/;
 const OPERATORS =
@@ -19,11 +60,10 @@ export function kindOfLine(line: string): LineKind {
   // A lone bracket stands in programs and in data alike.
   if (head === '' || BRACKETS.test(head)) return 'blank';
   const opens = OPENERS.test(head);
-  if (DATA_LINE.test(head) && !opens) return 'data';
+  if (!opens && DATA_LINE.test(head)) return 'other';
   const signs = (opens ? 2 : 0) + (ENDINGS.test(head) ? 1 : 0) + (OPERATORS.test(head) ? 1 : 0);
-  if (SENTENCE.test(head) && signs < 3) return 'prose';
-  if (signs >= 2) return 'code';
-  return signs === 1 && /^\s*[)}\]]|;\s*$/.test(head) ? 'code' : 'data';
+  const isCode = signs >= 2 || (signs === 1 && /^\s*[)}\]]|;\s*$/.test(head));
+  return isCode && (signs >= 3 || !SENTENCE.test(head)) ? 'code' : 'other';
 }
 
 /** Program text without line ends (minified): dense in signs, and in calls and statements, which data is not. */
