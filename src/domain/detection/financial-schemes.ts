@@ -144,6 +144,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{4}0[A-Z0-9]{6}'],
     isValid: isIfsc,
     proof: 'check',
+    digitsMin: 1,
   },
   {
     type: 'swift_bic',
@@ -164,6 +165,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{4}[ -]?[A-Z]{2}[ -]?[A-Z0-9]{2}[ -]?[A-Z0-9]{3}', '[A-Z]{4}[ -]?[A-Z]{2}[ -]?[A-Z0-9]{2}'],
     isValid: isBic,
     proof: 'shape',
+    digitsMin: 0,
     isCapital: true,
     isLetters: true,
   },
@@ -191,6 +193,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{0,5}[-/ ]?\\d{5,14}[A-Z]?', '[A-Z0-9]{2,6}(?:[-/][A-Z0-9]{2,10}){1,4}'],
     isValid: (text) => text.replace(/[^0-9]/g, '').length >= 4,
     proof: 'shape',
+    digitsMin: 4,
   },
   {
     type: 'card_security_code',
@@ -213,5 +216,6 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: [String.raw`\d{3,4}`],
     isValid: (text) => text.length < 5,
     proof: 'shape',
+    digitsMin: 3,
   },
 ];

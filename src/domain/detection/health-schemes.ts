@@ -65,6 +65,7 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: (text) => digitCount(text) >= 4,
     proof: 'shape',
+    digitsMin: 4,
   },
   {
     type: 'health_insurance',
@@ -172,6 +173,7 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[1-9][A-Z][A-Z0-9]\\d-?[A-Z][A-Z0-9]\\d-?[A-Z]{2}\\d{2}'],
     isValid: isMedicareBeneficiary,
     proof: 'check',
+    digitsMin: 4,
     isGeneric: true,
   },
   {
@@ -228,6 +230,7 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-HJ-NP-Z]{3} ?\\d{2}(?:\\d{2}|[A-HJ-NP-Z]{2})'],
     isValid: isNzNhi,
     proof: 'check',
+    digitsMin: 2,
     isGeneric: true,
   },
   {
@@ -262,6 +265,7 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-TV-Z]\\d[0-9AB](?:\\.[0-9A-Z]{1,4})', '[A-TV-Z]\\d{2}'],
     isValid: (text) => text.length >= 3,
     proof: 'shape',
+    digitsMin: 1,
     isCapital: true,
   },
   {

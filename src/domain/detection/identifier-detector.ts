@@ -1,14 +1,14 @@
 import type { Detector, Hit, ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme, nameForms } from './identifier-scheme.ts';
-import { type FoundValue, isDigit, mayBegin, type ReadyScheme, readyScheme, valueAt } from './identifier-value.ts';
-import { columnOf, type NamedWindow, windowsNear } from './identifier-windows.ts';
+import { type LocatedValue, locateValues, type ReadyScheme, readyScheme, type SchemeSet } from './identifier-value.ts';
+import { columnOf, stretchAround } from './identifier-windows.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 
 /** Values under one name, at most; a list longer than this is a table or a dump. */
 const VALUES_MAX = 12;
 /** How far a further value of a list may stand from the one before. */
 const LIST_GAP_MAX = 12;
-const LIST_REACH = 72;
+const REACH = { before: 48, behind: 88 };
 const GAP_MAX = 36;
 
 /**
@@ -28,83 +28,88 @@ export function namedValueDetector(made: {
     if (scheme.isGeneric === true) generic.push(ready);
     for (const name of nameForms(scheme.words)) byName.set(name, [...(byName.get(name) ?? []), ready]);
   }
+  const sets = new Map([...byName].map(([name, schemes]) => [name, schemeSet(schemes)]));
+  const genericSet = schemeSet(generic);
   const genericNames = new Set(nameForms(made.genericWords));
-  const names = [...new Set([...byName.keys(), ...genericNames])];
+  const names = new Set([...byName.keys(), ...genericNames]);
   return {
     id: made.id,
     version: made.version,
     types: [...new Set(made.schemes.map((scheme) => scheme.type))],
-    anchors: names.map((text) => ({ kind: 'literal', text, wholeWord: true })),
+    anchors: [...names].map((text) => ({ kind: 'literal', text, wholeWord: true })),
     words: [],
     check: (hit, scanned, report) => {
       if (hit.anchor.kind !== 'literal') return;
-      const schemes = byName.get(hit.anchor.text);
-      if (schemes !== undefined) lookFor(schemes, hit, scanned, report);
+      const set = sets.get(hit.anchor.text);
+      if (set !== undefined) lookFor(set, hit, scanned, report);
       if (!genericNames.has(hit.anchor.text)) return;
-      lookFor(generic, hit, scanned, (found) => {
+      lookFor(genericSet, hit, scanned, (found) => {
         if (found.isValid) report({ ...found, confidence: found.confidence - 10 });
       });
     },
   };
 }
 
-type Named = FoundValue & { readonly type: string; readonly confidence: number; readonly isSingle: boolean };
-
-function lookFor(
-  schemes: readonly ReadyScheme[],
-  hit: Hit,
-  { text }: ScannedText,
-  found: (named: Named) => void,
-): void {
-  const needsDigit = schemes.every((scheme) => scheme.isLetters !== true);
-  for (const window of windowsNear(text, hit, { needsDigit })) lookInWindow(schemes, { text, hit, window }, found);
-  for (const window of columnOf(text, hit)) lookInWindow(schemes, { text, hit, window }, found);
+function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
+  return { schemes, digitsMin: Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5)) };
 }
 
-type Place = { readonly text: string; readonly hit: Hit; readonly window: NamedWindow };
+type Named = LocatedValue & { readonly type: string; readonly confidence: number };
+type Place = { readonly text: string; readonly hit: Hit; readonly cell: Span | null };
+type Span = { readonly start: number; readonly end: number };
 
-function lookInWindow(schemes: readonly ReadyScheme[], place: Place, found: (named: Named) => void): void {
-  const { text, window } = place;
-  let end = window.end;
+function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: Named) => void): void {
+  const { text } = scanned;
+  const values = locateValues(scanned, set, stretchAround(text, hit, REACH));
+  if (values.length > 0) {
+    reportList(
+      values.filter((value) => value.end <= hit.start),
+      { text, hit, cell: null },
+      found,
+    );
+    reportList(
+      values.filter((value) => value.start >= hit.end),
+      { text, hit, cell: null },
+      found,
+    );
+  }
+  for (const cell of columnOf(text, hit)) reportList(locateValues(scanned, set, cell), { text, hit, cell }, found);
+}
+
+/** Reports a value, and those that follow it in a list; of several readings of one place the surest. */
+function reportList(values: readonly LocatedValue[], place: Place, found: (named: Named) => void): void {
   let last = -1;
-  let values = 0;
-  for (let at = window.start; at < end && values < VALUES_MAX; at++) {
-    if (!mayBegin(text, at)) continue;
-    if (last >= 0 && at - last > LIST_GAP_MAX) return;
-    const named = bestAt(schemes, { ...place, at });
-    if (named === null) continue;
-    if (values > 0 && !named.isValid) continue;
-    found(named);
-    if (named.isSingle) return;
-    values++;
-    last = named.end;
-    if (window.place === 'behind') end = Math.max(end, Math.min(text.length, named.end + LIST_REACH / 4));
-    at = named.end - 1;
-  }
-}
-
-function bestAt(schemes: readonly ReadyScheme[], place: Place & { readonly at: number }): Named | null {
-  let best: Named | null = null;
-  for (const scheme of schemes) {
-    const value = valueAt(place.text, place.at, scheme);
-    if (value === null) continue;
-    const confidence = sureness(scheme, value, place);
-    if (confidence > 0 && confidence > (best?.confidence ?? 0)) {
-      best = { ...value, type: scheme.type, confidence, isSingle: scheme.isSingle === true };
+  let count = 0;
+  for (let index = 0; index < values.length && count < VALUES_MAX; ) {
+    const start = values[index]?.start ?? 0;
+    let best: Named | null = null;
+    for (; index < values.length && values[index]?.start === start; index++) {
+      const value = values[index];
+      if (value === undefined || start < last) continue;
+      const confidence = sureness(value, place);
+      if (confidence > (best?.confidence ?? 0)) best = { ...value, type: value.scheme.type, confidence };
     }
+    if (best === null) continue;
+    if (last >= 0 && (start - last > LIST_GAP_MAX || !best.isValid)) continue;
+    found(best);
+    if (best.scheme.isSingle === true) return;
+    last = best.end;
+    count++;
   }
-  return best;
 }
 
-function sureness(scheme: ReadyScheme, value: FoundValue, { text, hit, window }: Place): number {
+function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
+  const { scheme } = value;
   const isChecked = scheme.proof === 'check' && value.isValid;
-  if (!value.isValid && (window.place === 'before' || isEmptyNumber(text, value))) return 0;
-  if (window.place === 'column') {
-    const rest = text.slice(window.start, value.start) + text.slice(value.end, window.end);
+  const isBefore = cell === null && value.end <= hit.start;
+  if (!value.isValid && (isBefore || isEmptyNumber(text, value))) return 0;
+  if (cell !== null) {
+    const rest = text.slice(cell.start, value.start) + text.slice(value.end, cell.end);
     if (/[A-Za-z0-9]/.test(rest)) return isChecked ? 70 : 0;
     return isChecked ? 92 : value.isValid ? 78 : 55;
   }
-  if (window.place === 'before') {
+  if (isBefore) {
+    if (scheme.isLetters === true) return 0;
     const gap = gapKind(text.slice(value.end, hit.start));
     if (gap === 'glue') return isChecked ? 85 : 62;
     return isChecked && gap === 'words' ? 70 : 0;
@@ -116,7 +121,7 @@ function sureness(scheme: ReadyScheme, value: FoundValue, { text, hit, window }:
 }
 
 /** `000-00-0000` and its like stand in forms and examples. */
-function isEmptyNumber(text: string, { start, end }: FoundValue): boolean {
+function isEmptyNumber(text: string, { start, end }: Span): boolean {
   return isOneDigitRepeated(compact(text.slice(start, end)).replace(/[A-Z]/g, ''));
 }
 
@@ -135,17 +140,21 @@ const glue = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+const letterRuns = /\p{L}+/gu;
+
 /** What stands between a name and its value: `glue` signs and small words only, `words` a clause, `far` more than that. */
 export function gapKind(gap: string): 'glue' | 'words' | 'far' {
   if (gap.length > GAP_MAX) return 'far';
-  const words =
-    gap
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}]+/gu) ?? [];
-  if (/[.!?]\s/.test(gap.trimStart().slice(2)) && words.length > 0) return 'far';
-  for (let at = 0; at < gap.length; at++) if (isDigit(gap.charCodeAt(at)) && gap.length > 12) return 'far';
+  if (gap.length < 6 && !/\p{L}/u.test(gap)) return 'glue';
+  if (gap.length > 12 && /\d/.test(gap)) return 'far';
+  const plain = isAscii(gap) ? gap : gap.normalize('NFD').replace(/\p{M}/gu, '');
+  const words = plain.toLowerCase().match(letterRuns) ?? [];
+  if (words.length > 0 && /[.!?]\s/.test(gap.trimStart().slice(2))) return 'far';
   if (words.length <= 5 && words.every((word) => glue.has(word))) return 'glue';
   return words.length <= 6 ? 'words' : 'far';
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }

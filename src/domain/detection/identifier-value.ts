@@ -1,6 +1,9 @@
+import type { ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme } from './identifier-scheme.ts';
 
-export type FoundValue = { readonly start: number; readonly end: number; readonly isValid: boolean };
+type Span = { readonly start: number; readonly end: number };
+type FoundValue = Span & { readonly isValid: boolean };
+export type LocatedValue = FoundValue & { readonly scheme: ReadyScheme };
 
 /** A scheme with its regular expressions made. */
 export type ReadyScheme = IdentifierScheme & {
@@ -22,8 +25,54 @@ export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
   };
 }
 
+/** Schemes that are looked for together. */
+export type SchemeSet = { readonly schemes: readonly ReadyScheme[]; readonly digitsMin: number };
+
+type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
+
+const seenBySet = new WeakMap<SchemeSet, WeakMap<ScannedText, Seen>>();
+const DIGITS_REACH = 24;
+
+/**
+ * Values that begin in a stretch, in order of their start. Stretches of names that stand close overlap: what was seen for
+ * one name is not looked at again for the next, so that the work is linear however many names there are.
+ */
+export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
+  let bySet = seenBySet.get(set);
+  if (bySet === undefined) {
+    bySet = new WeakMap();
+    seenBySet.set(set, bySet);
+  }
+  const seen = bySet.get(scanned);
+  const isJoined = seen !== undefined && start >= seen.from && start <= seen.to;
+  const known = isJoined ? seen.values.filter((value) => value.start >= start) : [];
+  const from = isJoined ? seen.to : start;
+  const values = end > from ? [...known, ...locateAnew(scanned.text, set, { start: from, end })] : known;
+  bySet.set(scanned, { from: start, to: Math.max(from, end), values });
+  return values.length > 0 && (values.at(-1)?.start ?? 0) >= end ? values.filter((value) => value.start < end) : values;
+}
+
+function locateAnew(text: string, { schemes, digitsMin }: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
+  const values: LocatedValue[] = [];
+  for (let at = start; at < end; at++) {
+    if (!mayBegin(text, at) || !hasDigits(text, at, digitsMin)) continue;
+    for (const scheme of schemes) {
+      const value = valueAt(text, at, scheme);
+      if (value !== null) values.push({ ...value, scheme });
+    }
+  }
+  return values;
+}
+
+function hasDigits(text: string, at: number, count: number): boolean {
+  let left = count;
+  const end = Math.min(text.length, at + DIGITS_REACH);
+  for (let place = at; place < end && left > 0; place++) if (isDigit(text.charCodeAt(place))) left--;
+  return left <= 0;
+}
+
 /** The value of a scheme that begins at a place; a valid one before one that only looks like it. */
-export function valueAt(text: string, at: number, scheme: ReadyScheme): FoundValue | null {
+function valueAt(text: string, at: number, scheme: ReadyScheme): FoundValue | null {
   let lookalike: FoundValue | null = null;
   for (const expression of scheme.expressions) {
     const end = endOf(expression, text, at);
@@ -44,7 +93,7 @@ function endOf(expression: RegExp, text: string, at: number): number {
 }
 
 /** Where a value may begin: a letter or digit that no letter or digit joins from before, nor `1.` or `-` of a longer number. */
-export function mayBegin(text: string, at: number): boolean {
+function mayBegin(text: string, at: number): boolean {
   if (!isAlphanumeric(text.charCodeAt(at))) return false;
   if (at === 0) return true;
   const before = text.charCodeAt(at - 1);

@@ -1,47 +1,24 @@
-/** A stretch of text in which the value that a name speaks of may stand. */
-export type NamedWindow = {
-  readonly start: number;
-  readonly end: number;
-  /** Behind the name, before it, or in its column of a table. */
-  readonly place: 'behind' | 'before' | 'column';
-};
-
 type Span = { readonly start: number; readonly end: number };
 
-const REACH_BEHIND = 72;
-const REACH_BEFORE = 48;
 const HEADER_REACH = 400;
 const HEADER_WITHIN = 8192;
+const ROW_LENGTH_MAX = 4000;
 const ROWS_MAX = 4000;
 const ROWS_REACH = 400_000;
 const CELL_LENGTH_MAX = 200;
 
-/** Behind the name and before it, as far as its paragraph goes; where a digit is needed and none is near, none. */
-export function windowsNear(
+/** Where the value of a name may stand: in its line before it, and behind it up to the end of the paragraph. */
+export function stretchAround(
   text: string,
   name: Span,
-  { needsDigit }: { readonly needsDigit: boolean },
-): readonly NamedWindow[] {
-  const windows: NamedWindow[] = [];
-  const end = Math.min(text.length, name.end + REACH_BEHIND);
-  if (hasDigit(text, name.end, end))
-    windows.push({ start: name.end, end: paragraphEnd(text, name.end, end), place: 'behind' });
-  const start = Math.max(0, name.start - REACH_BEFORE);
-  if (name.start > start && (!needsDigit || hasDigit(text, start, name.start))) {
-    windows.push({ start: lineStart(text, start, name.start), end: name.start, place: 'before' });
-  }
-  return windows;
+  reach: { readonly before: number; readonly behind: number },
+): Span {
+  const start = lineStart(text, Math.max(0, name.start - reach.before), name.start);
+  const end = paragraphEnd(text, name.end, Math.min(text.length, name.end + reach.behind));
+  return { start, end };
 }
 
-function hasDigit(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 48 && unit <= 57) return true;
-  }
-  return false;
-}
-
-/** A value stands in the same paragraph as its name: an empty line ends the window. */
+/** A value stands in the same paragraph as its name: an empty line ends the stretch. */
 function paragraphEnd(text: string, start: number, end: number): number {
   for (let at = start; at + 1 < end; at++) {
     if (text.charCodeAt(at) !== 10) continue;
@@ -51,10 +28,17 @@ function paragraphEnd(text: string, start: number, end: number): number {
   return end;
 }
 
-/** What is before a name belongs to it within its own line only. */
+/** Where the line of a place begins, as far as `start`. */
 function lineStart(text: string, start: number, end: number): number {
-  const last = text.lastIndexOf('\n', end - 1);
-  return last >= start ? last + 1 : start;
+  for (let at = end - 1; at >= start; at--) if (text.charCodeAt(at) === 10) return at + 1;
+  return start;
+}
+
+/** Where the line of a place ends; −1: not within reach. */
+function lineEnd(text: string, at: number, reach: number): number {
+  const last = Math.min(text.length, at + reach);
+  for (let end = at; end < last; end++) if (text.charCodeAt(end) === 10) return end;
+  return -1;
 }
 
 const DELIMITERS = ['\t', '|', ';', ','] as const;
@@ -63,7 +47,7 @@ const DELIMITERS = ['\t', '|', ';', ','] as const;
  * Cells under a name that heads a column of delimited lines (CSV, tabs, Markdown). The header stands within the first
  * 8,192 characters; at most 4,000 rows and 400,000 characters are looked at.
  */
-export function columnOf(text: string, name: Span): readonly NamedWindow[] {
+export function columnOf(text: string, name: Span): readonly Span[] {
   if (name.start > HEADER_WITHIN) return [];
   const header = headerLine(text, name);
   if (header === null) return [];
@@ -71,15 +55,15 @@ export function columnOf(text: string, name: Span): readonly NamedWindow[] {
   if (delimiter === null) return [];
   const column = countOf(text, delimiter, { start: header.start, end: name.start });
   const width = countOf(text, delimiter, header);
-  const cells: NamedWindow[] = [];
+  const cells: Span[] = [];
   const last = Math.min(text.length, header.end + ROWS_REACH);
   let start = header.end + 1;
   for (let row = 0; row < ROWS_MAX && start < last; row++) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 || newline > last ? last : newline;
+    const newline = lineEnd(text, start, ROW_LENGTH_MAX);
+    const end = newline < 0 ? Math.min(text.length, start + ROW_LENGTH_MAX) : newline;
     const cell = cellAt(text, { start, end }, { delimiter, column, width });
     if (cell === null) break;
-    cells.push({ ...cell, place: 'column' });
+    cells.push(cell);
     start = end + 1;
   }
   return cells;
@@ -88,12 +72,11 @@ export function columnOf(text: string, name: Span): readonly NamedWindow[] {
 /** The line of a name, when the name fills its cell and the line holds no digit but those of names. */
 function headerLine(text: string, name: Span): Span | null {
   const from = Math.max(0, name.start - HEADER_REACH);
-  const before = name.start === 0 ? -1 : text.lastIndexOf('\n', name.start - 1);
-  if (before < from - 1) return null;
-  const end = text.indexOf('\n', name.end);
-  if (end < 0 || end - name.end > HEADER_REACH) return null;
-  const line = { start: before + 1, end };
-  return /\d{3}|[.!?] /.test(text.slice(line.start, line.end)) ? null : line;
+  const start = lineStart(text, from, name.start);
+  if (start === from && from > 0 && text.charCodeAt(from - 1) !== 10) return null;
+  const end = lineEnd(text, name.end, HEADER_REACH);
+  if (end < 0) return null;
+  return /\d{3}|[.!?] /.test(text.slice(start, end)) ? null : { start, end };
 }
 
 function delimiterOf(line: string): string | null {
@@ -108,7 +91,7 @@ function delimiterOf(line: string): string | null {
 
 function countOf(text: string, delimiter: string, { start, end }: Span): number {
   let count = 0;
-  for (let at = text.indexOf(delimiter, start); at >= 0 && at < end; at = text.indexOf(delimiter, at + 1)) count++;
+  for (let at = start; at < end; at++) if (text.charAt(at) === delimiter) count++;
   return count;
 }
 

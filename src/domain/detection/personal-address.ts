@@ -118,7 +118,7 @@ const nameThenNumber = new RegExp(
   `^ (?:${small} ?)?(?:${name}|${small})(?: (?:${small} ?)?[\\p{L}'’.-]{1,24}){0,4}?,? (?:n[º°o.]{0,2} ?|nr\\.? ?|numero |#)?\\d{1,5}(?:[A-Za-z](?![\\p{L}]))?(?:[/-]\\d{1,4}[A-Za-z]?)?`,
   'u',
 );
-const numberBehind = /^\.? ?\d{1,4} ?(?:[a-zA-Z](?![\p{L}]))?(?:[-/]\d{1,4}[a-zA-Z]?)?(?![\p{L}\d.])/u;
+const numberBehind = /^(?:\.? |\.)\d{1,4} ?(?:[a-zA-Z](?![\p{L}]))?(?:[-/]\d{1,4}[a-zA-Z]?)?(?![\p{L}\d.])/u;
 const suffixName = /(?<![\p{L}\d])(?:\p{Lu}[\p{L}.-]{1,30}[ -]){0,2}\p{Lu}[\p{L}.-]{0,30}$/u;
 const wholeName = /(?<![\p{L}\d])(?:\p{Lu}[\p{L}.-]{1,30}[ -]){1,3}$/u;
 
@@ -195,11 +195,15 @@ const places: readonly { readonly expression: RegExp; readonly points: number }[
 
 function placeBehind(text: string, at: number): Place {
   const behind = text.slice(at, at + BEHIND_MAX);
+  let best: Place = { end: at, points: 0 };
   for (const { expression, points } of places) {
+    if (points < best.points) break;
     const found = expression.exec(behind);
-    if (found !== null && found[0] !== '') return { end: at + found[0].trimEnd().length, points };
+    if (found === null || found[0] === '') continue;
+    const end = at + found[0].trimEnd().length;
+    if (points > best.points || end > best.end) best = { end, points };
   }
-  return { end: at, points: 0 };
+  return best;
 }
 
 function sureness(

@@ -108,4 +108,5 @@ export const BIRTH_DATE_SCHEME: IdentifierScheme = {
   isValid: () => true,
   proof: 'check',
   isSingle: true,
+  digitsMin: 3,
 };

@@ -51,6 +51,7 @@ export const ASIAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{5}\\d{4}[A-Z]', '[A-Z]{5} \\d{4} [A-Z]'],
     isValid: isInPan,
     proof: 'check',
+    digitsMin: 4,
     isGeneric: true,
   },
   {

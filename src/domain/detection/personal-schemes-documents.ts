@@ -80,6 +80,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: hasDigits(4),
     proof: 'shape',
+    digitsMin: 4,
     isCapital: true,
   },
   {
@@ -135,6 +136,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: (text) => isUkDrivingLicence(text) || hasDigits(4)(text),
     proof: 'shape',
+    digitsMin: 4,
     isCapital: true,
   },
   {
@@ -168,6 +170,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-HJ-NPR-Z0-9]{17}'],
     isValid: isVinShape,
     proof: 'check',
+    digitsMin: 4,
   },
   {
     type: 'licence_plate',
@@ -216,6 +219,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: (text) => text.length >= 5 && text.length <= 10 && /[A-Z]/.test(text) && /\d/.test(text),
     proof: 'shape',
+    digitsMin: 1,
     isCapital: true,
   },
   {
@@ -253,6 +257,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{0,4}[-_ ]?\\d{4,10}', '[A-Z]{2,4}-\\d{2,4}-\\d{3,6}'],
     isValid: hasDigits(4),
     proof: 'shape',
+    digitsMin: 4,
   },
   {
     type: 'student_id',

@@ -80,6 +80,7 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\\d?'],
     isValid: (text) => /\d/.test(text) && (text.length === 9 || isDeDocument(text)),
     proof: 'shape',
+    digitsMin: 1,
   },
   {
     type: 'fr_nir',
@@ -112,6 +113,7 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['\\d{12}', '[A-Z0-9]{9}'],
     isValid: (text) => /\d{2}/.test(text),
     proof: 'shape',
+    digitsMin: 2,
   },
   {
     type: 'nl_bsn',

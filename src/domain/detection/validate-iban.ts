@@ -21,6 +21,8 @@ const structures: Readonly<Record<string, string>> = {
   UA: 'n6c19',    VA: 'n18',      VG: 'a4n16',    XK: 'n16',       YE: 'a4n4c18',
 };
 
+const classes: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '[A-Z0-9]' };
+
 type IbanForm = { readonly length: number; readonly account: RegExp };
 
 const forms: ReadonlyMap<string, IbanForm> = new Map(
@@ -38,8 +40,6 @@ export function isIban(iban: string): boolean {
   if (form === undefined || iban.length !== form.length || !form.account.test(iban)) return false;
   return modulo97(iban.slice(4) + iban.slice(0, 4)) === 1;
 }
-
-const classes: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '[A-Z0-9]' };
 
 function toForm(structure: string): IbanForm {
   let length = 4;
