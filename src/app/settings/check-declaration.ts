@@ -1,5 +1,6 @@
 import { type ConfigurationPlan, type Current, planConfiguration } from '../../control/configuration-plan.ts';
 import { fromWireDeclaration } from '../../http/control/configuration-handlers.ts';
+import { useCaseWarnings } from '../policy/check-policy-file.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { isNear } from './configuration-remedy.ts';
 
@@ -36,7 +37,8 @@ export function checkDeclaration(
     const mayStandElsewhere = options.elsewhere === 'allowed' || declaredIds(file, fault).length === 0;
     (isUnknown && mayStandElsewhere ? warnings : faults).push(lineOf(file, fault));
   }
-  return { faults: inFileOrder(faults), warnings: inFileOrder([...warnings, ...ownerlessUseCases(file)]) };
+  const ofUseCases = useCaseWarnings(organisation.useCases, file.placeOf);
+  return { faults: inFileOrder(faults), warnings: inFileOrder([...warnings, ...ofUseCases]) };
 }
 
 const EMPTY: Current = {
@@ -107,14 +109,4 @@ const LISTS = [
 function listOf(fault: WireFault): (typeof LISTS)[number][1] | undefined {
   const member = fault.pointer.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
   return LISTS.find(([ending]) => member.endsWith(ending))?.[1];
-}
-
-function ownerlessUseCases(file: FileInHand): readonly string[] {
-  return file.configuration.organisation.useCases.flatMap((useCase, index) => {
-    if (useCase.ownerPersonId !== null || useCase.tier === 3) return [];
-    const place = file.placeOf(['organisation', 'useCases', String(index)]);
-    return [
-      `${place}  the use case "${useCase.id}" has no owner, so nobody answers for it → add ownerPersonId with the id of a person`,
-    ];
-  });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkDeclaration } from './check-declaration.ts';
-import { configurationJsonSchema } from './configuration-file.ts';
+import { configurationJsonSchema, policyJsonSchema } from './configuration-file.ts';
 import { parseConfigurationFile } from './parse-configuration-file.ts';
 import { ServerSettings } from './server-settings.ts';
 
@@ -11,6 +11,11 @@ const root = new URL('../../../', import.meta.url);
 test('the published schema is the one that the program checks by (else: npx tokenward schema -o schema/tokenward.schema.json)', () => {
   const published: unknown = JSON.parse(readFileSync(new URL('schema/tokenward.schema.json', root), 'utf8'));
   assert.deepEqual(published, JSON.parse(JSON.stringify(configurationJsonSchema())));
+});
+
+test('the published schema of a policy is the one that the program checks by (else: npx tokenward schema --policy -o schema/policy.schema.json)', () => {
+  const published: unknown = JSON.parse(readFileSync(new URL('schema/policy.schema.json', root), 'utf8'));
+  assert.deepEqual(published, JSON.parse(JSON.stringify(policyJsonSchema())));
 });
 
 test('the example has neither faults nor warnings', () => {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { ConfigurationFile } from './configuration-file.ts';
 
 /** What to do about a fault of the file, in words. */
 export function remedyOf(
   issue: z.core.$ZodIssue,
-  at: { readonly path: readonly string[]; readonly key: string | undefined },
+  at: { readonly path: readonly string[]; readonly key: string | undefined; readonly schema: z.ZodType },
 ): string {
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = membersAt(at.path);
+      const known = membersAt(at.schema, at.path);
       const near = known.find((name) => isNear({ one: name, other: at.key ?? '' }));
       if (near !== undefined) return `did you mean "${near}"?`;
       return known.length === 0 ? 'take it out' : `take it out, or use one of: ${known.join(', ')}`;
@@ -31,9 +30,9 @@ export function remedyOf(
   }
 }
 
-/** The members that the schema knows at a path; list indices are passed over. */
-function membersAt(path: readonly string[]): readonly string[] {
-  let at: unknown = z.toJSONSchema(ConfigurationFile, { io: 'input', reused: 'inline' });
+/** The members that a schema knows at a path; list indices are passed over. */
+function membersAt(schema: z.ZodType, path: readonly string[]): readonly string[] {
+  let at: unknown = z.toJSONSchema(schema, { io: 'input', reused: 'inline' });
   const root = at;
   for (const step of path)
     at = /^\d+$/.test(step)

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import type { AnswerOf } from '../../contract/routes.ts';
+import type { ControlClient } from '../../client/create-control-client.ts';
+import type { AnswerOf, BodyOf } from '../../contract/routes.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import type { CommandHouse } from './command-files.ts';
@@ -34,17 +35,45 @@ async function applyFile(named: string | undefined, options: ApplyOptions, write
   const plan = await client.call('planConfiguration', { body: { declaration } });
   await refusePlan(read, plan);
   if (options.json !== true) write(planInWords(read.file, plan));
-  if (options.plan === true || plan.changes.length === 0) {
+  if (options.plan !== true) return applyPlan(read, plan, options, write);
+  if (options.json === true) write(JSON.stringify({ ...plan, version: null }));
+}
+
+async function applyPlan(read: ReadConfiguration, plan: Plan, options: ApplyOptions, write: Write): Promise<void> {
+  const client = openConnection(options);
+  const policy = await findNewPolicy(client, read);
+  if (plan.changes.length === 0 && policy === null) {
     if (options.json === true) write(JSON.stringify({ ...plan, version: null }));
     return;
   }
+  if (policy !== null && options.json !== true) write('The policy says something new: it will be proposed.\n');
   if (!(await isAgreed(options))) return write('Nothing was applied.');
+  const declaration = read.inHand.configuration.organisation;
   const applied = await client.call('applyConfiguration', {
     body: { declaration, text: read.text, planId: plan.planId },
   });
-  if (options.json === true) return write(JSON.stringify(applied));
-  write(`Applied as version ${applied.version}. Every gateway works by it within a second.`);
+  const proposed = policy === null ? null : await client.call('draftPolicyVersion', { body: policy });
+  if (options.json === true) return write(JSON.stringify(policy === null ? applied : { ...applied, policy: proposed }));
+  if (applied.version !== null)
+    write(`Applied as version ${applied.version}. Every gateway works by it within a second.`);
+  if (proposed === null) return;
+  write(
+    `The policy is proposed as version ${proposed.id}. Somebody else approves it: tokenward policy approve ${proposed.id}`,
+  );
 }
+
+/** The policy of the file, unless a version that is active or on its way says just this. Applying changes no rule by itself. */
+async function findNewPolicy(client: ControlClient, read: ReadConfiguration): Promise<PolicyDraft | null> {
+  const { policy } = read.inHand.configuration;
+  if (policy === null) return null;
+  const { documentDigest } = await import('../../app/policy/document-digest.ts');
+  const digest = documentDigest(policy);
+  const { rows } = await client.call('listPolicyVersions', { query: { limit: 500 } });
+  if (rows.some((row) => row.digest === digest && row.state !== 'withdrawn' && row.state !== 'retired')) return null;
+  return { document: policy, source: read.text, note: `Declared in ${read.file}`, propose: true };
+}
+
+type PolicyDraft = BodyOf<'draftPolicyVersion'>;
 
 /** What the file alone shows to be wrong; what it refers to and does not declare, the server knows. */
 async function refuseFaults(read: ReadConfiguration): Promise<void> {

@@ -32,21 +32,42 @@ async function checkFile(named: string | undefined, options: CheckOptions, write
   write(`${file} is fit to be used${warned}.`);
 }
 
+type ReadFile = Exclude<Awaited<ReturnType<typeof readConfiguration>>, readonly string[]>;
 type Found = { readonly faults: readonly string[]; readonly warnings: readonly string[] };
 
-async function findIn(
-  read: Exclude<Awaited<ReturnType<typeof readConfiguration>>, readonly string[]>,
-  options: CheckOptions,
-): Promise<Found> {
+async function findIn(read: ReadFile, options: CheckOptions): Promise<Found> {
   const { checkDeclaration, lineOf } = await import('../../app/settings/check-declaration.ts');
   const asksServer = options.server === true;
-  const own = checkDeclaration(read.inHand, { elsewhere: asksServer ? 'allowed' : 'unknown', nowMs: Date.now() });
+  const declared = checkDeclaration(read.inHand, { elsewhere: asksServer ? 'allowed' : 'unknown', nowMs: Date.now() });
+  const own = withPolicy(declared, await findInPolicy(read));
   if (!asksServer || own.faults.length > 0) return own;
   const { organisation } = read.inHand.configuration;
   const plan = await openConnection(options).call('planConfiguration', { body: { declaration: organisation } });
   // The server knows every row: what was only unknown to the file is said by it, or is no matter.
   const warnings = own.warnings.filter((line) => !line.includes('There is no '));
   return { faults: plan.faults.map((fault) => lineOf(read.inHand, fault)), warnings };
+}
+
+/** What is wrong with the part "policy"; a case that comes out otherwise is a fault too. */
+async function findInPolicy(read: ReadFile): Promise<Found> {
+  if (read.inHand.configuration.policy === null) return { faults: [], warnings: [] };
+  const { readPolicyFile } = await import('../../app/policy/read-policy-file.ts');
+  const policy = readPolicyFile(read.text, read.file);
+  if (policy.kind === 'faults') return { faults: policy.lines, warnings: [] };
+  const { checkPolicyFile } = await import('../../app/policy/check-policy-file.ts');
+  const { faults, warnings, cases } = await checkPolicyFile(policy.policy);
+  const failing = cases.filter((each) => each.faults.length > 0);
+  return {
+    faults: [
+      ...faults,
+      ...failing.map(({ place, name, faults: why }) => `${place}  the case "${name}": ${why.join('; ')}`),
+    ],
+    warnings,
+  };
+}
+
+function withPolicy(one: Found, other: Found): Found {
+  return { faults: [...one.faults, ...other.faults], warnings: [...one.warnings, ...other.warnings] };
 }
 
 function counted(many: number, word: string): string {

@@ -29,6 +29,7 @@ export const COMMAND_FILES = {
   call: calls,
   audit: async () => (await import('./audit.ts')).addAuditCommands,
   inspect: async () => (await import('./inspect.ts')).addInspectCommand,
+  policy: async () => (await import('./policy.ts')).addPolicyCommands,
   check: async () => (await import('./check.ts')).addCheckCommand,
   apply: async () => (await import('./apply.ts')).addApplyCommand,
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,

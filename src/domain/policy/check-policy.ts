@@ -41,7 +41,8 @@ export function checkUseCases(useCases: readonly UseCase[]): readonly PolicyRema
     .flatMap((useCase) => {
       const about = { severity: 'warning', ruleId: null, useCaseId: useCase.id } as const;
       const remarks: PolicyRemark[] = [];
-      if (useCase.ownerPersonId === null) {
+      // A constrained one without an owner is not kept in the first place.
+      if (useCase.ownerPersonId === null && useCase.tier !== 3) {
         const what = `the use case "${useCase.id}" has no owner, so nobody answers for it`;
         remarks.push({ ...about, what, remedy: 'name a person in ownerPersonId' });
       }
