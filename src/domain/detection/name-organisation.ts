@@ -1,60 +1,20 @@
 import type { Detector } from './detector.ts';
 
-/** Legal forms by what they are worth as a cue: short ones are written in capitals and stand behind a name. */
+/**
+ * Legal forms behind a name and a blank. Forms of two letters that are words or endings elsewhere (SA, SE, AB, AS) are left
+ * out: the pass would stop at every "as".
+ */
 const SURE_FORMS = [
-  ...[
-    'GmbH',
-    'GmbH & Co. KG',
-    'gGmbH',
-    'e.V.',
-    'Ltd',
-    'Ltd.',
-    'Limited',
-    'Inc',
-    'Inc.',
-    'LLC',
-    'L.L.C.',
-    'PLC',
-    'plc',
-    'LLP',
-  ],
-  ...[
-    'Corp.',
-    'Corporation',
-    'S.A.',
-    'S.A.S.',
-    'SARL',
-    'S.à r.l.',
-    'S.r.l.',
-    'S.p.A.',
-    'SpA',
-    'Srl',
-    'S.L.',
-    'Lda.',
-    'Ltda.',
-  ],
-  ...[
-    'B.V.',
-    'BV',
-    'N.V.',
-    'Oy',
-    'Oyj',
-    'ApS',
-    'A/S',
-    'Sp. z o.o.',
-    's.r.o.',
-    'a.s.',
-    'Pty Ltd',
-    'Pvt. Ltd.',
-    'Co., Ltd.',
-  ],
+  ...['GmbH', 'gGmbH', 'e.V.', 'Ltd', 'Limited', 'Inc.', 'LLC', 'L.L.C.', 'PLC', 'plc', 'LLP', 'Corp.', 'Corporation'],
+  ...['S.A.', 'S.A.S.', 'SARL', 'S.à r.l.', 'S.r.l.', 'S.p.A.', 'SpA', 'Srl', 'S.L.', 'Lda.', 'Ltda.', 'B.V.', 'N.V.'],
+  ...['Oyj', 'ApS', 'A/S', 'Sp. z o.o.', 's.r.o.', 'Pty Ltd', 'Pvt. Ltd.', 'Co., Ltd.'],
 ];
-const SHORT_FORMS = ['AG', 'KG', 'UG', 'OHG', 'SE', 'SA', 'SAS', 'AB', 'AS', 'NV', 'Kft', 'Zrt'];
+const SHORT_FORMS = ['AG', 'KG', 'OHG', 'Kft', 'Zrt'];
 
 const REACH = 72;
 /** One to five words with capitals or digits that end where the form begins. */
 const NAME_BEFORE =
-  /(?:^|[^\p{L}\p{N}_.&-])((?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})(?: (?:& |und |and |et |y |e |de |of |für )?(?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})){0,4}),? $/u;
+  /(?:^|[^\p{L}\p{N}_.&-])((?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})(?: (?:& |und |and |et |y |e |de |of |für )?(?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})){0,4}),?$/u;
 /** Words in capitals that begin a sentence or a clause and are no part of the name. */
 const LEADING =
   /^(?:The|Die|Der|Das|Bei|An|Von|Mit|Für|La|Le|Les|Il|Lo|El|Los|A|An|At|By|For|From|With|Our|We|In|On|And|Und)\s/u;
@@ -64,7 +24,10 @@ export const organisationNameDetector: Detector = {
   id: 'organisation_name',
   version: 1,
   types: ['organisation_name'],
-  anchors: [...SURE_FORMS, ...SHORT_FORMS].map((text) => ({ kind: 'literal', text, exactCase: true, wholeWord: true })),
+  anchors: [...SURE_FORMS, ...SHORT_FORMS].map((form) => ({
+    ...{ kind: 'literal', text: ` ${form}` },
+    ...{ exactCase: true, wholeWord: true },
+  })),
   words: [],
   check: (hit, { text }, report) => {
     const from = Math.max(0, hit.start - REACH);
@@ -73,7 +36,7 @@ export const organisationNameDetector: Detector = {
     if (found === null || name === undefined) return;
     const nameEnd = from + found.index + found[0].lastIndexOf(name) + name.length;
     name = name.replace(LEADING, '');
-    const isShort = hit.anchor.kind === 'literal' && SHORT_FORMS.includes(hit.anchor.text);
+    const isShort = hit.anchor.kind === 'literal' && SHORT_FORMS.includes(hit.anchor.text.trim());
     // "BITTE AN AG": in a line of capitals a short form is any word.
     if (name.length < 3 || (isShort && !/\p{Ll}/u.test(name))) return;
     report({ type: 'organisation_name', start: nameEnd - name.length, end: hit.end, confidence: isShort ? 58 : 70 });

@@ -26,7 +26,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['Yesterday Mr Smith came.', ['Smith']],
   ['a 20 ms Delay', []],
   ['The offer of Rakete & Söhne GmbH is good.', ['Rakete & Söhne GmbH']],
-  ['bought from Acme Rocket Works Ltd. today', ['Acme Rocket Works Ltd.']],
+  ['bought from Acme Rocket Works Ltd. today', ['Acme Rocket Works Ltd']],
   ['Die Muster Bau AG hat', ['Muster Bau AG']],
   ['a bag of 10 KG', []],
   ['Anna Lindqvist likes tea.', []],

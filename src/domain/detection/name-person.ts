@@ -13,13 +13,21 @@ const PERSON: WordGroup = { name: 'person_record', words: PERSON_WORDS };
 
 type Cue = 'label' | 'weak_label' | 'title' | 'salutation' | 'closing';
 
-const cues: ReadonlyMap<string, Cue> = new Map<string, Cue>([
-  ...NAME_LABELS.map((word) => [word, 'label'] as const),
-  ...WEAK_NAME_LABELS.map((word) => [word, 'weak_label'] as const),
-  ...NAME_TITLES.map((word) => [word, 'title'] as const),
-  ...SALUTATIONS.map((word) => [word, 'salutation'] as const),
-  ...CLOSINGS.map((word) => [word, 'closing'] as const),
+/** What stands right behind a label. With it the pass need not stop at every "name" and "customer". */
+const LABEL_ENDS = [':', '":', "':", ' :', '=', ' ='];
+
+/** Each literal of a cue, and how much of it is the cue itself. */
+const cues: ReadonlyMap<string, { readonly cue: Cue; readonly length: number }> = new Map([
+  ...labelsOf(WEAK_NAME_LABELS, 'weak_label'),
+  ...labelsOf(NAME_LABELS, 'label'),
+  ...NAME_TITLES.map((word) => [` ${word} `, { cue: 'title', length: word.length + 1 }] as const),
+  ...SALUTATIONS.map((word) => [`${word} `, { cue: 'salutation', length: word.length }] as const),
+  ...CLOSINGS.map((word) => [word, { cue: 'closing', length: word.length }] as const),
 ]);
+
+function labelsOf(labels: readonly string[], cue: Cue) {
+  return labels.flatMap((label) => LABEL_ENDS.map((end) => [label + end, { cue, length: label.length }] as const));
+}
 
 /** What may stand between a cue and its name. */
 const LABEL_GAP =
@@ -44,20 +52,25 @@ export const personNameDetector: Detector = {
   id: 'person_name',
   version: 1,
   types: ['person_name'],
-  anchors: [...cues.keys()].map((text) => ({ kind: 'literal', text, wholeWord: true })),
+  anchors: [...cues.keys()].map((text) => ({ kind: 'literal', text })),
   words: [PERSON],
   check: (hit, scanned, report) => {
     if (hit.anchor.kind !== 'literal') return;
-    const cue = cues.get(hit.anchor.text);
-    if (cue === undefined) return;
-    const found = readAfter(cue, hit, scanned);
+    const known = cues.get(hit.anchor.text);
+    if (known === undefined || isWithinWord(scanned.text, hit.start)) return;
+    const found = readAfter(known.cue, { start: hit.start, end: hit.start + known.length }, scanned);
     if (found !== null) report({ type: 'person_name', ...found });
   },
 };
 
+/** A literal that begins with a blank is at the beginning of a word by itself. */
+function isWithinWord(text: string, start: number): boolean {
+  return start > 0 && text.charAt(start) !== ' ' && /[\p{L}\p{N}_]/u.test(text.charAt(start - 1));
+}
+
 type Found = { readonly start: number; readonly end: number; readonly confidence: number };
 
-function readAfter(cue: Cue, hit: Hit, scanned: ScannedText): Found | null {
+function readAfter(cue: Cue, hit: Pick<Hit, 'start' | 'end'>, scanned: ScannedText): Found | null {
   const { text } = scanned;
   switch (cue) {
     case 'label':
@@ -67,7 +80,7 @@ function readAfter(cue: Cue, hit: Hit, scanned: ScannedText): Found | null {
       return found !== null && scanned.near(PERSON, found, { before: 160, after: 160 }) ? found : null;
     }
     case 'title':
-      if (!/^\p{Lu}/u.test(text.charAt(hit.start))) return null;
+      if (!/^\p{Lu}/u.test(text.charAt(hit.start + 1))) return null;
       return readName(text, { at: skip(TITLE_GAP, text, hit.end), wordsMin: 1, confidence: 65 });
     case 'salutation': {
       const found = readName(text, { at: skip(SALUTATION_GAP, text, hit.end), wordsMin: 1, confidence: 62 });
