@@ -87,3 +87,14 @@ test('JSON with findings anywhere in it is JSON afterwards, and holds none', () 
     { seed, numRuns: 1_000 },
   );
 });
+
+test('each finding is told once, also where nothing waits for it', () => {
+  fc.assert(
+    fc.property(texts, lengths, fc.constantFrom('note' as const, 'redact' as const), (text, cuts, action) => {
+      const { window, told } = madeUpWindow({ action });
+      passed(window, text, cuts);
+      assert.equal(told.length, findMadeUp(text).length);
+    }),
+    { seed, numRuns: 1_000 },
+  );
+});

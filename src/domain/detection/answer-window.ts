@@ -39,6 +39,8 @@ export function createAnswerWindow(
   let gone = 0;
   let untilLook = text.isWhole ? Number.POSITIVE_INFINITY : FIRST_LOOK;
   let seen = 0;
+  /** Where the last finding that was told begins. */
+  let toldAt = -1;
   let isStopped = false;
   let swallow: Swallow | null = null;
 
@@ -68,7 +70,10 @@ export function createAnswerWindow(
     for (const finding of findings) {
       if (finding.end <= gone || finding.start >= safe || isPlaceholder(kept, finding)) continue;
       const action = rules.actionOf(finding.type);
-      rules.found(finding.type, action);
+      const startsAt = seen - kept.length + finding.start;
+      // What began in what has gone already was told then, if it was a finding then.
+      if (startsAt > toldAt) rules.found(finding.type, action);
+      toldAt = Math.max(toldAt, startsAt);
       if (action === 'note') continue;
       if (action === 'block') {
         isStopped = true;

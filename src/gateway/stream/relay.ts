@@ -12,6 +12,7 @@ import type { AttemptEnd } from './attempt-end.ts';
 import { answerHeaders, isEventStream, isJson, mayTryAnother, saysJson } from './read-head.ts';
 import { readUpstreamFailure } from './read-upstream-failure.ts';
 import type { RelayJob } from './relay-job.ts';
+import { answerWithOthers } from './whole-answers.ts';
 
 const NEWLINE = 0x0a;
 const NOTHING = new Uint8Array(0);
@@ -265,6 +266,11 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#phase = 'ended';
     this.#held = [];
     this.#gateway.live.remove(this);
+    const report = this.#guard?.report() ?? NOTHING_REPORTED;
+    if (report.failures.length > 0) {
+      const { callId } = this.#job;
+      this.#gateway.log('error', 'answer.uninspected', { callId, failures: report.failures, action: report.action });
+    }
     this.#onEnd({
       status: null,
       untold: null,
@@ -275,27 +281,10 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       tap: this.#tap,
       responseBytes: this.#bytes,
       firstByteMonotonicMs: this.#firstByteMs,
-      report: this.#guard?.report() ?? NOTHING_REPORTED,
+      report,
       ...end,
     });
   }
-}
-
-let whole: Relay[] = [];
-
-/**
- * Whole answers of one turn of the event loop leave together, behind all sockets that were readable in it, and what is left
- * to do for their calls comes after them: each write to a socket wakes its reader, and one burst wakes it once.
- */
-function answerWithOthers(relay: Relay): void {
-  if (whole.length === 0) setImmediate(answerAll);
-  whole.push(relay);
-}
-
-function answerAll(): void {
-  const relays = whole;
-  whole = [];
-  for (const relay of relays) relay.answerWhole();
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

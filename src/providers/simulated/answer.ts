@@ -19,7 +19,8 @@ export type Answer = {
 
 export function answerTo(question: Question, given: { readonly id: string; readonly nowMs: number }): Answer {
   const tool = chosenTool(question);
-  const toolJson = tool === undefined ? '' : JSON.stringify(sampleOf(tool.schema));
+  const toolJson =
+    tool === undefined ? '' : JSON.stringify(echoes(question) ? { text: question.text } : sampleOf(tool.schema));
   const whole = tool === undefined ? wordsFor(question) : '';
   const text = whole.slice(0, Math.min(whole.length, question.outputTokensMax * CHARACTERS_PER_TOKEN));
   const reasoningTokens = question.reasons ? REASONING_TOKENS + (question.inputTokens % REASONING_TOKENS) : 0;
@@ -61,6 +62,7 @@ function chosenTool(question: Question): Question['tools'][number] | undefined {
 function wordsFor(question: Question): string {
   if (question.schema !== null) return JSON.stringify(sampleOf(objectOrEmpty(question.schema)));
   if (question.model === 'sim-long') return LONG;
+  if (echoes(question)) return question.text;
   const asked = question.text.length > SHOWN ? `${question.text.slice(0, SHOWN)}…` : question.text;
   if (question.toolResult !== null) {
     return `This is a simulated answer. The tool said: ${question.toolResult.slice(0, SHOWN)}`;
@@ -70,6 +72,10 @@ function wordsFor(question: Question): string {
     `Tokenward metered this call as ${question.model}, as it would meter a real one. ` +
     'Set a provider key and start again to hear from a real model.'
   );
+}
+
+function echoes({ model }: Question): boolean {
+  return model === 'sim-echo';
 }
 
 const SHOWN = 160;

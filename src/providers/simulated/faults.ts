@@ -19,6 +19,7 @@
  *   sim-bytes            sends the answer byte by byte, so that characters are cut
  *   sim-slow             waits half a second before it answers, and a little before each event
  *   sim-long             writes an answer of about forty thousand words
+ *   sim-echo             says what it was asked, word for word, also as the argument of a tool
  */
 export type Fault =
   | { readonly kind: 'none' }
@@ -43,6 +44,7 @@ const FAULT_NAMES = [
   'bytes',
   'slow',
   'long',
+  'echo',
 ] as const;
 type FaultName = (typeof FAULT_NAMES)[number];
 

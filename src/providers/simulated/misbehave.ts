@@ -41,6 +41,7 @@ export function misbehave(response: ServerResponse, asked: Asked, fault: Fault):
     case 'bytes':
     case 'slow':
     case 'long':
+    case 'echo':
       return false;
   }
 }

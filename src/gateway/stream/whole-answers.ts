@@ -1,0 +1,19 @@
+/** A call whose whole answer is at hand. */
+export type WholeAnswer = { readonly answerWhole: () => void };
+
+let whole: WholeAnswer[] = [];
+
+/**
+ * Whole answers of one turn of the event loop leave together, behind all sockets that were readable in it, and what is left
+ * to do for their calls comes after them: each write to a socket wakes its reader, and one burst wakes it once.
+ */
+export function answerWithOthers(answer: WholeAnswer): void {
+  if (whole.length === 0) setImmediate(answerAll);
+  whole.push(answer);
+}
+
+function answerAll(): void {
+  const answers = whole;
+  whole = [];
+  for (const answer of answers) answer.answerWhole();
+}
