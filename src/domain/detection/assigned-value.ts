@@ -19,17 +19,18 @@ const VALUE_FIELD = /^\s{0,4},?\s{0,24}["']?(?:value|val|defaultvalue|default)["
 const TYPE_NOTE =
   /^\??\s{0,3}:\s{0,3}&?(?:'static\s)?(?:str|string|text|char|varchar|final string|optional\[str\]|bytes)\??(?:\s\|\s(?:null|none|undefined))?\s{0,4}=\s{0,4}/i;
 const GO_TYPE = /^\s{1,8}(?:string|\*?char(?:\[\d*\])?)\s{0,4}=\s{0,4}/i;
-const LINKS: readonly { readonly link: AssignedValue['link']; readonly pattern: RegExp }[] = [
-  { link: 'argument', pattern: TYPE_NOTE },
-  { link: 'argument', pattern: GO_TYPE },
-  { link: 'colon', pattern: VALUE_FIELD },
-  { link: 'arrow', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
-  { link: 'equals', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
-  { link: 'colon', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}\s{0,8}/ },
-  { link: 'element', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
-  { link: 'element', pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|\|)\s{0,8}(?:<code>)?/ },
-  { link: 'argument', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
-  { link: 'space', pattern: /^[ \t]{1,8}(?=\S)/ },
+/** `first`: what the first character behind the blanks must be; tried in this order. */
+const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: string; readonly pattern: RegExp }[] = [
+  { link: 'argument', first: ':?', pattern: TYPE_NOTE },
+  { link: 'argument', first: 'sc*', pattern: GO_TYPE },
+  { link: 'colon', first: ',vVdD"\'\n', pattern: VALUE_FIELD },
+  { link: 'arrow', first: '=-→<', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
+  { link: 'equals', first: ':|?+=!', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
+  { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}\s{0,8}/ },
+  { link: 'element', first: '>', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
+  { link: 'element', first: '<|', pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|\|)\s{0,8}(?:<code>)?/ },
+  { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
+  { link: 'space', first: '', pattern: /^[ \t]{1,8}(?=\S)/ },
 ];
 
 /** The value that belongs to the name ending at `nameEnd`, or null when nothing there hands one over. */
@@ -37,7 +38,9 @@ export function valueBehind(text: string, nameEnd: number): AssignedValue | null
   const window = text.slice(nameEnd, nameEnd + LINK_REACH);
   const nameEndLength = NAME_END.exec(window)?.[0].length ?? 0;
   const rest = window.slice(nameEndLength);
-  for (const { link, pattern } of LINKS) {
+  const lead = /\S/.exec(rest)?.[0] ?? '\n';
+  for (const { link, first, pattern } of LINKS) {
+    if (first !== '' && !first.includes(lead)) continue;
     const match = pattern.exec(rest);
     if (match === null) continue;
     return readValue(text, nameEnd + nameEndLength + match[0].length, link);

@@ -52,6 +52,7 @@ function startsAsText(text: string, { start, end }: Span, least: number): boolea
   let bits = 0;
   let bytes = 0;
   let zeros = 0;
+  let pending = 0;
   for (let at = start; at < end && bytes < least; at += 1) {
     const sextet = sextetOf(text.charCodeAt(at));
     if (sextet < 0) return false;
@@ -60,11 +61,21 @@ function startsAsText(text: string, { start, end }: Span, least: number): boolea
     if (bits < 8) continue;
     bits -= 8;
     const byte = (value >> bits) & 0xff;
-    if (byte === 0 && bytes % 2 === 1) zeros += 1;
-    else if (!isTextByte(byte)) return false;
+    if (pending > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      pending -= 1;
+    } else if (byte === 0 && bytes % 2 === 1) zeros += 1;
+    else if (byte >= 0xc2 && byte <= 0xf4) pending = followersOf(byte);
+    else if (byte >= 0x80 || !isTextByte(byte)) return false;
     bytes += 1;
   }
   return bytes === least && (zeros === 0 || zeros === least >> 1);
+}
+
+/** How many bytes follow the first of a UTF-8 sequence. */
+function followersOf(byte: number): number {
+  if (byte < 0xe0) return 1;
+  return byte < 0xf0 ? 2 : 3;
 }
 
 /** Where the run ends when the next line goes on with it, as PEM and MIME wrap; else its own end. */
@@ -88,7 +99,7 @@ function isLineBlank(unit: number): boolean {
 export function decodeHex(text: string, run: Span): Decoded | null {
   let start = run.start;
   if (text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 32) === 0x78) start += 2;
-  if ((run.end - start) % 2 !== 0) return null;
+  if ((run.end - start) % 2 !== 0 || run.end - start < PROBE_BYTES * 2) return null;
   for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return null;
   for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return null;
   const reader = createByteReader(TEXT_MIN);
@@ -152,7 +163,7 @@ function createByteReader(least: number): ByteReader {
         return true;
       }
       if (byte < 0xc2 || byte > 0xf4) return false;
-      pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+      pending = followersOf(byte);
       point = byte & (0x3f >> pending);
       start = source.start;
       return true;

@@ -1,11 +1,10 @@
 import { type Decoded, decodeBase64, decodeHex, decodePercent } from './decode-runs.ts';
 import { hexAt } from './escapes.ts';
-import type { View } from './offset-map.ts';
+import type { Span, View } from './offset-map.ts';
 import { TRIGGERS } from './run-pass.ts';
 import type { Sightings } from './sightings.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
-const RUN_MIN = 16;
 const PERCENT_CONTEXT = 48;
 const PERCENT_REACH = 4096;
 
@@ -24,25 +23,12 @@ export function decodePieces(view: View, sightings: Sightings, add: (decoded: Vi
   decodePercents(view, add);
 }
 
-/** Runs hold `=` where a name and a value stand together: each part is tried. Tells where the decoded text ends. */
-function decodeToken(
-  text: string,
-  run: { readonly start: number; readonly end: number },
-  add: (decoded: Decoded) => void,
-): number {
-  let start = run.start;
-  for (let at = run.start; at <= run.end; at += 1) {
-    if (at < run.end && text.charCodeAt(at) !== 0x3d) continue;
-    if (at - start >= RUN_MIN) {
-      const decoded = decodeHex(text, { start, end: at }) ?? decodeBase64(text, { start, end: at });
-      if (decoded !== null) {
-        add(decoded);
-        if (decoded.sourceEnd > run.end) return decoded.sourceEnd;
-      }
-    }
-    start = at + 1;
-  }
-  return run.end;
+/** Tells where the decoded text ends: behind the run, when lines that follow go on with it. */
+function decodeToken(text: string, run: Span, add: (decoded: Decoded) => void): number {
+  const decoded = decodeHex(text, run) ?? decodeBase64(text, run);
+  if (decoded === null) return run.end;
+  add(decoded);
+  return Math.max(run.end, decoded.sourceEnd);
 }
 
 function decodePercents(view: View, add: (decoded: View) => void): void {

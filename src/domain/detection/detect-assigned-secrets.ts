@@ -4,9 +4,12 @@ import { PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential
 import type { Anchor, Detector, Hit } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
 import { spokenPassword } from './spoken-password.ts';
+import { isAlphanumeric } from './token-form.ts';
 
 const literal = (text: string): Anchor => ({ kind: 'literal', text });
 const wholeWord = (text: string): Anchor => ({ kind: 'literal', text, wholeWord: true });
+const GAP_MAX = 8;
+const LOGIN_REACH = 96;
 const ISSUED = /api_?key|access_?key|client_?secret|app_?key|key$/i;
 
 /** Values that stand behind the name of a password or a key: in code, settings, command lines, tables and prose. */
@@ -17,7 +20,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     check: (hit, { text }, report) => {
       const name = nameAround(text, hit);
       if (name.end - hit.end > 0 && isPartOfWord(text, hit)) return;
-      const value = linkedValue(text, name);
+      const value = mayBeLinked(text, name) ? linkedValue(text, name) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
@@ -37,6 +40,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     anchors: SECRET_WORDS.map(literal),
     check: (hit, { text }, report) => {
       const name = nameAround(text, hit);
+      if (!mayBeLinked(text, name)) return;
       const value = linkedValue(text, name);
       if (value === null || !namesSecret(name.text)) return;
       const confidence = judgeSecret(value, name);
@@ -57,6 +61,17 @@ function isPartOfWord(text: string, hit: Hit): boolean {
   return next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a;
 }
 
+/** Whether a value may stand behind the name: a look at one character, since most names end here. */
+function mayBeLinked(text: string, name: CredentialName): boolean {
+  let at = name.end;
+  while (at - name.end < GAP_MAX && text.charCodeAt(at) === 0x20) at += 1;
+  const unit = text.charCodeAt(at);
+  if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
+  // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
+  if (name.text.startsWith('-') || name.isShouted) return true;
+  return text.slice(Math.max(0, name.start - LOGIN_REACH), name.start).includes('login ');
+}
+
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
 function linkedValue(text: string, name: CredentialName): AssignedValue | null {
   const value = valueBehind(text, name.end);
@@ -66,7 +81,7 @@ function linkedValue(text: string, name: CredentialName): AssignedValue | null {
   if (value.link !== 'space') return value;
   if (name.text.startsWith('-')) return { ...value, link: 'flag' };
   if (name.isShouted && value.isQuoted) return { ...value, link: 'equals' };
-  const before = text.slice(Math.max(0, name.start - 96), name.start);
+  const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
   if (/\blogin\s{1,4}\S{1,64}\s{1,12}$/i.test(before)) return { ...value, link: 'flag' };
   if (/(?:^|\n)\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i.test(before)) return { ...value, link: 'flag' };
   if (/(?:identified|encrypted|with|by)\s{1,4}$/i.test(before) && value.isQuoted) return { ...value, link: 'equals' };

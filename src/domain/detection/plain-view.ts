@@ -1,9 +1,21 @@
 import { type Reading, readConcatenation, readEntity, readEscape } from './escapes.ts';
 import { addStretch, emptyOffsetMap, type OffsetMap, type View } from './offset-map.ts';
-import { ACTIONS, AMPERSAND, BACKSLASH, COPY, DROP, QUOTE, READ_AS, REPLACE, SURROGATE } from './unit-actions.ts';
+import {
+  ACTIONS,
+  AMPERSAND,
+  BACKSLASH,
+  COPY,
+  DROP,
+  LOOK_ALIKE,
+  QUOTE,
+  READ_AS,
+  REPLACE,
+  SURROGATE,
+} from './unit-actions.ts';
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
+const JOIN_GAP_MAX = 9;
 
 /** Escapes can bring forth what is to be read again: cut strings, look-alikes. */
 const ROUNDS_MAX = 2;
@@ -18,35 +30,47 @@ type WordMemory = { until: number; isLatin: boolean };
 export function toPlainView(text: string, source: View | null): View {
   let view: View = { text, map: null, source };
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const first = firstToRead(view.text);
+    const cursors = startCursors();
+    const first = firstToRead(view.text, cursors);
     if (first === view.text.length) break;
-    view = { ...readFrom(view.text, first), source: round === 0 ? source : view };
+    const { text: read, map, mayGoOn } = readFrom(view.text, first, cursors);
+    view = { text: read, map, source: round === 0 ? source : view };
+    if (!mayGoOn) break;
   }
   return view;
 }
 
-/** Where the first unit stands that is not simply copied. */
-function firstToRead(text: string): number {
+/** Where the first unit stands that is not simply copied; the length when there is none. */
+function firstToRead(text: string, cursors: Cursors): number {
   const word = { until: 0, isLatin: false };
-  for (let at = 0; at < text.length; at += 1) {
+  let at = nextToRead(text, 0, cursors);
+  while (at < text.length) {
     const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
-    if (action !== COPY && readingOf(text, { at, action, isAfterLineEnd: false }, word) !== null) return at;
+    if (readingOf(text, { at, action, isAfterLineEnd: false }, word) !== null) return at;
+    at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
   }
-  return text.length;
+  return at;
 }
 
-function readFrom(text: string, first: number): { readonly text: string; readonly map: OffsetMap } {
+type Read = {
+  readonly text: string;
+  readonly map: OffsetMap;
+  /** An escape gave what may itself be read: a quote, a backslash, a letter beyond ASCII. */
+  readonly mayGoOn: boolean;
+};
+
+function readFrom(text: string, first: number, cursors: Cursors): Read {
   const map = emptyOffsetMap();
   const word = { until: 0, isLatin: false };
+  let mayGoOn = false;
   let read = '';
   let runStart = 0;
-  let isAfterLineEnd = false;
+  let lineEndAt = -1;
   for (let at = first; at < text.length; ) {
     const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
-    const reading: Reading | null = action === COPY ? null : readingOf(text, { at, action, isAfterLineEnd }, word);
-    isAfterLineEnd = false;
+    const reading = readingOf(text, { at, action, isAfterLineEnd: lineEndAt === at }, word);
     if (reading === null) {
-      at += 1;
+      at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
       continue;
     }
     if (at > runStart) {
@@ -56,13 +80,70 @@ function readFrom(text: string, first: number): { readonly text: string; readonl
     if (reading.unit >= 0) {
       addStretch(map, read.length, at, reading.width);
       read += String.fromCharCode(reading.unit);
-      isAfterLineEnd = action === BACKSLASH && reading.unit === 0x0a;
+      if (reading.width > 1) mayGoOn ||= ACTIONS[reading.unit] !== COPY;
     }
-    at += reading.width;
-    runStart = at;
+    runStart = at + reading.width;
+    if (action === BACKSLASH && reading.unit === 0x0a) lineEndAt = runStart;
+    // A quote behind an escaped line end may go on in the next line without any sign.
+    const isQuoteNext = lineEndAt === runStart && ACTIONS[text.charCodeAt(runStart)] === QUOTE;
+    at = isQuoteNext ? runStart : nextToRead(text, runStart, cursors);
   }
   addStretch(map, read.length, runStart, 1);
-  return { text: read + text.slice(runStart), map };
+  return { text: read + text.slice(runStart), map, mayGoOn };
+}
+
+/** Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. */
+type Cursors = { backslash: number; ampersand: number; plus: number; odd: number; readonly joins: Int32Array };
+
+/** Everything beyond ASCII that `ACTIONS` does not copy. */
+const ODD = new RegExp(`[${oddRanges()}]`, 'g');
+/** Joints of strings that no single sign gives away; each begins with the quote. */
+const JOINS = [`" . "`, `' . '`, `' || '`] as const;
+
+function oddRanges(): string {
+  let ranges = '';
+  for (let unit = 0x80; unit < ACTIONS.length; unit += 1) {
+    if (ACTIONS[unit] === COPY) continue;
+    const first = unit;
+    while (unit + 1 < ACTIONS.length && ACTIONS[unit + 1] !== COPY) unit += 1;
+    ranges += `\\u${first.toString(16).padStart(4, '0')}-\\u${unit.toString(16).padStart(4, '0')}`;
+  }
+  return ranges;
+}
+
+function startCursors(): Cursors {
+  return { backslash: -1, ampersand: -1, plus: -1, odd: -1, joins: new Int32Array(JOINS.length).fill(-1) };
+}
+
+function nextToRead(text: string, from: number, cursors: Cursors): number {
+  if (cursors.backslash < from) cursors.backslash = placeOf(text, '\\', from);
+  if (cursors.ampersand < from) cursors.ampersand = placeOf(text, '&', from);
+  if (cursors.plus < from) cursors.plus = quoteBeforePlus(text, from);
+  if (cursors.odd < from) {
+    ODD.lastIndex = from;
+    cursors.odd = ODD.test(text) ? ODD.lastIndex - 1 : text.length;
+  }
+  let next = Math.min(cursors.backslash, cursors.ampersand, cursors.plus, cursors.odd);
+  for (let index = 0; index < JOINS.length; index += 1) {
+    if ((cursors.joins[index] ?? 0) < from) cursors.joins[index] = placeOf(text, JOINS[index] ?? '', from);
+    next = Math.min(next, cursors.joins[index] ?? 0);
+  }
+  return next;
+}
+
+function placeOf(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at < 0 ? text.length : at;
+}
+
+/** The quote, at `from` or behind it, that has a `+` behind it and nothing between but blanks. */
+function quoteBeforePlus(text: string, from: number): number {
+  for (let plus = text.indexOf('+', from); plus >= 0; plus = text.indexOf('+', plus + 1)) {
+    let at = plus - 1;
+    while (plus - at <= JOIN_GAP_MAX && text.charCodeAt(at) <= 0x20) at -= 1;
+    if (at >= from && ACTIONS[text.charCodeAt(at)] === QUOTE) return at;
+  }
+  return text.length;
 }
 
 type Place = { readonly at: number; readonly action: number; readonly isAfterLineEnd: boolean };

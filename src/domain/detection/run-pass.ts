@@ -1,6 +1,6 @@
 import type { Automaton } from './automaton.ts';
 import type { Trigger } from './detector.ts';
-import { addTrigger, clearSightings, growLiterals, type Sightings, sightingsMax } from './sightings.ts';
+import { addLiteral, addTrigger, clearSightings, type Sightings } from './sightings.ts';
 import { BASE_64, DIGIT, HEXADECIMAL, KINDS, LOWER, UPPER, WORD } from './unit-kinds.ts';
 
 /** Order is that of their indexes in sightings. `scheme` is a literal to the pass, and listed for completeness. */
@@ -25,49 +25,47 @@ const RUN_OVERLAP = 32;
 const RUN_DIGITS_MIN = 7;
 const DOTTED_DIGITS_MIN = 4;
 const COLON_REACH = 48;
+/** Of an address; a colon's neighbours are no longer. */
+const GROUP_MAX = 4;
+const PADDING_MAX = 2;
 const TOKEN_LENGTH_MIN = 20;
 /** `( ) + - . /` and the space, as bits above 0x20. */
 const SEPARATORS = [0x20, 0x28, 0x29, 0x2b, 0x2d, 0x2e, 0x2f].reduce((bits, unit) => bits | (1 << (unit - 0x20)), 0);
 
 /** Sees every literal and every trigger of a text but token runs, one step a character. */
 export function runPass(text: string, automaton: Automaton, sightings: Sightings): void {
-  clearSightings(sightings);
-  const { symbols, symbolBits, next, firstOutputState, outputStarts, outputs, firstSpecialSymbol } = automaton;
-  const literalsMax = sightingsMax(text.length);
+  clearSightings(sightings, text.length);
+  const { symbols, symbolBits, next, firstOutputState, firstSpecialSymbol } = automaton;
+  const { length } = text;
   let state = 0;
   let digitsUntil = 0;
   let colonsUntil = 0;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at < length; at += 1) {
     const symbol = symbols[text.charCodeAt(at)] ?? 0;
     state = next[(state << symbolBits) | symbol] ?? 0;
-    if (state >= firstOutputState) {
-      const place = state - firstOutputState;
-      const last = outputStarts[place + 1] ?? 0;
-      for (let output = outputStarts[place] ?? 0; output < last; output += 1) {
-        if (sightings.literalCount === literalsMax) {
-          sightings.isOverBudget = true;
-          break;
-        }
-        if (sightings.literalCount === sightings.literals.length) growLiterals(sightings);
-        sightings.literals[sightings.literalCount] = outputs[output] ?? 0;
-        sightings.literalEnds[sightings.literalCount] = at + 1;
-        sightings.literalCount += 1;
-      }
-    }
-    if (symbol >= firstSpecialSymbol) {
-      const unit = text.charCodeAt(at);
-      if (unit === 0x40) seeAtSign(text, at, sightings);
-      else if (unit === 0x3a) {
-        if (at >= colonsUntil) colonsUntil = seeColons(text, { at, from: colonsUntil }, sightings);
-      } else if (at >= digitsUntil) digitsUntil = seeDigits(text, at, sightings);
-    }
+    if (state >= firstOutputState) addOutputs(automaton, state, at + 1, sightings);
+    if (symbol < firstSpecialSymbol) continue;
+    if (symbol < firstSpecialSymbol + DIGITS) {
+      if (at >= digitsUntil) digitsUntil = seeDigits(text, at, sightings);
+    } else if (symbol === firstSpecialSymbol + DIGITS) seeAtSign(text, at, sightings);
+    else if (at >= colonsUntil) colonsUntil = seeColons(text, at, colonsUntil, sightings);
+  }
+}
+
+const DIGITS = 10;
+
+function addOutputs(automaton: Automaton, state: number, end: number, sightings: Sightings): void {
+  const { outputStarts, outputs, firstOutputState } = automaton;
+  const last = outputStarts[state - firstOutputState + 1] ?? 0;
+  for (let output = outputStarts[state - firstOutputState] ?? 0; output < last; output += 1) {
+    addLiteral(sightings, outputs[output] ?? 0, end);
   }
 }
 
 function seeAtSign(text: string, at: number, sightings: Sightings): void {
   if (at === 0 || at + 1 >= text.length) return;
   if (!isWordOrSign(text.charCodeAt(at - 1)) || !isWordOrSign(text.charCodeAt(at + 1))) return;
-  addTrigger(sightings, { trigger: AT_SIGN, start: at, end: at + 1 });
+  addTrigger(sightings, AT_SIGN, at, at + 1);
 }
 
 function isWordOrSign(unit: number): boolean {
@@ -96,7 +94,7 @@ function seeDigits(text: string, start: number, sightings: Sightings): number {
     before = unit;
   }
   const isOnlyDotted = dots - (text.charCodeAt(end) === 0x2e ? 1 : 0) >= 2;
-  if (digits >= RUN_DIGITS_MIN) addTrigger(sightings, { trigger: DIGIT_RUN, start, end });
+  if (digits >= RUN_DIGITS_MIN) addTrigger(sightings, DIGIT_RUN, start, end);
   if (isOnlyDotted && digits >= DOTTED_DIGITS_MIN) seeDotted(text, { start, end }, { others, sightings });
   return end - start >= RUN_LENGTH_MAX - 2 ? end - RUN_OVERLAP : end;
 }
@@ -108,7 +106,7 @@ function seeDotted(
   { others, sightings }: { readonly others: number; readonly sightings: Sightings },
 ): void {
   if (others === 0) {
-    addTrigger(sightings, { trigger: DOTTED, start: run.start, end: run.end });
+    addTrigger(sightings, DOTTED, run.start, run.end);
     return;
   }
   let start = run.start;
@@ -120,29 +118,24 @@ function seeDotted(
       dots += 1;
       continue;
     }
-    if (dots >= 2) addTrigger(sightings, { trigger: DOTTED, start, end: at });
+    if (dots >= 2) addTrigger(sightings, DOTTED, start, at);
     start = at + 1;
     dots = 0;
   }
 }
 
 /** Reports the hexadecimal groups round a colon when there are two colons or more, and tells where they end. */
-function seeColons(
-  text: string,
-  { at, from }: { readonly at: number; readonly from: number },
-  sightings: Sightings,
-): number {
+function seeColons(text: string, at: number, from: number, sightings: Sightings): number {
+  // Most colons have a blank or a word behind them: within five characters there is another colon, or this is none.
+  let second = at + 1;
+  while (second - at <= GROUP_MAX && isGroupPart(text.charCodeAt(second))) second += 1;
+  if (text.charCodeAt(second) !== 0x3a) return at + 1;
   let start = at;
-  while (start > from && at - start < COLON_REACH && isGroupPart(text.charCodeAt(start - 1))) start -= 1;
-  let end = at;
-  let colons = 0;
+  while (start > from && at - start < GROUP_MAX + 1 && isGroupPart(text.charCodeAt(start - 1))) start -= 1;
+  let end = second + 1;
   const limit = Math.min(text.length, at + COLON_REACH);
-  for (; end < limit; end += 1) {
-    const unit = text.charCodeAt(end);
-    if (unit === 0x3a) colons += 1;
-    else if (!isGroupPart(unit)) break;
-  }
-  if (colons >= 2 && end - start >= 3) addTrigger(sightings, { trigger: COLONS, start, end });
+  while (end < limit && (text.charCodeAt(end) === 0x3a || isGroupPart(text.charCodeAt(end)))) end += 1;
+  addTrigger(sightings, COLONS, start, end);
   return end;
 }
 
@@ -151,27 +144,29 @@ function isGroupPart(unit: number): boolean {
 }
 
 /**
- * Reports every run of 20 or more of [A-Za-z0-9+/=_-] that mixes kinds. A run that long covers a multiple of 20, so
- * that only those places are looked at.
+ * Reports every run of 20 or more of [A-Za-z0-9+/_-], with the `=` that pad it, that mixes kinds. A run that long covers
+ * a multiple of 20, so that only those places are looked at.
  */
 export function seeTokens(text: string, sightings: Sightings): void {
+  const { length } = text;
   let from = 0;
-  for (let probe = TOKEN_LENGTH_MIN - 1; probe < text.length; probe += TOKEN_LENGTH_MIN) {
-    if (probe < from || !isTokenUnit(text.charCodeAt(probe))) continue;
+  for (let probe = TOKEN_LENGTH_MIN - 1; probe < length; probe += TOKEN_LENGTH_MIN) {
+    if (probe < from || TOKEN_UNITS[text.charCodeAt(probe)] !== 1) continue;
     let start = probe;
-    while (start > from && isTokenUnit(text.charCodeAt(start - 1))) start -= 1;
+    while (start > from && TOKEN_UNITS[text.charCodeAt(start - 1)] === 1) start -= 1;
     let end = probe + 1;
-    while (end < text.length && isTokenUnit(text.charCodeAt(end))) end += 1;
+    while (end < length && TOKEN_UNITS[text.charCodeAt(end)] === 1) end += 1;
     from = end;
-    if (end - start >= TOKEN_LENGTH_MIN && mixesKinds(text, start, end)) {
-      addTrigger(sightings, { trigger: TOKEN_RUN, start, end });
-    }
+    if (end - start < TOKEN_LENGTH_MIN || !mixesKinds(text, start, end)) continue;
+    while (end - from < PADDING_MAX && text.charCodeAt(end) === 0x3d) end += 1;
+    addTrigger(sightings, TOKEN_RUN, start, end);
   }
 }
 
-function isTokenUnit(unit: number): boolean {
-  return unit < 0x80 && ((KINDS[unit] ?? 0) & BASE_64) !== 0;
-}
+/** 1 for what a token is written in; as wide as UTF-16, so that no bound is checked. */
+const TOKEN_UNITS = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+  unit < 128 && unit !== 0x3d && ((KINDS[unit] ?? 0) & BASE_64) !== 0 ? 1 : 0,
+);
 
 function mixesKinds(text: string, start: number, end: number): boolean {
   let kinds = 0;

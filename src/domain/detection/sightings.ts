@@ -9,6 +9,8 @@ export type Sightings = {
   triggers: Uint8Array;
   triggerStarts: Int32Array;
   triggerEnds: Int32Array;
+  /** So many of each kind may be seen in the text at hand. */
+  countMax: number;
   /** More was seen than a text may hold; the rest was left out. */
   isOverBudget: boolean;
 };
@@ -20,28 +22,39 @@ const START_SIZE = 1024;
 export function emptySightings(): Sightings {
   return {
     ...{ literalCount: 0, literals: new Int32Array(START_SIZE), literalEnds: new Int32Array(START_SIZE) },
-    ...{ triggerCount: 0, triggers: new Uint8Array(START_SIZE), isOverBudget: false },
+    ...{ triggerCount: 0, triggers: new Uint8Array(START_SIZE), countMax: 0, isOverBudget: false },
     ...{ triggerStarts: new Int32Array(START_SIZE), triggerEnds: new Int32Array(START_SIZE) },
   };
 }
 
-export function sightingsMax(textLength: number): number {
-  return SIGHTINGS_FLOOR + (textLength >> 1);
-}
-
-export function clearSightings(sightings: Sightings): void {
+export function clearSightings(sightings: Sightings, textLength: number): void {
   sightings.literalCount = 0;
   sightings.triggerCount = 0;
+  sightings.countMax = SIGHTINGS_FLOOR + (textLength >> 1);
   sightings.isOverBudget = false;
 }
 
-export function growLiterals(sightings: Sightings): void {
-  sightings.literals = doubled(sightings.literals);
-  sightings.literalEnds = doubled(sightings.literalEnds);
+export function addLiteral(sightings: Sightings, literal: number, end: number): void {
+  const at = sightings.literalCount;
+  if (at >= sightings.countMax) {
+    sightings.isOverBudget = true;
+    return;
+  }
+  if (at === sightings.literals.length) {
+    sightings.literals = doubled(sightings.literals);
+    sightings.literalEnds = doubled(sightings.literalEnds);
+  }
+  sightings.literals[at] = literal;
+  sightings.literalEnds[at] = end;
+  sightings.literalCount = at + 1;
 }
 
-export function addTrigger(sightings: Sightings, seen: { trigger: number; start: number; end: number }): void {
+export function addTrigger(sightings: Sightings, trigger: number, start: number, end: number): void {
   const at = sightings.triggerCount;
+  if (at >= sightings.countMax) {
+    sightings.isOverBudget = true;
+    return;
+  }
   if (at === sightings.triggers.length) {
     const triggers = new Uint8Array(at * 2);
     triggers.set(sightings.triggers);
@@ -49,9 +62,9 @@ export function addTrigger(sightings: Sightings, seen: { trigger: number; start:
     sightings.triggerStarts = doubled(sightings.triggerStarts);
     sightings.triggerEnds = doubled(sightings.triggerEnds);
   }
-  sightings.triggers[at] = seen.trigger;
-  sightings.triggerStarts[at] = seen.start;
-  sightings.triggerEnds[at] = seen.end;
+  sightings.triggers[at] = trigger;
+  sightings.triggerStarts[at] = start;
+  sightings.triggerEnds[at] = end;
   sightings.triggerCount = at + 1;
 }
 
