@@ -23,6 +23,16 @@ export type ApprovalQuestion = {
   readonly rules: readonly string[];
   readonly policyVersion: string;
   readonly why: string;
+  /** Where the rule says to ask. */
+  readonly askAt: string | null;
+};
+
+export type AskedApproval = {
+  readonly approvalId: string;
+  /** Until when it can be answered, or until when a no holds. */
+  readonly expiresAtMs: number;
+  /** Somebody said no, and why. */
+  readonly declined?: { readonly reason: string | null };
 };
 
 /**
@@ -30,5 +40,5 @@ export type ApprovalQuestion = {
  * asked twice. What was granted comes in by the snapshot.
  */
 export type ApprovalDesk = {
-  readonly ask: (question: ApprovalQuestion) => { readonly approvalId: string; readonly expiresAtMs: number };
+  readonly ask: (question: ApprovalQuestion) => AskedApproval;
 };

@@ -136,7 +136,7 @@ export const ServerSettings = z
       .default([])
       .meta({
         description:
-          'How clients are told of refusals by policy, where it is not 403. Codex is known already: 400 invalid_prompt.',
+          'How clients are told of refusals by policy, where it is not 403. Known already: Codex (400 invalid_prompt) and Claude Code (451).',
       }),
     limits: Limits,
     journal: Journal,

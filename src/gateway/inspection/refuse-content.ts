@@ -1,8 +1,9 @@
 import { type Refusal, type RefusalAdvice, type RefusalCode, refuse } from '../../domain/policy/refusal.ts';
+import type { AskedApproval } from '../../ports/approval-desk.ts';
 import type { Gateway } from '../gateway.ts';
 import type { InspectedCall, Judgement } from '../stages/inspect-request.ts';
 import type { FoundText } from './find-in-request.ts';
-import { wordDecision, wordFindings, wordInstead } from './word-refusal.ts';
+import { wordApproval, wordDecision, wordFindings, wordInstead } from './word-refusal.ts';
 
 /** The refusal that policy decided. The same content of the same owner is told the same, as a repeat of the first. */
 export function refuseByDecision(
@@ -16,20 +17,20 @@ export function refuseByDecision(
   const memory = gateway.protectionMemory.refusals;
   const content = findingsDigest === null ? null : `${code}\n${decision.policyVersion}\n${findingsDigest}`;
   const known = content === null ? undefined : memory.find(content, openedAtMs);
-  if (known !== undefined) return { ...known.refusal, advice: { ...adviceOf(known.refusal), repeatOf: known.callId } };
-  const approval = code === 'approval_required' ? askFor(gateway, inspected, judgement) : null;
-  const waits =
-    approval === null
-      ? ''
-      : ` Approval ${approval.id} has been asked for; it can be given until ${new Date(approval.expiresAtMs).toISOString()}.`;
+  // What became of a question can be another thing the next time.
+  if (known !== undefined && code !== 'approval_required')
+    return { ...known.refusal, advice: { ...adviceOf(known.refusal), repeatOf: known.callId } };
+  const asked = code === 'approval_required' ? askFor(gateway, inspected, judgement) : null;
+  const waits = asked === null ? '' : ` ${wordApproval(asked)}`;
+  const approval = asked === null ? null : { id: asked.approvalId, expiresAtMs: asked.expiresAtMs };
   const words = wordFindings(findings.found, rowOf);
   const instead = wordInstead(findings.found, rowOf);
   const alternative = decision.alternative ?? instead;
   const refusal: Refusal = {
     ...refuse(code, wordDecision(decision, { words, instead }) + waits, decision.rules),
-    advice: { alternative, askAt: decision.askAt, approval, repeatOf: null },
+    advice: { alternative, askAt: decision.askAt, approval, repeatOf: known?.callId ?? null },
   };
-  if (content !== null) memory.remember(content, { callId, atMs: openedAtMs, refusal });
+  if (content !== null && known === undefined) memory.remember(content, { callId, atMs: openedAtMs, refusal });
   return refusal;
 }
 
@@ -37,10 +38,10 @@ function adviceOf(refusal: Refusal): RefusalAdvice {
   return refusal.advice ?? { alternative: null, askAt: null, approval: null, repeatOf: null };
 }
 
-function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): RefusalAdvice['approval'] {
+function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): AskedApproval {
   const { call, grant, hints, binding, model } = inspected;
   const { decision, findings, gathered, findingsDigest, approvalId } = judgement;
-  const asked = gateway.approvalDesk.ask({
+  return gateway.approvalDesk.ask({
     approvalId,
     callId: call.callId,
     askedAtMs: call.openedAtMs,
@@ -57,8 +58,9 @@ function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement
     rules: decision.rules,
     policyVersion: decision.policyVersion,
     why: decision.why,
+    askAt: decision.askAt,
+    askAt: decision.askAt,
   });
-  return { id: asked.approvalId, expiresAtMs: asked.expiresAtMs };
 }
 
 /** A detector did not do its work, and this call does not go on without it. */

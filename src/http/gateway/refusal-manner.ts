@@ -12,9 +12,14 @@ export type RefusalManner = {
 /**
  * Clients that treat a 403 badly. Measured; docs/clients says with which versions.
  *
- *   Codex   asks six times after a 403 and shows it as a lost connection; at 400 `invalid_prompt` it shows our words, once
+ *   Codex         asks six times after a 403 and shows it as a lost connection; at 400 `invalid_prompt` our words, once
+ *   Claude Code   says "Failed to authenticate" before a 403, and asks six times after a 400 or 422, with fewer features
+ *                 each time; at 451 it shows our words, once
  */
-export const REFUSAL_MANNERS: readonly RefusalManner[] = [{ client: 'codex', status: 400, code: 'invalid_prompt' }];
+export const REFUSAL_MANNERS: readonly RefusalManner[] = [
+  { client: 'codex', status: 400, code: 'invalid_prompt' },
+  { client: 'claude-cli', status: 451, code: null },
+];
 
 const POLICY_STATUS = 403;
 
