@@ -39,19 +39,31 @@ class AnswerGuard {
 
   /** Of a stream: what may go on. Of an answer in one piece that was too long to hold: all of it. */
   accept(chunk: Uint8Array, nowMs: number): Uint8Array {
-    if (this.#rewriter === null) return chunk;
-    const bytes = this.#rewriter.accept(chunk);
+    const rewriter = this.#rewriter;
+    if (rewriter === null) return chunk;
+    const bytes = this.#attempt(() => rewriter.accept(chunk));
     if (bytes.byteLength > 0) this.#spokenMs = nowMs;
     return bytes;
   }
 
   /** What waits of a stream. `isCut`: it broke off. */
   end(isCut: boolean): Uint8Array {
-    return this.#rewriter === null ? NOTHING : this.#rewriter.end({ isCut });
+    const rewriter = this.#rewriter;
+    return rewriter === null ? NOTHING : this.#attempt(() => rewriter.end({ isCut }));
   }
 
   whole(body: Uint8Array): Uint8Array {
-    return this.#texts.rewriteBody(body, this.#screen);
+    return this.#attempt(() => this.#texts.rewriteBody(body, this.#screen));
+  }
+
+  /** A fault of our own in the middle of an answer leaves nothing to go on from: the rest is withheld. */
+  #attempt(rewrite: () => Uint8Array): Uint8Array {
+    try {
+      return rewrite();
+    } catch (error) {
+      this.#screen.brokenDown(error instanceof Error ? error.name : 'unknown');
+      return NOTHING;
+    }
   }
 
   /** An answer in one piece is longer than may be held, so it cannot be looked at. */

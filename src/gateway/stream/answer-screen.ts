@@ -43,6 +43,12 @@ export class ProtectedAnswer implements AnswerScreen {
     else this.#failures.add('unreadable');
   }
 
+  /** `name` of what was thrown; its words may hold content. */
+  brokenDown(name: string): void {
+    this.#failures.add(`protection threw ${name}`);
+    this.#stop('Something went wrong while it was looked at.');
+  }
+
   isStopped(): boolean {
     return this.#refusal !== null;
   }
