@@ -15,6 +15,7 @@ import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TEAM_ROUTES } from './teams.ts';
+import { TRANSPARENCY_ROUTES } from './transparency.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
 import { USE_CASE_ROUTES } from './use-cases.ts';
@@ -39,6 +40,7 @@ export const ROUTES = {
   ...SUSPENSION_ROUTES,
   ...CONTENT_ROUTES,
   ...REPORT_ROUTES,
+  ...TRANSPARENCY_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

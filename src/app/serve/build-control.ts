@@ -12,7 +12,7 @@ import { createControlStore } from '../../store/control/create-control-store.ts'
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
-import { localTimeZone, sha256, systemClock } from '../clock/system-clock.ts';
+import { localTime, localTimeZone, sha256, systemClock } from '../clock/system-clock.ts';
 import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
@@ -59,6 +59,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     context,
     audit,
     content: parts.content,
+    transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,
     isStoreAway,

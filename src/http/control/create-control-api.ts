@@ -6,6 +6,7 @@ import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.t
 import type { AuditContext } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
+import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -26,6 +27,7 @@ import { sendProblem, trouble } from './problem-answer.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
+import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 import { usageHandlers } from './usage-handlers.ts';
 
@@ -37,6 +39,8 @@ export type ControlApiDependencies = {
   readonly policyPast: PolicyPast;
   readonly audit: AuditStore;
   readonly content: ContentStore;
+  /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
+  readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
   /** The name of this installation, on every checkpoint. */
   readonly origin: string;
@@ -98,6 +102,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),
     ...reportHandlers(context),
+    ...transparencyHandlers({ ...contentContext, usage, audit, ...dependencies.transparency }),
     readOpenApi: async () => answer(openApiDocument()),
   };
 }

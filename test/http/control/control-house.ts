@@ -14,12 +14,14 @@ import { createControlApi } from '../../../src/http/control/create-control-api.t
 import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
+import type { Snapshot } from '../../../src/ports/snapshot.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
+import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
@@ -70,6 +72,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const vault = createVault([randomBytes(32)]);
   const content = createContentStore({ pool: database.pool, vault });
   const grants = new Map<string, KeyGrant>();
+  const held = { snapshot: await readSnapshot(database) };
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
@@ -77,6 +80,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     policyPast: { history: createPolicyHistory({ pool: database.pool }), timeZone: 'UTC' },
     audit: createAuditStore({ pool: database.pool }),
     content,
+    transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
@@ -88,6 +92,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const refresh = async (): Promise<void> => {
     const client = await database.pool.connect();
     try {
+      held.snapshot = await readSnapshot(database);
       grants.clear();
       for (const [digest, grant] of await loadKeyGrants(client)) grants.set(digest, grant);
     } finally {
@@ -129,6 +134,15 @@ export async function openControlHouse(): Promise<ControlHouse> {
       await database.drop();
     },
   };
+}
+
+async function readSnapshot(database: TestDatabase): Promise<Snapshot> {
+  const client = await database.pool.connect();
+  try {
+    return await loadSnapshot(client);
+  } finally {
+    client.release();
+  }
 }
 
 const SYSTEM: Commander = {

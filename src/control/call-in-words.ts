@@ -1,0 +1,91 @@
+import type { CallRecord } from '../domain/usage/call-record.ts';
+
+/** Every member of a call's record, in the words in which the person it is about is told. The compiler misses none. */
+const WORDS: { readonly [Member in keyof CallRecord]: string } = {
+  callId: 'number of the call',
+  gatewayId: 'gateway that served it',
+  admittedAtMs: 'when it came in',
+  keyId: 'key that was used',
+  personId: 'whose call it was',
+  serviceAccountId: 'program whose call it was',
+  teamId: 'team',
+  projectId: 'project',
+  costCentre: 'cost centre that pays',
+  lane: 'lane',
+  useCaseId: 'use case',
+  useCaseSource: 'how the use case was chosen',
+  tier: 'tier of the use case',
+  purpose: 'purpose that your program named',
+  outputDestination: 'where the answer goes, as your program named it',
+  templateId: 'template',
+  templateVersion: 'version of the template',
+  sessionId: 'session that your program named',
+  taskId: 'piece of work that the call belongs to',
+  taskSource: 'how that piece of work was known',
+  conversationHash: 'fingerprint of the conversation (its text cannot be read from it)',
+  prefixHashes: 'fingerprints of earlier parts of the conversation',
+  face: 'API that was called',
+  stream: 'whether the answer came in pieces',
+  requestedModel: 'model asked for',
+  modelId: 'model that served',
+  upstreamId: 'host that served',
+  upstreamModel: "model's name at that host",
+  routeReason: 'why this model and host',
+  policyVersion: 'version of the rules that decided',
+  decision: 'what the rules decided',
+  decisionRules: 'rules that decided',
+  approverId: 'who approved it',
+  dataClass: 'how sensitive the content was taken to be',
+  declaredDataClass: 'how sensitive your program said it was',
+  findings: 'types of sensitive text found in the request, and how often (never the text)',
+  findingsDigest: 'fingerprint of what was found, so that a repeated call counts once',
+  obligations: 'what was done because of the rules',
+  inspectionFailures: 'detectors that could not do their work',
+  shadowDecision: 'what rules on trial would have said; it changed nothing',
+  repeatOf: 'earlier refusal of the same content',
+  mediaKinds: 'images, sound and files that came along and were not read',
+  templateApproved: 'whether the template is approved',
+  exceptionIds: 'exceptions that held for the call',
+  requestBytes: 'size of the request in bytes',
+  messageCount: 'messages in the request',
+  toolCount: 'tools in the request',
+  maxOutputTokens: 'longest answer that was asked for, in tokens',
+  contextTokensEstimated: 'size of the request in tokens, estimated',
+  clientName: 'program that called',
+  traceId: 'number by which traces find the call',
+  settledAtMs: 'when it ended',
+  outcome: 'how it ended',
+  status: 'status that your program saw',
+  errorCode: 'code of the error',
+  finishReason: 'why the answer ended',
+  responseModel: 'model that the vendor says has answered',
+  responseId: "vendor's number of the answer",
+  attempts: 'how often a host was tried',
+  latencyMs: 'how long it took, in milliseconds',
+  firstByteMs: 'how long until the first piece of the answer, in milliseconds',
+  responseBytes: 'size of the answer in bytes',
+  answerFindings: 'types of sensitive text found in the answer, and how often (never the text)',
+  answerAction: 'what was done with them',
+  usage: 'tokens used, by kind',
+  usageBasis: 'whether the tokens were measured or estimated',
+  vendorUsage: "tokens used, in the vendor's own words",
+  serviceTier: "vendor's service tier",
+  costNanodollars: 'cost, in thousand-millionths of a dollar',
+  priceId: 'price that was applied',
+  priceBookVersion: 'version of the price book',
+};
+
+export type FieldInWords = { readonly member: string; readonly means: string; readonly value: unknown };
+
+/** The whole record, each member with what it means; times as ISO 8601. */
+export function callInWords(call: CallRecord): readonly FieldInWords[] {
+  return Object.entries(call).map(([member, value]) => ({
+    member,
+    means: wordsOf(member),
+    value: member.endsWith('AtMs') && typeof value === 'number' ? new Date(value).toISOString() : value,
+  }));
+}
+
+function wordsOf(member: string): string {
+  return new Map<string, string>(Object.entries(WORDS)).get(member) ?? member;
+}
