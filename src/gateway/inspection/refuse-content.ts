@@ -59,7 +59,6 @@ function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement
     policyVersion: decision.policyVersion,
     why: decision.why,
     askAt: decision.askAt,
-    askAt: decision.askAt,
   });
 }
 
