@@ -6,7 +6,13 @@ import { createCedarLanguage } from './cedar-language.ts';
 import type { PolicyFile } from './read-policy-file.ts';
 
 /** A case as it came out: `faults` is empty when it came out as it says. */
-export type ShownCase = { readonly name: string; readonly place: string; readonly faults: readonly string[] };
+export type ShownCase = {
+  readonly name: string;
+  readonly place: string;
+  readonly faults: readonly string[];
+  /** False: it names what only the server knows. */
+  readonly isTried: boolean;
+};
 
 export type PolicyFileCheck = {
   readonly faults: readonly string[];
@@ -33,11 +39,15 @@ export async function checkPolicyFile(file: PolicyFile): Promise<PolicyFileCheck
   return {
     faults: remarks.filter(({ severity }) => severity === 'fault').map(line),
     warnings: remarks.filter(({ severity }) => severity === 'warning').map(line),
-    cases: checked.cases.map(({ index, name, faults }) => ({
-      name,
-      faults,
-      place: placeOf({ pointer: `/cases/${index}`, line: null }),
-    })),
+    cases: checked.cases.map(({ index, name, faults, decision }) => {
+      const isTried = decision !== null || !isAlone;
+      return {
+        name,
+        isTried,
+        faults: isTried ? faults : [],
+        place: placeOf({ pointer: `/cases/${index}`, line: null }),
+      };
+    }),
     cedar: checked.rules.map(writeCedarRule).join('\n'),
   };
 }

@@ -12,13 +12,22 @@ import {
   SAMPLE_SERVICE_ACCOUNTS,
   SAMPLE_TEAMS,
 } from './sample-directory.ts';
+import { samplePolicy } from './sample-policy.ts';
 import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: 'first-start', keyId: null, requestId: 'first-start' };
-const ALL_SCOPES: readonly KeyScope[] = ['call', 'control.read', 'control.write', 'audit.read', 'content.read', 'content.manage'];
+const ALL_SCOPES: readonly KeyScope[] = [
+  'call',
+  'control.read',
+  'control.write',
+  'audit.read',
+  'content.read',
+  'content.manage',
+];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */
-export function plantSample(store: ControlStore, upstreams: SampleUpstreams): Promise<void> {
+export async function plantSample(store: ControlStore, upstreams: SampleUpstreams): Promise<void> {
+  const policy = await samplePolicy();
   return store.write(SYSTEM, async (unit) => {
     let planted = 0;
     const plant = async <N extends Noun>(noun: N, rows: readonly Nouns[N][]): Promise<void> => {
@@ -36,6 +45,7 @@ export function plantSample(store: ControlStore, upstreams: SampleUpstreams): Pr
     await plant('upstream', sampleUpstreams(upstreams));
     await plant('model', sampleModels(readPriceSeed()));
     await plant('use_case', SAMPLE_USE_CASES);
+    await plant('policy_version', [policy]);
     if (planted > 0)
       await unit.audit({ type: 'sample.planted', subject: 'organisation:sample', detail: { rows: planted } });
   });

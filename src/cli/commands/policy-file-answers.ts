@@ -38,7 +38,7 @@ export async function checkPolicy(named: string | undefined, options: FileOption
   for (const line of found.warnings) write(`warning: ${line}`);
   if (options.cedar === true) write(found.cedar);
   if (found.faults.length + failing.length > 0) return write(`\nThe policy of ${file} cannot be proposed.`);
-  write(`The policy of ${file} is fit to be proposed. ${found.cases.length} cases came out as they say.`);
+  write(`The policy of ${file} is fit to be proposed. ${casesInWords(found.cases)}`);
 }
 
 export async function testPolicy(named: string | undefined, options: FileOptions, write: Write): Promise<void> {
@@ -57,7 +57,15 @@ export async function testPolicy(named: string | undefined, options: FileOptions
   }
   if (cases.length === 0)
     return write('The policy has no cases. Write some: they are tried again whenever it is published.');
-  write(`\n${cases.length - failing.length} of ${cases.length} cases came out as they say.`);
+  write(`\n${casesInWords(cases)}`);
+}
+
+function casesInWords(cases: PolicyFileCheck['cases']): string {
+  const tried = cases.filter(({ isTried }) => isTried);
+  const passed = tried.filter(({ faults }) => faults.length === 0).length;
+  const untried = cases.length - tried.length;
+  const left = untried === 0 ? '' : ` ${untried} name what only the server knows, and were not tried: say --server.`;
+  return `${passed} of ${tried.length} cases came out as they say.${left}`;
 }
 
 /** With `--server` by the use cases and models that it has, else by those of the file. */
@@ -77,6 +85,7 @@ async function checkHereOrThere(policy: PolicyFile, options: FileOptions): Promi
     cases: checked.cases.map(({ index, name, faults }) => ({
       name,
       faults,
+      isTried: true,
       place: placeOf({ pointer: `/cases/${index}`, line: null }),
     })),
     cedar: checked.cedar,
