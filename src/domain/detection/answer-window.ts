@@ -39,8 +39,8 @@ export function createAnswerWindow(
   let gone = 0;
   let untilLook = text.isWhole ? Number.POSITIVE_INFINITY : FIRST_LOOK;
   let seen = 0;
-  /** Where the last finding that was told begins. */
-  let toldAt = -1;
+  /** The last finding that was told, by places in the whole text. */
+  let told: { readonly type: string; readonly startsAt: number; readonly endsAt: number } | null = null;
   let isStopped = false;
   let swallow: Swallow | null = null;
 
@@ -71,9 +71,12 @@ export function createAnswerWindow(
       if (finding.end <= gone || finding.start >= safe || isPlaceholder(kept, finding)) continue;
       const action = rules.actionOf(finding.type);
       const startsAt = seen - kept.length + finding.start;
-      // What began in what has gone already was told then, if it was a finding then.
-      if (startsAt > toldAt) rules.found(finding.type, action);
-      toldAt = Math.max(toldAt, startsAt);
+      // One that goes on beyond where it was told before is the same one still.
+      const isTold =
+        told !== null && startsAt < told.endsAt && (startsAt <= told.startsAt || finding.type === told.type);
+      if (!isTold) rules.found(finding.type, action);
+      const endsAt = startsAt + finding.end - finding.start;
+      told = { type: finding.type, startsAt, endsAt: Math.max(endsAt, told?.endsAt ?? 0) };
       if (action === 'note') continue;
       if (action === 'block') {
         isStopped = true;
