@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CallRecord } from '../../domain/usage/call-record.ts';
 import { inputTokens, outputTokens } from '../../domain/usage/token-usage.ts';
+import { createProtectionMetrics } from './protection-metrics.ts';
 
 /** Figures that are read off when somebody asks, not kept up to date. */
 export type MetricReadings = {
@@ -36,6 +37,7 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
   const registry = new Registry();
   const counters = makeCounters([registry]);
   makeGauges([registry], readings);
+  const observeProtection = createProtectionMetrics(registry);
   let tallies = new Map<string, Tally>();
 
   const handOver = (): void => {
@@ -49,6 +51,7 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
       const tally = tallies.get(key) ?? newTally(record);
       if (tally.calls === 0) tallies.set(key, tally);
       tally.calls += 1;
+      observeProtection(record);
       if (wasTurnedAway(record)) return;
       tally.input += inputTokens(record.usage);
       tally.output += outputTokens(record.usage);
