@@ -13,6 +13,8 @@ const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
 
 const suspensions: Load = async () => (await import('./suspensions.ts')).addSuspensionCommands;
 
+const reports: Load = async () => (await import('./reports.ts')).addReportCommands;
+
 const backup: Load = async () => (await import('./backup.ts')).addBackupCommands;
 
 /** The nouns of row-nouns.ts; that file loads the whole contract, so their names stand here too, and a test compares. */
@@ -39,6 +41,11 @@ export const COMMAND_FILES = {
   suspend: suspensions,
   lift: suspensions,
   suspensions,
+  content: async () => (await import('./content.ts')).addContentCommands,
+  'access-review': async () => (await import('./access-review.ts')).addAccessReviewCommand,
+  me: async () => (await import('./me.ts')).addMeCommands,
+  report: reports,
+  reports,
   keys: async () => (await import('./keys.ts')).addKeyCommands,
   people: row('people'),
   teams: row('teams'),
