@@ -52,7 +52,7 @@ export async function testPolicy(named: string | undefined, options: FileOptions
   for (const each of cases) {
     const isFailing = each.faults.length > 0;
     write(
-      `${isFailing ? 'FAIL' : 'ok  '} ${each.name}${isFailing ? `\n     ${each.place}  ${each.faults.join('; ')}` : ''}`,
+      `${isFailing ? 'FAIL' : each.isTried ? 'ok  ' : '-   '} ${each.name}${isFailing ? `\n     ${each.place}  ${each.faults.join('; ')}` : ''}`,
     );
   }
   if (cases.length === 0)

@@ -159,25 +159,32 @@ function refuseClass(found: Omit<Decided, 'code'>, question: CallQuestion): Deci
   };
 }
 
+/** No model of the stack is left: by its clearance, or by what the rules route to. */
 function refuseUncleared(found: Omit<Decided, 'code'>, question: CallQuestion): Decided {
   const { facts, useCase, models } = question;
   const cleared = useCase.modelStack.filter((id) => {
     const model = models.get(id);
     return model?.status === 'active' && !isAbove(found.residualClass, model.clearance.dataClassMax);
   });
+  const refused = { ...found, effect: 'refuse', obligations: [], askAt: found.askAt ?? useCase.ownerPersonId } as const;
+  if (!isAbove(found.residualClass, facts.model.dataClassMax)) {
+    return {
+      ...refused,
+      code: 'model_not_allowed',
+      why: `The rules leave no model of "${useCase.id}" that could serve this call at this API.`,
+      alternative: null,
+    };
+  }
   return {
-    ...found,
-    effect: 'refuse',
+    ...refused,
     code: 'data_class_not_allowed',
     about: 'data_class',
-    obligations: [],
     rules: withRule(found.rules, CLEARANCE_RULE),
-    why: `"${facts.model.id}" may not serve this call: its content is ${found.residualClass}, and neither clearance nor rules leave a model of "${useCase.id}" at this API.`,
+    why: `This is ${found.residualClass} content${typesOf(facts)}: "${facts.model.id}" is cleared up to ${facts.model.dataClassMax}, and no other model of "${useCase.id}" may serve it at this API.`,
     alternative:
       cleared.length === 0
         ? 'Take the sensitive part out.'
         : `Take the sensitive part out, or call one that is cleared for it: ${cleared.slice(0, NAMED_MAX).join(', ')}.`,
-    askAt: found.askAt ?? useCase.ownerPersonId,
   };
 }
 
