@@ -2,7 +2,7 @@ import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
 import { isApart, OTHER_NUMBERS } from './identifier-alone.ts';
 import { isDigit } from './identifier-value.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
-import { cardScheme } from './validate-payment-card.ts';
+import { cardLengths, cardScheme } from './validate-payment-card.ts';
 
 const CARD_WORDS: WordGroup = {
   name: 'card_words',
@@ -107,7 +107,6 @@ const CARD_WORDS: WordGroup = {
   ],
 };
 
-const GROUPS_MAX = 40;
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
 /** A dump of numbers: one in ten of any passes Luhn. */
@@ -122,39 +121,67 @@ export const PAYMENT_CARD_DETECTOR: Detector = {
   words: [CARD_WORDS, OTHER_NUMBERS],
   check: (hit, scanned, report) => {
     if (hit.end - hit.start < DIGITS_MIN) return;
-    const { text } = scanned;
-    const run = text.slice(hit.start, hit.end);
-    for (let start = hit.start, tries = 0; start < hit.end && tries < GROUPS_MAX; tries++) {
-      const first = text.charCodeAt(start);
-      const end = first >= 0x31 && first <= 0x39 ? cardEnd(scanned, start, hit) : null;
-      if (end !== null) {
-        report({ type: 'payment_card', start, end: end.end, confidence: end.confidence });
-        start = end.end;
-      } else while (start < hit.end && isDigit(text.charCodeAt(start))) start++;
-      while (start < hit.end && !isDigit(text.charCodeAt(start))) start++;
-      if (run.length > 96) return;
+    const count = readDigits(scanned.text, hit);
+    for (let first = 0; first + DIGITS_MIN <= count; first++) {
+      if (first > 0 && (places[first] ?? 0) === (places[first - 1] ?? 0) + 1) continue;
+      const found = cardAt(scanned, hit, { first, count });
+      if (found === null) continue;
+      report({ type: 'payment_card', start: found.start, end: found.end, confidence: found.confidence });
+      while (first + 1 < count && (places[first + 1] ?? 0) < found.end) first++;
     }
   },
 };
 
-type Found = { readonly end: number; readonly confidence: number };
+// One run at a time: its digits and where they stand. A run is at most RUN_LENGTH_MAX characters long.
+const RUN_LENGTH_MAX = 128;
+const digitsOfRun = new Uint8Array(RUN_LENGTH_MAX);
+const places = new Int32Array(RUN_LENGTH_MAX);
 
-/** The surest card that begins at a group of digits and ends with one. */
-function cardEnd(scanned: ScannedText, start: number, hit: Hit): Found | null {
-  const { text } = scanned;
-  let digits = '';
-  let best: Found | null = null;
-  for (let at = start; at < hit.end && digits.length <= DIGITS_MAX; at++) {
+function readDigits(text: string, { start, end }: Hit): number {
+  let count = 0;
+  for (let at = start; at < end && count < RUN_LENGTH_MAX; at++) {
     const unit = text.charCodeAt(at);
-    if (isDigit(unit)) digits += text.charAt(at);
-    const isGroupEnd = isDigit(unit) && !isDigit(text.charCodeAt(at + 1));
-    if (!isGroupEnd || digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) continue;
-    const scheme = cardScheme(digits);
-    if (scheme === null || isOneDigitRepeated(digits)) continue;
-    const confidence = sureness(scanned, { start, end: at + 1 }, { digits, scheme, hit });
-    if (confidence > (best?.confidence ?? 49)) best = { end: at + 1, confidence };
+    if (!isDigit(unit)) continue;
+    digitsOfRun[count] = unit - 48;
+    places[count] = at;
+    count++;
+  }
+  return count;
+}
+
+type Found = { readonly start: number; readonly end: number; readonly confidence: number };
+
+/** The surest card that begins with a digit of the run and ends with a group. */
+function cardAt(
+  scanned: ScannedText,
+  hit: Hit,
+  { first, count }: { readonly first: number; readonly count: number },
+): Found | null {
+  const three = (digitsOfRun[first] ?? 0) * 100 + (digitsOfRun[first + 1] ?? 0) * 10 + (digitsOfRun[first + 2] ?? 0);
+  const lengths = cardLengths(three);
+  if (lengths === 0) return null;
+  const { text } = scanned;
+  const start = places[first] ?? 0;
+  let best: Found | null = null;
+  for (let length = DIGITS_MIN; length <= DIGITS_MAX && first + length <= count; length++) {
+    const end = (places[first + length - 1] ?? 0) + 1;
+    if ((lengths & (1 << length)) === 0 || isDigit(text.charCodeAt(end)) || !isLuhnInRun(first, length)) continue;
+    const digits = String.fromCharCode(...digitsOfRun.subarray(first, first + length).map((digit) => digit + 48));
+    const scheme = isOneDigitRepeated(digits) ? null : cardScheme(digits);
+    if (scheme === null) continue;
+    const confidence = sureness(scanned, { start, end }, { digits, scheme, hit });
+    if (confidence > (best?.confidence ?? 49)) best = { start, end, confidence };
   }
   return best;
+}
+
+function isLuhnInRun(first: number, length: number): boolean {
+  let sum = 0;
+  for (let at = first + length - 1, isDoubled = false; at >= first; at--, isDoubled = !isDoubled) {
+    const digit = digitsOfRun[at] ?? 0;
+    sum += isDoubled ? (digit > 4 ? 2 * digit - 9 : 2 * digit) : digit;
+  }
+  return sum % 10 === 0;
 }
 
 type Card = { readonly digits: string; readonly scheme: string; readonly hit: Hit };

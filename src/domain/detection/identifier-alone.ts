@@ -84,13 +84,13 @@ type Span = { readonly start: number; readonly end: number };
 
 /** The value of a form whose first run of digits begins at a place; null when it is not drawn so or goes on. */
 function spanOf(text: string, first: number, form: ReadyForm): Span | null {
-  let at = first;
-  for (const [index, length] of form.lengths.entries()) {
-    if (index > 0) {
-      if (text.charAt(at) !== form.separators.charAt(index - 1)) return null;
-      at++;
+  let at = first + (form.lengths[0] ?? 0);
+  for (let index = 1; index < form.lengths.length; index++) {
+    if (text.charCodeAt(at) !== form.separators.charCodeAt(index - 1)) return null;
+    at++;
+    for (const stop = at + (form.lengths[index] ?? 0); at < stop; at++) {
+      if (!isDigit(text.charCodeAt(at))) return null;
     }
-    for (const stop = at + length; at < stop; at++) if (!isDigit(text.charCodeAt(at))) return null;
   }
   let start = first;
   if (form.before !== undefined) {
@@ -103,10 +103,14 @@ function spanOf(text: string, first: number, form: ReadyForm): Span | null {
     if (behind === null) return null;
     at += behind[0].length;
   }
-  const isLonger =
-    form.separators.includes(' ') &&
-    (/\d[ .-]$/.test(text.slice(Math.max(0, start - 2), start)) || /^[ .-]\d/.test(text.slice(at, at + 2)));
-  return !isLonger && isApart(text, { start, end: at }) ? { start, end: at } : null;
+  if (form.separators.includes(' ') && (goesOn(text, start - 1, -1) || goesOn(text, at, 1))) return null;
+  return isApart(text, { start, end: at }) ? { start, end: at } : null;
+}
+
+/** Whether a separator at a place is followed, in a direction, by one more digit of the row. */
+function goesOn(text: string, at: number, step: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit === 0x20 || unit === 0x2d || unit === 0x2e) && isDigit(text.charCodeAt(at + step));
 }
 
 /** No letter, digit, or sign that makes a longer number, path or name of it touches the value. */

@@ -5,6 +5,8 @@ const HEADER_WITHIN = 8192;
 const ROW_LENGTH_MAX = 4000;
 const ROWS_MAX = 4000;
 const ROWS_REACH = 400_000;
+/** Characters looked at for all columns of a table together. */
+const TABLE_REACH = 4_000_000;
 const CELL_LENGTH_MAX = 200;
 
 /** Where the value of a name may stand: in its line before it, and behind it up to the end of the paragraph. */
@@ -41,14 +43,16 @@ function lineEnd(text: string, at: number, reach: number): number {
   return -1;
 }
 
+const none: readonly Span[] = [];
 const DELIMITERS = ['\t', '|', ';', ','] as const;
 
 /**
  * Cells under a name that heads a column of delimited lines (CSV, tabs, Markdown). The header stands within the first
- * 8,192 characters; at most 4,000 rows and 400,000 characters are looked at.
+ * 8,192 characters; at most 4,000 rows and 400,000 characters are looked at, fewer
+ * when there are more than ten columns.
  */
 export function columnOf(text: string, name: Span): readonly Span[] {
-  if (name.start > HEADER_WITHIN) return [];
+  if (name.start > HEADER_WITHIN) return none;
   const header = headerLine(text, name);
   if (header === null) return [];
   const delimiter = delimiterOf(text.slice(header.start, header.end));
@@ -56,7 +60,7 @@ export function columnOf(text: string, name: Span): readonly Span[] {
   const column = countOf(text, delimiter, { start: header.start, end: name.start });
   const width = countOf(text, delimiter, header);
   const cells: Span[] = [];
-  const last = Math.min(text.length, header.end + ROWS_REACH);
+  const last = Math.min(text.length, header.end + Math.min(ROWS_REACH, TABLE_REACH / (width + 1)));
   let start = header.end + 1;
   for (let row = 0; row < ROWS_MAX && start < last; row++) {
     const newline = lineEnd(text, start, ROW_LENGTH_MAX);
@@ -99,15 +103,15 @@ type Layout = { readonly delimiter: string; readonly column: number; readonly wi
 
 /** The cell of a column; quoted cells may hold the delimiter. Null: the line has not as many cells as the header. */
 function cellAt(text: string, line: Span, { delimiter, column, width }: Layout): Span | null {
+  const sign = delimiter.charCodeAt(0);
   let place = 0;
   let start = line.start;
   let found: Span | null = null;
   let isQuoted = false;
   for (let at = line.start; at <= line.end; at++) {
-    const isEnd = at === line.end;
-    const letter = isEnd ? delimiter : text.charAt(at);
-    if (letter === '"') isQuoted = !isQuoted;
-    if (letter !== delimiter || (isQuoted && !isEnd)) continue;
+    const unit = at === line.end ? sign : text.charCodeAt(at);
+    if (unit === 0x22) isQuoted = !isQuoted;
+    if (unit !== sign || (isQuoted && at < line.end)) continue;
     if (place === column) found = { start, end: Math.min(at, start + CELL_LENGTH_MAX) };
     place++;
     start = at + 1;

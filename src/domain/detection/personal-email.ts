@@ -72,14 +72,26 @@ function isElsewhere(
   text: string,
   { start, at, end }: { readonly start: number; readonly at: number; readonly end: number },
 ): boolean {
-  const before = text.slice(Math.max(0, start - 96), start);
-  if (/:\/\/[^\s/@"'<>]{0,64}$/.test(before) && !/mailto:\/\/$/.test(before)) return true;
-  if (
-    text.charAt(end) === ':' &&
-    /[\w~/.-]/.test(text.charAt(end + 1)) &&
-    /^(?:git|hg|svn|root|ubuntu|ec2-user|deploy|admin)$/.test(text.slice(start, at))
-  )
-    return true;
-  if (text.charAt(end) === ':' && /^:[~/]?[\w.-]+\//.test(text.slice(end, end + 40))) return true;
-  return text.charAt(end) === '@' || /(?:^|[\s"'`(])(?:ssh|scp|sftp|rsync)(?: -\S{1,20}){0,3} $/.test(before);
+  if (isOfUrl(text, start)) return true;
+  const behind = text.charCodeAt(end);
+  if (behind === 0x40) return true;
+  if (behind === 0x3a && /^:[~/]?[\w.-]{1,40}\//.test(text.slice(end, end + 44))) return true;
+  if (behind === 0x3a && remoteUsers.has(text.slice(start, at)) && /[\w~/.-]/.test(text.charAt(end + 1))) return true;
+  return (
+    text.charCodeAt(start - 1) === 0x20 &&
+    /\b(?:ssh|scp|sftp|rsync) (?:-\S{1,20} ){0,3}$/.test(text.slice(Math.max(0, start - 48), start))
+  );
+}
+
+const remoteUsers: ReadonlySet<string> = new Set(['git', 'hg', 'svn', 'root', 'ubuntu', 'ec2-user', 'deploy', 'admin']);
+const URL_REACH = 80;
+
+/** Whether `://` stands before a place with nothing between that ends a URL's login. */
+function isOfUrl(text: string, start: number): boolean {
+  for (let at = start - 1; at >= 2 && start - at < URL_REACH; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit <= 0x20 || unit === 0x22 || unit === 0x27 || unit === 0x3c || unit === 0x3e || unit === 0x40) return false;
+    if (unit === 0x2f) return text.charCodeAt(at - 1) === 0x2f && text.charCodeAt(at - 2) === 0x3a;
+  }
+  return false;
 }

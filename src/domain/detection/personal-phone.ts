@@ -2,12 +2,14 @@ import type { DetectionTools, Detector, Hit, ScannedText } from './detector.ts';
 import { OTHER_NUMBERS } from './identifier-alone.ts';
 import { gapKind } from './identifier-detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
+import { drawingsFor } from './personal-phone-drawings.ts';
 import { PHONE_WORDS } from './personal-phone-words.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 import { isInternationalLength, isNorthAmerican } from './validate-phone.ts';
 
 const GROUPS_MAX = 24;
 const DIGITS_MAX = 15;
+const NAME_REACH = { before: 48, after: 16 };
 /** Looking a number up costs 15 µs; a text with more doubtful numbers than this is a table, not a letter. */
 const LOOKUPS_MAX = 64;
 
@@ -28,37 +30,45 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
     words: [PHONE_WORDS, OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
+      const scene: Scene = { scanned, hit, isGivenOut, isNamed: scanned.near(PHONE_WORDS, hit, NAME_REACH) };
       for (let at = hit.start, groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
-        const found = phoneAt({ scanned, hit, isGivenOut }, at);
+        let end = at;
+        while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
+        const found = phoneAt(scene, { start: at, end });
         if (found !== null) {
           report({ type: 'phone', ...found });
-          at = Math.max(found.end, at + 1);
-        } else while (at < hit.end && isDigit(text.charCodeAt(at))) at++;
+          end = Math.max(found.end, end);
+        }
+        at = end;
         while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
       }
     },
   };
 }
 
+type Span = { readonly start: number; readonly end: number };
 type Scene = {
   readonly scanned: ScannedText;
   readonly hit: Hit;
   readonly isGivenOut: (scanned: ScannedText, value: string, region: string | null) => boolean;
+  /** Whether a word for a phone stands near the run. */
+  readonly isNamed: boolean;
 };
-type Found = { readonly start: number; readonly end: number; readonly confidence: number };
+type Found = Span & { readonly confidence: number };
 
-function phoneAt(scene: Scene, at: number): Found | null {
+/** A phone number that begins with a group of digits. */
+function phoneAt(scene: Scene, group: Span): Found | null {
   const { text } = scene.scanned;
+  const at = group.start;
   const before = at === 0 ? ' ' : text.charAt(at - 1);
   if (before === '+' || (before === '(' && text.charAt(at - 2) === '+')) return international(scene, at);
-  if (isAlphanumeric(before.charCodeAt(0)) || ('_$#%=&~^<>'.includes(before) && before !== '=' && before !== '>'))
-    return null;
-  return drawnAsPhone(scene, at) ?? named(scene, at);
+  if (isAlphanumeric(before.charCodeAt(0)) || '_$#%&~^<-./'.includes(before)) return null;
+  return drawnAsPhone(scene, group) ?? (scene.isNamed ? named(scene, at) : null);
 }
 
 /** `+` and up to 15 digits. The longest beginning that is a number, ending with a group of digits, is taken. */
 function international(scene: Scene, first: number): Found | null {
-  const { scanned, hit, isGivenOut } = scene;
+  const { scanned, hit, isGivenOut, isNamed } = scene;
   const { text } = scanned;
   const start = text.charAt(first - 1) === '+' ? first - 1 : first - 2;
   if (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) return null;
@@ -72,7 +82,6 @@ function international(scene: Scene, first: number): Found | null {
   if (end < 0 || (isAlphanumeric(text.charCodeAt(end)) && text.charAt(end) !== 'x')) return null;
   const value = text.slice(start, end);
   const isGrouped = /[ .()-]/.test(value);
-  const isNamed = scanned.near(PHONE_WORDS, { start, end }, { before: 48, after: 16 });
   if (isGrouped || isNamed) return { start, end: extensionEnd(text, end), confidence: isNamed ? 94 : 80 };
   return isGivenOut(scanned, value, null) ? { start, end, confidence: 76 } : null;
 }
@@ -83,59 +92,20 @@ function isPlausible(digits: string): boolean {
   return isInternationalLength(digits) || isInternationalLength(digits.replace(/^(\d{2,3}?)0/, '$1'));
 }
 
-type Drawing = {
-  readonly expression: RegExp;
-  /** Whose plan a number is looked up in when nothing else speaks for it. */
-  readonly region: string | null;
-  readonly confidence: number;
-};
-
-const end = '(?![\\d\\p{L}_])(?![-./ ]\\d)';
-/** National forms that are seldom drawn by other numbers. A region means: the number must be given out there. */
-const drawings: readonly Drawing[] = [
-  { expression: new RegExp(`\\([2-9]\\d{2}\\) ?\\d{3}[- .]\\d{4}${end}`, 'uy'), region: null, confidence: 82 },
-  { expression: new RegExp(`(?:1[-. ])?\\(?\\d{3}\\)? ?-\\d{3}-\\d{4}${end}`, 'uy'), region: null, confidence: 70 },
-  { expression: new RegExp(`1-[2-9]\\d{2}-\\d{3}-\\d{4}${end}`, 'uy'), region: null, confidence: 78 },
-  { expression: new RegExp(`[2-9]\\d{2}\\.[2-9]\\d{2}\\.\\d{4}${end}`, 'uy'), region: 'US', confidence: 60 },
-  { expression: new RegExp(`001-\\d{3}-\\d{3}-\\d{4}${end}`, 'uy'), region: null, confidence: 80 },
-  { expression: new RegExp(`0[1-9](?:([ .-])\\d{2})(?:\\1\\d{2}){3}${end}`, 'uy'), region: 'FR', confidence: 70 },
-  { expression: new RegExp(`07\\d{3} ?\\d{3} ?\\d{3}${end}`, 'uy'), region: 'GB', confidence: 62 },
-  {
-    expression: new RegExp(`\\(?0(?:20|1\\d{2}|1\\d{3})\\)? \\d{3,4} ?\\d{3,4}${end}`, 'uy'),
-    region: 'GB',
-    confidence: 60,
-  },
-  {
-    expression: new RegExp(`0(?:1[5-7]\\d|[2-9]\\d{1,3})[ /-]{1,3}\\d{3,4}[ -]?\\d{3,5}${end}`, 'uy'),
-    region: 'DE',
-    confidence: 56,
-  },
-  { expression: new RegExp(`\\(\\d{2}\\) ?9?\\d{4}-\\d{4}${end}`, 'uy'), region: 'BR', confidence: 74 },
-  { expression: new RegExp(`0[2-478] \\d{4} \\d{4}${end}`, 'uy'), region: 'AU', confidence: 58 },
-  { expression: new RegExp(`04\\d{2} \\d{3} \\d{3}${end}`, 'uy'), region: 'AU', confidence: 60 },
-  { expression: new RegExp(`0\\d{1,3}-\\d{3,4}-\\d{4}${end}`, 'uy'), region: 'JP', confidence: 62 },
-];
-
-function drawnAsPhone({ scanned, isGivenOut }: Scene, at: number): Found | null {
+function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span): Found | null {
   const { text } = scanned;
-  const start = text.charAt(at - 1) === '(' ? at - 1 : at;
-  if (
-    start > 0 &&
-    /[\d\p{L}_./#-]/u.test(text.charAt(start - 1)) &&
-    !/[\p{L}:.] ?$/u.test(text.slice(Math.max(0, start - 2), start - 1))
-  )
-    return null;
-  if (start > 0 && '-./'.includes(text.charAt(start - 1))) return null;
-  for (const { expression, region, confidence } of drawings) {
+  const start = text.charAt(group.start - 1) === '(' ? group.start - 1 : group.start;
+  const first = start < group.start ? '(' : text.charAt(start);
+  const length = group.end - group.start;
+  for (const { expression, region, confidence } of drawingsFor(first, length, group.end === hit.end)) {
     expression.lastIndex = start;
     if (!expression.test(text)) continue;
     const stop = expression.lastIndex;
     const value = text.slice(start, stop);
     const digits = value.replace(/\D/g, '');
     if (isOneDigitRepeated(digits)) return null;
-    const isNamed = scanned.near(PHONE_WORDS, { start, end: stop }, { before: 48, after: 16 });
-    const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
     if (region !== null && !isNamed && !isGivenOut(scanned, value, region)) continue;
+    const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
     const isRare = region === null && !isNorthAmerican(digits.slice(-10)) ? 14 : 0;
     const sure = isNamed ? 90 : confidence - isRare - (isOther ? 35 : 0);
     return { start, end: extensionEnd(text, stop), confidence: sure };
@@ -147,8 +117,6 @@ function drawnAsPhone({ scanned, isGivenOut }: Scene, at: number): Found | null 
 function named({ scanned, hit }: Scene, start: number): Found | null {
   const { text } = scanned;
   const before = text.charAt(start - 1);
-  if ('-./'.includes(before) && start > 1 && isDigit(text.charCodeAt(start - 2))) return null;
-  if (!scanned.near(PHONE_WORDS, { start, end: start }, { before: 40, after: 0 })) return null;
   let digits = 0;
   let stop = -1;
   for (let at = start; at < hit.end && digits <= DIGITS_MAX; at++) {

@@ -79,7 +79,7 @@ export const SOUTH_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: isItCodiceFiscale,
     proof: 'check',
-    digitsMin: 1,
+    digitsMin: 4,
     isGeneric: true,
   },
   {

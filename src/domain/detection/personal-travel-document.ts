@@ -11,8 +11,7 @@ export const TRAVEL_DOCUMENT_DETECTOR: Detector = {
   anchors: [{ kind: 'literal', text: '<<' }],
   words: [],
   check: (hit, { text }, report) => {
-    // One look per row of fillers: at its beginning.
-    if (text.charAt(hit.start - 1) === '<' || !/[A-Z0-9]/.test(text.charAt(hit.start - 1))) return;
+    if (!isFirstOfLine(text, hit.start)) return;
     const line = lineAround(text, hit.start);
     const value = text.slice(line.start, line.end);
     if (!/^[A-Z0-9<]{30,44}$/.test(value) || !hasLength(value)) return;
@@ -21,6 +20,16 @@ export const TRAVEL_DOCUMENT_DETECTOR: Detector = {
       report({ type: 'travel_document', ...line, confidence: isDataLine(value) ? 97 : 85 });
   },
 };
+
+/** One look a line: at its first pair of fillers, which letters or digits lead up to. */
+function isFirstOfLine(text: string, at: number): boolean {
+  for (let before = at - 1; before >= 0 && at - before <= LINE_MAX; before--) {
+    const unit = text.charCodeAt(before);
+    if (!isFiller(unit)) return at - before > 1;
+    if (unit === 60 && text.charCodeAt(before + 1) === 60) return false;
+  }
+  return at > 0;
+}
 
 function lineAround(text: string, at: number) {
   let start = at;

@@ -56,11 +56,25 @@ const cardRanges: readonly CardRange[] = [
   { scheme: 'maestro',    from: 600000, to: 699999, lengths: upTo19 },
 ];
 
+/** Ranges by their first three digits, narrow before wide. */
+const byThreeDigits: readonly (readonly CardRange[])[] = Array.from({ length: 1000 }, (_, three) =>
+  cardRanges.filter(({ from, to }) => from <= three * 1000 + 999 && to >= three * 1000),
+);
+
+const lengthsByThreeDigits = Int32Array.from(byThreeDigits, (ranges) =>
+  ranges.reduce((bits, { lengths }) => lengths.reduce((all, length) => all | (1 << length), bits), 0),
+);
+
+/** Lengths of the cards that begin with three digits, as bits. */
+export function cardLengths(three: number): number {
+  return lengthsByThreeDigits[three] ?? 0;
+}
+
 /** The scheme whose range, length and check digit the number keeps; null: not a card. UnionPay cards may lack the check. */
 export function cardScheme(digits: string): string | null {
   if (digits.length < 12 || digits.length > 19 || !isDigits(digits, digits.length)) return null;
   const first = Number(digits.slice(0, 6));
-  for (const range of cardRanges) {
+  for (const range of byThreeDigits[Math.floor(first / 1000)] ?? []) {
     if (first < range.from || first > range.to || !range.lengths.includes(digits.length)) continue;
     return isLuhn(digits) ? range.scheme : null;
   }

@@ -1,0 +1,52 @@
+/** How a country draws its numbers. */
+export type PhoneDrawing = {
+  readonly expression: RegExp;
+  /** Whose plan a number is looked up in when nothing else speaks for it. */
+  readonly region: string | null;
+  /** Without a word for a phone near. */
+  readonly confidence: number;
+};
+
+const end = '(?![\\d\\p{L}_])(?![-./ ]\\d)';
+
+function drawing(source: string, region: string | null, confidence: number): PhoneDrawing {
+  return { expression: new RegExp(source + end, 'uy'), region, confidence };
+}
+
+const bracketed: readonly PhoneDrawing[] = [
+  drawing('\\(\\d{3}\\)[ -]?\\d{3}[- .]\\d{4}', null, 82),
+  drawing('\\(\\d{2}\\) ?9?\\d{4}-\\d{4}', 'BR', 74),
+  drawing('\\(0(?:20|1\\d{2}|1\\d{3})\\) ?\\d{3,4} ?\\d{3,4}', 'GB', 62),
+  drawing('\\(0[2-9]\\d{1,4}\\) ?\\d{3,8}(?:[ -]\\d{2,4})?', 'DE', 60),
+  drawing('\\(0[2-8]\\) ?\\d{4} ?\\d{4}', 'AU', 66),
+];
+const withOne: readonly PhoneDrawing[] = [
+  drawing('1-\\d{3}-\\d{3}-\\d{4}', null, 80),
+  drawing('1 ?\\(\\d{3}\\) ?\\d{3}[- .]\\d{4}', null, 84),
+  drawing('1[ .][2-9]\\d{2}([ .])\\d{3}\\1\\d{4}', 'US', 64),
+];
+const inThrees: readonly PhoneDrawing[] = [
+  drawing('\\d{3}-\\d{3}-\\d{4}', null, 70),
+  drawing('[2-9]\\d{2}\\.[2-9]\\d{2}\\.\\d{4}', 'US', 60),
+];
+const withZero: readonly PhoneDrawing[] = [
+  drawing('001-\\d{3}-\\d{3}-\\d{4}', null, 80),
+  drawing('0[1-9](?:([ .-])\\d{2})(?:\\1\\d{2}){3}', 'FR', 70),
+  drawing('07\\d{3} \\d{3} ?\\d{3}', 'GB', 66),
+  drawing('07\\d{9}', 'GB', 54),
+  drawing('0(?:20|1\\d{2}|1\\d{3}) \\d{3,4} ?\\d{3,4}', 'GB', 60),
+  drawing('0(?:1[5-7]\\d|[2-9]\\d{1,3})[ /-]{1,3}\\d{3,4}[ -]?\\d{3,5}', 'DE', 56),
+  drawing('0[2-478] \\d{4} \\d{4}', 'AU', 58),
+  drawing('04\\d{2} \\d{3} \\d{3}', 'AU', 60),
+  drawing('0\\d{1,3}-\\d{3,4}-\\d{4}', 'JP', 62),
+];
+const none: readonly PhoneDrawing[] = [];
+
+/** Drawings that may begin with a sign and a group of so many digits; most numbers are of none. */
+export function drawingsFor(first: string, length: number, isWhole: boolean): readonly PhoneDrawing[] {
+  if (first === '(') return bracketed;
+  if (first === '0') return isWhole && length !== 11 ? none : withZero;
+  if (isWhole) return none;
+  if (length === 3) return inThrees;
+  return length === 1 && first === '1' ? withOne : none;
+}
