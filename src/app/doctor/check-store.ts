@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readVaultKeyIds } from '../../store/content/rewrap-keys.ts';
 import { readAppliedMigrations } from '../../store/migration/migrate-store.ts';
 import { migrationsDirectory, readMigrationFiles } from '../../store/migration/read-migration-files.ts';
 import { type BareStore, openBareStore, type StorePlace } from '../backup/open-bare-store.ts';
+import { findContentVault } from '../secrets/content-vault.ts';
+import { checkContentKey } from './check-content-key.ts';
 import { type Diagnosis, fault, ok } from './diagnosis.ts';
 
 const MAJOR_MIN = 15;
@@ -15,13 +18,25 @@ export async function checkStore(place: StorePlace): Promise<readonly Diagnosis[
   try {
     const store = await openBareStore(place);
     try {
-      return [checkVersion(store.version), await checkMigrations(store)];
+      return [checkVersion(store.version), await checkMigrations(store), ...(await checkContent(place, store))];
     } finally {
       await store.close();
     }
   } catch (error) {
     return [unreachable(place, error)];
   }
+}
+
+/** Nothing where the store is older than content: the next start makes the tables. */
+async function checkContent(place: StorePlace, store: BareStore): Promise<readonly Diagnosis[]> {
+  const applied = await readAppliedMigrations(store.pool);
+  if (![...applied.keys()].some((name) => name.startsWith('0006'))) return [];
+  const question = {
+    find: () => findContentVault(join(place.dataDirectory, 'secrets')),
+    used: await readVaultKeyIds(store.pool),
+    storeIsShared: place.databaseUrl !== undefined,
+  };
+  return [checkContentKey(question)];
 }
 
 function unreachable(place: StorePlace, error: unknown): Diagnosis {

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import { keepSecret } from './load-secret.ts';
 
@@ -6,6 +8,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VARIABLE = 'TOKENWARD_CONTENT_KEY';
+const FILE = 'content-key';
 
 /**
  * The keys that keys of content are wrapped under: `TOKENWARD_CONTENT_KEY`, else the data directory's own file. Several are
@@ -13,13 +16,26 @@ const VARIABLE = 'TOKENWARD_CONTENT_KEY';
  * Throws in words when one is not a key.
  */
 export function loadContentVault(secretsDirectory: string): KeyVault {
-  const set = process.env[VARIABLE]?.trim();
-  const from = set === undefined || set === '' ? 'the file secrets/content-key of the data directory' : VARIABLE;
-  const text =
-    set === undefined || set === ''
-      ? keepSecret(secretsDirectory, 'content-key', () => randomBytes(KEY_BYTES).toString('base64url'))
-      : set;
-  return createVault(readKeys(text, from));
+  return (
+    findContentVault(secretsDirectory)?.vault ??
+    createVault(
+      readKeys(
+        keepSecret(secretsDirectory, FILE, () => randomBytes(KEY_BYTES).toString('base64url')),
+        FILE,
+      ),
+    )
+  );
+}
+
+export type FoundVault = { readonly vault: KeyVault; readonly from: 'environment' | 'file' };
+
+/** The same without making a key where there is none. */
+export function findContentVault(secretsDirectory: string): FoundVault | undefined {
+  const set = process.env[VARIABLE]?.trim() ?? '';
+  if (set !== '') return { vault: createVault(readKeys(set, VARIABLE)), from: 'environment' };
+  const path = join(secretsDirectory, FILE);
+  if (!existsSync(path)) return undefined;
+  return { vault: createVault(readKeys(readFileSync(path, 'utf8'), path)), from: 'file' };
 }
 
 /** A vault of keys that are at hand, the newest first. */
