@@ -7,6 +7,13 @@ export type AssignedValue = {
   /** Nothing follows it on its line. */
   readonly endsLine: boolean;
   /** How name and value are joined: `password = x`, `--password x`, `<password>x</password>`, `set("password", "x")`. */
+  readonly isComparison: boolean;
+  /** `name=value`, without blanks. */
+  readonly isCompact: boolean;
+  /** A blank, or the end of the text, follows the value. */
+  readonly endsAtBlank: boolean;
+  /** Another field follows, as in a connection string or an address. */
+  readonly hasNextField: boolean;
   readonly link: 'equals' | 'colon' | 'arrow' | 'flag' | 'element' | 'argument' | 'space';
 };
 
@@ -43,12 +50,15 @@ export function valueBehind(text: string, nameEnd: number): AssignedValue | null
     if (first !== '' && !first.includes(lead)) continue;
     const match = pattern.exec(rest);
     if (match === null) continue;
-    return readValue(text, nameEnd + nameEndLength + match[0].length, link);
+    const value = readValue(text, nameEnd + nameEndLength + match[0].length, link);
+    return value === null ? null : { ...value, isComparison: /[=!]=/.test(match[0]), isCompact: match[0] === '=' };
   }
   return null;
 }
 
-function readValue(text: string, from: number, link: AssignedValue['link']): AssignedValue | null {
+type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact'>;
+
+function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
   const prefix = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/.exec(text.slice(from, from + 3))?.[0].length ?? 0;
   const start = from + prefix;
   const quote = text[start];
@@ -56,12 +66,25 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Ass
   const limit = Math.min(text.length, start + VALUE_MAX);
   let end = start;
   while (end < limit && !isBareEnd(text.charCodeAt(end), link)) end += 1;
-  end = start + bareLength(text.slice(start, end), link);
-  if (end === start) return null;
-  return { start, end, text: text.slice(start, end), isQuoted: false, endsLine: endsLine(text, end), link };
+  const whole = text.slice(start, end);
+  const cut = link === 'equals' ? whole.search(NEXT_FIELD) : -1;
+  const own = cut >= 0 ? whole.slice(0, cut) : withoutEnd(whole);
+  if (own === '') return null;
+  end = start + own.length;
+  const endsAtBlank = end >= text.length || text.charCodeAt(end) <= 0x20;
+  return {
+    start,
+    end,
+    text: own,
+    isQuoted: false,
+    endsLine: endsLine(text, end),
+    endsAtBlank,
+    hasNextField: cut >= 0,
+    link,
+  };
 }
 
-function readQuoted(text: string, open: number, link: AssignedValue['link']): AssignedValue | null {
+function readQuoted(text: string, open: number, link: AssignedValue['link']): ReadValue | null {
   const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;
   const quote = text.charCodeAt(open);
   const start = open + 1 + tripled;
@@ -69,7 +92,16 @@ function readQuoted(text: string, open: number, link: AssignedValue['link']): As
   let end = start;
   while (end < limit && text.charCodeAt(end) !== quote && text.charCodeAt(end) !== 0x0a) end += 1;
   if (end === start || text.charCodeAt(end) !== quote) return null;
-  return { start, end, text: text.slice(start, end), isQuoted: true, endsLine: endsLine(text, end + 1), link };
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    isQuoted: true,
+    endsLine: endsLine(text, end + 1),
+    hasNextField: false,
+    endsAtBlank: false,
+    link,
+  };
 }
 
 /** Blanks, quotes and pointed brackets end a bare value; in an element only its end tag does. */
@@ -81,15 +113,13 @@ function isBareEnd(unit: number, link: AssignedValue['link']): boolean {
 
 const NEXT_FIELD = /[;&,](?=\s?[A-Za-z][\w .-]{0,40}=)/;
 
-/** Cut where the next field of a connection string or address begins, and without the marks that end a statement. */
-function bareLength(value: string, link: AssignedValue['link']): number {
-  const cut = link === 'equals' ? value.search(NEXT_FIELD) : -1;
-  const own = cut >= 0 ? value.slice(0, cut) : value;
-  const opens = own.includes('(') || own.includes('[') || own.includes('{');
-  return own.replace(opens ? /[,;.:]{1,3}$/ : /[,;.:)\]}]{1,4}$/, '').length;
+/** Without the marks that end a statement or a sentence; brackets that the value opens stay. */
+function withoutEnd(value: string): string {
+  const opens = value.includes('(') || value.includes('[') || value.includes('{');
+  return value.replace(opens ? /[,;.:]{1,3}$/ : /[,;.:)\]}]{1,4}$/, '');
 }
 
 function endsLine(text: string, at: number): boolean {
-  const next = /^[ \t]{0,8}(?:[\r\n]|$|#|\/\/)/.exec(text.slice(at, at + 10));
+  const next = /^[ \t]{0,8}(?:[\r\n"'`]|$|#|\/\/)/.exec(text.slice(at, at + 10));
   return next !== null;
 }

@@ -2,7 +2,7 @@ import { ASSIGNED_SECRET_DETECTORS } from './detect-assigned-secrets.ts';
 import { AUTHORIZATION_DETECTORS } from './detect-authorization.ts';
 import { COMMAND_PASSWORD_DETECTORS } from './detect-command-passwords.ts';
 import { COMPANION_DETECTORS } from './detect-known-companions.ts';
-import { MARKED_TOKEN_DETECTORS } from './detect-marked-tokens.ts';
+import { DISCORD_TOKEN_DETECTOR, MARKED_TOKEN_DETECTORS } from './detect-marked-tokens.ts';
 import { PRIVATE_KEY_DETECTOR } from './detect-private-keys.ts';
 import { URI_PASSWORD_DETECTOR } from './detect-uri-passwords.ts';
 import { WEB_TOKEN_DETECTOR } from './detect-web-tokens.ts';
@@ -17,6 +17,7 @@ export const CREDENTIAL_DETECTORS: readonly Detector[] = [
   WEB_TOKEN_DETECTOR,
   URI_PASSWORD_DETECTOR,
   ...MARKED_TOKEN_DETECTORS,
+  DISCORD_TOKEN_DETECTOR,
   ...AUTHORIZATION_DETECTORS,
   ...COMMAND_PASSWORD_DETECTORS,
   ...COMPANION_DETECTORS,

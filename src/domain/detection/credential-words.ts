@@ -1,14 +1,39 @@
 /** Names of what people think up and remember; behind them stand words as well as random text. */
 export const PASSWORD_WORDS: readonly string[] = [
   ...['password', 'passwd', 'passwort', 'kennwort', 'pwd', 'passphrase', 'passcode', 'psswd', 'pword', 'passwrd'],
-  ...['contraseña', 'contrasenya', 'mot de passe', 'mot_de_passe', 'motdepasse', 'mdp', 'senha', 'palavra-passe'],
+  ...['contraseña', 'contrasenya', 'mot de passe', 'mot_de_passe', 'motdepasse', 'senha', 'palavra-passe'],
   ...['wachtwoord', 'lösenord', 'hasło', 'haslo', 'пароль', 'parola d', 'passord', 'adgangskode', 'salasana', 'heslo'],
-  ...['şifre', 'jelszó', '密码', '密碼', '口令', 'パスワード', '비밀번호', 'parole chiave', 'zugangscode', 'losung'],
+  ...[
+    'şifre',
+    'bindpw',
+    'rootpw',
+    'userpw',
+    'requirepass',
+    'masterauth',
+    'dbpass',
+    'userpass',
+    'rootpass',
+    'adminpass',
+  ],
+  ...[
+    'smtppass',
+    'mailpass',
+    'storepass',
+    'keypass',
+    'sudopass',
+    'mysqlpass',
+    'ftppass',
+    'authpass',
+    'bindpass',
+    'identified by',
+  ],
+  ...['jelszó', '密码', '密碼', '口令', 'パスワード', '비밀번호', 'parole chiave', 'zugangscode', 'losung'],
 ];
 /** The same, so short that they count as whole words only. */
 export const SHORT_PASSWORD_WORDS: readonly string[] = [
   'pass',
   'pw',
+  'mdp',
   'psw',
   'pswd',
   'clave',

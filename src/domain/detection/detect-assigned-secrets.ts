@@ -9,7 +9,11 @@ import { isAlphanumeric } from './token-form.ts';
 const literal = (text: string): Anchor => ({ kind: 'literal', text });
 const wholeWord = (text: string): Anchor => ({ kind: 'literal', text, wholeWord: true });
 const GAP_MAX = 8;
+/** `- name: DB_PASSWORD` and the value in the next line. */
+const VALUE_FIELD_REACH = 40;
 const LOGIN_REACH = 96;
+/** Three letters stand in much random text, but seldom as `pwd`, `Pwd` or `PWD`. */
+const EVEN_CASE = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 const ISSUED = /api_?key|access_?key|client_?secret|app_?key|key$/i;
 
 /** Values that stand behind the name of a password or a key: in code, settings, command lines, tables and prose. */
@@ -19,13 +23,14 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
     check: (hit, { text }, report) => {
       const name = nameAround(text, hit);
-      if (name.end - hit.end > 0 && isPartOfWord(text, hit)) return;
+      if (isPartOfWord(text, hit, isShort(hit))) return;
       const value = mayBeLinked(text, name) ? linkedValue(text, name) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
         return;
       }
+      if (value !== null && value.link !== 'colon' && value.link !== 'space') return;
       const spoken = spokenPassword(text, hit);
       if (spoken !== null) report({ type: 'password', ...spoken });
     },
@@ -54,11 +59,21 @@ function typeOf(name: CredentialName, value: AssignedValue): string {
   return ISSUED.test(name.text) ? 'api_key' : 'token';
 }
 
-/** Small letters behind the word go on with it: `passwords`, `passport`, `passwordless`. */
-function isPartOfWord(text: string, hit: Hit): boolean {
+/** Small letters behind the word go on with it: `passwords`, `passport`; a short word may have no digit beside it either. */
+function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   const next = text.charCodeAt(hit.end);
   const last = text.charCodeAt(hit.end - 1);
-  return next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a;
+  if (hit.end - hit.start === 3 && !EVEN_CASE.test(text.slice(hit.start, hit.end))) return true;
+  if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
+  return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function isShort(hit: Hit): boolean {
+  return hit.anchor.kind === 'literal' && hit.anchor.wholeWord === true;
 }
 
 /** Whether a value may stand behind the name: a look at one character, since most names end here. */
@@ -66,6 +81,7 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   let at = name.end;
   while (at - name.end < GAP_MAX && text.charCodeAt(at) === 0x20) at += 1;
   const unit = text.charCodeAt(at);
+  if (unit === 0x0a || unit === 0x0d) return text.slice(at, at + VALUE_FIELD_REACH).includes('value');
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (name.text.startsWith('-') || name.isShouted) return true;
@@ -76,14 +92,34 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
 function linkedValue(text: string, name: CredentialName): AssignedValue | null {
   const value = valueBehind(text, name.end);
   if (value === null) return null;
+  if (value.link === 'argument' && !isHandedOver(text, name)) return null;
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
-  if (value.link === 'element') return isElement || text[name.end] !== '>' ? value : null;
+  if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
   if (value.link !== 'space') return value;
   if (name.text.startsWith('-')) return { ...value, link: 'flag' };
-  if (name.isShouted && value.isQuoted) return { ...value, link: 'equals' };
+  if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
+    return { ...value, link: 'equals' };
   const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
   if (/\blogin\s{1,4}\S{1,64}\s{1,12}$/i.test(before)) return { ...value, link: 'flag' };
-  if (/(?:^|\n)\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i.test(before)) return { ...value, link: 'flag' };
-  if (/(?:identified|encrypted|with|by)\s{1,4}$/i.test(before) && value.isQuoted) return { ...value, link: 'equals' };
-  return value.isQuoted ? value : null;
+  if (/(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i.test(before)) return { ...value, link: 'flag' };
+  if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before) && value.isQuoted)
+    return { ...value, link: 'equals' };
+  return null;
 }
+
+/** `name="x"`, a typed `name: string = "x"`, a setter, or a pair: not two arguments of which the first is a password. */
+function isHandedOver(text: string, name: CredentialName): boolean {
+  const quote = text[name.start - 1];
+  if ((quote !== '"' && quote !== "'" && quote !== '`') || text[name.end] !== quote) return true;
+  return SETTER.test(text.slice(Math.max(0, name.start - SETTER_REACH), name.start - 1));
+}
+
+/** Behind `|`, `<td>`, `<b>` or the like: a table or a list of terms. */
+function isCell(text: string, name: CredentialName): boolean {
+  return CELL.test(text.slice(Math.max(0, name.start - SETTER_REACH), name.start));
+}
+
+const SETTER_REACH = 40;
+const SETTER =
+  /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;
+const CELL = /(?:\||<(?:td|th|dt|b|strong|li|span|label)[^<>]{0,24}>)\s{0,4}\*{0,2}(?:[\w ]{1,20}\s)?$/i;

@@ -1,7 +1,7 @@
 import { decodeBase64 } from './decode-runs.ts';
 import type { Detector, Hit } from './detector.ts';
 import { isReference } from './no-secret.ts';
-import { looksRandom } from './secret-shape.ts';
+import { looksRandom, looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { endOfLetters, membersOf } from './token-form.ts';
 
@@ -92,7 +92,7 @@ function cookiesAt(hit: Hit, text: string): readonly { start: number; end: numbe
     const value = /^[^\s"'\\,]*/.exec(raw)?.[0] ?? '';
     const start = hit.end + equals + 1;
     const isSession = name.length < 64 && COOKIE_NAME.test(name);
-    if (isSession && value.length >= 12 && looksRandom(value) && !isStandIn(value)) {
+    if (isSession && value.length >= 16 && looksUnspoken(value) && /\d/.test(value) && !isStandIn(value)) {
       found.push({ start, end: start + value.length });
     }
     if (semicolon < 0) break;

@@ -1,5 +1,6 @@
+import { decodeBase64 } from './decode-runs.ts';
 import type { Candidate, Detector, Hit } from './detector.ts';
-import { looksRandom } from './secret-shape.ts';
+import { looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { isAlphanumeric } from './token-form.ts';
 
@@ -126,7 +127,7 @@ function candidateAt(form: MarkedForm, hit: Hit, text: string): Candidate | null
   const secret = match?.[1];
   if (match === null || secret === undefined) return null;
   if (form.besides !== undefined && !form.besides.test(window)) return null;
-  if (isStandIn(secret) || (form.isStructured !== true && !looksRandom(secret))) return null;
+  if (isStandIn(secret) || (form.isStructured !== true && !looksUnspoken(secret))) return null;
   const start = lead + match.index + match[0].lastIndexOf(secret);
   const end = start + secret.length;
   // A window may cut a longer word that is no token.
@@ -134,3 +135,23 @@ function candidateAt(form: MarkedForm, hit: Hit, text: string): Candidate | null
     return null;
   return { type: form.type, start, end, confidence: form.confidence };
 }
+
+/** Discord: the id of the account in base64, a time stamp, and a signature, with dots between. */
+export const DISCORD_TOKEN_DETECTOR: Detector = {
+  id: 'credential.marked.discord_bot_token',
+  version: 1,
+  types: ['discord_bot_token'],
+  anchors: [{ kind: 'trigger', trigger: 'token_run' }],
+  words: [],
+  check: (hit, { text }, report) => {
+    if (hit.end - hit.start < 23 || text.charCodeAt(hit.end) !== 0x2e) return;
+    const match = DISCORD.exec(text.slice(Math.max(hit.start, hit.end - 28), hit.end + 50));
+    if (match === null || !looksUnspoken(match[0])) return;
+    const id = decodeBase64(match[1] ?? '', { start: 0, end: match[1]?.length ?? 0 })?.text ?? '';
+    if (!/^\d{17,20}$/.test(id)) return;
+    const start = Math.max(hit.start, hit.end - 28) + match.index;
+    report({ type: 'discord_bot_token', start, end: start + match[0].length, confidence: 97 });
+  },
+};
+
+const DISCORD = /(?<![\w-])([MNO][A-Za-z0-9]{22,27})\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/;

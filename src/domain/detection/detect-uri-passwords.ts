@@ -9,6 +9,7 @@ const SCHEME_MAX = 20;
 const TOKEN_MIN = 20;
 const LOCAL_HOST =
   /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host(?:name)?\b|example|my-?host|server\b|db\b|database\b|postgres\b|mysql\b|mongo\b|redis\b|proxy\b)/i;
+const EXAMPLE_HOST = /^(?:[\w-]+\.)*(?:example|test|invalid|localhost)\b/i;
 const SCHEME_NAME = /[A-Za-z][A-Za-z0-9+.-]{1,18}$/;
 
 /** The password in `scheme://user:password@host`, whatever the scheme; a random name without a password is a token. */
@@ -69,6 +70,7 @@ function endOfUser(authority: string): number {
 function isPassword({ user, password, host }: { user: string; password: string; host: string }): boolean {
   if (password.length < 3 || !isHost(host)) return false;
   if (isReference(password) || isStandIn(password) || isNoPassword(password)) return false;
+  if (/^[a-z]{1,8}$/i.test(password) && EXAMPLE_HOST.test(host)) return false;
   return password !== user || !LOCAL_HOST.test(host);
 }
 

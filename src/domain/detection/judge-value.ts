@@ -29,16 +29,20 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   const shape = shapeOf(text);
   if (shape.distinct < 3) return 0;
   if (/\s/.test(text)) return isQuoted || link === 'element' ? judgePhrase(text) : 0;
-  if (!isQuoted && (MEMBER_PATH.test(text) || CALL.test(text) || (link !== 'element' && MARKUP.test(text)))) return 0;
+  if (value.isComparison && !isQuoted) return 0;
+  if (!isQuoted && (isMemberPath(value, name) || CALL.test(text) || (link !== 'element' && MARKUP.test(text))))
+    return 0;
   if (isQuoted && MARKUP.test(text) && !/[^\w<>{}%$\\&|@]/.test(text) && shape.digits === 0) return 0;
   if (repeatsName(text, name.text)) return 0;
-  return isQuoted ? judgeQuoted(value, shape) : judgeBare(value, name, shape);
+  return isQuoted ? judgeQuoted(value, name, shape) : judgeBare(value, name, shape);
 }
 
-function judgeQuoted({ text, link }: AssignedValue, shape: SecretShape): number {
+function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape: SecretShape): number {
   const letters = shape.lowers + shape.uppers;
   if (WORDS_JOINED.test(text)) return shape.lowers === letters && text.split(/[-_. ]/).length >= 4 ? 60 : 0;
-  if (shape.digits > 0 && letters === 0 && shape.symbols === 0) return text.length >= 6 && link !== 'argument' ? 60 : 0;
+  if (shape.digits > 0 && letters === 0 && shape.symbols === 0) {
+    return text.length >= 6 && link !== 'argument' && name.text.length > 2 ? 60 : 0;
+  }
   if (shape.digits > 0 || shape.symbols > 0) return letters + shape.digits < 4 ? 0 : 82;
   // Letters alone: a word in small letters, or capitals where no name of a type has them.
   if (/[^\x20-\x7e]/.test(text) || text.length < 5) return 0;
@@ -51,11 +55,16 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
   const letters = shape.lowers + shape.uppers;
   const isStrong = (shape.digits > 0 && letters >= 2) || (shape.symbols > 0 && letters >= 3);
   const isLikeEnvironment =
-    link === 'flag' || link === 'element' || (link === 'equals' && (name.isShouted || endsLine));
+    link === 'flag' ||
+    value.hasNextField ||
+    (value.isCompact && value.endsAtBlank) ||
+    link === 'element' ||
+    (link === 'equals' && (name.isShouted || endsLine));
   if (text.length < (isLikeEnvironment ? 5 : 6) && !(isStrong && isLikeEnvironment)) return 0;
   if (letters === 0) return shape.digits >= 6 && (isLikeEnvironment || endsLine) ? 60 : 0;
   if (WORDS_JOINED.test(text)) {
-    return isLikeEnvironment && text.split(/[-_.]/).length >= 4 && shape.uppers === 0 ? 58 : 0;
+    const isPhrase = text.split(/[-_.]/).length >= 4 && shape.uppers === 0;
+    return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
     if (/[^\x20-\x7e]/.test(text) || text.length < 5 || shape.uppers > 0 || !endsLine) return 0;
@@ -71,6 +80,12 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
   }
   if (link === 'space') return shape.digits > 0 && (shape.symbols > 0 || shape.uppers > 0) ? 60 : 0;
   return 80;
+}
+
+/** `config.db.password`; where no code stands, a dot may be part of a password that has a digit too. */
+function isMemberPath({ text, link }: AssignedValue, name: CredentialName): boolean {
+  if (!MEMBER_PATH.test(text)) return false;
+  return !(/\d/.test(text) && /[A-Z]/.test(text) && (link === 'flag' || (link === 'equals' && name.isShouted)));
 }
 
 /** Several words: a phrase that somebody thought up, or a sentence about passwords. */

@@ -9,9 +9,10 @@ const REFERENCE = new RegExp(
     String.raw`^\\?\$[({[]`,
     String.raw`^["']?\$\{`,
     String.raw`\{\{`,
-    String.raw`^[<[{*&]`,
+    String.raw`^<[^>]*>?$|^\[[^\]]*\]$|^\{[^}]*\}$`,
+    String.raw`^[*&][A-Za-z_][\w.]*$`,
     String.raw`^%[\w-]+%$`,
-    String.raw`^%\(?[a-z]`,
+    String.raw`^%(?:\([a-z]|[sdvqr]\b)`,
     String.raw`^[#@]\{`,
     String.raw`^\{\w*\}`,
     String.raw`\$\{[\w.:-]{1,60}\}`,
@@ -55,7 +56,7 @@ const NOT_WORDS = /[^\p{L}\p{N}]/gu;
 const NUMBERED_NAME =
   /^(?:my|your|the|a|user|db|new|old|test|some|admin|root)?(?:pass|password|passwd|pwd|pw|secret|token|key|user|value|input|field|arg|param|str|string|tmp|temp|foo|bar|baz|test|name|id|item|data)\d{0,4}$/;
 const MEASURE =
-  /^\d+(?:[.,]\d+)?[-\s]?(?:%|px|em|rem|pt|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?|weeks?|months?|years?|kb|mb|gb|chars?|characters?|digits?|letters?|bits?|bytes?|zeichen|x|st|nd|rd|th|times)\b/i;
+  /^\d+(?:[.,]\d+)?[-\s]?(?:%|px|em|rem|pt|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?|weeks?|months?|years?|kb|mb|gb|chars?|characters?|digits?|letters?|bits?|bytes?|zeichen|x|st|nd|rd|th|times)(?:$|[\s,.;-](?!\d))/i;
 const DATE_OR_VERSION = /^(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
 
 /** Whether a value behind a password's name says something of passwords instead of being one. */

@@ -20,6 +20,7 @@ export type SecretShape = {
 const VALUE_REACH = 512;
 const WORD_MIN = 3;
 const CONSONANTS_MAX = 5;
+const HEXADECIMAL = /^[0-9a-f]+$/i;
 const VOWELS = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
 
 /** Looks at the first 512 characters. */
@@ -80,6 +81,8 @@ export function looksRandom(value: string): boolean {
   if (!isVaried(shape)) return false;
   const { length, lowers, uppers, digits, changes, consonants } = shape;
   const letters = lowers + uppers;
+  // Half of all random hexadecimal text holds long stretches of digits.
+  if (letters > 0 && length >= 24 && HEXADECIMAL.test(value)) return true;
   if (digits === 0) {
     if (lowers === 0 || uppers === 0) return length >= 16 && (uppers > 0 || consonants >= CONSONANTS_MAX);
     return changes >= length * 0.3;
@@ -88,12 +91,10 @@ export function looksRandom(value: string): boolean {
   return changes >= Math.max(3, length * 0.15);
 }
 
-/**
- * Whether a value is neither words nor a row of the alphabet: enough where an issuer's prefix stands before it. Of random
- * tokens one in ten changes its kinds too seldom for `looksRandom`.
- */
+/** Whether the body of a token whose beginning is known could be one: not one letter again and again, no alphabet, no words. */
 export function looksUnspoken(value: string): boolean {
-  return isVaried(shapeOf(value));
+  const { length, distinct, steps, spoken } = shapeOf(value);
+  return distinct >= Math.min(8, length / 3) && steps <= length * 0.5 && spoken <= length * 0.85;
 }
 
 function isVaried({ length, distinct, steps, spoken }: SecretShape): boolean {

@@ -7,10 +7,14 @@ import { isStandIn } from './stand-in.ts';
 const WINDOW = 140;
 /** `for the vpn is`, `lautet`, `to`: what leads from the word to the password in a sentence. */
 const LEAD =
-  /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|on|to|als|jest|now|jetzt|auf|wurde|à|a|en|=)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
+  /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
+/** `pass` is a verb too. */
+const SHORT_LEAD = /^(?:\s(?:is|ist)\s|\s?[:=→]\s?|\s-\s)/;
 const PAIR =
   /^[^\n:=]{0,40}?\s{0,3}[:=]?\s{0,3}["'`]?([\w.@+-]{2,64})["'`]?\s{0,2}(?:\/|:|\||,|\s(?:and|und|et|y|e)\s|\s{1,2}-\s)\s{0,2}["'`]?([^\s"'`,;<>]{5,64})/;
-const IDENTIFIER = /^[\p{L}\d]{1,40}(?:[-_.][\p{L}\d]{1,40}){1,8}$/u;
+/** Methods, formats and measures that sentences about passwords name. */
+const TECHNICAL =
+  /^(?:utf|sha|base|md|iso|rfc|aes|rsa|3?des|v|oauth|ipv|https?|[hre]s|ed|x|i|l|k|p|h|e|win|ecma)[-_./]?\d[\d._-]{0,8}(?:bit)?$|^\d+[-_.]?[a-z]{1,12}$|^[a-z]{1,16}-\d{1,2}$|^\d-[a-z]+$/i;
 
 export type SpokenPassword = { readonly start: number; readonly end: number; readonly confidence: number };
 
@@ -19,7 +23,7 @@ export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
   const window = text.slice(hit.end, hit.end + WINDOW);
   const word = text.slice(hit.start, hit.end).toLowerCase();
   if (PAIR_WORDS.has(word)) return pairAt(window, hit.end);
-  const lead = LEAD.exec(window);
+  const lead = (word === 'pass' ? SHORT_LEAD : LEAD).exec(window);
   if (lead === null || /^\w/.test(window)) return null;
   const rest = window.slice(lead[0].length);
   const quoted = /^(["'`])([^"'`\n]{4,64})\1/.exec(rest);
@@ -46,7 +50,7 @@ function isStrong(value: string, isQuoted: boolean): boolean {
   const letters = lowers + uppers;
   if (/[()[\]{}]|::|=>|->|\/\//.test(value)) return false;
   const signs = (value.match(/[!@#$%^&*+=?~§€£]/g) ?? []).length;
-  if (letters >= 2 && digits > 0) return isQuoted || !IDENTIFIER.test(value) || !/[-_.]/.test(value);
+  if (letters >= 2 && digits > 0) return isQuoted || !TECHNICAL.test(value);
   if (letters >= 4 && signs > 0) return !/^[\p{L}]+[!?*]+$/u.test(value) || isQuoted;
   return isQuoted && letters >= 6 && symbols === 0 && uppers === 0;
 }

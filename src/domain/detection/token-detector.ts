@@ -1,5 +1,5 @@
 import type { Detector } from './detector.ts';
-import { looksUnspoken } from './secret-shape.ts';
+import { looksRandom, looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token-form.ts';
 
@@ -11,6 +11,8 @@ const CONFIDENCE_UNCHECKED = 70;
 /** Finds the tokens of one issuer: its prefix, then a body of the right letters, length and randomness. */
 export function createTokenDetector(form: TokenForm): Detector {
   const members = membersOf(form.body);
+  // What ordinary words begin with too must be random beyond doubt.
+  const isWeak = (form.confidence ?? CONFIDENCE) < CONFIDENCE;
   return {
     id: `credential.token.${form.type}`,
     version: 1,
@@ -30,7 +32,7 @@ export function createTokenDetector(form: TokenForm): Detector {
       const body = text.slice(hit.end, end);
       if (form.shape !== undefined && !form.shape.test(body)) return;
       if (isStandIn(body)) return;
-      if (form.isStructured !== true && !looksUnspoken(body)) return;
+      if (form.isStructured !== true && !(isWeak ? looksRandom(body) : looksUnspoken(body))) return;
       report({ type: form.type, start: startOf(text, hit.start), end, confidence: confidenceOf(form, text, hit, end) });
     },
   };
