@@ -9,6 +9,7 @@ import type { Snapshot } from '../ports/snapshot.ts';
 import type { UpstreamRequest } from '../ports/upstream.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
+import type { ContentOrigin } from './inspection/carry-out.ts';
 import type { KeptConversation } from './inspection/conversation-memory.ts';
 import { rememberAnswer, type TaskBinding } from './stages/bind-task.ts';
 import type { OpenedCall } from './stages/describe-call.ts';
@@ -16,7 +17,7 @@ import { forwardHeaders } from './stages/forward-headers.ts';
 import { traceparentOf } from './stages/open-call.ts';
 import type { ReadRequest } from './stages/read-request.ts';
 import { settleCall } from './stages/settle-call.ts';
-import { type AnswerProtection, NOTHING_REPORTED } from './stream/answer-protection.ts';
+import { type AnswerProtection, type AnswerReport, NOTHING_REPORTED } from './stream/answer-protection.ts';
 import type { AttemptEnd } from './stream/attempt-end.ts';
 import { Relay } from './stream/relay.ts';
 
@@ -34,6 +35,7 @@ export type AdmittedJob = {
   readonly admitted: AdmittedCall;
   readonly protection: AnswerProtection | null;
   readonly conversation: KeptConversation;
+  readonly content: ContentOrigin | null;
 };
 
 /**
@@ -152,5 +154,14 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
   gateway.journal.settle(record);
   if (job.dialect.answersContinueById && record.responseId !== null)
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
+  keepAnswer(gateway, job, ended.end.report);
   gateway.telemetry.settled(record, job.span);
+}
+
+/** The call was let through because its content can be kept; where the answer's then cannot, that is told loudly. */
+function keepAnswer(gateway: Gateway, { content }: AdmittedJob, report: AnswerReport): void {
+  if (content === null || report.kept.length === 0) return;
+  const parts = report.kept.map(({ kind, text }) => ({ direction: 'answer' as const, kind, text }));
+  const kept = gateway.contentSink?.keep({ ...content, parts, atMs: gateway.clock.nowMs() });
+  if (kept !== true) gateway.log('error', 'content.answer_not_kept', { callId: content.callId });
 }

@@ -116,6 +116,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     admitted,
     protection: outcome.protection,
     conversation: outcome.conversation,
+    content: outcome.content,
   });
 }
 

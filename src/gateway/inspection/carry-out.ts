@@ -3,6 +3,7 @@ import type { Obligation } from '../../domain/policy/policy-decision.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import { isMeant } from '../../domain/policy/residual-class.ts';
 import type { AnswerAction } from '../../domain/usage/call-record.ts';
+import type { ContentRecord } from '../../ports/content-sink.ts';
 import type { Gateway } from '../gateway.ts';
 import type { InspectedCall, Judgement } from '../stages/inspect-request.ts';
 import type { ReadRequest } from '../stages/read-request.ts';
@@ -25,7 +26,11 @@ export type CarriedOut = {
   readonly kinds: readonly string[];
   /** What the next call of a conversation that its vendor keeps must know. */
   readonly conversation: KeptConversation;
+  /** Whose content the answer is, where a rule says that it is kept. */
+  readonly content: ContentOrigin | null;
 };
+
+export type ContentOrigin = Omit<ContentRecord, 'parts' | 'atMs'>;
 
 const WARNING_CHARACTERS_MAX = 400;
 
@@ -76,10 +81,11 @@ export function carryOut(gateway: Gateway, inspected: InspectedCall, judgement: 
     headers,
     kinds: [...kinds].sort(),
     conversation: { root: conversation.root, restore },
+    content: kinds.has('log_content') ? originOf(inspected, judgement) : null,
   };
 }
 
-const GOES_ON = { kind: 'carried_out', protection: null, headers: [], kinds: [] } as const;
+const GOES_ON = { kind: 'carried_out', protection: null, headers: [], kinds: [], content: null } as const;
 
 function isKind<K extends Obligation['kind']>(kind: K) {
   return (obligation: Obligation): obligation is Extract<Obligation, { kind: K }> => obligation.kind === kind;
@@ -99,7 +105,8 @@ function protectAnswer(
   const { decision, name, rowOf, closed } = judgement;
   const inspections = decision.obligations.filter(isKind('inspect_answer'));
   const inspector = gateway.inspector();
-  if ((inspections.length === 0 && restore.size === 0) || inspector === null) return null;
+  const keeps = decision.obligations.some(({ kind }) => kind === 'log_content');
+  if ((inspections.length === 0 && restore.size === 0 && !keeps) || inspector === null) return null;
   return {
     restore,
     action: strongestOf(inspections) ?? 'none',
@@ -107,6 +114,7 @@ function protectAnswer(
     inspector,
     name,
     closed,
+    keeps,
   };
 }
 
@@ -117,22 +125,24 @@ function strongestOf(inspections: readonly { readonly action: AnswerAction }[]):
 const STRONGEST_FIRST = ['block', 'redact', 'note'] as const;
 
 /** All texts of the request as they came, in order; false when a rule asks for it and there is nowhere to keep them. */
-function keepContent(gateway: Gateway, inspected: InspectedCall, { gathered }: Judgement): boolean {
+function keepContent(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): boolean {
   if (gateway.contentSink === null) return false;
-  const { call, grant, binding, dialect, request } = inspected;
+  const { call, dialect, request } = inspected;
   const parts = dialect
     .readParts(request)
     .flatMap((unit) => unit.read().texts)
     .map(({ kind, text }) => ({ direction: 'request' as const, kind, text }));
-  return gateway.contentSink.keep({
+  return gateway.contentSink.keep({ ...originOf(inspected, judgement), parts, atMs: call.openedAtMs });
+}
+
+function originOf({ call, grant, binding }: InspectedCall, { gathered }: Judgement): ContentOrigin {
+  return {
     callId: call.callId,
     owner: grant.owner,
     useCaseId: binding.useCase.id,
     tier: binding.useCase.tier,
     dataClass: gathered.facts.dataClass,
-    parts,
-    atMs: call.openedAtMs,
-  });
+  };
 }
 
 /** A header's value: ASCII and short. */

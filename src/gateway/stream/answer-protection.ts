@@ -17,6 +17,8 @@ export type AnswerProtection = {
   readonly name: (found: { readonly type: string; readonly value: string }) => string;
   /** True: an answer that could not be inspected is withheld; false: it passes, and that is recorded. */
   readonly closed: boolean;
+  /** True: a rule says that the answer's texts are kept, as the client reads them. */
+  readonly keeps: boolean;
 };
 
 /** What came of it, for the record: never the text itself. */
@@ -27,6 +29,10 @@ export type AnswerReport = {
   readonly action: AnswerAction | null;
   /** What was not looked at and passed all the same, because the call may. Empty: nothing. */
   readonly failures: readonly string[];
+  /** The texts, where they are to be kept; as far as they fit. */
+  readonly kept: readonly KeptText[];
 };
 
-export const NOTHING_REPORTED: AnswerReport = { findings: {}, action: null, failures: [] };
+export type KeptText = { readonly kind: 'assistant' | 'tool_call'; readonly text: string };
+
+export const NOTHING_REPORTED: AnswerReport = { findings: {}, action: null, failures: [], kept: [] };

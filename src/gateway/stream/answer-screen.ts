@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { AnswerAction } from '../../domain/usage/call-record.ts';
 import type { AnswerScreen, AnswerText, TextPass } from '../../ports/answer-texts.ts';
 import type { AnswerProtection, AnswerReport } from './answer-protection.ts';
+import { KeptTexts } from './kept-texts.ts';
 
 /**
  * Carries out the protection of one answer: what the model wrote is inspected first, then values are put back, so that
@@ -16,6 +17,7 @@ export class ProtectedAnswer implements AnswerScreen {
   readonly #placeholders: PlaceholderIndex | null;
   readonly #counts = new Map<string, number>();
   readonly #failures = new Set<string>();
+  readonly #keeping = new KeptTexts();
   #action: AnswerAction | null = null;
   #refusal: Refusal | null = null;
 
@@ -26,6 +28,11 @@ export class ProtectedAnswer implements AnswerScreen {
   }
 
   open(text: AnswerText): TextPass {
+    const pass = this.#open(text);
+    return this.#protection.keeps ? this.#keeping.watch(pass, text.form) : pass;
+  }
+
+  #open(text: AnswerText): TextPass {
     const { action } = this.#protection;
     const restorer = this.#placeholders === null || text.sealed ? null : createRestorer(this.#placeholders, text.form);
     if (action === 'none') return restorer ?? AS_IT_IS;
@@ -60,7 +67,7 @@ export class ProtectedAnswer implements AnswerScreen {
 
   report(): AnswerReport {
     const findings = Object.fromEntries([...this.#counts].toSorted(([one], [other]) => (one < other ? -1 : 1)));
-    return { findings, action: this.#action, failures: [...this.#failures] };
+    return { findings, action: this.#action, failures: [...this.#failures], kept: this.#keeping.texts() };
   }
 
   #rules(action: AnswerAction, sealed: boolean): WindowRules {

@@ -202,6 +202,26 @@ test('content that a rule keeps is handed on as it came, and a call whose conten
   assert.equal(codeOf((await ask(nowhere, 'hello')).answer), 'policy_refused');
 });
 
+for (const stream of [false, true])
+  test(`the answer of a call whose content is kept is handed on as its client read it, ${stream ? 'from a stream' : 'whole'}`, async () => {
+    const kept: { readonly direction: string; readonly kind: string; readonly text: string }[] = [];
+    const contentSink = {
+      keep: (record: { readonly parts: readonly (typeof kept)[number][] }) => kept.push(...record.parts) > 0,
+      state: () => ({ waitingRecords: 0, waitingBytes: 0, lostRecords: 0, refusedRecords: 0, failing: false }),
+    };
+    const house = await openHouse(always({ kind: 'log_content' }, { kind: 'redact', of: [], restore: true }), {
+      contentSink,
+    });
+    const { answer } = await ask(house, `about ${PERSON}`, { stream });
+    const [asked, answered, ...more] = kept;
+    assert.deepEqual(
+      [asked?.direction, answered?.direction, answered?.kind, more],
+      ['request', 'answer', 'assistant', []],
+    );
+    assert.ok(answered?.text.includes(PERSON), answered?.text);
+    if (!stream) assert.equal(JSON.parse(answer.text).choices[0].message.content, answered?.text);
+  });
+
 test('thinking that a vendor signed is refused where it would have to change', async () => {
   const house = await openHouse(obliged({ kind: 'redact', of: [], restore: true }));
   const body = {
