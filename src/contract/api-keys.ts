@@ -18,6 +18,8 @@ export const KeyScope = z.enum([
   'audit.read',
   'content.read',
   'content.manage',
+  'approve',
+  'decide',
 ]);
 export const Lane = z.enum(['exploration', 'production']);
 

@@ -10,7 +10,9 @@ export type RouteScope =
   | 'control.write'
   | 'audit.read'
   | 'content.read'
-  | 'content.manage';
+  | 'content.manage'
+  | 'approve'
+  | 'decide';
 
 /** One route of the control API. The OpenAPI document, the server and the client are all made from these rows. */
 export type Route = {

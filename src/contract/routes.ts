@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_KEY_ROUTES } from './api-keys.ts';
+import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...USAGE_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
+  ...APPROVAL_ROUTES,
   ...CONTENT_ROUTES,
   ...REPORT_ROUTES,
   ...TRANSPARENCY_ROUTES,

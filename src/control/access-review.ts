@@ -15,6 +15,8 @@ const REVIEWED_SCOPES: readonly KeyScope[] = [
   'audit.read',
   'content.read',
   'content.manage',
+  'approve',
+  'decide',
 ];
 const PAGE_EVENTS = 500;
 /** A key that has done nothing for so long is said to be stale. */

@@ -3,6 +3,7 @@ import type { Erasure } from '../domain/content/erasure.ts';
 import type { LegalHold } from '../domain/content/legal-hold.ts';
 import type { RetentionRule } from '../domain/content/retention.ts';
 import type { Report } from '../domain/incident/report.ts';
+import type { Approval } from '../domain/policy/approval.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
 
@@ -10,6 +11,7 @@ import type { KeptSuspension } from '../domain/policy/suspension.ts';
 export type CaseNouns = {
   readonly suspension: KeptSuspension;
   readonly policy_version: PolicyVersion;
+  readonly approval: Approval;
   readonly legal_hold: LegalHold;
   readonly content_access: ContentAccess;
   readonly retention_rule: RetentionRule;

@@ -2,6 +2,7 @@ import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
 import type { PolicySet } from '../domain/policy/policy-decision.ts';
 import type { Suspension } from '../domain/policy/suspension.ts';
@@ -25,6 +26,8 @@ export type Snapshot = {
   readonly suspensions: ReadonlyMap<string, Suspension>;
   /** By approval id; absent where nobody can grant any. One that has expired may still stand here. */
   readonly approvals?: ReadonlyMap<string, GrantedApproval>;
+  /** Questions that wait for a person or were answered with no, by approval id. */
+  readonly openQuestions?: ReadonlyMap<string, OpenQuestion>;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

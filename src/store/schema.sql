@@ -48,6 +48,56 @@ CREATE INDEX api_key_project_index ON tokenward.api_key USING btree (project_id)
 CREATE INDEX api_key_team_index ON tokenward.api_key USING btree (team_id);
 CREATE TRIGGER api_key_digest_is_fixed BEFORE UPDATE ON tokenward.api_key FOR EACH ROW WHEN ((old.digest IS DISTINCT FROM new.digest)) EXECUTE FUNCTION tokenward.refuse_changed_digest();
 
+create table tokenward.approval (
+  id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  key_id text not null,
+  team_id text not null,
+  use_case_id text not null,
+  tier smallint not null,
+  model_id text not null,
+  purpose text,
+  data_class text not null,
+  findings jsonb not null,
+  rules jsonb not null,
+  policy_version text not null,
+  why text not null,
+  ask_at text,
+  first_call_id text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  requirements jsonb not null,
+  given jsonb not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  granted_until timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint approval_pkey PRIMARY KEY (id),
+  constraint approval_check CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+  constraint approval_check1 CHECK (((state = 'approved'::text) = (granted_until IS NOT NULL))),
+  constraint approval_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint approval_findings_check CHECK ((jsonb_typeof(findings) = 'object'::text)),
+  constraint approval_given_check CHECK ((jsonb_typeof(given) = 'array'::text)),
+  constraint approval_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint approval_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint approval_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint approval_requirements_check CHECK ((jsonb_typeof(requirements) = 'array'::text)),
+  constraint approval_revision_check CHECK ((revision >= 1)),
+  constraint approval_rules_check CHECK ((jsonb_typeof(rules) = 'array'::text)),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text]))),
+  constraint approval_tier_check CHECK (((tier >= 1) AND (tier <= 3)))
+);
+CREATE INDEX approval_changed_index ON tokenward.approval USING btree (changed_version);
+CREATE INDEX approval_owner_index ON tokenward.approval USING btree (owner_kind, owner_id);
+CREATE INDEX approval_state_index ON tokenward.approval USING btree (state, expires_at);
+
 create table tokenward.audit_batch (
   batch_id text not null,
   leaf_count integer not null,

@@ -1,6 +1,8 @@
+import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { Handler } from '../../http/server/house-server.ts';
+import type { ApprovalDesk } from '../../ports/approval-desk.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -16,6 +18,7 @@ import { localTime, localTimeZone, sha256, systemClock } from '../clock/system-c
 import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
+import { openApprovalDesk } from './open-approval-desk.ts';
 import type { OpenedStore } from './open-store.ts';
 import { runUpkeep } from './run-upkeep.ts';
 import { upkeepTasks } from './upkeep-tasks.ts';
@@ -23,6 +26,8 @@ import { upkeepTasks } from './upkeep-tasks.ts';
 export type Control = {
   readonly snapshots: SnapshotSource;
   readonly handler: Handler;
+  /** Where the path leaves what a person must answer. */
+  readonly approvalDesk: ApprovalDesk;
   readonly close: () => Promise<void>;
 };
 
@@ -77,10 +82,18 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     pool,
   });
   const endUpkeep = runUpkeep(tasks, log);
+  const approvalDesk = openApprovalDesk({
+    snapshot: snapshots.current,
+    receive: (question) => receiveQuestion(context, question),
+    log,
+    nowMs: systemClock.nowMs,
+  });
   return {
     snapshots,
     handler: api.routing,
+    approvalDesk,
     close: async () => {
+      await approvalDesk.close();
       await endUpkeep();
       await api.close();
       await snapshots.close();

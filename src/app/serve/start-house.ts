@@ -26,7 +26,6 @@ import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
-import { unstaffedDesk } from './house-approvals.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
 import { openContent } from './open-content.ts';
@@ -154,7 +153,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     protectionDigest,
     bytesDigest,
     protectionMemory: createProtectionMemory(),
-    approvalDesk: unstaffedDesk(),
+    approvalDesk: control.approvalDesk,
     contentSink: content.sink,
     localTime,
     clock: systemClock,

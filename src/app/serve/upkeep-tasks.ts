@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { noteExpiredApprovals } from '../../control/approvals.ts';
 import { signCheckpoint } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import { carryOutErasures } from '../../control/erasures.ts';
@@ -24,6 +25,7 @@ export function upkeepTasks({ context, audit, signer, origin, pool }: UpkeepPart
   const { clock } = context;
   return [
     { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
+    { name: 'approvals', everyMs: MINUTE_MS, run: () => noteExpiredApprovals(context) },
     // So that what was cut off the chain later can be told.
     { name: 'checkpoint', everyMs: 5 * MINUTE_MS, run: () => signCheckpoint({ audit, signer, origin, clock }) },
     { name: 'sweep', everyMs: HOUR_MS, run: () => sweepStore({ pool }) },

@@ -11,8 +11,18 @@ export type Lane = 'exploration' | 'production';
  *   audit.read     read and export the audit trail
  *   content.read   ask for access to kept content, approve others' requests, read
  *   content.manage legal holds, retention, erasure; never reading
+ *   approve        answer calls that wait for a person, as that person
+ *   decide         ask what policy says of others' calls, for gateways that exist already
  */
-export type KeyScope = 'call' | 'control.read' | 'control.write' | 'audit.read' | 'content.read' | 'content.manage';
+export type KeyScope =
+  | 'call'
+  | 'control.read'
+  | 'control.write'
+  | 'audit.read'
+  | 'content.read'
+  | 'content.manage'
+  | 'approve'
+  | 'decide';
 
 /** Who stands behind a key. */
 export type KeyOwner =

@@ -13,6 +13,7 @@ import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
+import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
@@ -98,6 +99,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...usageHandlers(context, usage),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
+    ...approvalHandlers(context),
     ...policyHandlers({ ...context, language: dependencies.policyLanguage }, dependencies.policyPast),
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),

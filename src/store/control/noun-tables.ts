@@ -1,5 +1,6 @@
 import type { Noun, Nouns } from '../../ports/control-store.ts';
 import { apiKeyTable } from './api-key-row.ts';
+import { approvalTable } from './approval-row.ts';
 import { erasureTable, reportTable, suspensionTable } from './case-rows.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
 import { contentAccessTable, legalHoldTable, retentionRuleTable } from './content-rows.ts';
@@ -21,6 +22,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   api_key: apiKeyTable,
   suspension: suspensionTable,
   policy_version: policyVersionTable,
+  approval: approvalTable,
   legal_hold: legalHoldTable,
   content_access: contentAccessTable,
   retention_rule: retentionRuleTable,

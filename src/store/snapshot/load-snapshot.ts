@@ -5,6 +5,7 @@ import { compilePriceBook } from '../../domain/catalog/price-book.ts';
 import type { PolicySet } from '../../domain/policy/policy-decision.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
+import { loadApprovals } from './load-approvals.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadSuspensions } from './load-suspensions.ts';
@@ -19,6 +20,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     priceBook: await loadPriceBook(client),
     ...withVersion(await loadPolicies(client, undefined)),
     suspensions: await loadSuspensions(client),
+    ...(await loadApprovals(client)),
   };
 }
 
@@ -37,10 +39,11 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.policies ? withVersion(await loadPolicies(client, held.policies)) : {}),
     ...(changed.prices ? { priceBook: await loadPriceBook(client) } : {}),
     ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
+    ...(changed.approvals ? await loadApprovals(client) : {}),
   };
 }
 
-type ChangedParts = { readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions']: boolean };
+type ChangedParts = { readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals']: boolean };
 
 /** Of which parts any row changed after a version. */
 async function readChangedParts(client: ClientBase, afterVersion: number): Promise<ChangedParts> {
@@ -51,10 +54,11 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
          or exists (select from tokenward.upstream where changed_version > $1) as catalog,
        exists (select from tokenward.policy_version where changed_version > $1) as policies,
        exists (select from tokenward.price where changed_version > $1) as prices,
-       exists (select from tokenward.suspension where changed_version > $1) as suspensions`,
+       exists (select from tokenward.suspension where changed_version > $1) as suspensions,
+       exists (select from tokenward.approval where changed_version > $1) as approvals`,
     [afterVersion],
   );
-  return rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true };
+  return rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true, approvals: true };
 }
 
 async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams'>> {

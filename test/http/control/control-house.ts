@@ -58,6 +58,8 @@ export const EVERY_SCOPE: readonly KeyScope[] = [
   'audit.read',
   'content.read',
   'content.manage',
+  'approve',
+  'decide',
 ];
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
