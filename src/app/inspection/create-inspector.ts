@@ -104,8 +104,3 @@ function findAcross(
   }
   return across;
 }
-
-/** Runs the detectors until they are compiled: the first texts are inspected at a fifth of the speed. */
-export function warmInspector(inspector: Inspector, text: string, times = 40): void {
-  for (let time = 0; time < times; time++) inspector.inspect([{ text, digest: null }]);
-}
