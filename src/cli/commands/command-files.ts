@@ -38,6 +38,7 @@ export const COMMAND_FILES = {
   backup,
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
+  approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
   suspend: suspensions,
   lift: suspensions,
   suspensions,
