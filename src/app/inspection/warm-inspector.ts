@@ -3,7 +3,7 @@ import type { Inspector } from '../../ports/inspector.ts';
 /** Nothing in it is anybody's: each line makes another part of the inspection run. */
 const WARM_UP_TEXT = [
   '2026-11-01T10:22:33.120Z INFO [http] GET /v1/orders/1829 200 12ms bytes=5533 trace=0af7651916cd43dd8448eb211c80319c',
-  '{"user": "svc", "retries": 3, "password": "${PASSWORD}", "note": "say \\"hello\\" twice", "at": 1762345678901}',
+  '{"user": "svc", "retries": 3, "password": "$PASSWORD", "note": "say \\"hello\\" twice", "at": 1762345678901}',
   'export const total = (lines) => lines.reduce((sum, line) => sum + line.net, 0); // see docs/readme.md',
   'Dear team, the figures of the quarter stand in the report; call +00 000 000 or write to nobody(at)nowhere.',
   'Sehr geehrte Damen und Herren, die Rechnung 2026-004711 über 1.204,50 EUR ist am 12.03.2026 fällig.',
