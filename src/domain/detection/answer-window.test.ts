@@ -117,3 +117,33 @@ test('a text that cannot be looked at does not go on', () => {
   const { window } = madeUpWindow({ inspect: () => null });
   assert.equal(passed(window, PROSE.repeat(3)), '');
 });
+
+test('whatever is written, each character is looked at a bounded number of times, and little waits', () => {
+  const hostile = [
+    '4 ',
+    '-----BEGIN ',
+    '-----BEGIN X-----\n',
+    'a@',
+    '[[',
+    '\\',
+    '"',
+    'zk_',
+    '\n',
+    '٤',
+    '\u200b',
+    '://',
+    '-----END X-----',
+    'Dr. ',
+  ];
+  for (const piece of hostile) {
+    const { window, looked } = madeUpWindow({});
+    const text = piece.repeat(Math.ceil(60_000 / piece.length));
+    let out = 0;
+    for (let at = 0; at < text.length; at += 5) {
+      out += window.accept(text.slice(at, at + 5)).length;
+      assert.ok(at - out <= 24_000, `${JSON.stringify(piece)}: ${at - out} characters wait`);
+    }
+    assert.equal(out + window.flush().length, text.length);
+    assert.ok(looked() / text.length < 16, `${JSON.stringify(piece)}: ${looked() / text.length}`);
+  }
+});
