@@ -35,7 +35,11 @@ const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: st
   { link: 'equals', first: ':|?+=!', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
   { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}\s{0,8}/ },
   { link: 'element', first: '>', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
-  { link: 'element', first: '<|', pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|\|)\s{0,8}(?:<code>)?/ },
+  {
+    link: 'element',
+    first: '<|',
+    pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/,
+  },
   { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
   { link: 'space', first: '', pattern: /^[ \t]{1,8}(?=\S)/ },
 ];

@@ -159,7 +159,6 @@ export const SECRET_WORDS: readonly string[] = [
     '_pat',
     '-pat',
     '_auth',
-    'auth_',
     '_key',
     '-key',
     '_apikey',

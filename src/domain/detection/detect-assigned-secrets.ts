@@ -1,9 +1,9 @@
 import { type AssignedValue, valueBehind } from './assigned-value.ts';
 import { type CredentialName, nameAround, namesSecret } from './credential-name.ts';
-import { PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
+import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Detector, Hit } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
-import { spokenPassword } from './spoken-password.ts';
+import { pairedPassword, spokenPassword } from './spoken-password.ts';
 import { isAlphanumeric } from './token-form.ts';
 
 const literal = (text: string): Anchor => ({ kind: 'literal', text });
@@ -24,7 +24,12 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     check: (hit, { text }, report) => {
       const name = nameAround(text, hit);
       if (isPartOfWord(text, hit, isShort(hit))) return;
-      const value = mayBeLinked(text, name) ? linkedValue(text, name) : null;
+      if (PAIR_WORDS.has(text.slice(hit.start, hit.end).toLowerCase())) {
+        const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
+        if (paired !== null) report({ type: 'password', ...paired });
+        return;
+      }
+      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
@@ -44,9 +49,10 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     },
     anchors: SECRET_WORDS.map(literal),
     check: (hit, { text }, report) => {
+      if (isPartOfWord(text, hit, false)) return;
       const name = nameAround(text, hit);
       if (!mayBeLinked(text, name)) return;
-      const value = linkedValue(text, name);
+      const value = linkedValue(text, name, hit);
       if (value === null || !namesSecret(name.text)) return;
       const confidence = judgeSecret(value, name);
       if (confidence > 0) report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
@@ -89,9 +95,11 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
 }
 
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
-function linkedValue(text: string, name: CredentialName): AssignedValue | null {
+function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValue | null {
   const value = valueBehind(text, name.end);
   if (value === null) return null;
+  // `password.encode("latin1")` hands nothing to a password.
+  if (value.link === 'argument' && text[name.end] === '(' && text.slice(hit.end, name.end).includes('.')) return null;
   if (value.link === 'argument' && !isHandedOver(text, name)) return null;
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
   if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
@@ -122,4 +130,4 @@ function isCell(text: string, name: CredentialName): boolean {
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;
-const CELL = /(?:\||<(?:td|th|dt|b|strong|li|span|label)[^<>]{0,24}>)\s{0,4}\*{0,2}(?:[\w ]{1,20}\s)?$/i;
+const CELL = /(?:\|\s|<(?:td|th|dt|b|strong|li|span|label)[^<>]{0,24}>)\s{0,4}\*{0,2}(?:[\w ]{1,20}\s)?$/i;

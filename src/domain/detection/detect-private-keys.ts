@@ -5,6 +5,8 @@ import { BASE_64, BLANK, KINDS } from './unit-kinds.ts';
 const BLOCK_MAX = 64_000;
 const LABEL_MAX = 48;
 const BODY_MIN = 40;
+/** Between `-----BEGIN` and `PRIVATE KEY`. */
+const LABEL = /^[A-Z0-9 ]{0,36}$/i;
 const PPK_MAX = 16_000;
 
 /** PEM of every kind whose label ends in PRIVATE KEY (RFC 7468, RFC 4716, OpenSSH, PGP), and PuTTY's own format. */
@@ -33,7 +35,7 @@ function blockAt(hit: Hit, { text }: ScannedText): Block | null {
   if (anchor.startsWith('private-lines')) return puttyLinesAt(hit, text);
   const head = text.lastIndexOf('-----BEGIN', hit.start);
   const start = head >= 0 && hit.start - head <= LABEL_MAX ? head : beginWithoutCase(text, hit.start);
-  if (start < 0) return null;
+  if (start < 0 || !LABEL.test(text.slice(start + 10, hit.start))) return null;
   const body = readBody(text, hit.end);
   if (body.letters < BODY_MIN || body.distinct < 12) return null;
   return { start, end: endOfBlock(text, body.end) };

@@ -68,9 +68,10 @@ function endOfUser(authority: string): number {
 }
 
 function isPassword({ user, password, host }: { user: string; password: string; host: string }): boolean {
+  if (user === '' && password.includes(':')) return false;
   if (password.length < 3 || !isHost(host)) return false;
   if (isReference(password) || isStandIn(password) || isNoPassword(password)) return false;
-  if (/^[a-z]{1,8}$/i.test(password) && EXAMPLE_HOST.test(host)) return false;
+  if (/^[a-z0-9]{1,6}$|^[a-z]{1,8}$/i.test(password) && EXAMPLE_HOST.test(host)) return false;
   return password !== user || !LOCAL_HOST.test(host);
 }
 

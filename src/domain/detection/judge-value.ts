@@ -17,6 +17,8 @@ const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
 const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
 const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
 const MARKUP = /[<>]|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@/;
+/** Patterns and code have these, keys do not. */
+const NEVER_IN_KEYS = /[|[\]{}\\?<>;,"'`]/;
 const SENTENCE_WORDS =
   /\b(?:the|your|is|are|must|not|please|enter|to|for|with|has|be|and|or|a|an|of|in|der|die|das|ist|und|le|la|les|est|el|es|de|il|o|wird|muss|bitte|your|new|old|confirm|current|forgot|reset|invalid)\b/i;
 
@@ -29,7 +31,7 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   const shape = shapeOf(text);
   if (shape.distinct < 3) return 0;
   if (/\s/.test(text)) return isQuoted || link === 'element' ? judgePhrase(text) : 0;
-  if (value.isComparison && !isQuoted) return 0;
+  if (value.isComparison && (!isQuoted || !/\d/.test(text))) return 0;
   if (!isQuoted && (isMemberPath(value, name) || CALL.test(text) || (link !== 'element' && MARKUP.test(text))))
     return 0;
   if (isQuoted && MARKUP.test(text) && !/[^\w<>{}%$\\&|@]/.test(text) && shape.digits === 0) return 0;
@@ -113,6 +115,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (text.length < SECRET_MIN || text.length > VALUE_REACH) return 0;
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
+  if (NEVER_IN_KEYS.test(text)) return 0;
   if (!isQuoted && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
   if (WORDS_JOINED.test(text) || isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
   if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;

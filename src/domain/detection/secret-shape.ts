@@ -84,7 +84,8 @@ export function looksRandom(value: string): boolean {
   // Half of all random hexadecimal text holds long stretches of digits.
   if (letters > 0 && length >= 24 && HEXADECIMAL.test(value)) return true;
   if (digits === 0) {
-    if (lowers === 0 || uppers === 0) return length >= 16 && (uppers > 0 || consonants >= CONSONANTS_MAX);
+    if (uppers > 0 && lowers === 0) return shapeOf(value.toLowerCase()).consonants >= CONSONANTS_MAX && length >= 16;
+    if (uppers === 0) return length >= 16 && consonants >= CONSONANTS_MAX;
     return changes >= length * 0.3;
   }
   if (letters === 0) return false;

@@ -1,4 +1,3 @@
-import { PAIR_WORDS } from './credential-words.ts';
 import type { Hit } from './detector.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
 import { shapeOf } from './secret-shape.ts';
@@ -10,8 +9,9 @@ const LEAD =
   /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
 /** `pass` is a verb too. */
 const SHORT_LEAD = /^(?:\s(?:is|ist)\s|\s?[:=→]\s?|\s-\s)/;
+/** `login: anna / Sommer2024!`, `credentials are anna:Sommer2024!` */
 const PAIR =
-  /^[^\n:=]{0,40}?\s{0,3}[:=]?\s{0,3}["'`]?([\w.@+-]{2,64})["'`]?\s{0,2}(?:\/|:|\||,|\s(?:and|und|et|y|e)\s|\s{1,2}-\s)\s{0,2}["'`]?([^\s"'`,;<>]{5,64})/;
+  /^(?:\s{0,2}(?:are|is|sind|son|sont|sono|zijn|for \w{1,20}))?\s{0,2}(?::|=|-|\n)\s{0,4}["'`]?([\w.@+-]{2,64})["'`]?(?:\s{0,2}(?:\/|:|\|)\s{0,2}|\s{1,2}(?:and|und|et|y|e)\s{1,2}|,\s)["'`]?([^\s"'`,;<>=]{5,64})/;
 /** Methods, formats and measures that sentences about passwords name. */
 const TECHNICAL =
   /^(?:utf|sha|base|md|iso|rfc|aes|rsa|3?des|v|oauth|ipv|https?|[hre]s|ed|x|i|l|k|p|h|e|win|ecma)[-_./]?\d[\d._-]{0,8}(?:bit)?$|^\d+[-_.]?[a-z]{1,12}$|^[a-z]{1,16}-\d{1,2}$|^\d-[a-z]+$/i;
@@ -22,7 +22,7 @@ export type SpokenPassword = { readonly start: number; readonly end: number; rea
 export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
   const window = text.slice(hit.end, hit.end + WINDOW);
   const word = text.slice(hit.start, hit.end).toLowerCase();
-  if (PAIR_WORDS.has(word)) return pairAt(window, hit.end);
+  if (word === 'identified by') return null;
   const lead = (word === 'pass' ? SHORT_LEAD : LEAD).exec(window);
   if (lead === null || /^\w/.test(window)) return null;
   const rest = window.slice(lead[0].length);
@@ -33,11 +33,12 @@ export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
   return { start, end: start + value.length, confidence: quoted === null ? 66 : 72 };
 }
 
-function pairAt(window: string, from: number): SpokenPassword | null {
-  const match = PAIR.exec(window);
+/** A user's name and a password together, behind a word for both. */
+export function pairedPassword(text: string, hit: Hit): SpokenPassword | null {
+  const match = PAIR.exec(text.slice(hit.end, hit.end + WINDOW));
   const value = match?.[2]?.replace(/[.,;:)\]}]{1,3}$/, '');
   if (match === null || value === undefined || !isStrong(value, false)) return null;
-  const start = from + match.index + match[0].lastIndexOf(match[2] ?? '');
+  const start = hit.end + match.index + match[0].lastIndexOf(match[2] ?? '');
   return { start, end: start + value.length, confidence: 66 };
 }
 
