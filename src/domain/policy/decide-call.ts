@@ -41,7 +41,7 @@ export type CallDecision = PolicyDecision & {
 export function decideCall(question: CallQuestion): CallDecision {
   const { policies, facts } = question;
   const policy = choosePolicy(policies, facts.key.id);
-  const decided = decideWith(question, policy);
+  const decided = keptByUseCase(decideWith(question, policy), question.useCase);
   const said = policies.shadow?.decide(facts);
   const shadow =
     said === undefined || policies.shadow === null
@@ -51,6 +51,19 @@ export function decideCall(question: CallQuestion): CallDecision {
 }
 
 type Decided = Omit<CallDecision, 'policyVersion' | 'shadow'>;
+
+/** The logging rule of a use case obliges as a rule of the policy does. */
+function keptByUseCase(decided: Decided, useCase: UseCase): Decided {
+  if (useCase.loggingRule !== 'content' || decided.effect === 'refuse') return decided;
+  if (decided.obligations.some(({ kind }) => kind === 'log_content')) return decided;
+  return {
+    ...decided,
+    obligations: [...decided.obligations, { kind: 'log_content' }],
+    rules: withRule(decided.rules, LOGGING_RULE),
+  };
+}
+
+const LOGGING_RULE = 'use-case.logging-rule';
 
 function decideWith(question: CallQuestion, policy: CompiledPolicy): Decided {
   const { facts, useCase } = question;
