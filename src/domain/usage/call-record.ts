@@ -42,7 +42,7 @@ export type AdmittedCall = {
   readonly modelId: string | null;
   readonly upstreamId: string | null;
   readonly upstreamModel: string | null;
-  /** Why this model and upstream, in one short code: `requested`, `alias`, `fallback`. */
+  /** Why this model and upstream, in one short code: `requested`, `alias`, `policy`, `fallback`. */
   readonly routeReason: string | null;
 
   readonly policyVersion: string;

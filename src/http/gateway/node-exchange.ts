@@ -70,7 +70,7 @@ export class NodeExchange implements Exchange {
   }
 
   addHeaders(headers: readonly string[]): void {
-    this.#added = [...this.#added, ...headers];
+    if (headers.length > 0) this.#added = [...this.#added, ...headers];
   }
 
   answer(status: number, headers: readonly string[], body: Uint8Array): void {

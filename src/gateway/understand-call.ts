@@ -1,0 +1,94 @@
+import type { Face, Model } from '../domain/catalog/upstream.ts';
+import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import { bindUseCase, type UseCaseBinding } from '../domain/policy/bind-use-case.ts';
+import { type Allowance, decidePolicy } from '../domain/policy/decide-policy.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
+import type { Dialect } from '../ports/dialect.ts';
+import type { Snapshot } from '../ports/snapshot.ts';
+import type { Exchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import { authenticate } from './stages/authenticate.ts';
+import { checkSuspension, isSuspended } from './stages/check-suspension.ts';
+import type { Findings, OpenedCall } from './stages/describe-call.ts';
+import { type Hints, readHints } from './stages/read-hints.ts';
+import { type ReadRequest, readRequest } from './stages/read-request.ts';
+
+/** Whose call it is, what it asks, for what, and of which model: all that is known without looking at its content. */
+export type UnderstoodCall = {
+  readonly kind: 'understood';
+  readonly grant: KeyGrant;
+  readonly hints: Hints;
+  readonly dialect: Dialect;
+  readonly request: ReadRequest;
+  readonly binding: UseCaseBinding;
+  readonly allowance: Allowance;
+  /** Whether a model could serve this call. */
+  readonly speaks: (model: Model | undefined) => boolean;
+};
+
+/** A call that went no further, with what the stages before had found. */
+export type StoppedCall = { readonly kind: 'stopped'; readonly refusal: Refusal; readonly found: Findings };
+
+/**
+ * The first half of the path: from the key to a model that may serve. Each stage takes what earlier ones found and gives
+ * back its finding or a refusal; only this function and `serve` branch, and the order is in the types.
+ */
+export async function understandCall(
+  gateway: Gateway,
+  exchange: Exchange,
+  { call, snapshot }: { readonly call: OpenedCall; readonly snapshot: Snapshot },
+): Promise<UnderstoodCall | StoppedCall> {
+  const grant = authenticate(exchange, snapshot, gateway.keyDigest, call.openedAtMs);
+  if (isRefusal(grant)) return stop(grant, {});
+  const room = checkRoom(gateway);
+  if (room !== null) return stop(room, { grant });
+  const hints = readHints(exchange);
+  if (isRefusal(hints)) return stop(hints, { grant });
+
+  const dialect = gateway.dialects[exchange.face];
+  const request = await readRequest(exchange, dialect, (bytes) =>
+    gateway.live.holdBody(bytes, gateway.limits.bodiesBytesMax),
+  );
+  if (isRefusal(request)) return stop(request, { grant, hints });
+
+  const binding = bindUseCase({
+    grant,
+    useCases: snapshot.useCases,
+    header: hints.useCase,
+    model: request.facts.model,
+    isModel: (name) => snapshot.models.has(name),
+  });
+  if (isRefusal(binding)) return stop(binding, { grant, hints, request });
+  const suspended = checkSuspension(snapshot, { grant, hints, binding }, call.openedAtMs);
+  if (suspended !== null) return stop(suspended, { grant, hints, request, binding });
+
+  const speaks = (model: Model | undefined): boolean =>
+    answersAt(model, exchange.face) && !isSuspended(snapshot, model, call.openedAtMs);
+  const allowance = decidePolicy({
+    grant,
+    useCase: binding.useCase,
+    requestedModel: binding.model,
+    model: snapshot.models.get(binding.model),
+    face: exchange.face,
+    speaks: (modelId) => speaks(snapshot.models.get(modelId)),
+    storeReachable: gateway.snapshots.storeReachable(),
+  });
+  if (isRefusal(allowance)) return stop(allowance, { grant, hints, request, binding });
+  return { kind: 'understood', grant, hints, dialect, request, binding, allowance, speaks };
+}
+
+function stop(refusal: Refusal, found: Findings): StoppedCall {
+  return { kind: 'stopped', refusal, found };
+}
+
+function answersAt(model: Model | undefined, face: Face): boolean {
+  return model !== undefined && model.status === 'active' && model.faces.includes(face);
+}
+
+function checkRoom({ live, limits }: Gateway): Refusal | null {
+  if (live.count < limits.callsMax) return null;
+  return refuse(
+    'gateway_overloaded',
+    `This gateway serves ${live.count} calls now, which is as many as it may. Try again shortly.`,
+  );
+}
