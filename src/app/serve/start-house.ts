@@ -130,6 +130,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const metrics = createCallMetrics({
     journal: journal.state,
     callsLive: () => live.count,
+    content: content.sink.state,
     storeReachable: snapshots.storeReachable,
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });

@@ -1,12 +1,14 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CallRecord } from '../../domain/usage/call-record.ts';
 import { inputTokens, outputTokens } from '../../domain/usage/token-usage.ts';
+import type { ContentSinkState } from '../../ports/content-sink.ts';
 import { createProtectionMetrics } from './protection-metrics.ts';
 
 /** Figures that are read off when somebody asks, not kept up to date. */
 export type MetricReadings = {
   readonly journal: () => { readonly undrainedBytes: number; readonly openCalls: number; readonly failing: boolean };
   readonly callsLive: () => number;
+  readonly content: () => ContentSinkState;
   readonly storeReachable: () => boolean;
 };
 
@@ -118,6 +120,10 @@ function makeGauges(registers: Registry[], readings: MetricReadings): void {
   gauge(registers, 'tokenward_journal_undrained_bytes', 'Journal bytes that the store does not have yet.',      () => readings.journal().undrainedBytes);
   gauge(registers, 'tokenward_journal_open_calls',      'Calls admitted and not settled.',                      () => readings.journal().openCalls);
   gauge(registers, 'tokenward_journal_failing',         '1 while the journal cannot be written.',               () => Number(readings.journal().failing));
+  gauge(registers, 'tokenward_content_waiting_bytes',   'Text that waits to be encrypted and written.',         () => readings.content().waitingBytes);
+  gauge(registers, 'tokenward_content_failing',         '1 while kept content cannot be written.',              () => Number(readings.content().failing));
+  gauge(registers, 'tokenward_content_lost',            'Records of content lost since the start.',             () => readings.content().lostRecords);
+  gauge(registers, 'tokenward_content_refused',         'Records of content turned away since the start.',      () => readings.content().refusedRecords);
   gauge(registers, 'tokenward_store_reachable',         '0 while the store is away.',                           () => Number(readings.storeReachable()));
   gauge(registers, 'tokenward_resident_bytes',          'Resident memory of the process.',                      () => process.memoryUsage.rss());
 }
