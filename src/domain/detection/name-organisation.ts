@@ -12,9 +12,21 @@ const SURE_FORMS = [
 const SHORT_FORMS = ['AG', 'KG', 'OHG', 'Kft', 'Zrt'];
 
 const REACH = 72;
-/** One to five words with capitals or digits that end where the form begins. */
-const NAME_BEFORE =
-  /(?:^|[^\p{L}\p{N}_.&-])((?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})(?: (?:& |und |and |et |y |e |de |of |für )?(?:\p{Lu}[\p{L}\p{N}’'.&-]{0,24}|\p{N}{1,4})){0,4}),?$/u;
+const WORDS_MAX = 5;
+const CONNECTORS: ReadonlySet<string> = new Set([
+  '&',
+  'und',
+  'and',
+  'et',
+  'y',
+  'e',
+  'de',
+  'of',
+  'für',
+  'du',
+  'des',
+  'di',
+]);
 /** Words in capitals that begin a sentence or a clause and are no part of the name. */
 const LEADING =
   /^(?:The|Die|Der|Das|Bei|An|Von|Mit|Für|La|Le|Les|Il|Lo|El|Los|A|An|At|By|For|From|With|Our|We|In|On|And|Und)\s/u;
@@ -30,15 +42,46 @@ export const organisationNameDetector: Detector = {
   })),
   words: [],
   check: (hit, { text }, report) => {
-    const from = Math.max(0, hit.start - REACH);
-    const found = NAME_BEFORE.exec(text.slice(from, hit.start));
-    let name = found?.[1];
-    if (found === null || name === undefined) return;
-    const nameEnd = from + found.index + found[0].lastIndexOf(name) + name.length;
-    name = name.replace(LEADING, '');
+    const nameEnd = text.charAt(hit.start - 1) === ',' ? hit.start - 1 : hit.start;
+    const start = startOfName(text, nameEnd);
+    if (start === -1) return;
+    const name = text.slice(start, nameEnd).replace(LEADING, '');
     const isShort = hit.anchor.kind === 'literal' && SHORT_FORMS.includes(hit.anchor.text.trim());
     // "BITTE AN AG": in a line of capitals a short form is any word.
     if (name.length < 3 || (isShort && !/\p{Ll}/u.test(name))) return;
     report({ type: 'organisation_name', start: nameEnd - name.length, end: hit.end, confidence: isShort ? 58 : 70 });
   },
 };
+
+/** Where one to five words with capitals begin that end at `end`, or -1. */
+function startOfName(text: string, end: number): number {
+  const first = Math.max(0, end - REACH);
+  let start = -1;
+  let wordEnd = end;
+  for (let words = 0; words < WORDS_MAX; words++) {
+    let at = wordEnd;
+    while (at > first && isNameUnit(text.charCodeAt(at - 1))) at--;
+    if (at === wordEnd) break;
+    // A longer word with a full stop ended the sentence before.
+    if (start !== -1 && wordEnd - at > 4 && text.charCodeAt(wordEnd - 1) === 0x2e) break;
+    if (beginsName(text.charCodeAt(at))) start = at;
+    else if (start === -1 || !CONNECTORS.has(text.slice(at, wordEnd))) break;
+    if (at <= first || text.charCodeAt(at - 1) !== 0x20) break;
+    wordEnd = at - 1;
+  }
+  return start;
+}
+
+/** Letters, digits, `& ' - .` */
+function isNameUnit(unit: number): boolean {
+  const lower = unit | 32;
+  if ((lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0xc0 && unit < 0x250)) return true;
+  return unit === 0x26 || unit === 0x27 || unit === 0x2d || unit === 0x2e || unit === 0x2019;
+}
+
+/** A capital or a digit. */
+function beginsName(unit: number): boolean {
+  if (unit < 0x80) return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39);
+  const letter = String.fromCharCode(unit);
+  return letter !== letter.toLowerCase();
+}

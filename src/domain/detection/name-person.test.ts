@@ -27,6 +27,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['a 20 ms Delay', []],
   ['The offer of Rakete & Söhne GmbH is good.', ['Rakete & Söhne GmbH']],
   ['bought from Acme Rocket Works Ltd. today', ['Acme Rocket Works Ltd']],
+  ['They said hello. Acme Rockets GmbH did not.', ['Acme Rockets GmbH']],
   ['Die Muster Bau AG hat', ['Muster Bau AG']],
   ['a bag of 10 KG', []],
   ['Anna Lindqvist likes tea.', []],
