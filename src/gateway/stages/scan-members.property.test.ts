@@ -45,7 +45,8 @@ test(`a name that stands twice is found wherever it stands (seed ${seed})`, () =
     fc.property(objects, fc.jsonValue({ maxDepth: 2 }), fc.nat(), ({ entries, text }, value, pick) => {
       const twice = entries[pick % Math.max(entries.length, 1)]?.[0];
       if (twice === undefined) return;
-      const doubled = text.replace('{', `{${JSON.stringify(twice)}:${JSON.stringify(value)},`);
+      // A function, since `$'` in a value would be taken for what stands behind the match.
+      const doubled = text.replace('{', () => `{${JSON.stringify(twice)}:${JSON.stringify(value)},`);
       assert.deepEqual(scanMembers(Buffer.from(doubled).toString('latin1')), { duplicate: twice });
     }),
     { seed, numRuns: 300 },
