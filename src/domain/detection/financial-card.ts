@@ -197,8 +197,17 @@ function sureness(
   const isNamed = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });
   const isGrouped = isCardGrouping(value);
   const isWhole = value.length === digits.length;
-  let confidence = isWhole ? (isStrict(scheme, digits) ? 72 : 40) : isGrouped ? 92 : isSpacedOut(value) ? 66 : 30;
-  if (isNamed) confidence += isWhole || isGrouped ? 26 : 30;
+  const isAlone = hit.end - hit.start === value.length;
+  let confidence = isWhole
+    ? isStrict(scheme, digits)
+      ? 72
+      : 40
+    : isGrouped
+      ? 92
+      : isAlone && isSpacedOut(value)
+        ? 66
+        : 30;
+  if (isNamed) confidence += isWhole || isGrouped ? 26 : isSpacedOut(value) ? 60 : 30;
   if (/0{8}|^(\d)\1{11}/.test(digits) && !isNamed) confidence -= 40;
   if (!isGrouped && !isNamed) {
     if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) confidence -= 40;

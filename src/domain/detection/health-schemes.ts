@@ -42,7 +42,7 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
         'numero de dossier medical',
         'numero de dossier',
         'numero patient',
-        'ipp',
+        'numero ipp',
         'historia clinica',
         'numero de historia clinica',
         'nhc',

@@ -111,7 +111,8 @@ function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
   if (isBefore) {
     if (scheme.isLetters === true) return 0;
     const gap = gapKind(text.slice(value.end, hit.start));
-    if (gap === 'glue') return isChecked ? 85 : 62;
+    if (gap === 'glue' && isChecked) return 85;
+    if (gap === 'glue') return saysSo.test(text.slice(value.end, hit.start)) ? 62 : 0;
     return isChecked && gap === 'words' ? 70 : 0;
   }
   const gap = gapKind(text.slice(hit.end, value.start));
@@ -119,6 +120,9 @@ function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
   if (!isChecked || (gap === 'far' && scheme.isSingle === true)) return 0;
   return gap === 'words' ? 84 : 60;
 }
+
+/** `AB123456 is my passport number`, `12345678 (MRN)`: without it, a number merely stands before a name. */
+const saysSo = /\b(?:is|was|are|ist|est|es|jest)\b|[èé]\s|\(/;
 
 /** `000-00-0000` and its like stand in forms and examples. */
 function isEmptyNumber(text: string, { start, end }: Span): boolean {

@@ -7,6 +7,7 @@ const ADDRESS_WORDS: WordGroup = {
   words: [
     ...[
       'ip',
+      'ips',
       'ipv4',
       'ipv6',
       'ip address',
@@ -18,31 +19,49 @@ const ADDRESS_WORDS: WordGroup = {
       'ip addr',
     ],
     ...[
-      'remote',
-      'client',
-      'host',
-      'server',
-      'from',
-      'login',
-      'peer',
-      'src',
-      'dst',
-      'source',
-      'destination',
-      'gateway',
-      'dns',
-    ],
-    ...[
       'x-forwarded-for',
       'remote_addr',
+      'remote_ip',
       'client_ip',
       'clientip',
       'src_ip',
       'dst_ip',
       'direccion ip',
       'indirizzo ip',
-      'ssh',
     ],
+    ...[
+      'sshd',
+      'ssh',
+      'ping',
+      'dns',
+      'nameserver',
+      'gateway',
+      'inet',
+      'dhcp',
+      'vpn',
+      'endereco ip',
+      'ip-adres',
+      'adres ip',
+    ],
+  ],
+};
+
+const MACHINE_WORDS: WordGroup = {
+  name: 'machine_words',
+  words: [
+    'remote',
+    'client',
+    'host',
+    'server',
+    'from',
+    'login',
+    'peer',
+    'src',
+    'dst',
+    'source',
+    'destination',
+    'address',
+    'node',
   ],
 };
 
@@ -91,7 +110,7 @@ export const NETWORK_ADDRESS_DETECTOR: Detector = {
     { kind: 'literal', text: 'mac address', wholeWord: true },
     { kind: 'literal', text: 'hwaddr', wholeWord: true },
   ],
-  words: [ADDRESS_WORDS, VERSION_WORDS],
+  words: [ADDRESS_WORDS, MACHINE_WORDS, VERSION_WORDS],
   check: (hit, scanned, report) => {
     if (hit.anchor.kind === 'literal') {
       const span = dashedMac(scanned.text, hit.end);
@@ -124,6 +143,7 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   let confidence = scope === 'public' ? 70 : 58;
   const isNamed = scanned.near(ADDRESS_WORDS, span, { before: 24, after: 8 });
   if (isNamed) confidence += 15;
+  else if (scanned.near(MACHINE_WORDS, span, { before: 16, after: 0 })) confidence += 8;
   const behind = text.slice(end, end + 6);
   // A port or a way behind it makes it an address; a mask makes it a network.
   if (/^:\d{2,5}\b/.test(behind)) confidence += 10;
@@ -131,7 +151,7 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (isVersionSign(text, start)) return 0;
   if (scanned.near(VERSION_WORDS, span, { before: 16, after: 10 })) confidence -= isNamed ? 20 : 35;
   // Small numbers are versions and clauses more often than machines: 1.2.3.4, 4.0.0.1.
-  if (!isNamed && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(text.slice(start, end)) && scope === 'public') confidence -= 25;
+  if (!isNamed && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(text.slice(start, end)) && scope === 'public') confidence -= 30;
   return confidence;
 }
 

@@ -70,6 +70,10 @@ const ADDRESS_WORDS: WordGroup = {
   ],
 };
 
+/** The offices that old licence headers name. */
+const licenceOffice = /^(?:51 Franklin|59 Temple|675 Mass|171 Second|543 Howard|444 Castro|559 Nathan|Suite 330)/;
+const year = /^(?:(?:19|20)\d{2}-)?(?:19|20)\d{2},? /;
+
 /** Addresses of offices that stand in licence headers and belong to nobody. */
 const PUBLIC_OFFICES: WordGroup = {
   name: 'public_offices',
@@ -160,7 +164,7 @@ function wordNameNumber(hit: Span, behind: string, points: number): Street | nul
 type Place = { readonly end: number; readonly points: number };
 
 const gap = '(?:,? ?\\r?\\n ?|, ?| - | )';
-const unit = `(?:${gap}(?:(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|Apto|Piso|Wohnung|Whg|Appt|Appartement|Bâtiment|Etage|Étage|Interno|Scala|lok|m)\\.? ?#?[\\dA-Z][\\w-]{0,6}|#\\s?\\w{1,6}|\\d{1,2}[ºª°]? ?[A-Z]{0,3}[ºª]?|\\d{1,2}(?:st|nd|rd|th) Floor|[\\p{Lu}][a-z]+ Floor))`;
+const unit = `(?:${gap}(?:(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|Apto|Piso|Wohnung|Whg|Appt|Appartement|Bâtiment|Etage|Étage|Interno|Scala|lok|m)\\.? ?#?[\\dA-Z][\\w-]{0,6}|#\\s?\\w{1,6}|\\d{1,2}[ºª°] ?[A-Z]{0,3}[ºª]?|\\d{1,2}(?:st|nd|rd|th) Floor|[\\p{Lu}][a-z]+ Floor))`;
 const city =
   "(?:\\p{Lu}[\\p{L}'’.-]{1,24}(?:[ -](?:\\p{Lu}[\\p{L}'’.-]{1,24}|am|an|der|de|la|del|di|sur|on|upon|of|the|le|do|da|van)){0,4})";
 const country =
@@ -211,6 +215,10 @@ function sureness(
   span: Span,
   { street, place }: { readonly street: Street; readonly place: Place },
 ): number {
+  const value = scanned.text.slice(span.start, street.end);
+  if (licenceOffice.test(value)) return 0;
+  // `2016 Iain Lane` is a year and a name; with a town behind it, a house.
+  if (year.test(value) && place.points < 22) return 0;
   let confidence = street.points + place.points;
   if (scanned.near(ADDRESS_WORDS, span, { before: 48, after: 8 })) confidence += 20;
   if (scanned.near(PUBLIC_OFFICES, span, { before: 96, after: 24 })) confidence -= 60;

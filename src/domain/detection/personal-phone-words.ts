@@ -53,7 +53,7 @@ export const PHONE_WORDS: WordGroup = {
       'ph',
       'callback',
       'call back',
-      'signal',
+
       'telegram',
       'emergency contact',
       'pager',

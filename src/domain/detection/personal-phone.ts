@@ -103,7 +103,7 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
     const stop = expression.lastIndex;
     const value = text.slice(start, stop);
     const digits = value.replace(/\D/g, '');
-    if (isOneDigitRepeated(digits)) return null;
+    if (isOneDigitRepeated(digits) || (!isNamed && isInRow(text, start, value))) return null;
     if (region !== null && !isNamed && !isGivenOut(scanned, value, region)) continue;
     const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
     const isRare = region === null && !isNorthAmerican(digits.slice(-10)) ? 14 : 0;
@@ -111,6 +111,12 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
     return { start, end: extensionEnd(text, stop), confidence: sure };
   }
   return null;
+}
+
+/** `02 01 04 03 06 05`: the next of a row of numbers, as dumps are. */
+function isInRow(text: string, start: number, value: string): boolean {
+  if (/^01.02.03.04/.test(value)) return true;
+  return value.includes(' ') && text.charAt(start - 1) === ' ' && isDigit(text.charCodeAt(start - 2));
 }
 
 /** Digits in any grouping behind a word for a phone. */
@@ -126,7 +132,11 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   }
   if (stop < 0 || (isAlphanumeric(text.charCodeAt(stop)) && text.charAt(stop) !== 'x')) return null;
   const value = text.slice(start, stop);
-  if (/^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$/.test(value))
+  if (
+    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-/.test(
+      value,
+    )
+  )
     return null;
   if (isOneDigitRepeated(value.replace(/\D/g, ''))) return null;
   const opening = before === '(' ? start - 1 : start;
