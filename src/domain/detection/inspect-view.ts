@@ -21,16 +21,20 @@ export function inspectView(
 ): void {
   const { detectors, plan, sightings, text } = seen;
   const scanned: ScannedText = { text, near: (words, span, reach) => isNear(seen, words, { span, reach }) };
-  const reports = detectors.map((detector) => (candidate: Candidate) => report(candidate, detector));
-  const hasThrown = new Uint8Array(detectors.length);
+  // One for all detectors: a function for each would cost a short text half of its time.
+  let reporting: Detector | undefined;
+  const reportOwn = (candidate: Candidate) => {
+    if (reporting !== undefined) report(candidate, reporting);
+  };
+  const thrown: Detector[] = [];
   const call = ({ detectorIndex, anchor }: Call, start: number, end: number) => {
     const detector = detectors[detectorIndex];
-    const reportOwn = reports[detectorIndex];
-    if (detector === undefined || reportOwn === undefined || hasThrown[detectorIndex] === 1) return;
+    if (detector === undefined || (thrown.length > 0 && thrown.includes(detector))) return;
+    reporting = detector;
     try {
       detector.check({ anchor, start, end }, scanned, reportOwn);
     } catch {
-      hasThrown[detectorIndex] = 1;
+      thrown.push(detector);
       fail({ detectorId: detector.id, kind: 'threw' });
     }
   };
