@@ -14,7 +14,8 @@ export function readEventFrame(raw: Uint8Array): EventFrame {
   const lines: EventLine[] = [];
   const pieces: Uint8Array[] = [];
   let dataStart = -1;
-  let start = 0;
+  // A mark of byte order may stand before a stream's first line, and is no part of it.
+  let start = startsWith(raw, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   while (start < raw.length) {
     const end = endOfLine(raw, start);
     const isData = startsWith(raw, start, DATA) && (raw[start + 4] === COLON || start + 4 === end);
@@ -87,6 +88,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
+const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 const DATA = Buffer.from('data');
 const PREFIX = Buffer.from('data: ');
 const NEWLINE = Buffer.from('\n');

@@ -107,3 +107,50 @@ test('what no rule knows is a text: members and items of tomorrow are looked at'
     assert.ok(Buffer.from(bytes).includes('SECRET_99887766'));
   }
 });
+
+test('what says nothing passes, and what cannot be read does not where findings are replaced', () => {
+  const quiet = ': OPENROUTER PROCESSING\n\nevent: ping\ndata:\n\nid: 7\n\ndata: [DONE]\n\n';
+  const screen = testScreen('redact');
+  assert.equal(Buffer.from(rewritten('openai-chat', Buffer.from(quiet), { screen })).toString(), quiet);
+  assert.equal(screen.isStopped(), false);
+  for (const odd of [`data: ${SECRET}\n\n`, `data: ["${SECRET}"]\n\n`, `data: {"a":"${SECRET}"\n\n`]) {
+    const stopped = testScreen('redact');
+    const bytes = rewritten('openai-chat', Buffer.from(odd), { screen: stopped });
+    assert.deepEqual([stopped.isStopped(), bytes.length], [true, 0], odd);
+    assert.equal(
+      Buffer.from(rewritten('openai-chat', Buffer.from(odd), { screen: testScreen('restore') })).toString(),
+      odd,
+    );
+  }
+});
+
+test('odd but allowed forms hide nothing: a byte order mark, several data lines, members told twice, escapes', () => {
+  const chunk = `{"choices":[{"index":0,"delta":{"content":"${SECRET}","content":"${SECRET}"}}]}`;
+  const escaped = SECRET.replaceAll(/./g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`);
+  for (const stream of [
+    `\ufeffdata: ${chunk}\n\n`,
+    `data: ${chunk.replaceAll(',', ',\ndata: ')}\n\n`,
+    `data:${chunk}\r\rdata: ${chunk}\r\r`,
+    `data: ${chunk.replaceAll(SECRET, escaped)}\n\n`,
+    `event: x\nid: 1\nretry: 5\ndata: ${chunk}`,
+  ]) {
+    const screen = testScreen('redact');
+    const text = Buffer.from(rewritten('openai-chat', Buffer.from(stream), { screen })).toString();
+    assert.ok(!text.includes(SECRET) && !text.includes(escaped) && text.includes('SECRET_99887766'), stream);
+    assert.equal(screen.isStopped(), false);
+  }
+});
+
+test('an event that is too long is withheld where findings are replaced, and passes where they are noted', () => {
+  const stream = Buffer.from(
+    `data: {"choices":[{"index":0,"delta":{"content":"${'a '.repeat(5_000)}"}}]}\n\ndata: [DONE]\n\n`,
+  );
+  for (const [action, passes] of [
+    ['redact', false],
+    ['note', true],
+  ] as const) {
+    const screen = testScreen(action);
+    const bytes = rewritten('openai-chat', stream, { screen, lengths: [100], eventBytesMax: 2_000 });
+    assert.deepEqual([screen.isStopped(), Buffer.from(bytes).equals(stream)], [!passes, passes]);
+  }
+});

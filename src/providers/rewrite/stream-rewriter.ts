@@ -57,8 +57,10 @@ export class EventRewriter implements StreamRewriter {
     if (frame.data === null) return this.#put(raw);
     const event = parseObject(textOf(frame.data));
     if (event === null) {
-      // `[DONE]` ends a chat stream; anything else that is no object nobody can look at.
-      if (textOf(frame.data).trim() !== DONE) this.#screen.unreadable();
+      // `[DONE]` ends a chat stream, and nothing says nothing; anything else that is no object nobody can look at.
+      const said = textOf(frame.data).trim();
+      if (said === '') return this.#put(raw);
+      if (said !== DONE) this.#screen.unreadable();
       this.#flush('', { but: [], before: null });
       return this.#put(raw);
     }
