@@ -6,6 +6,7 @@ import { createCallMetrics } from './call-metrics.ts';
 const readings = {
   journal: () => ({ undrainedBytes: 7, openCalls: 2, failing: false }),
   callsLive: () => 3,
+  content: () => ({ waitingRecords: 0, waitingBytes: 0, lostRecords: 4, refusedRecords: 5, failing: true }),
   storeReachable: () => true,
 };
 
