@@ -218,7 +218,7 @@ for (const stream of [false, true])
       [asked?.direction, answered?.direction, answered?.kind, more],
       ['request', 'answer', 'assistant', []],
     );
-    assert.ok(answered?.text.includes(PERSON), answered?.text);
+    assert.ok(answered?.text.includes(PERSON), `${answered?.text}`);
     if (!stream) assert.equal(JSON.parse(answer.text).choices[0].message.content, answered?.text);
   });
 
