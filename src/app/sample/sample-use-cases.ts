@@ -88,6 +88,7 @@ export const SAMPLE_USE_CASES: readonly UseCase[] = [
     purpose: 'Writing, reviewing and debugging code in editors and agents',
     expectedValue: 'Cycle time and defects prevented',
     modelStack: [...new Set([...CODING, ...ALL_CHAT])],
+    allowedDataClasses: ['public', 'internal', 'confidential'],
     expectedOutputTokens: 1_500,
     spendLimitNanodollars: '2000000000000',
   },
