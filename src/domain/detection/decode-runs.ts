@@ -1,43 +1,47 @@
 import { hexAt, hexDigit } from './escapes.ts';
-import { addStretch, emptyOffsetMap, type OffsetMap, type Span } from './offset-map.ts';
-
-export type Decoded = { readonly text: string; readonly map: OffsetMap; readonly sourceEnd: number };
+import type { Span } from './offset-map.ts';
+import type { ViewBuilder } from './view-builder.ts';
 
 /** So much must be text before the rest is decoded at all. */
 const PROBE_BYTES = 12;
-const TEXT_MIN = 8;
 const WRAPPED_LINE_MIN = 48;
 const WRAPPED_INDENT_MAX = 64;
 
-/** Takes bytes with the units that they came from, and makes text of them. */
-type ByteReader = { readonly push: (byte: number, source: Span) => boolean; readonly finish: () => Decoded | null };
+/** Takes a byte with the units that it came from; false: it is no text. */
+type ByteReader = (byte: number, start: number, end: number) => boolean;
 
-/** Text in base64 of either alphabet, on one line or wrapped; null when it is no text, or less than `least` bytes. */
-export function decodeBase64(text: string, run: Span, least: number = PROBE_BYTES): Decoded | null {
-  if (!startsAsText(text, run, least)) return null;
-  const reader = createByteReader(Math.min(least, TEXT_MIN));
+/**
+ * Text in base64 of either alphabet, on one line or wrapped, goes to the builder. Tells where the decoded text ends, or
+ * -1 when it is no text, or less than `least` bytes.
+ */
+export function decodeBase64(text: string, run: Span, into: ViewBuilder, least: number = PROBE_BYTES): number {
+  if (!startsAsText(text, run, least)) return -1;
+  const read = createByteReader(into);
   let bits = 0;
   let value = 0;
   let byteStart = run.start;
   let end = run.end;
-  for (let at = run.start; at < end; at += 1) {
-    const sextet = sextetOf(text.charCodeAt(at));
+  let at = run.start;
+  for (; at < end; at += 1) {
+    const sextet = SEXTETS[text.charCodeAt(at)] ?? -1;
     if (sextet >= 0) {
       if (bits === 0) byteStart = at;
       value = ((value << 6) | sextet) & 0xffff;
       bits += 6;
       if (bits >= 8) {
         bits -= 8;
-        if (!reader.push((value >> bits) & 0xff, { start: byteStart, end: at + 1 })) break;
+        if (!read((value >> bits) & 0xff, byteStart, at + 1)) return at;
         byteStart = at;
       }
     }
     if (at === end - 1) end = nextLineEnd(text, { start: run.start, end });
   }
-  return reader.finish();
+  return at;
 }
 
-/** -1 for what stands in neither alphabet. */
+/** Value of each unit in either alphabet; -1 for what stands in none. */
+const SEXTETS = Int8Array.from({ length: 128 }, (_, unit) => sextetOf(unit));
+
 function sextetOf(unit: number): number {
   if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41;
   if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 26;
@@ -54,7 +58,7 @@ function startsAsText(text: string, { start, end }: Span, least: number): boolea
   let zeros = 0;
   let pending = 0;
   for (let at = start; at < end && bytes < least; at += 1) {
-    const sextet = sextetOf(text.charCodeAt(at));
+    const sextet = SEXTETS[text.charCodeAt(at)] ?? -1;
     if (sextet < 0) return false;
     value = ((value << 6) | sextet) & 0xffff;
     bits += 6;
@@ -85,7 +89,7 @@ function nextLineEnd(text: string, run: Span): number {
   while (at - run.end < WRAPPED_INDENT_MAX && isLineBlank(text.charCodeAt(at))) at += 1;
   if (at === run.end) return run.end;
   let end = at;
-  while (end < text.length && sextetOf(text.charCodeAt(end)) >= 0) end += 1;
+  while (end < text.length && (SEXTETS[text.charCodeAt(end)] ?? -1) >= 0) end += 1;
   const next = text.charCodeAt(end);
   const isWhole = Number.isNaN(next) || next === 0x0a || next === 0x0d || next === 0x3d;
   return isWhole && end > at ? end : run.end;
@@ -95,85 +99,58 @@ function isLineBlank(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0x20;
 }
 
-/** Text written in pairs of hexadecimal digits; null when it is none. */
-export function decodeHex(text: string, run: Span): Decoded | null {
+/** Text written in pairs of hexadecimal digits goes to the builder; false when it is none. */
+export function decodeHex(text: string, run: Span, into: ViewBuilder): boolean {
   let start = run.start;
   if (text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 32) === 0x78) start += 2;
-  if ((run.end - start) % 2 !== 0 || run.end - start < PROBE_BYTES * 2) return null;
-  for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return null;
-  for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return null;
-  const reader = createByteReader(TEXT_MIN);
-  for (let at = start; at < run.end; at += 2) {
-    if (!reader.push(hexAt(text, at, 2), { start: at, end: at + 2 })) return null;
-  }
-  return reader.finish();
+  if ((run.end - start) % 2 !== 0 || run.end - start < PROBE_BYTES * 2) return false;
+  for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return false;
+  for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return false;
+  const read = createByteReader(into);
+  for (let at = start; at < run.end; at += 2) if (!read(hexAt(text, at, 2), at, at + 2)) break;
+  return true;
 }
 
-/** The stretch with each `%41` read as the character that it stands for. */
-export function decodePercent(text: string, run: Span): Decoded {
-  const map = emptyOffsetMap();
-  let decoded = '';
+/** The stretch goes to the builder with each `%41` read as the character that it stands for. */
+export function decodePercent(text: string, run: Span, into: ViewBuilder): void {
   let copyFrom = run.start;
-  addStretch(map, 0, run.start, 1);
   for (let at = text.indexOf('%', run.start); at >= 0 && at < run.end; at = text.indexOf('%', at + 1)) {
     const byte = hexAt(text, at + 1, 2);
     if (byte < 0 || at + 3 > run.end || at < copyFrom) continue;
-    decoded += text.slice(copyFrom, at);
-    addStretch(map, decoded.length, at, 3);
-    decoded += String.fromCharCode(byte);
+    if (at > copyFrom) into.copy(copyFrom, at);
+    into.put(byte, at, 3);
     copyFrom = at + 3;
-    addStretch(map, decoded.length, copyFrom, 1);
   }
-  return { text: decoded + text.slice(copyFrom, run.end), map, sourceEnd: run.end };
+  if (run.end > copyFrom) into.copy(copyFrom, run.end);
 }
 
 function isTextByte(byte: number): boolean {
   return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
-/** Reads UTF-8, and UTF-16 whose second bytes are zero. It stops at the first byte that is no text. */
-function createByteReader(least: number): ByteReader {
-  const map = emptyOffsetMap();
-  const points: number[] = [];
-  let length = 0;
+/** Reads UTF-8, and UTF-16 whose second bytes are zero. */
+function createByteReader(into: ViewBuilder): ByteReader {
   let pending = 0;
   let point = 0;
-  let start = 0;
-  let sourceEnd = 0;
-  const put = (value: number, source: Span) => {
-    if (points.length === 0 && value === 0xfeff) return;
-    addStretch(map, length, source.start, source.end - source.start);
-    points.push(value);
-    length += value > 0xffff ? 2 : 1;
-    sourceEnd = source.end;
-  };
-  return {
-    push: (byte, source) => {
-      if (pending > 0) {
-        if ((byte & 0xc0) !== 0x80) return false;
-        point = (point << 6) | (byte & 0x3f);
-        pending -= 1;
-        if (pending === 0) put(point, { start, end: source.end });
-        return true;
-      }
-      if (byte === 0) return true;
-      if (!isTextByte(byte)) return false;
-      if (byte < 0x80) {
-        put(byte, source);
-        return true;
-      }
-      if (byte < 0xc2 || byte > 0xf4) return false;
-      pending = followersOf(byte);
-      point = byte & (0x3f >> pending);
-      start = source.start;
+  let pointStart = 0;
+  return (byte, start, end) => {
+    if (pending > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      point = (point << 6) | (byte & 0x3f);
+      pending -= 1;
+      if (pending === 0 && point !== 0xfeff) into.putPoint(point, pointStart, end - pointStart);
       return true;
-    },
-    finish: () => (points.length < least ? null : { text: textOf(points), map, sourceEnd }),
+    }
+    if (byte === 0) return true;
+    if (!isTextByte(byte)) return false;
+    if (byte < 0x80) {
+      into.put(byte, start, end - start);
+      return true;
+    }
+    if (byte < 0xc2 || byte > 0xf4) return false;
+    pending = followersOf(byte);
+    point = byte & (0x3f >> pending);
+    pointStart = start;
+    return true;
   };
-}
-
-function textOf(points: readonly number[]): string {
-  let text = '';
-  for (const point of points) text += point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
-  return text;
 }

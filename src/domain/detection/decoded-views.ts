@@ -1,52 +1,53 @@
-import { type Decoded, decodeBase64, decodeHex, decodePercent } from './decode-runs.ts';
+import { decodeBase64, decodeHex, decodePercent } from './decode-runs.ts';
 import { hexAt } from './escapes.ts';
-import type { Span, View } from './offset-map.ts';
+import type { View } from './offset-map.ts';
 import { TRIGGERS } from './run-pass.ts';
 import type { Sightings } from './sightings.ts';
+import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
+/** Names stand before a URL-encoded value and may be its only context. */
 const PERCENT_CONTEXT = 48;
 const PERCENT_REACH = 4096;
+const TEXT_MIN = 8;
+const LINE_END = 0x0a;
 
-/** Hands over what pieces of the view decode to: base64 and hexadecimal of text, and URL-encoded stretches. */
-export function decodePieces(view: View, sightings: Sightings, add: (decoded: View) => void): void {
+/**
+ * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, and URL-encoded
+ * stretches. Null when there is nothing of the kind.
+ */
+export function decodePieces(view: View, sightings: Sightings): View | null {
+  let builder: ViewBuilder | null = null;
   const { text } = view;
   let from = 0;
   for (let index = 0; index < sightings.triggerCount; index += 1) {
     if (sightings.triggers[index] !== TOKEN_RUN) continue;
-    const start = sightings.triggerStarts[index] ?? 0;
-    if (start < from) continue;
-    from = decodeToken(text, { start, end: sightings.triggerEnds[index] ?? 0 }, (decoded) =>
-      add({ text: decoded.text, map: decoded.map, source: view }),
-    );
+    const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
+    if (run.start < from) continue;
+    builder ??= createViewBuilder(view);
+    const before = builder.length();
+    from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder));
+    if (builder.length() > before) builder.put(LINE_END, run.start, 1);
   }
-  decodePercents(view, add);
-}
-
-/** Tells where the decoded text ends: behind the run, when lines that follow go on with it. */
-function decodeToken(text: string, run: Span, add: (decoded: Decoded) => void): number {
-  const decoded = decodeHex(text, run) ?? decodeBase64(text, run);
-  if (decoded === null) return run.end;
-  add(decoded);
-  return Math.max(run.end, decoded.sourceEnd);
-}
-
-function decodePercents(view: View, add: (decoded: View) => void): void {
-  const { text } = view;
-  let until = 0;
-  for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
-    if (at < until || hexAt(text, at + 1, 2) < 0x09) continue;
+  for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
+    if (hexAt(text, at + 1, 2) < 0x09) continue;
     const start = Math.max(until, at - PERCENT_CONTEXT);
-    let end = at;
-    const limit = Math.min(text.length, at + PERCENT_REACH);
-    while (end < limit && !isUrlEnd(text.charCodeAt(end))) end += 1;
-    const { text: decoded, map } = decodePercent(text, { start, end });
-    add({ text: decoded, map, source: view });
-    until = end;
+    until = urlEnd(text, at);
+    builder ??= createViewBuilder(view);
+    decodePercent(text, { start, end: until }, builder);
+    builder.put(LINE_END, at, 1);
   }
+  return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
 }
 
-/** Blanks, quotes and pointed brackets. */
+/** Where blanks, quotes or pointed brackets end the stretch round `at`. */
+function urlEnd(text: string, at: number): number {
+  const limit = Math.min(text.length, at + PERCENT_REACH);
+  let end = at;
+  while (end < limit && !isUrlEnd(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
 function isUrlEnd(unit: number): boolean {
   return unit <= 0x20 || unit === 0x22 || unit === 0x27 || unit === 0x3c || unit === 0x3e || unit === 0x60;
 }

@@ -1,8 +1,8 @@
-import { decodeBase64 } from './decode-runs.ts';
 import type { Detector, Hit } from './detector.ts';
 import { isReference } from './no-secret.ts';
 import { looksRandom, looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { textOfBase64 } from './text-of-base64.ts';
 import { endOfLetters, membersOf } from './token-form.ts';
 
 const BASE_64 = membersOf('base64');
@@ -21,7 +21,7 @@ export const AUTHORIZATION_DETECTORS: readonly Detector[] = [
       const start = skipSpaces(text, hit.end);
       const end = endOfLetters(text, start, { set: BASE_64, most: TOKEN_MAX });
       if (end - start < BASIC_MIN) return;
-      const read = decodeBase64(text, { start, end: trimPadding(text, end) }, 5)?.text ?? '';
+      const read = textOfBase64(text.slice(start, end));
       const colon = read.indexOf(':');
       const password = read.slice(colon + 1);
       if (colon < 1 || password.length < 3 || /\s/.test(read) || isStandIn(password) || isReference(password)) return;
@@ -65,12 +65,6 @@ export const AUTHORIZATION_DETECTORS: readonly Detector[] = [
 function skipSpaces(text: string, from: number): number {
   let at = from;
   while (at - from < 4 && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x22)) at += 1;
-  return at;
-}
-
-function trimPadding(text: string, end: number): number {
-  let at = end;
-  while (text.charCodeAt(at - 1) === 0x3d) at -= 1;
   return at;
 }
 

@@ -1,7 +1,7 @@
-import { decodeBase64 } from './decode-runs.ts';
 import type { Candidate, Detector, Hit } from './detector.ts';
 import { looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { textOfBase64 } from './text-of-base64.ts';
 import { isAlphanumeric } from './token-form.ts';
 
 /** A token that is known by a mark in its middle or before it, found by a pattern over a window round the mark. */
@@ -147,7 +147,7 @@ export const DISCORD_TOKEN_DETECTOR: Detector = {
     if (hit.end - hit.start < 23 || text.charCodeAt(hit.end) !== 0x2e) return;
     const match = DISCORD.exec(text.slice(Math.max(hit.start, hit.end - 28), hit.end + 50));
     if (match === null || !looksUnspoken(match[0])) return;
-    const id = decodeBase64(match[1] ?? '', { start: 0, end: match[1]?.length ?? 0 })?.text ?? '';
+    const id = textOfBase64(match[1] ?? '');
     if (!/^\d{17,20}$/.test(id)) return;
     const start = Math.max(hit.start, hit.end - 28) + match.index;
     report({ type: 'discord_bot_token', start, end: start + match[0].length, confidence: 97 });

@@ -1,5 +1,5 @@
 import { type Reading, readConcatenation, readEntity, readEscape } from './escapes.ts';
-import { addStretch, emptyOffsetMap, type OffsetMap, type View } from './offset-map.ts';
+import type { View } from './offset-map.ts';
 import {
   ACTIONS,
   AMPERSAND,
@@ -12,6 +12,7 @@ import {
   REPLACE,
   SURROGATE,
 } from './unit-actions.ts';
+import { createViewBuilder } from './view-builder.ts';
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
@@ -27,15 +28,15 @@ type WordMemory = { until: number; isLatin: boolean };
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
  * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
  */
-export function toPlainView(text: string, source: View | null): View {
-  let view: View = { text, map: null, source };
+export function toPlainView(raw: View): View {
+  let view = raw;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const cursors = startCursors();
     const first = firstToRead(view.text, cursors);
     if (first === view.text.length) break;
-    const { text: read, map, mayGoOn } = readFrom(view.text, first, cursors);
-    view = { text: read, map, source: round === 0 ? source : view };
-    if (!mayGoOn) break;
+    const read = readFrom(view, first, cursors);
+    view = read.view;
+    if (!read.mayGoOn) break;
   }
   return view;
 }
@@ -53,17 +54,16 @@ function firstToRead(text: string, cursors: Cursors): number {
 }
 
 type Read = {
-  readonly text: string;
-  readonly map: OffsetMap;
+  readonly view: View;
   /** An escape gave what may itself be read: a quote, a backslash, a letter beyond ASCII. */
   readonly mayGoOn: boolean;
 };
 
-function readFrom(text: string, first: number, cursors: Cursors): Read {
-  const map = emptyOffsetMap();
+function readFrom(source: View, first: number, cursors: Cursors): Read {
+  const { text } = source;
+  const builder = createViewBuilder(source);
   const word = { until: 0, isLatin: false };
   let mayGoOn = false;
-  let read = '';
   let runStart = 0;
   let lineEndAt = -1;
   for (let at = first; at < text.length; ) {
@@ -73,13 +73,9 @@ function readFrom(text: string, first: number, cursors: Cursors): Read {
       at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
       continue;
     }
-    if (at > runStart) {
-      addStretch(map, read.length, runStart, 1);
-      read += text.slice(runStart, at);
-    }
+    if (at > runStart) builder.copy(runStart, at);
     if (reading.unit >= 0) {
-      addStretch(map, read.length, at, reading.width);
-      read += String.fromCharCode(reading.unit);
+      builder.put(reading.unit, at, reading.width);
       if (reading.width > 1) mayGoOn ||= ACTIONS[reading.unit] !== COPY;
     }
     runStart = at + reading.width;
@@ -88,8 +84,8 @@ function readFrom(text: string, first: number, cursors: Cursors): Read {
     const isQuoteNext = lineEndAt === runStart && ACTIONS[text.charCodeAt(runStart)] === QUOTE;
     at = isQuoteNext ? runStart : nextToRead(text, runStart, cursors);
   }
-  addStretch(map, read.length, runStart, 1);
-  return { text: read + text.slice(runStart), map, mayGoOn };
+  if (text.length > runStart) builder.copy(runStart, text.length);
+  return { view: builder.finish(), mayGoOn };
 }
 
 /** Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. */

@@ -42,7 +42,7 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
       let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
       let candidates = 0;
       for (const { view: raw, depth } of works) {
-        const view = toPlainView(raw.text, raw.map === null ? raw.source : raw);
+        const view = toPlainView(raw);
         runPass(view.text, plan.automaton, sightings);
         seeTokens(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
@@ -51,11 +51,11 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
           if (candidates > candidatesMax) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
           else if (isFinding(candidate, view.text)) findings.push(toFinding(candidate, { view, detector }));
         });
-        decodePieces(view, sightings, (decoded) => {
-          decodedLeft -= decoded.text.length;
-          if (decodedLeft < 0) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
-          else if (depth < DEPTH_MAX) works.push({ view: decoded, depth: depth + 1 });
-        });
+        const decoded = depth < DEPTH_MAX ? decodePieces(view, sightings) : null;
+        if (decoded === null) continue;
+        decodedLeft -= decoded.text.length;
+        if (decodedLeft < 0) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
+        else works.push({ view: decoded, depth: depth + 1 });
       }
       return { findings: resolveOverlaps(findings), failures: [...failures.values()] };
     },

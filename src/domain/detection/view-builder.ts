@@ -1,0 +1,47 @@
+import { addStretch, emptyOffsetMap, type View } from './offset-map.ts';
+import { createTextBuilder } from './text-builder.ts';
+
+/** Makes a view of a source, unit by unit, and keeps where each came from. */
+export type ViewBuilder = {
+  /** A unit that stands for `width` units of the source, from `start` on. */
+  readonly put: (unit: number, start: number, width: number) => void;
+  /** The same of a code point, which may take two units. */
+  readonly putPoint: (point: number, start: number, width: number) => void;
+  /** A stretch of the source as it is. */
+  readonly copy: (start: number, end: number) => void;
+  readonly length: () => number;
+  readonly finish: () => View;
+};
+
+export function createViewBuilder(source: View): ViewBuilder {
+  const map = emptyOffsetMap();
+  const builder = createTextBuilder();
+  /** Source offset less view offset, where the last stretch goes on; none after a unit that stands for several. */
+  let shift = Number.NaN;
+  const stretchAt = (start: number, width: number) => {
+    const place = builder.length();
+    if (shift === start - place && width === 1) return;
+    addStretch(map, place, start, width);
+    shift = width === 1 ? start - place : Number.NaN;
+  };
+  const put = (unit: number, start: number, width: number) => {
+    stretchAt(start, width);
+    builder.addUnit(unit);
+  };
+  return {
+    put,
+    putPoint: (point, start, width) => {
+      if (point < 0x10000) put(point, start, width);
+      else if (point <= 0x10ffff) {
+        put(0xd800 + ((point - 0x10000) >> 10), start, width);
+        put(0xdc00 + ((point - 0x10000) & 0x3ff), start, width);
+      }
+    },
+    copy: (start, end) => {
+      stretchAt(start, 1);
+      builder.addText(source.text.slice(start, end));
+    },
+    length: builder.length,
+    finish: () => ({ text: builder.finish(), map, source }),
+  };
+}
