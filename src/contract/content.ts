@@ -5,11 +5,11 @@ import { RANGE } from './usage.ts';
 import { DataClass, KEPT, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 const Tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
-const OwnerKind = z.enum(['person', 'service_account']);
+export const OwnerKind = z.enum(['person', 'service_account']);
 const Purpose = z.enum(['incident', 'abuse', 'quality', 'legal', 'subject_request', 'debugging']);
 
 /** Which content is meant, as it is asked: what is left out is not narrowed by. */
-const scope = {
+export const CONTENT_SCOPE = {
   personId: Slug.nullable().default(null),
   useCaseId: Slug.nullable().default(null),
   callId: Uuid.nullable().default(null),
@@ -17,7 +17,7 @@ const scope = {
   to: Moment.nullable().default(null).meta({ description: 'Exclusive.' }),
 };
 
-const keptScope = {
+export const KEPT_SCOPE = {
   personId: z.string().nullable(),
   useCaseId: z.string().nullable(),
   callId: z.string().nullable(),
@@ -51,7 +51,7 @@ const ContentText = z
 const ContentAccess = z
   .object({
     id: Uuid,
-    ...keptScope,
+    ...KEPT_SCOPE,
     requesterKind: OwnerKind,
     requesterId: z.string(),
     purpose: Purpose,
@@ -68,7 +68,7 @@ const ContentAccess = z
 
 const ContentAccessRequest = z
   .strictObject({
-    ...scope,
+    ...CONTENT_SCOPE,
     purpose: Purpose,
     reason: OneLine.min(10, 'must say why in a sentence'),
     minutes: z.int().min(1).max(480).default(30).meta({ description: 'How long it holds once it is granted.' }),
@@ -94,72 +94,9 @@ const ContentReading = z
   })
   .meta({ id: 'ContentReading' });
 
-const ContentHold = z
-  .object({
-    id: Uuid,
-    ...keptScope,
-    reason: z.string(),
-    placedBy: z.string(),
-    state: z.enum(['in_force', 'lifted']),
-    liftedBy: z.string().nullable(),
-    liftReason: z.string().nullable(),
-    ...KEPT,
-  })
-  .meta({ id: 'ContentHold' });
-
-const ContentHoldPlace = z.strictObject({ ...scope, reason: OneLine }).meta({ id: 'ContentHoldPlace' });
-const ContentReason = z.strictObject({ reason: OneLine }).meta({ id: 'ContentReason' });
-
-const days = z.int().min(1).max(3650);
-
-const ContentRetention = z
-  .object({
-    id: z.string(),
-    useCaseId: z.string().nullable(),
-    dataClass: DataClass.nullable(),
-    days: z.int(),
-    status: z.enum(['active', 'archived']),
-    ...KEPT,
-  })
-  .meta({ id: 'ContentRetention' });
-
-const ContentRetentionSet = z
-  .strictObject({
-    useCaseId: Slug.nullable().default(null).meta({ description: 'Null: every use case.' }),
-    dataClass: DataClass.nullable().default(null).meta({ description: 'Null: every class.' }),
-    days,
-  })
-  .meta({ id: 'ContentRetentionSet' });
-
-const ContentErasure = z
-  .object({
-    id: Uuid,
-    ownerKind: OwnerKind,
-    ownerId: z.string(),
-    reason: z.string(),
-    orderedBy: z.string(),
-    state: z.enum(['ordered', 'held', 'done']).meta({ description: 'held: a legal hold keeps some of it for now.' }),
-    recordsDestroyed: z.int(),
-    recordsHeld: z.int(),
-    ...KEPT,
-  })
-  .meta({ id: 'ContentErasure' });
-
-const ContentErasureOrder = z
-  .strictObject({ ownerKind: OwnerKind.default('person'), ownerId: Slug, reason: OneLine })
-  .meta({ id: 'ContentErasureOrder' });
-
-const ContentRewrapped = z
-  .object({
-    rewrapped: z.int(),
-    unknown: z.int().meta({ description: 'Keys wrapped by a key of the vault that this server does not have.' }),
-  })
-  .meta({ id: 'ContentRewrapped' });
-
 const at = { ...ROUTE_DEFAULTS, tag: 'Content' } as const;
 const reads = { ...at, method: 'GET', scope: 'content.read' } as const;
 const asks = { ...at, method: 'POST', scope: 'content.read' } as const;
-const manages = { ...at, method: 'POST', scope: 'content.manage' } as const;
 const id = z.strictObject({ id: Uuid });
 
 export const CONTENT_ROUTES = {
@@ -231,82 +168,5 @@ export const CONTENT_ROUTES = {
     summary: 'Who read what, when and why',
     query: z.strictObject({ ...RANGE, limit: z.coerce.number<number | string>().int().min(1).max(500).default(100) }),
     answer: z.object({ rows: z.array(ContentReading) }),
-  },
-  listContentHolds: {
-    ...listRoute({
-      tag: 'Content',
-      path: '/content/holds',
-      summary: 'List legal holds',
-      filters: {},
-      row: ContentHold,
-    }),
-    scope: 'content.manage',
-  },
-  placeContentHold: {
-    ...manages,
-    path: '/content/holds',
-    summary: 'Stop every deletion of what is within a scope',
-    status: 201,
-    body: ContentHoldPlace,
-    answer: ContentHold,
-    problems: ['rule_broken', 'time_range_invalid'],
-  },
-  liftContentHold: {
-    ...manages,
-    path: '/content/holds/{id}/lift',
-    summary: 'Let deletion go on',
-    params: id,
-    body: ContentReason,
-    answer: ContentHold,
-    problems: ['rule_broken'],
-  },
-  listContentRetention: listRoute({
-    tag: 'Content',
-    path: '/content/retention',
-    summary: 'List the rules that say how long content is kept',
-    filters: {},
-    row: ContentRetention,
-  }),
-  setContentRetention: {
-    ...manages,
-    path: '/content/retention',
-    summary: 'Say for how many days content of a use case, a class, or both is kept',
-    body: ContentRetentionSet,
-    answer: ContentRetention,
-    problems: ['reference_unknown'],
-  },
-  endContentRetention: {
-    ...manages,
-    path: '/content/retention/{id}/end',
-    summary: 'Take a rule back',
-    params: z.strictObject({ id: z.string().max(200) }),
-    body: z.strictObject({}),
-    answer: ContentRetention,
-  },
-  listContentErasures: {
-    ...listRoute({
-      tag: 'Content',
-      path: '/content/erasures',
-      summary: 'List erasures',
-      filters: {},
-      row: ContentErasure,
-    }),
-    scope: 'content.manage',
-  },
-  eraseContent: {
-    ...manages,
-    path: '/content/erasures',
-    summary: 'Destroy all that is kept of a person or service account, and their key',
-    status: 201,
-    body: ContentErasureOrder,
-    answer: ContentErasure,
-    problems: ['not_found'],
-  },
-  rewrapContent: {
-    ...manages,
-    path: '/content/rewrap',
-    summary: "Wrap all keys of content with the vault's current key",
-    body: z.strictObject({}),
-    answer: ContentRewrapped,
   },
 } as const;

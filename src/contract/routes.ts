@@ -4,6 +4,7 @@ import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
+import { CONTENT_KEEPING_ROUTES } from './content-keeping.ts';
 import { COST_CENTRE_ROUTES } from './cost-centres.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
@@ -41,6 +42,7 @@ export const ROUTES = {
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,
   ...CONTENT_ROUTES,
+  ...CONTENT_KEEPING_ROUTES,
   ...REPORT_ROUTES,
   ...TRANSPARENCY_ROUTES,
   readOpenApi: {

@@ -115,3 +115,15 @@ test('a version in shadow mode decides nothing, and what it says is told', () =>
   assert.equal(decided.effect, 'allow');
   assert.deepEqual(decided.shadow, { policyVersion: '7-test', effect: 'refuse', rules: ['rule-0'] });
 });
+
+test('a use case whose logging rule is content obliges to keep what goes on, once, and nothing of what is refused', () => {
+  const keeping = aUseCase({ loggingRule: 'content' });
+  const kept = decide(BUILT_IN_POLICY, {}, { useCase: keeping });
+  assert.deepEqual(kept.obligations, [{ kind: 'log_content' }]);
+  assert.ok(kept.rules.includes('use-case.logging-rule'));
+  const twice = decide(policyOf({ does: ['log content'] }), {}, { useCase: keeping });
+  assert.deepEqual(twice.obligations, [{ kind: 'log_content' }]);
+  const refused = decide(policyOf({ does: ['refuse'] }), {}, { useCase: keeping });
+  assert.deepEqual(refused.obligations, []);
+  assert.deepEqual(decide(BUILT_IN_POLICY, {}, { useCase: aUseCase() }).obligations, []);
+});
