@@ -65,6 +65,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     type: 'bank_account',
     words: [
       ...[
+        'account',
         'account number',
         'account no',
         'acct number',

@@ -44,7 +44,7 @@ export function namedValueDetector(made: {
       if (set !== undefined) lookFor(set, hit, scanned, report);
       if (!genericNames.has(hit.anchor.text)) return;
       lookFor(genericSet, hit, scanned, (found) => {
-        if (found.isValid) report({ ...found, confidence: found.confidence - 10 });
+        if (found.isValid && found.isUsual) report({ ...found, confidence: found.confidence - 10 });
       });
     },
   };

@@ -7,6 +7,8 @@ import { walletDetector } from './financial-wallet.ts';
 import { HEALTH_SCHEMES } from './health-schemes.ts';
 import { aloneValueDetector } from './identifier-alone.ts';
 import { namedValueDetector } from './identifier-detector.ts';
+import { PERSON_WORDS } from './identifier-person-words.ts';
+import type { IdentifierScheme } from './identifier-scheme.ts';
 import { NETWORK_ADDRESS_DETECTOR } from './network-addresses.ts';
 import { POSTAL_ADDRESS_DETECTOR } from './personal-address.ts';
 import { BIRTH_DATE_SCHEME } from './personal-birth-date.ts';
@@ -21,6 +23,7 @@ import { SOUTH_EUROPEAN_SCHEMES } from './personal-schemes-europe-south.ts';
 import { WEST_EUROPEAN_SCHEMES } from './personal-schemes-europe-west.ts';
 import { OCEANIAN_AND_AFRICAN_SCHEMES } from './personal-schemes-oceania-africa.ts';
 import { TRAVEL_DOCUMENT_DETECTOR } from './personal-travel-document.ts';
+import { isVinWithCheck } from './validate-devices.ts';
 
 const nationalSchemes = [
   ...AMERICAN_SCHEMES,
@@ -30,6 +33,11 @@ const nationalSchemes = [
   ...ASIAN_SCHEMES,
   ...OCEANIAN_AND_AFRICAN_SCHEMES,
 ];
+/** Their own names are looked for elsewhere. */
+const strongCodes = [...nationalSchemes, ...DOCUMENT_SCHEMES]
+  .filter((scheme) => scheme.isStrong === true)
+  .map((scheme): IdentifierScheme => ({ ...scheme, words: [], isGeneric: true, isCapital: true, digitsMin: 4 }))
+  .map((scheme) => (scheme.type === 'vehicle_id' ? { ...scheme, isValid: isVinWithCheck } : scheme));
 const genericHealth = HEALTH_SCHEMES.filter((scheme) => scheme.isGeneric === true);
 
 /** Personal, financial, health and network identifiers: all that is proven by structure, check digits and context. */
@@ -40,6 +48,7 @@ export function createIdentifierDetectors(tools: DetectionTools): readonly Detec
     PAYMENT_CARD_DETECTOR,
     IBAN_DETECTOR,
     named('national_numbers', [...nationalSchemes, ...DOCUMENT_SCHEMES]),
+    namedValueDetector({ id: 'codes_near_people', version: 1, schemes: strongCodes, genericWords: PERSON_WORDS }),
     aloneValueDetector({ id: 'national_numbers_alone', version: 1, schemes: nationalSchemes }),
     named('financial_numbers', FINANCIAL_SCHEMES),
     named(

@@ -17,6 +17,8 @@ export type IdentifierScheme = {
   readonly proof: 'check' | 'shape';
   /** Sureness of the forms of `alone` without any name near; left out: a name is needed. */
   readonly alone?: readonly AloneForm[];
+  /** Letters, digits and a check that few other codes keep: a word for a person near it is enough. */
+  readonly isStrong?: true;
   /** How many digits it has at least; left out: five. */
   readonly digitsMin?: number;
   /** Capitals count: a word in small letters is no such code. */

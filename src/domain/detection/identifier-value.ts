@@ -2,7 +2,11 @@ import type { ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme } from './identifier-scheme.ts';
 
 type Span = { readonly start: number; readonly end: number };
-type FoundValue = Span & { readonly isValid: boolean };
+type FoundValue = Span & {
+  readonly isValid: boolean;
+  /** Written in one of the usual ways, or without any separator. */
+  readonly isUsual: boolean;
+};
 export type LocatedValue = FoundValue & { readonly scheme: ReadyScheme };
 
 /** A scheme with its regular expressions made. */
@@ -19,7 +23,8 @@ export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
   return {
     ...scheme,
     expressions: scheme.forms.map(
-      (form) => new RegExp(`(?:${form})(?![A-Za-z0-9])(?![-./]\\d)`, scheme.isCapital === true ? 'y' : 'iy'),
+      (form) =>
+        new RegExp(`(?:${form})(?!(?!T\\d\\d:)[A-Za-z0-9])(?![-./]\\d)`, scheme.isCapital === true ? 'y' : 'iy'),
     ),
     spaced: spaced.length === 0 ? null : new RegExp(`(?:${spaced.join('|')})(?![A-Za-z0-9])(?![ .\\-/]{0,2}\\d)`, 'y'),
   };
@@ -77,12 +82,14 @@ function valueAt(text: string, at: number, scheme: ReadyScheme): FoundValue | nu
   for (const expression of scheme.expressions) {
     const end = endOf(expression, text, at);
     if (end < 0) continue;
-    if (scheme.isValid(compact(text.slice(at, end)))) return { start: at, end, isValid: true };
-    lookalike ??= { start: at, end, isValid: false };
+    if (scheme.isValid(compact(text.slice(at, end)))) return { start: at, end, isValid: true, isUsual: true };
+    lookalike ??= { start: at, end, isValid: false, isUsual: true };
   }
   if (scheme.spaced !== null) {
     const end = endOf(scheme.spaced, text, at);
-    if (end >= 0 && scheme.isValid(compact(text.slice(at, end)))) return { start: at, end, isValid: true };
+    if (end >= 0 && scheme.isValid(compact(text.slice(at, end)))) {
+      return { start: at, end, isValid: true, isUsual: /^\d+$/.test(text.slice(at, end)) };
+    }
   }
   return lookalike;
 }

@@ -166,7 +166,7 @@ type Place = { readonly end: number; readonly points: number };
 const gap = '(?:,? ?\\r?\\n ?|, ?| - | )';
 const unit = `(?:${gap}(?:(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|Apto|Piso|Wohnung|Whg|Appt|Appartement|Bâtiment|Etage|Étage|Interno|Scala|lok|m)\\.? ?#?[\\dA-Z][\\w-]{0,6}|#\\s?\\w{1,6}|\\d{1,2}[ºª°] ?[A-Z]{0,3}[ºª]?|\\d{1,2}(?:st|nd|rd|th) Floor|[\\p{Lu}][a-z]+ Floor))`;
 const city =
-  "(?:\\p{Lu}[\\p{L}'’.-]{1,24}(?:[ -](?:\\p{Lu}[\\p{L}'’.-]{1,24}|am|an|der|de|la|del|di|sur|on|upon|of|the|le|do|da|van)){0,4})";
+  "(?:\\p{Lu}[\\p{L}'’-]{1,24}(?:[ -](?:\\p{Lu}[\\p{L}'’-]{1,24}|am|an|der|de|la|del|di|sur|on|upon|of|the|le|do|da|van)){0,4})";
 const country =
   '(?:,? ?(?:\\r?\\n)?(?:USA|U\\.S\\.A\\.|United States|UK|United Kingdom|England|Scotland|Wales|Ireland|Canada|Australia|Germany|Deutschland|France|Spain|España|Italy|Italia|Netherlands|Nederland|Portugal|Brasil|Polska|Poland|Österreich|Austria|Schweiz|Switzerland|Belgium|Belgique|Mexico|México))?';
 const region =

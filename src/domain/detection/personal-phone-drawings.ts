@@ -27,10 +27,13 @@ const withOne: readonly PhoneDrawing[] = [
 ];
 const inThrees: readonly PhoneDrawing[] = [
   drawing('\\d{3}-\\d{3}-\\d{4}', null, 70),
+  // Kept for films and examples, so that no other number is drawn so.
+  drawing('555-\\d{4}', null, 74),
   drawing('[2-9]\\d{2}\\.[2-9]\\d{2}\\.\\d{4}', 'US', 60),
 ];
 const withZero: readonly PhoneDrawing[] = [
   drawing('001-\\d{3}-\\d{3}-\\d{4}', null, 80),
+  drawing('00[1-9]\\d{0,2}(?:[ ./-]\\(?\\d{1,8}\\)?){2,5}', 'DE', 64),
   drawing('0[1-9](?:([ .-])\\d{2})(?:\\1\\d{2}){3}', 'FR', 70),
   drawing('07\\d{3} \\d{3} ?\\d{3}', 'GB', 66),
   drawing('07\\d{9}', 'GB', 54),

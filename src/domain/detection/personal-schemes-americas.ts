@@ -46,7 +46,17 @@ export const AMERICAN_SCHEMES: readonly IdentifierScheme[] = [
   },
   {
     type: 'us_ein',
-    words: ['ein', 'fein', 'employer identification number', 'employer id number', 'federal tax id', 'fed tax id'],
+    words: [
+      'tax id',
+      'tax id number',
+      'business tax id',
+      'ein',
+      'fein',
+      'employer identification number',
+      'employer id number',
+      'federal tax id',
+      'fed tax id',
+    ],
     forms: [String.raw`\d{2}-\d{7}`],
     digits: [9],
     isValid: isUsEin,
@@ -67,6 +77,7 @@ export const AMERICAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{4}\\d{6}[HMX][A-Z]{5}[A-Z0-9]\\d'],
     isValid: isMxCurp,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
   },
   {
@@ -75,6 +86,7 @@ export const AMERICAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-ZÑ&]{3,4}-?\\d{6}-?[A-Z0-9]{2}[0-9A]'],
     isValid: (text) => isMxRfc(text) && (text.length === 13 || hasMxRfcCheck(text)),
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
   },
   {

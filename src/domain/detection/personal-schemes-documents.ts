@@ -104,6 +104,8 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
         'dln',
         'driver license number',
         'licence no',
+        'license number',
+        'licence number',
       ],
       ...["driver's license number", 'drivers license number', 'driving licence number', "driver's licence number"],
       ...['driving license number', 'license no', 'fuhrerschein', 'fuhrerscheinnummer', 'fuhrerschein-nr'],
@@ -170,6 +172,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-HJ-NPR-Z0-9]{17}'],
     isValid: isVinShape,
     proof: 'check',
+    isStrong: true,
     digitsMin: 4,
   },
   {

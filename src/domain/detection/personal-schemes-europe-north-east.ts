@@ -70,6 +70,7 @@ export const NORTH_EAST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     // Compacting takes the sign of the century away; it is put back for the nineteen hundreds, which the check does not see.
     isValid: (text) => isFiHetu(text.length === 10 ? `${text.slice(0, 6)}-${text.slice(6)}` : text),
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
     alone: [
       { groups: '6', behind: /^[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![A-Za-z0-9])/, confidence: 72 },

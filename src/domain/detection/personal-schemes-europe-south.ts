@@ -22,6 +22,7 @@ export const SOUTH_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['\\d{8}[- ]?[A-Z]', '\\d{2}\\.\\d{3}\\.\\d{3}[- ]?[A-Z]'],
     isValid: isEsDni,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
     alone: [
       { groups: '8', behind: /^-?[A-HJ-NP-TV-Z](?![A-Za-z0-9])/, confidence: 66 },
@@ -34,6 +35,7 @@ export const SOUTH_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[XYZ][- ]?\\d{7}[- ]?[A-Z]'],
     isValid: isEsNie,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
     alone: [{ groups: '7', before: /[XYZ]-?$/, behind: /^-?[A-Z](?![A-Za-z0-9])/, confidence: 78 }],
   },
@@ -79,6 +81,7 @@ export const SOUTH_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: isItCodiceFiscale,
     proof: 'check',
+    isStrong: true,
     digitsMin: 4,
     isGeneric: true,
   },

@@ -29,6 +29,7 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     ],
     isValid: isUkNino,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
   },
   {
@@ -68,6 +69,7 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['\\d{2} ?\\d{6} ?[A-Z] ?\\d{2} ?\\d', '\\d{2} ?\\d{6} ?[A-Z] ?\\d{3}'],
     isValid: isDePensionNumber,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
     alone: [{ groups: '8', behind: /^[A-Z]\d{3}/, confidence: 70 }],
   },
@@ -187,6 +189,7 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['\\d{7} ?[A-W][A-IW]?'],
     isValid: isIePps,
     proof: 'check',
+    isStrong: true,
     isGeneric: true,
     alone: [{ groups: '7', behind: /^[A-W][A-IW]?(?![A-Za-z0-9])/, confidence: 55 }],
   },

@@ -1,0 +1,33 @@
+/** Words for people and their papers. Codes that few others look like are told by them, without their own name. */
+export const PERSON_WORDS: readonly string[] = [
+  ...['customer', 'client', 'patient', 'employee', 'applicant', 'taxpayer', 'citizen', 'member', 'person', 'tenant'],
+  ...['policyholder', 'resident', 'student', 'claimant', 'beneficiary', 'payee', 'holder', 'owner', 'driver', 'guest'],
+  ...['mr', 'mrs', 'ms', 'miss', 'identity', 'identification', 'kyc', 'onboarding', 'verify', 'payroll', 'tax', 'hmrc'],
+  ...[
+    'cliente',
+    'paziente',
+    'dipendente',
+    'contribuente',
+    'signor',
+    'signora',
+    'sig',
+    'sig.ra',
+    'nato',
+    'nata',
+    'dati',
+  ],
+  ...['ciudadano', 'ciudadana', 'empleado', 'empleada', 'paciente', 'titular', 'trabajador', 'trabajadora', 'datos'],
+  ...[
+    'kunde',
+    'kundin',
+    'mitarbeiter',
+    'mitarbeiterin',
+    'herr',
+    'frau',
+    'versicherte',
+    'versicherter',
+    'salarie',
+    'titulaire',
+  ],
+  ...['asiakas', 'potilas', 'henkilo', 'vehicle', 'car', 'fahrzeug', 'veicolo', 'vehiculo', 'coche'],
+];
