@@ -2,6 +2,13 @@ import type { ContentAccess } from '../domain/content/content-access.ts';
 import type { Erasure } from '../domain/content/erasure.ts';
 import type { LegalHold } from '../domain/content/legal-hold.ts';
 import type { RetentionRule } from '../domain/content/retention.ts';
+import type {
+  DetectionProposal,
+  DetectorSetting,
+  KeptAllowEntry,
+  KeptDictionary,
+  KeptPattern,
+} from '../domain/detection/detection-settings.ts';
 import type { Report } from '../domain/incident/report.ts';
 import type { Approval } from '../domain/policy/approval.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
@@ -12,6 +19,11 @@ export type CaseNouns = {
   readonly suspension: KeptSuspension;
   readonly policy_version: PolicyVersion;
   readonly approval: Approval;
+  readonly detection_pattern: KeptPattern;
+  readonly detection_dictionary: KeptDictionary;
+  readonly allow_entry: KeptAllowEntry;
+  readonly detector_setting: DetectorSetting;
+  readonly detection_proposal: DetectionProposal;
   readonly legal_hold: LegalHold;
   readonly content_access: ContentAccess;
   readonly retention_rule: RetentionRule;

@@ -1,6 +1,7 @@
 import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
+import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
 import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
@@ -24,6 +25,8 @@ export type Snapshot = {
   readonly policies: PolicySet;
   /** By `suspensionKey`. One that has expired may still stand here: `findSuspension` asks the clock. */
   readonly suspensions: ReadonlyMap<string, Suspension>;
+  /** What the organisation adds to inspection; the same object for as long as nothing of it changes. */
+  readonly detection?: DetectionSettings;
   /** By approval id; absent where nobody can grant any. One that has expired may still stand here. */
   readonly approvals?: ReadonlyMap<string, GrantedApproval>;
   /** Questions that wait for a person or were answered with no, by approval id. */

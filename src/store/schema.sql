@@ -1,6 +1,35 @@
 -- The store as the migrations leave it, read back from the database. Written by a command, never by hand:
 -- UPDATE_SCHEMA=1 node --test src/store/migration/schema.test.ts
 
+create table tokenward.allow_entry (
+  id text not null,
+  match_kind text not null,
+  finding_type text,
+  value text,
+  digest text,
+  reason text not null,
+  expires_at timestamp with time zone not null,
+  made_by text not null,
+  proposal_id text,
+  status text not null,
+  ended_by text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint allow_entry_pkey PRIMARY KEY (id),
+  constraint allow_entry_check CHECK (((match_kind = 'digest'::text) = (digest IS NOT NULL))),
+  constraint allow_entry_check1 CHECK (((match_kind = 'digest'::text) = (value IS NULL))),
+  constraint allow_entry_check2 CHECK (((match_kind = 'digest'::text) OR (finding_type IS NOT NULL))),
+  constraint allow_entry_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint allow_entry_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint allow_entry_match_kind_check CHECK ((match_kind = ANY (ARRAY['digest'::text, 'literal'::text, 'prefix'::text, 'domain'::text]))),
+  constraint allow_entry_revision_check CHECK ((revision >= 1)),
+  constraint allow_entry_status_check CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+CREATE INDEX allow_entry_changed_index ON tokenward.allow_entry USING btree (changed_version);
+
 create table tokenward.api_key (
   id text not null,
   name text not null,
@@ -379,6 +408,132 @@ create table tokenward.cost_centre (
   constraint cost_centre_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
   constraint cost_centre_revision_check CHECK ((revision >= 1)),
   constraint cost_centre_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+
+create table tokenward.detection_dictionary (
+  id text not null,
+  word text not null,
+  data_class text not null,
+  entries bigint not null,
+  version integer not null,
+  status text not null,
+  made_by text not null,
+  filled_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint detection_dictionary_pkey PRIMARY KEY (id),
+  constraint detection_dictionary_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint detection_dictionary_entries_check CHECK ((entries >= 0)),
+  constraint detection_dictionary_id_check CHECK ((id ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint detection_dictionary_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint detection_dictionary_revision_check CHECK ((revision >= 1)),
+  constraint detection_dictionary_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint detection_dictionary_version_check CHECK ((version >= 0))
+);
+CREATE INDEX detection_dictionary_changed_index ON tokenward.detection_dictionary USING btree (changed_version);
+
+create table tokenward.detection_pattern (
+  id text not null,
+  word text not null,
+  source text not null,
+  literal text not null,
+  before integer not null,
+  after integer not null,
+  confidence integer not null,
+  data_class text not null,
+  version integer not null,
+  status text not null,
+  made_by text not null,
+  slow_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint detection_pattern_pkey PRIMARY KEY (id),
+  constraint detection_pattern_after_check CHECK ((after >= 0)),
+  constraint detection_pattern_before_check CHECK ((before >= 0)),
+  constraint detection_pattern_confidence_check CHECK (((confidence >= 50) AND (confidence <= 100))),
+  constraint detection_pattern_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint detection_pattern_id_check CHECK ((id ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint detection_pattern_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint detection_pattern_revision_check CHECK ((revision >= 1)),
+  constraint detection_pattern_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint detection_pattern_version_check CHECK ((version >= 1))
+);
+CREATE INDEX detection_pattern_changed_index ON tokenward.detection_pattern USING btree (changed_version);
+
+create table tokenward.detection_proposal (
+  id text not null,
+  finding_type text not null,
+  digest text not null,
+  call_id text,
+  event_id text,
+  note text,
+  proposer_kind text not null,
+  proposer_id text not null,
+  seconded integer not null,
+  state text not null,
+  decided_by text,
+  decision_reason text,
+  allow_entry_id text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint detection_proposal_pkey PRIMARY KEY (id),
+  constraint detection_proposal_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint detection_proposal_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint detection_proposal_proposer_kind_check CHECK ((proposer_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint detection_proposal_revision_check CHECK ((revision >= 1)),
+  constraint detection_proposal_seconded_check CHECK ((seconded >= 0)),
+  constraint detection_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text])))
+);
+CREATE INDEX detection_proposal_value_index ON tokenward.detection_proposal USING btree (digest, finding_type);
+
+create table tokenward.detector_setting (
+  id text not null,
+  state text not null,
+  reason text not null,
+  made_by text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint detector_setting_pkey PRIMARY KEY (id),
+  constraint detector_setting_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint detector_setting_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint detector_setting_revision_check CHECK ((revision >= 1)),
+  constraint detector_setting_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])))
+);
+CREATE INDEX detector_setting_changed_index ON tokenward.detector_setting USING btree (changed_version);
+
+create table tokenward.dictionary_built (
+  dictionary_id text not null,
+  version integer not null,
+  entries bigint not null,
+  slots bytea storage external not null,
+  beginnings bytea storage external not null,
+  constraint dictionary_built_pkey PRIMARY KEY (dictionary_id, version),
+  constraint dictionary_built_version_check CHECK ((version >= 1)),
+  constraint dictionary_built_dictionary_id_fkey FOREIGN KEY (dictionary_id) REFERENCES tokenward.detection_dictionary(id)
+);
+
+create table tokenward.dictionary_part (
+  dictionary_id text not null,
+  upload_id text not null,
+  part integer not null,
+  sealed bytea storage external not null,
+  created_at timestamp with time zone not null default now(),
+  constraint dictionary_part_pkey PRIMARY KEY (dictionary_id, upload_id, part),
+  constraint dictionary_part_part_check CHECK ((part >= 0)),
+  constraint dictionary_part_upload_id_check CHECK (((length(upload_id) >= 1) AND (length(upload_id) <= 100))),
+  constraint dictionary_part_dictionary_id_fkey FOREIGN KEY (dictionary_id) REFERENCES tokenward.detection_dictionary(id)
 );
 
 create table tokenward.erasure (

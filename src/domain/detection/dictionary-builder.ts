@@ -14,9 +14,20 @@ import { createKeyedHash, type HashKey } from './keyed-hash.ts';
 /** What became of one line of the list. What is not added is told, so that nobody believes it is guarded. */
 export type AddedEntry = 'added' | 'known' | 'too_short' | 'too_long' | 'too_many';
 
+/** An entry as it is kept: what it said cannot be told from it without the key. */
+export type HashedEntry = {
+  readonly high: number;
+  readonly low: number;
+  /** Small hashes of its first word and of all of it, by which most words of a text are passed over. */
+  readonly firstWord: number;
+  readonly whole: number;
+};
+
 export type DictionaryBuilder = {
   /** Takes entries one by one, as they are read; none is kept but by its hash. */
   readonly add: (entry: string) => AddedEntry;
+  /** Takes an entry that was hashed before, under the same key. */
+  readonly addHashed: (entry: HashedEntry) => 'added' | 'known' | 'too_many';
   /** May be asked once, at the end. */
   readonly finish: (of: Omit<Dictionary, 'entries' | 'slots' | 'beginnings'>) => Dictionary;
 };
@@ -30,25 +41,26 @@ const BEGINNING_BITS_PER_ENTRY = 16;
 export function createDictionaryBuilder(options: {
   readonly key: HashKey;
   readonly entriesMax: number;
+  /** So that the table need not grow on the way. */
+  readonly entriesExpected?: number;
 }): DictionaryBuilder {
-  const hash = createKeyedHash(options.key);
-  let slots = new Uint32Array(2 * SLOTS_AT_START);
+  const hashEntry = createEntryHasher(options.key);
+  let slots = new Uint32Array(2 * slotsFor(options.entriesExpected ?? 0));
   let entries = 0;
   const smalls = createNumberList();
 
   const add = (entry: string): AddedEntry => {
-    const read = readEntry(entry);
-    if (read.units.length < ENTRY_UNITS_MIN) return 'too_short';
-    if (read.units.length > ENTRY_UNITS_MAX || read.words > ENTRY_WORDS_MAX) return 'too_long';
+    const hashed = hashEntry(entry);
+    return typeof hashed === 'string' ? hashed : addHashed(hashed);
+  };
+
+  const addHashed: DictionaryBuilder['addHashed'] = ({ high, low, firstWord, whole }) => {
     if (entries >= options.entriesMax) return 'too_many';
-    hash.begin();
-    for (const unit of read.units) hash.add(unit);
-    hash.finish();
-    if (!place(slots, { high: hash.high(), low: hash.low() })) return 'known';
+    if (!place(slots, { high, low })) return 'known';
     entries++;
-    smalls.add(smallHash(read.units.slice(0, read.firstWordUnits), options.key));
+    smalls.add(firstWord);
     // Whole as well: "CUST-0012" is written "CUST0012" too, and then begins with all of itself.
-    if (read.words > 1) smalls.add(smallHash(read.units, options.key));
+    if (whole !== firstWord) smalls.add(whole);
     if (entries > (slots.length / 2) * FULL) slots = grow(slots);
     return 'added';
   };
@@ -64,7 +76,29 @@ export function createDictionaryBuilder(options: {
     return { ...of, entries, slots, beginnings };
   };
 
-  return { add, finish };
+  return { add, addHashed, finish };
+}
+
+/** Hashes entries one by one; what is too short or too long to be looked for is told. */
+export function createEntryHasher(key: HashKey): (entry: string) => HashedEntry | 'too_short' | 'too_long' {
+  const hash = createKeyedHash(key);
+  return (entry) => {
+    const read = readEntry(entry);
+    if (read.units.length < ENTRY_UNITS_MIN) return 'too_short';
+    if (read.units.length > ENTRY_UNITS_MAX || read.words > ENTRY_WORDS_MAX) return 'too_long';
+    hash.begin();
+    for (const unit of read.units) hash.add(unit);
+    hash.finish();
+    const firstWord = smallHash(read.units.slice(0, read.firstWordUnits), key) >>> 0;
+    const whole = read.words > 1 ? smallHash(read.units, key) >>> 0 : firstWord;
+    return { high: hash.high(), low: hash.low(), firstWord, whole };
+  };
+}
+
+function slotsFor(entries: number): number {
+  let slots = SLOTS_AT_START;
+  while (entries > slots * FULL) slots *= 2;
+  return slots;
 }
 
 function readEntry(entry: string): {

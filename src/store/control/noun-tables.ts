@@ -4,6 +4,13 @@ import { approvalTable } from './approval-row.ts';
 import { erasureTable, reportTable, suspensionTable } from './case-rows.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
 import { contentAccessTable, legalHoldTable, retentionRuleTable } from './content-rows.ts';
+import {
+  allowEntryTable,
+  detectionDictionaryTable,
+  detectionPatternTable,
+  detectionProposalTable,
+  detectorSettingTable,
+} from './detection-rows.ts';
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
 import type { NounTable } from './noun-table.ts';
 import { policyVersionTable } from './policy-version-row.ts';
@@ -23,6 +30,11 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   suspension: suspensionTable,
   policy_version: policyVersionTable,
   approval: approvalTable,
+  detection_pattern: detectionPatternTable,
+  detection_dictionary: detectionDictionaryTable,
+  allow_entry: allowEntryTable,
+  detector_setting: detectorSettingTable,
+  detection_proposal: detectionProposalTable,
   legal_hold: legalHoldTable,
   content_access: contentAccessTable,
   retention_rule: retentionRuleTable,

@@ -6,6 +6,7 @@ import type { PolicySet } from '../../domain/policy/policy-decision.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadApprovals } from './load-approvals.ts';
+import { loadDetection } from './load-detection.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadSuspensions } from './load-suspensions.ts';
@@ -21,6 +22,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     ...withVersion(await loadPolicies(client, undefined)),
     suspensions: await loadSuspensions(client),
     ...(await loadApprovals(client)),
+    detection: await loadDetection(client),
   };
 }
 
@@ -40,10 +42,13 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.prices ? { priceBook: await loadPriceBook(client) } : {}),
     ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
     ...(changed.approvals ? await loadApprovals(client) : {}),
+    ...(changed.detection ? { detection: await loadDetection(client) } : {}),
   };
 }
 
-type ChangedParts = { readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals']: boolean };
+type ChangedParts = {
+  readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals' | 'detection']: boolean;
+};
 
 /** Of which parts any row changed after a version. */
 async function readChangedParts(client: ClientBase, afterVersion: number): Promise<ChangedParts> {
@@ -55,10 +60,16 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
        exists (select from tokenward.policy_version where changed_version > $1) as policies,
        exists (select from tokenward.price where changed_version > $1) as prices,
        exists (select from tokenward.suspension where changed_version > $1) as suspensions,
-       exists (select from tokenward.approval where changed_version > $1) as approvals`,
+       exists (select from tokenward.approval where changed_version > $1) as approvals,
+       exists (select from tokenward.detection_pattern where changed_version > $1)
+         or exists (select from tokenward.detection_dictionary where changed_version > $1)
+         or exists (select from tokenward.allow_entry where changed_version > $1)
+         or exists (select from tokenward.detector_setting where changed_version > $1) as detection`,
     [afterVersion],
   );
-  return rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true, approvals: true };
+  return (
+    rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true, approvals: true, detection: true }
+  );
 }
 
 async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams'>> {

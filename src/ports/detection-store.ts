@@ -1,0 +1,35 @@
+/** Hashed entries, four words each: high and low half of the hash, and the small hashes of first word and whole. */
+export const WORDS_PER_ENTRY = 4;
+
+export type BuiltDictionary = {
+  readonly entries: number;
+  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly beginnings: Uint32Array<ArrayBuffer>;
+};
+
+/** The entries of dictionaries, as keyed hashes alone, in parts as they were uploaded and built as they are searched. */
+export type DetectionStore = {
+  /** Keeps a part of an upload; the same part again replaces it. */
+  readonly putPart: (part: {
+    readonly dictionaryId: string;
+    readonly uploadId: string;
+    readonly part: number;
+    readonly hashes: Uint32Array;
+  }) => Promise<void>;
+  /** Every part of these uploads, or of all that were not dropped. */
+  readonly parts: (of: {
+    readonly dictionaryId: string;
+    readonly uploadId: string | null;
+  }) => AsyncIterable<Uint32Array>;
+  /** Forgets every part of a dictionary but those of one upload; null: all of them. */
+  readonly dropParts: (of: { readonly dictionaryId: string; readonly exceptUploadId: string | null }) => Promise<void>;
+  readonly putBuilt: (
+    built: BuiltDictionary & { readonly dictionaryId: string; readonly version: number },
+  ) => Promise<void>;
+  readonly readBuilt: (of: {
+    readonly dictionaryId: string;
+    readonly version: number;
+  }) => Promise<BuiltDictionary | undefined>;
+  /** Forgets built versions before this one. */
+  readonly dropBuilt: (of: { readonly dictionaryId: string; readonly beforeVersion: number }) => Promise<void>;
+};
