@@ -59,8 +59,9 @@ export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end 
 
 function locateAnew(text: string, { schemes, digitsMin }: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
   const values: LocatedValue[] = [];
+  if (!hasDigits(text, { start, end: end + DIGITS_REACH }, digitsMin)) return values;
   for (let at = start; at < end; at++) {
-    if (!mayBegin(text, at) || !hasDigits(text, at, digitsMin)) continue;
+    if (!mayBegin(text, at) || !hasDigits(text, { start: at, end: at + DIGITS_REACH }, digitsMin)) continue;
     for (const scheme of schemes) {
       const value = valueAt(text, at, scheme);
       if (value !== null) values.push({ ...value, scheme });
@@ -69,10 +70,13 @@ function locateAnew(text: string, { schemes, digitsMin }: SchemeSet, { start, en
   return values;
 }
 
-function hasDigits(text: string, at: number, count: number): boolean {
+function hasDigits(text: string, { start, end }: Span, count: number): boolean {
   let left = count;
-  const end = Math.min(text.length, at + DIGITS_REACH);
-  for (let place = at; place < end && left > 0; place++) if (isDigit(text.charCodeAt(place))) left--;
+  const last = Math.min(text.length, end);
+  for (let at = start; at < last && left > 0; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 48 && unit <= 57) left--;
+  }
   return left <= 0;
 }
 

@@ -1,7 +1,11 @@
+import { isAlphanumeric } from './identifier-value.ts';
+
 type Span = { readonly start: number; readonly end: number };
 
 const HEADER_REACH = 400;
 const HEADER_WITHIN = 8192;
+/** Of a cell, behind the name in it. */
+const CELL_REST_MAX = 20;
 const ROW_LENGTH_MAX = 4000;
 const ROWS_MAX = 4000;
 const ROWS_REACH = 400_000;
@@ -52,7 +56,7 @@ const DELIMITERS = ['\t', '|', ';', ','] as const;
  * when there are more than ten columns.
  */
 export function columnOf(text: string, name: Span): readonly Span[] {
-  if (name.start > HEADER_WITHIN) return none;
+  if (name.start > HEADER_WITHIN || !endsCell(text, name.end)) return none;
   const header = headerLine(text, name);
   if (header === null) return [];
   const delimiter = delimiterOf(text.slice(header.start, header.end));
@@ -71,6 +75,16 @@ export function columnOf(text: string, name: Span): readonly Span[] {
     start = end + 1;
   }
   return cells;
+}
+
+/** Whether a name is followed, but for a word or a quote, by a delimiter or the end of its line. */
+function endsCell(text: string, from: number): boolean {
+  for (let at = from; at < from + CELL_REST_MAX; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2c || unit === 0x3b || unit === 0x09 || unit === 0x7c || unit === 0x0a || unit === 0x0d) return true;
+    if (!isAlphanumeric(unit) && unit !== 0x20 && unit !== 0x22 && unit !== 0x5f && unit !== 0x23) return false;
+  }
+  return false;
 }
 
 /** The line of a name, when the name fills its cell and the line holds no digit but those of names. */
