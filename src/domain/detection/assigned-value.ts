@@ -19,6 +19,8 @@ export type AssignedValue = {
 
 const LINK_REACH = 96;
 const VALUE_MAX = 512;
+/** Without quotes: a row of names and signs without a blank would be read again from each of its names. */
+const BARE_MAX = 256;
 /** A quote or bracket that ends the name, marks of Markdown, an index's end. */
 const NAME_END = /^(?:\\?["'`]?\]?\)?|\*{1,2}|<\/(?:b|strong|td|th|dt)>)/;
 /** `{ name: X, value: "y" }` and `<add key="X" value="y"/>`. */
@@ -67,7 +69,7 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Rea
   const start = from + prefix;
   const quote = text[start];
   if (quote === '"' || quote === "'" || quote === '`') return readQuoted(text, start, link);
-  const limit = Math.min(text.length, start + VALUE_MAX);
+  const limit = Math.min(text.length, start + BARE_MAX);
   let end = start;
   while (end < limit && !isBareEnd(text.charCodeAt(end), link)) end += 1;
   const whole = text.slice(start, end);
