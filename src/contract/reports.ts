@@ -46,6 +46,7 @@ export const REPORT_ROUTES = {
     method: 'POST',
     scope: 'any',
     status: 201,
+    onceMembers: ['reporterId'],
     summary: 'Report a mistake or misuse, your own or others, without blame',
     body: ReportMake,
     answer: Report,

@@ -40,11 +40,11 @@ export async function checkTerms(unit: ReadUnit, terms: KeyTerms): Promise<Contr
 
 /**
  * A key gives no more than its creator has. `call` is the exception: who may write the control plane hands out
- * calling keys without being able to call. So are the scopes of content, but only for somebody else: nobody lets
- * themselves read what people wrote.
+ * calling keys without being able to call. So are the scopes of content, but only for another person: nobody lets
+ * themselves read what people wrote, nor a program that they may answer for.
  */
 export function checkScopes(commander: Commander, key: Pick<KeyTerms, 'scopes' | 'owner'>): ControlRefusal | undefined {
-  const givesAway = (scope: KeyScope): boolean => scope.startsWith('content.') && !isOwnKey(commander, key.owner);
+  const givesAway = (scope: KeyScope): boolean => scope.startsWith('content.') && isForAnotherPerson(commander, key.owner);
   const missing = key.scopes.filter(
     (scope) => scope !== 'call' && !commander.scopes.includes(scope) && !givesAway(scope),
   );
@@ -53,9 +53,8 @@ export function checkScopes(commander: Commander, key: Pick<KeyTerms, 'scopes' |
   return refuseCommand('grant_exceeds_creator', `Your own key does not have the scope ${names}.`);
 }
 
-function isOwnKey({ actor }: Commander, owner: KeyTerms['owner']): boolean {
-  const id = owner.kind === 'person' ? owner.personId : owner.serviceAccountId;
-  return actor.kind === owner.kind && actor.id === id;
+function isForAnotherPerson({ actor }: Commander, owner: KeyTerms['owner']): boolean {
+  return actor.kind === 'person' && owner.kind === 'person' && owner.personId !== actor.id;
 }
 
 /** A key that would live longer than keys may. */
