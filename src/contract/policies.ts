@@ -227,6 +227,12 @@ export const POLICY_ROUTES = {
     summary: 'Go back to a version that was active within 30 days, by one person',
     body: NOTHING,
   }),
+  rollBackToBuiltInPolicy: verbRoute({
+    ...step,
+    path: '/policy/versions/{id}/retire',
+    summary: 'Retire the first version, within 30 days, so that the built-in policy decides again',
+    body: NOTHING,
+  }),
   shadowPolicyVersion: verbRoute({
     ...step,
     path: '/policy/versions/{id}/shadow',

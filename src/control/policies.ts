@@ -2,6 +2,7 @@ import { canonicalJson } from '../domain/audit/canonical-json.ts';
 import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { CaseCatalog } from '../domain/policy/case-facts.ts';
+import { checkUseCases } from '../domain/policy/check-policy.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import { isStepRefusal, type PolicyStep, takeStep } from '../domain/policy/policy-steps.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
@@ -27,7 +28,12 @@ export type PolicyDraft = {
 
 /** What a document comes to with the use cases and models that there are. Changes nothing. */
 export async function checkPolicyDocument(context: PolicyContext, document: PolicyDocument): Promise<CheckedPolicy> {
-  return checkDocument(context.language, document, await loadCatalog(context.store));
+  const catalog = await loadCatalog(context.store);
+  const checked = await checkDocument(context.language, document, catalog);
+  const ofUseCases = checkUseCases([...catalog.useCases.values()]).map(({ severity, what, remedy }) => {
+    return { severity, what, remedy, pointer: '', line: null };
+  });
+  return { ...checked, remarks: [...checked.remarks, ...ofUseCases] };
 }
 
 /** Writes a new version; it decides nothing yet. What has faults, or a case that comes out otherwise, is not kept. */

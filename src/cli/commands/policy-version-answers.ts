@@ -100,7 +100,9 @@ function rulesByName(cedar: string): ReadonlyMap<string, string> {
   );
 }
 
-type Step = `${'approve' | 'unapprove' | 'stage' | 'publish' | 'rollBack' | 'shadow' | 'withdraw'}PolicyVersion`;
+type Step =
+  | 'rollBackToBuiltInPolicy'
+  | `${'approve' | 'unapprove' | 'stage' | 'publish' | 'rollBack' | 'shadow' | 'withdraw'}PolicyVersion`;
 
 export async function stepPolicy(
   operation: Step,
@@ -112,6 +114,14 @@ export async function stepPolicy(
   const row = await runOperation(openConnection(options), operation, { params: { id: version }, body });
   if (options.json === true) return write(JSON.stringify(row));
   write(`Version ${row.id} (${row.version}) is ${stateInWords(row)}.${nextStep(row)}`);
+}
+
+/** `built-in` retires the version that is active, if it is the first one. */
+export async function rollBackPolicy(version: string, options: ConnectionOptions, write: Write): Promise<void> {
+  if (version !== 'built-in') return stepPolicy('rollBackPolicyVersion', { version }, options, write);
+  const { activeId } = await openConnection(options).call('readPolicy', {});
+  if (activeId === null) return write('The built-in policy decides already.');
+  return stepPolicy('rollBackToBuiltInPolicy', { version: activeId }, options, write);
 }
 
 function nextStep(row: Version): string {

@@ -3,7 +3,14 @@ import { type ConnectionOptions, withConnection } from '../connection/open-conne
 import type { CommandHouse } from './command-files.ts';
 import { checkPolicy, type FileOptions, proposePolicy, testPolicy } from './policy-file-answers.ts';
 import { type PlanOptions, planPolicy } from './policy-plan-answer.ts';
-import { diffPolicies, listPolicies, type ShowOptions, showPolicy, stepPolicy } from './policy-version-answers.ts';
+import {
+  diffPolicies,
+  listPolicies,
+  rollBackPolicy,
+  type ShowOptions,
+  showPolicy,
+  stepPolicy,
+} from './policy-version-answers.ts';
 
 /** Everything about the policy: look, check, test, plan, and the steps of a version. */
 export function addPolicyCommands(program: Command, { write }: CommandHouse): void {
@@ -83,9 +90,11 @@ function addSteps(add: Add, write: CommandHouse['write']): void {
   add('publish <version>', 'let an approved version decide everywhere', 'publish 3').action(
     (version: string, options: ConnectionOptions) => stepPolicy('publishPolicyVersion', { version }, options, write),
   );
-  add('rollback <version>', 'go back to a version that was active within 30 days', 'rollback 2').action(
-    (version: string, options: ConnectionOptions) => stepPolicy('rollBackPolicyVersion', { version }, options, write),
-  );
+  add(
+    'rollback <version>',
+    'go back to a version that was active within 30 days, or to "built-in"',
+    'rollback 2',
+  ).action((version: string, options: ConnectionOptions) => rollBackPolicy(version, options, write));
   add('shadow <version>', 'record what a version would have said; it decides nothing', 'shadow 3')
     .option('--off', 'stop it')
     .action((version: string, options: ConnectionOptions & { readonly off?: boolean }) =>

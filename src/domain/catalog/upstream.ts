@@ -54,9 +54,6 @@ export type ModelClearance = {
   readonly retention: VendorRetention;
 };
 
-/** What a model may be trusted with until somebody says more. */
-export const CLEARANCE_UNSAID: ModelClearance = { dataClassMax: 'internal', region: null, retention: 'unknown' };
-
 export type Model = {
   /** The name that clients send. */
   readonly id: string;

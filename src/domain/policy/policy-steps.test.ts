@@ -44,6 +44,8 @@ const TABLE: readonly [string, PolicyStep, Partial<StepQuestion>, RegExp][] = [
   ['only one version is staged at a time',                       { kind: 'stage', share: 0.1 }, { version: version(approved), others: [active, aPolicyVersion({ id: '9', state: 'staged', share: 0.5 })] }, /^policy_state: Version 9 is staged/],
   ['one person rolls back to what was active in the last month', { kind: 'roll_back' },         { version: version({ state: 'retired', retiredAtMs: NOW_MS - ROLL_BACK_WITHIN_MS }) }, /^1 retired retired, 2 rolled_back_to active$/],
   ['what was active earlier needs a second person again',        { kind: 'roll_back' },         { version: version({ state: 'retired', retiredAtMs: NOW_MS - ROLL_BACK_WITHIN_MS - 1 }) }, /^four_eyes: .*30 days/],
+  ['the first version is given up for the built-in policy',      { kind: 'roll_back_to_built_in' }, { version: aPolicyVersion({ id: '1', state: 'active', activatedAtMs: NOW_MS - 1 }) }, /^1 retired retired$/],
+  ['a later version is not given up for it by one person',       { kind: 'roll_back_to_built_in' }, { version: version({ state: 'active', activatedAtMs: NOW_MS - 1 }) }, /^four_eyes/],
   ['what never was active is not rolled back to',                { kind: 'roll_back' },         { version: version({ state: 'withdrawn' }) },                          /^policy_state/],
   ['the active version is not withdrawn',                        { kind: 'withdraw' },          { version: active },                                                   /^policy_state: Version 1 is active/],
   ['a proposal is withdrawn',                                    { kind: 'withdraw' },          { version: version({ state: 'proposed' }) },                           /^2 withdrawn withdrawn$/],

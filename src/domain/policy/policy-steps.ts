@@ -9,6 +9,8 @@ export type PolicyStep =
   | { readonly kind: 'publish' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'roll_back' }
+  /** Of the first version: back to the built-in policy. */
+  | { readonly kind: 'roll_back_to_built_in' }
   | { readonly kind: 'shadow'; readonly on: boolean };
 
 export type StepQuestion = {
@@ -51,6 +53,8 @@ export function takeStep(question: StepQuestion): readonly StepChange[] | StepRe
       return withdraw(question);
     case 'roll_back':
       return rollBack(question);
+    case 'roll_back_to_built_in':
+      return rollBackToBuiltIn(question);
     case 'shadow':
       return shadow(question, question.step.on);
   }
@@ -139,6 +143,18 @@ function rollBack(question: StepQuestion): readonly StepChange[] | StepRefusal {
   return activate(question, 'rolled_back_to');
 }
 
+/** The built-in policy is what was active before a version without a base; the same thirty days hold. */
+function rollBackToBuiltIn({ version, nowMs }: StepQuestion): readonly StepChange[] | StepRefusal {
+  if (version.state !== 'active') return wrongState(version, 'given up for the built-in policy', 'active');
+  if (version.baseId === null && nowMs - (version.activatedAtMs ?? 0) <= ROLL_BACK_WITHIN_MS) {
+    return [{ row: retire(version, nowMs), event: 'retired' }];
+  }
+  return refuse(
+    'four_eyes',
+    'The built-in policy has not been active within 30 days. Propose its text ("tokenward policy show --cedar"), so that a second person looks at it.',
+  );
+}
+
 function activate({ version, others, nowMs }: StepQuestion, event: string): readonly StepChange[] {
   const active = others.find(({ state }) => state === 'active');
   const retired = active === undefined ? [] : [{ row: retire(active, nowMs), event: 'retired' }];
@@ -153,7 +169,7 @@ function activate({ version, others, nowMs }: StepQuestion, event: string): read
   return [...retired, { row, event }];
 }
 
-export function retire(version: PolicyVersion, nowMs: number): PolicyVersion {
+function retire(version: PolicyVersion, nowMs: number): PolicyVersion {
   return { ...version, state: 'retired', retiredAtMs: nowMs };
 }
 

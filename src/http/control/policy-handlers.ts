@@ -21,7 +21,8 @@ import { fromCursor, toCursor } from './cursor.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
 type StepOperation =
-  `${'propose' | 'approve' | 'unapprove' | 'stage' | 'publish' | 'rollBack' | 'shadow' | 'withdraw'}PolicyVersion`;
+  | 'rollBackToBuiltInPolicy'
+  | `${'propose' | 'approve' | 'unapprove' | 'stage' | 'publish' | 'rollBack' | 'shadow' | 'withdraw'}PolicyVersion`;
 type PolicyOperation =
   | 'readPolicy'
   | 'checkPolicy'
@@ -88,6 +89,7 @@ function stepHandlers(context: PolicyContext): Handlers<StepOperation> {
     stagePolicyVersion: (ask) => take(ask, { kind: 'stage', share: ask.body.share }),
     publishPolicyVersion: (ask) => take(ask, { kind: 'publish' }),
     rollBackPolicyVersion: (ask) => take(ask, { kind: 'roll_back' }),
+    rollBackToBuiltInPolicy: (ask) => take(ask, { kind: 'roll_back_to_built_in' }),
     shadowPolicyVersion: (ask) => take(ask, { kind: 'shadow', on: ask.body.on }),
     withdrawPolicyVersion: (ask) => take(ask, { kind: 'withdraw' }),
   };

@@ -126,6 +126,7 @@ describe('policies by the control API', () => {
       [
         { pointer: '/matrix/0/does', line: null, what: '"shred it" is not something that a rule can do' },
         { pointer: '/rules', line: 1, what: 'rule "b": there is no "context.mood" to ask for' },
+        { pointer: '', line: null, what: 'the use case "drafting" has no owner, so nobody answers for it' },
       ],
     );
     assert.equal((await refusal(ada.call('draftPolicyVersion', { body: { document } }))).code, 'policy_faulty');
