@@ -11,6 +11,7 @@ const SECRETS_WARNING =
   'Not in a backup, to be kept apart and safe:\n' +
   '  the key pepper     secrets/key-pepper or TOKENWARD_KEY_PEPPER: without it no API key works on the restored store\n' +
   '  the audit key      secrets/audit-ed25519.pem or TOKENWARD_AUDIT_KEY: without it later checkpoints have another key\n' +
+  '  the content key    secrets/content-key or TOKENWARD_CONTENT_KEY: without it no kept content can be opened\n' +
   '  the journal        journal/: calls that have not reached the store yet; stop the gateway to have them all in it';
 
 export function addBackupCommands(program: Command, { write }: CommandHouse): void {
@@ -77,6 +78,6 @@ async function restore(directory: string, options: RestoreOptions, write: Write)
   const later = restored.migrated.length === 0 ? '' : ` It was brought up to date by ${restored.migrated.join(', ')}.`;
   write(
     `Restored into ${where}: ${restored.tables} tables, ${count(Number(restored.rows))} rows, as they were at ${moment(restored.takenAt)} (${zone()}).${later}\n\n` +
-      `  digest  ${restored.digest}\n\n${SECRETS_WARNING}\n\nPut the key pepper and the audit key in place before the first "serve".`,
+      `  digest  ${restored.digest}\n\n${SECRETS_WARNING}\n\nPut the key pepper, the audit key and the content key in place before the first "serve".`,
   );
 }
