@@ -63,6 +63,28 @@ export const SECRET_CARRIERS: readonly Carrier[] = [
   },
 ];
 
+/** Around passwords that people tell each other. */
+export const PASSWORD_CARRIERS: readonly Carrier[] = [
+  `my password is ${MARK}`,
+  `The password for the staging server is ${MARK}, please do not share it.`,
+  `login with admin / ${MARK}`,
+  `user: admin pass: ${MARK}`,
+  `Das Passwort lautet ${MARK} und gilt bis Freitag.`,
+  `Kennwort für den Drucker: ${MARK}`,
+  `le mot de passe du wifi est ${MARK}`,
+  `mot de passe : ${MARK}`,
+  `la contraseña es ${MARK}`,
+  `la password è ${MARK}, grazie`,
+  `a senha é ${MARK}`,
+  `pw ${MARK}`,
+  `I reset it for you, the new password: ${MARK}`,
+  `mysql -u root -p${MARK} orders`,
+  `credentials are root:${MARK}`,
+].map((sentence, at) => ({
+  name: `sentence ${at + 1}`,
+  write: (_label, random) => `${random.pick(NOISE)}\n${sentence}\n${random.pick(NOISE)}`,
+}));
+
 /** Around identifiers: forms, records, letters, tables, talk. */
 export const IDENTIFIER_CARRIERS: readonly Carrier[] = [
   { name: 'form', write: (label, r) => `Case ${r.letters(DIGITS, 5)}\n${label}: ${MARK}\nStatus: open\n` },

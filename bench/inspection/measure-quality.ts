@@ -1,9 +1,9 @@
 import type { FoundSpan, OfflineInspection } from '../../src/app/inspection/open-offline-inspection.ts';
 import { type BenignCorpus, benignCorpora } from './benign.ts';
-import { IDENTIFIER_CARRIERS, SECRET_CARRIERS, writeLabelled } from './carriers.ts';
+import { IDENTIFIER_CARRIERS, PASSWORD_CARRIERS, SECRET_CARRIERS, writeLabelled } from './carriers.ts';
 import { disguiseText, EVASIONS } from './evasions.ts';
 import { IDENTIFIER_KINDS } from './identifier-kinds.ts';
-import type { LabelledText } from './labelled.ts';
+import type { LabelledText, ValueKind } from './labelled.ts';
 import { createRandom } from './random.ts';
 import { SECRET_KINDS } from './secret-kinds.ts';
 
@@ -38,7 +38,7 @@ export function measureQuality(
 ): Quality {
   const random = createRandom(wish.seed);
   const labelled = [...SECRET_KINDS, ...IDENTIFIER_KINDS].flatMap((kind) => {
-    const carriers = kind.group === 'credential' ? SECRET_CARRIERS : IDENTIFIER_CARRIERS;
+    const carriers = carriersOf(kind);
     return Array.from({ length: wish.perKind }, (_, at) => {
       const carrier = carriers[at % carriers.length];
       if (carrier === undefined) throw new RangeError('There are no carriers.');
@@ -52,7 +52,8 @@ export function measureQuality(
     const judged = judge(text, inspection.scan(text.text).spans, detectors);
     count(kinds, text.kind, judged);
     count(groups, text.group, judged);
-    count(carriers, `${text.group === 'credential' ? 'secret' : 'identifier'} in ${text.carrier}`, judged);
+    const place = text.kind === 'password_told' ? 'told' : text.carrier;
+    count(carriers, `${text.group === 'credential' ? 'secret' : 'identifier'} in ${place}`, judged);
     if (!judged.isFound && !missed.some(({ kind }) => kind === text.kind)) missed.push(text);
     for (const evasion of EVASIONS) {
       const disguised = disguiseText(text, evasion);
@@ -63,6 +64,11 @@ export function measureQuality(
   }
   const benign = benignCorpora(wish.seed).map((corpus) => scanBenign(corpus, inspection));
   return { kinds, groups, carriers, evasions, detectors, benign, missed };
+}
+
+function carriersOf({ kind, group }: ValueKind) {
+  if (kind === 'password_told') return PASSWORD_CARRIERS;
+  return group === 'credential' ? SECRET_CARRIERS : IDENTIFIER_CARRIERS;
 }
 
 type Judged = { readonly isFound: boolean; readonly isTyped: boolean; readonly beside: number };

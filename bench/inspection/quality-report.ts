@@ -48,9 +48,9 @@ export function qualityReport(quality: Quality, facts: string): string {
 const SECRETS = ({ kinds }: Quality): readonly string[] => [...kinds.keys()].slice(0, secretsOf(kinds));
 const IDENTIFIERS = ({ kinds }: Quality): readonly string[] => [...kinds.keys()].slice(secretsOf(kinds));
 
-/** Secrets are written first, and `password` last of them. */
+/** Secrets are written first, and `password_told` last of them. */
 function secretsOf(kinds: Quality['kinds']): number {
-  return [...kinds.keys()].indexOf('password') + 1;
+  return [...kinds.keys()].indexOf('password_told') + 1;
 }
 
 function macro(kinds: Quality['kinds'], names: readonly string[]): number {

@@ -168,7 +168,33 @@ export const SECRET_KINDS: readonly ValueKind[] = [
     labels: ['password', 'DB_PASSWORD', 'passwd', 'pwd', 'Passwort', 'mot de passe', 'contraseña', 'senha', 'Kennwort'],
     make: makePassword,
   },
+  {
+    ...{ kind: 'password_told', group: 'credential', types: ['password'], labels: ['password'] },
+    make: (random) => (random.chance(0.6) ? makePassword(random) : makePlainPassword(random)),
+  },
 ];
+
+/** Those that lists of leaked passwords are full of. */
+function makePlainPassword(random: Random): string {
+  const word = random.pick([
+    'letmein',
+    'hunter',
+    'qwertz',
+    'qwerty',
+    'hallo',
+    'test',
+    'secret',
+    'changeme',
+    'bienvenue',
+    'ciao',
+  ]);
+  return random.pick([
+    `${word}${random.int(99) + 1}`,
+    `${word}${word}`,
+    `${word}!`,
+    `${word}-${random.pick(['home', 'office', 'lab'])}-${random.int(9)}`,
+  ]);
+}
 
 const WORDS = [
   'sommer',
