@@ -19,10 +19,14 @@ export type Automaton = {
   readonly outputStarts: Int32Array;
   /** Indexes of literals. */
   readonly outputs: Int32Array;
+  /** 1 for each literal with a character that shares its symbol: what is found must be compared with it. */
+  readonly isInexact: Uint8Array;
 };
 
 const SPECIAL = '0123456789@:';
-const SYMBOLS_MAX = 256;
+/** Rows of 64 keep the table in the processor's cache. Rarer characters share symbols; what is found by them is compared. */
+const SYMBOLS_OWN = 64 - 1 - SPECIAL.length - 8;
+const SYMBOLS_SHARED = 8;
 
 type Trie = {
   readonly children: readonly Map<number, number>[];
@@ -32,23 +36,39 @@ type Trie = {
 /** Literals may repeat; each occurrence reports its own index. An empty literal is never found. */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const folded = literals.map(foldLiteral);
-  const { symbols, firstSpecialSymbol, symbolCount } = assignSymbols(folded);
+  const { symbols, firstSpecialSymbol, symbolCount, shared } = assignSymbols(folded);
   const trie = growTrie(folded, symbols);
   const { fails, order } = linkFailures(trie);
-  return tabulate({ trie, fails, order, symbols, firstSpecialSymbol, symbolCount });
+  const table = tabulate({ trie, fails, order, symbols, firstSpecialSymbol, symbolCount });
+  const isShared = (text: string) => text.split('').some((letter) => shared.has(unitOf(letter)));
+  return { ...table, isInexact: Uint8Array.from(folded, (text) => (isShared(text) ? 1 : 0)) };
 }
 
 function assignSymbols(folded: readonly string[]) {
-  const units = new Set(folded.flatMap((text) => [...text].flatMap((letter) => letter.split('').map(unitOf))));
-  for (const special of SPECIAL) units.delete(unitOf(special));
-  const firstSpecialSymbol = units.size + 1;
-  const ordered = [...units, ...SPECIAL.split('').map(unitOf)];
-  if (ordered.length >= SYMBOLS_MAX)
-    throw new RangeError('The literals of the detectors use more than 255 characters.');
-  const symbolOf = new Map(ordered.map((unit, index) => [unit, index + 1]));
+  const uses = new Map<number, number>();
+  for (const text of folded) {
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      // Digits and signs of the pass have symbols of their own; letters of plain words come before all others.
+      if (!SPECIAL.includes(text[at] ?? '')) uses.set(unit, (uses.get(unit) ?? 0) + (isSmallLetter(unit) ? 1e6 : 1));
+    }
+  }
+  const units = [...uses.keys()].sort((one, other) => (uses.get(other) ?? 0) - (uses.get(one) ?? 0) || one - other);
+  const symbolOf = new Map(units.map((unit, index) => [unit, symbolAt(unit, index)]));
+  const firstSpecialSymbol = 1 + Math.min(units.length, SYMBOLS_OWN + SYMBOLS_SHARED);
+  for (const [index, special] of SPECIAL.split('').entries()) symbolOf.set(unitOf(special), firstSpecialSymbol + index);
   const symbols = new Uint8Array(0x10000);
   for (let unit = 0; unit < symbols.length; unit += 1) symbols[unit] = symbolOf.get(foldUnit(unit)) ?? NO_SYMBOL;
-  return { symbols, firstSpecialSymbol, symbolCount: ordered.length + 1 };
+  const shared = new Set(units.slice(SYMBOLS_OWN));
+  return { symbols, firstSpecialSymbol, symbolCount: firstSpecialSymbol + SPECIAL.length, shared };
+}
+
+function symbolAt(unit: number, index: number): number {
+  return index < SYMBOLS_OWN ? index + 1 : SYMBOLS_OWN + 1 + (unit % SYMBOLS_SHARED);
+}
+
+function isSmallLetter(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 function unitOf(letter: string): number {
@@ -103,7 +123,7 @@ function tabulate(made: {
   readonly symbols: Uint8Array;
   readonly firstSpecialSymbol: number;
   readonly symbolCount: number;
-}): Automaton {
+}): Omit<Automaton, 'isInexact'> {
   const { trie, fails, order, symbols, firstSpecialSymbol, symbolCount } = made;
   const symbolBits = Math.ceil(Math.log2(symbolCount));
   const isOutput = (state: number) => (trie.ends[state]?.length ?? 0) > 0;

@@ -19,7 +19,7 @@ const ISSUED = /api_?key|access_?key|client_?secret|app_?key|key$/i;
 /** Values that stand behind the name of a password or a key: in code, settings, command lines, tables and prose. */
 export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
   {
-    ...{ id: 'credential.assigned_password', version: 1, types: ['password'], words: [] },
+    ...{ id: 'credential.assigned_password', version: 1, isCostly: true, types: ['password'], words: [] },
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
     check: (hit, { text }, report) => {
       const name = nameAround(text, hit);
@@ -44,6 +44,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     ...{
       id: 'credential.assigned_secret',
       version: 1,
+      isCostly: true,
       types: ['api_key', 'aws_secret_access_key', 'token'],
       words: [],
     },

@@ -8,14 +8,14 @@ import { endOfLetters, membersOf } from './token-form.ts';
 const BASE_64 = membersOf('base64');
 const TOKEN_MAX = 2048;
 const BASIC_MIN = 8;
-const COOKIES_MAX = 2048;
-const COOKIE_COUNT_MAX = 40;
+const COOKIES_MAX = 1024;
+const COOKIE_COUNT_MAX = 24;
 const COOKIE_NAME = /sess|sid$|^sid|auth|token|jwt|remember|login|ticket|identity/i;
 
 /** What HTTP sends to let somebody in: `Authorization: Basic …` and `Bearer …`, and cookies of sessions. */
 export const AUTHORIZATION_DETECTORS: readonly Detector[] = [
   {
-    ...{ id: 'credential.basic_auth', version: 1, types: ['basic_auth'], words: [] },
+    ...{ id: 'credential.basic_auth', version: 1, isCostly: true, types: ['basic_auth'], words: [] },
     anchors: ['basic ', '"auth": "', '"auth":"'].map((text) => ({ kind: 'literal', text })),
     check: (hit, { text }, report) => {
       const start = skipSpaces(text, hit.end);
@@ -29,7 +29,7 @@ export const AUTHORIZATION_DETECTORS: readonly Detector[] = [
     },
   },
   {
-    ...{ id: 'credential.bearer_token', version: 1, types: ['bearer_token'], words: [] },
+    ...{ id: 'credential.bearer_token', version: 1, isCostly: true, types: ['bearer_token'], words: [] },
     anchors: [
       'bearer ',
       'authorization: token ',
@@ -49,7 +49,7 @@ export const AUTHORIZATION_DETECTORS: readonly Detector[] = [
     },
   },
   {
-    ...{ id: 'credential.session_cookie', version: 1, types: ['session_cookie'], words: [] },
+    ...{ id: 'credential.session_cookie', version: 1, isCostly: true, types: ['session_cookie'], words: [] },
     anchors: ['cookie: ', 'cookie:', 'cookie": "', "cookie': '", '--cookie ', "-b '", '-b "', 'document.cookie = '].map(
       (text) => ({
         kind: 'literal',

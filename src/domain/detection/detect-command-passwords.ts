@@ -36,7 +36,7 @@ const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[
 /** Passwords that a command line hands over: `mysql -p…`, `curl -u name:…`, `echo name:… | chpasswd`. */
 export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
   {
-    ...{ id: 'credential.command_password', version: 1, types: ['password'], words: [] },
+    ...{ id: 'credential.command_password', version: 1, isCostly: true, types: ['password'], words: [] },
     anchors: COMMANDS.map(({ command }) => ({ kind: 'literal', text: command, wholeWord: true })),
     check: (hit, { text }, report) => {
       const name = hit.anchor.kind === 'literal' ? hit.anchor.text : '';
@@ -51,7 +51,7 @@ export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
     },
   },
   {
-    ...{ id: 'credential.chpasswd', version: 1, types: ['password'], words: [] },
+    ...{ id: 'credential.chpasswd', version: 1, isCostly: true, types: ['password'], words: [] },
     anchors: [{ kind: 'literal', text: 'chpasswd', wholeWord: true }],
     check: (hit, { text }, report) => {
       const from = Math.max(0, hit.start - 160);
@@ -67,7 +67,7 @@ export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
   },
   // PostgreSQL docs, "The Password File": host, port, database, user and password between colons.
   {
-    ...{ id: 'credential.pgpass', version: 1, types: ['password'], words: [] },
+    ...{ id: 'credential.pgpass', version: 1, isCostly: true, types: ['password'], words: [] },
     anchors: [':5432:', ':5433:', ':6432:'].map((text) => ({ kind: 'literal', text })),
     check: (hit, { text }, report) => {
       const match = /^[^\s:]{1,64}:[^\s:]{1,64}:([^\s:]{4,128})(?=\s|$)/.exec(text.slice(hit.end, hit.end + 270));

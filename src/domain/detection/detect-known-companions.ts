@@ -1,9 +1,14 @@
 import type { Detector } from './detector.ts';
 import { looksRandom } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { endOfLetters } from './token-form.ts';
 
 const REACH = 240;
-const SECRET = /(?<![A-Za-z0-9/+_.-])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=_-])/g;
+const SECRET_LENGTH = 40;
+/** Letters, digits, `+` and `/`. */
+const SECRET_UNITS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  /[A-Za-z0-9+/]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
 const HEX_ONLY = /^[0-9a-f]+$/i;
 const PHRASE_WORDS = /^["'\s:=>-]{0,8}((?:[a-z]{3,8}[\s,]{1,2}){11,23}[a-z]{3,8})(?![a-z])/;
 const HASH =
@@ -13,22 +18,35 @@ const HASH =
 export const COMPANION_DETECTORS: readonly Detector[] = [
   // AWS hands out the id and the secret together: 40 characters of base64 near an id are the secret.
   {
-    ...{ id: 'credential.aws_secret_access_key', version: 1, types: ['aws_secret_access_key'], words: [] },
+    ...{
+      id: 'credential.aws_secret_access_key',
+      version: 1,
+      isCostly: true,
+      types: ['aws_secret_access_key'],
+      words: [],
+    },
     anchors: ['AKIA', 'ASIA'].map((text) => ({ kind: 'literal', text, exactCase: true })),
     check: (hit, { text }, report) => {
       if (!/^[A-Z0-9]{16}(?![A-Za-z0-9])/.test(text.slice(hit.end, hit.end + 17))) return;
       const from = Math.max(0, hit.start - REACH);
-      for (const match of text.slice(from, hit.end + REACH).matchAll(SECRET)) {
-        const secret = match[1] ?? '';
+      const limit = Math.min(text.length, hit.end + REACH);
+      // A run of 40 covers a multiple of 40.
+      for (let probe = from + SECRET_LENGTH - 1, done = from; probe < limit; probe += SECRET_LENGTH) {
+        if (probe < done || SECRET_UNITS[text.charCodeAt(probe)] !== 1) continue;
+        let start = probe;
+        while (start > from && probe - start <= SECRET_LENGTH && SECRET_UNITS[text.charCodeAt(start - 1)] === 1)
+          start -= 1;
+        done = endOfLetters(text, start, { set: SECRET_UNITS, most: SECRET_LENGTH + 1 });
+        const secret = text.slice(start, done);
+        if (secret.length !== SECRET_LENGTH || isTokenEdge(text.charCodeAt(done))) continue;
         if (HEX_ONLY.test(secret) || isStandIn(secret) || !looksRandom(secret)) continue;
-        const start = from + match.index;
-        report({ type: 'aws_secret_access_key', start, end: start + secret.length, confidence: 94 });
+        report({ type: 'aws_secret_access_key', start, end: done, confidence: 94 });
       }
     },
   },
   // BIP 39: twelve to twenty-four words restore a wallet.
   {
-    ...{ id: 'credential.seed_phrase', version: 1, types: ['seed_phrase'], words: [] },
+    ...{ id: 'credential.seed_phrase', version: 1, isCostly: true, types: ['seed_phrase'], words: [] },
     anchors: [
       'mnemonic',
       'seed phrase',
@@ -52,7 +70,7 @@ export const COMPANION_DETECTORS: readonly Detector[] = [
   },
   // crypt(5): what /etc/shadow and htpasswd keep, to be guessed at leisure by whoever has it.
   {
-    ...{ id: 'credential.password_hash', version: 1, types: ['password_hash'], words: [] },
+    ...{ id: 'credential.password_hash', version: 1, isCostly: true, types: ['password_hash'], words: [] },
     anchors: [':$2a$', ':$2b$', ':$2y$', ':$1$', ':$5$', ':$6$', ':$y$', ':$apr1$'].map((text) => ({
       kind: 'literal',
       text,
@@ -64,3 +82,8 @@ export const COMPANION_DETECTORS: readonly Detector[] = [
     },
   },
 ];
+
+/** Goes on with a token that is no AWS secret. */
+function isTokenEdge(unit: number): boolean {
+  return unit === 0x3d || unit === 0x5f || unit === 0x2d;
+}

@@ -13,12 +13,14 @@ type MarkedForm = {
   readonly after: number;
   /** Bounded repeats only. Its first group is the secret. */
   readonly pattern: RegExp;
-  /** What must stand in the window too. */
+  /** What must stand within 300 characters too. */
   readonly besides?: RegExp;
   readonly confidence: number;
   readonly isStructured?: true;
   readonly isAnyCase?: true;
 };
+
+const BESIDES_REACH = 300;
 
 const FORMS: readonly MarkedForm[] = [
   // Microsoft Entra: client secrets of 40 characters carry `Q~` behind their fourth.
@@ -84,8 +86,8 @@ const FORMS: readonly MarkedForm[] = [
   },
   // Shared access signatures of Azure (storage, service bus, logic apps): `sig` is an HMAC in base64, URL-encoded or not.
   {
-    ...{ type: 'azure_sas_signature', mark: 'sig=', before: 300, after: 300, confidence: 94 },
-    pattern: /(?<=[?&;\s]sig=)((?:[A-Za-z0-9/+_-]|%2[bBfF]|%3[dD]){40,100}={0,2})/,
+    ...{ type: 'azure_sas_signature', mark: 'sig=', before: 0, after: 110, confidence: 94 },
+    pattern: /^sig=((?:[A-Za-z0-9/+_-]|%2[bBfF]|%3[dD]){40,100}={0,2})/,
     besides: /[?&;\s](?:sv|se|sr|sp|st|skn|api-version)=/,
   },
   {
@@ -109,6 +111,7 @@ function toDetector(form: MarkedForm): Detector {
   return {
     id: `credential.marked.${form.type}`,
     version: 1,
+    isCostly: true,
     types: [form.type],
     anchors: [{ kind: 'literal', text: form.mark, ...(form.isAnyCase === true ? {} : { exactCase: true }) }],
     words: [],
@@ -126,7 +129,10 @@ function candidateAt(form: MarkedForm, hit: Hit, text: string): Candidate | null
   const match = form.pattern.exec(window);
   const secret = match?.[1];
   if (match === null || secret === undefined) return null;
-  if (form.besides !== undefined && !form.besides.test(window)) return null;
+  if (form.besides !== undefined) {
+    const around = text.slice(Math.max(0, hit.start - BESIDES_REACH), hit.end + BESIDES_REACH);
+    if (!form.besides.test(around)) return null;
+  }
   if (isStandIn(secret) || (form.isStructured !== true && !looksUnspoken(secret))) return null;
   const start = lead + match.index + match[0].lastIndexOf(secret);
   const end = start + secret.length;

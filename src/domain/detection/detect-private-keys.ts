@@ -13,6 +13,7 @@ const PPK_MAX = 16_000;
 export const PRIVATE_KEY_DETECTOR: Detector = {
   id: 'credential.private_key',
   version: 1,
+  isCostly: true,
   types: ['private_key'],
   anchors: [
     { kind: 'literal', text: 'private key-----' },

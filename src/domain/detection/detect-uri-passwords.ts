@@ -16,6 +16,7 @@ const SCHEME_NAME = /[A-Za-z][A-Za-z0-9+.-]{1,18}$/;
 export const URI_PASSWORD_DETECTOR: Detector = {
   id: 'credential.uri_password',
   version: 1,
+  isCostly: true,
   types: ['connection_string'],
   anchors: [
     { kind: 'trigger', trigger: 'scheme' },

@@ -11,6 +11,7 @@ const URL_LETTERS = membersOf('url');
 export const WEB_TOKEN_DETECTOR: Detector = {
   id: 'credential.jwt',
   version: 1,
+  isCostly: true,
   types: ['jwt'],
   anchors: ['eyJ', 'ewog', 'ewo'].map((text) => ({ kind: 'literal', text, exactCase: true })),
   words: [],

@@ -9,6 +9,8 @@ export type Call = { readonly detectorIndex: number; readonly anchor: Anchor };
 /** What the detectors asked for, by the numbers that the pass reports. */
 export type DetectorPlan = {
   readonly automaton: Automaton;
+  /** Folded text of each literal. */
+  readonly literals: readonly string[];
   readonly literalLengths: Int32Array;
   /** Calls by literal; empty for words that are context only. */
   readonly literalCalls: readonly (readonly Call[])[];
@@ -44,6 +46,7 @@ export function planDetectors(detectors: readonly Detector[]): DetectorPlan {
   const literals = [...new Set([...calls.keys(), ...groups.keys()])].filter((text) => text !== '').sort();
   return {
     automaton: buildAutomaton(literals),
+    literals,
     literalLengths: Int32Array.from(literals, (text) => text.length),
     literalCalls: literals.map((text) => calls.get(text) ?? []),
     literalGroups: literals.map((text) => [...(groups.get(text) ?? [])]),

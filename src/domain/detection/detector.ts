@@ -58,6 +58,11 @@ export type Detector = {
   readonly anchors: readonly Anchor[];
   /** Groups it asks `near` about. */
   readonly words: readonly WordGroup[];
+  /**
+   * A check takes microseconds where others take fractions of one: it is called 1,024 times and once for each 64
+   * characters of a text, and then reported as over budget.
+   */
+  readonly isCostly?: true;
   readonly check: (hit: Hit, scanned: ScannedText, report: (candidate: Candidate) => void) => void;
 };
 

@@ -1,6 +1,7 @@
 import type { Candidate, Detector, ScannedText, WordGroup } from './detector.ts';
 import type { Call, DetectorPlan } from './detector-plan.ts';
 import type { DetectorFailure } from './finding.ts';
+import { foldUnit } from './fold-characters.ts';
 import type { Span } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
 import { isWholeWord } from './word-boundary.ts';
@@ -13,7 +14,13 @@ export type SeenView = {
   readonly text: string;
 };
 
-/** Calls the detectors where what they wait for was seen. One that throws is not called again in this view. */
+const COSTLY_CALLS_FLOOR = 1024;
+const COSTLY_CALL_SPACING = 64;
+
+/**
+ * Calls the detectors where what they wait for was seen. One that throws, or runs out of its budget, is not called again
+ * in this view.
+ */
 export function inspectView(
   seen: SeenView,
   fail: (failure: DetectorFailure) => void,
@@ -26,16 +33,26 @@ export function inspectView(
   const reportOwn = (candidate: Candidate) => {
     if (reporting !== undefined) report(candidate, reporting);
   };
-  const thrown: Detector[] = [];
+  const out: Detector[] = [];
+  const costlyCalls = new Map<Detector, number>();
+  const callsMax = COSTLY_CALLS_FLOOR + text.length / COSTLY_CALL_SPACING;
+  const stop = (detector: Detector, kind: DetectorFailure['kind']) => {
+    out.push(detector);
+    fail({ detectorId: detector.id, kind });
+  };
   const call = ({ detectorIndex, anchor }: Call, start: number, end: number) => {
     const detector = detectors[detectorIndex];
-    if (detector === undefined || (thrown.length > 0 && thrown.includes(detector))) return;
+    if (detector === undefined || (out.length > 0 && out.includes(detector))) return;
+    if (detector.isCostly === true) {
+      const count = (costlyCalls.get(detector) ?? 0) + 1;
+      costlyCalls.set(detector, count);
+      if (count > callsMax) return stop(detector, 'over_budget');
+    }
     reporting = detector;
     try {
       detector.check({ anchor, start, end }, scanned, reportOwn);
     } catch {
-      thrown.push(detector);
-      fail({ detectorId: detector.id, kind: 'threw' });
+      stop(detector, 'threw');
     }
   };
   for (let index = 0; index < sightings.literalCount; index += 1) {
@@ -44,6 +61,7 @@ export function inspectView(
     if (calls === undefined || calls.length === 0) continue;
     const end = sightings.literalEnds[index] ?? 0;
     const start = end - (plan.literalLengths[literal] ?? 0);
+    if (plan.automaton.isInexact[literal] === 1 && !isLiteralAt(seen, literal, start)) continue;
     for (const each of calls) if (standsRight(each, text, start)) call(each, start, end);
   }
   for (let index = 0; index < sightings.triggerCount; index += 1) {
@@ -74,9 +92,19 @@ function isNear(
     const start = end - (plan.literalLengths[literal] ?? 0);
     const isBefore = end <= span.start;
     const isBehind = start >= span.end && start <= span.end + reach.after;
-    if ((isBefore || isBehind) && isWholeWord(text, start, end)) return true;
+    if (!(isBefore || isBehind) || !isWholeWord(text, start, end)) continue;
+    if (plan.automaton.isInexact[literal] !== 1 || isLiteralAt({ plan, text }, literal, start)) return true;
   }
   return false;
+}
+
+/** Characters that share a symbol are told apart here. */
+function isLiteralAt({ plan, text }: Pick<SeenView, 'plan' | 'text'>, literal: number, start: number): boolean {
+  const folded = plan.literals[literal] ?? '';
+  for (let at = 0; at < folded.length; at += 1) {
+    if (foldUnit(text.charCodeAt(start + at)) !== folded.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** Index of the first literal that ends at `offset` or behind it. */

@@ -49,7 +49,7 @@ function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape:
   // Letters alone: a word in small letters, or capitals where no name of a type has them.
   if (/[^\x20-\x7e]/.test(text) || text.length < 5) return 0;
   if (shape.uppers === 0) return link === 'argument' ? 0 : 60;
-  return looksRandom(text) || /^[a-z]+[A-Z]{2,}|[A-Z]{2,}[a-z]+[A-Z]/.test(text) ? 65 : 0;
+  return looksRandom(text, shape) || /^[a-z]+[A-Z]{2,}|[A-Z]{2,}[a-z]+[A-Z]/.test(text) ? 65 : 0;
 }
 
 function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShape): number {
@@ -113,6 +113,10 @@ function repeatsName(value: string, name: string): boolean {
 export function judgeSecret(value: AssignedValue, name: CredentialName): number {
   const { text, isQuoted, link } = value;
   if (text.length < SECRET_MIN || text.length > VALUE_REACH) return 0;
+  const shape = shapeOf(text);
+  const isRandom = looksRandom(text, shape);
+  // No person makes up so long a key.
+  if (!isRandom && text.length > PASSWORD_MAX) return 0;
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
   if (NEVER_IN_KEYS.test(text)) return 0;
@@ -128,8 +132,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
     link === 'colon' ||
     link === 'equals';
   if (!isHandedOver) return 0;
-  const shape = shapeOf(text);
-  if (looksRandom(text)) {
+  if (isRandom) {
     if (text.length >= 16) return link === 'space' && !isQuoted ? (text.length >= 20 ? 60 : 0) : 80;
     return link !== 'space' && shape.digits >= 2 ? 62 : 0;
   }

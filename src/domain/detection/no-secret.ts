@@ -1,8 +1,10 @@
 /** Something that leads to a secret, and is none: `${NAME}`, `$(cat file)`, `{{ name }}`, `<name>`, `%s`, `process.env.X`. */
 export function isReference(value: string): boolean {
-  return REFERENCE.test(value);
+  return REFERENCE.test(value.length > REACH ? value.slice(0, REACH) : value);
 }
 
+/** What leads elsewhere says so at its beginning. */
+const REACH = 96;
 const REFERENCE = new RegExp(
   [
     String.raw`^\$[A-Za-z_]\w*$`,
@@ -53,6 +55,8 @@ const NO_PASSWORDS: ReadonlySet<string> = new Set(
     .join(' ')
     .split(' '),
 );
+/** Longer than any of the words. */
+const WORD_MAX = 40;
 const NOT_WORDS = /[^\p{L}\p{N}]/gu;
 const NUMBERED_NAME =
   /^(?:my|your|the|a|user|db|new|old|test|some|admin|root)?(?:pass|password|passwd|pwd|pw|secret|token|key|user|value|input|field|arg|param|str|string|tmp|temp|foo|bar|baz|test|name|id|item|data)\d{0,4}$/;
@@ -62,6 +66,7 @@ const DATE_OR_VERSION = /^(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+
 
 /** Whether a value behind a password's name says something of passwords instead of being one. */
 export function isNoPassword(value: string): boolean {
+  if (value.length > WORD_MAX) return false;
   if (MEASURE.test(value) || DATE_OR_VERSION.test(value)) return true;
   // `Password123!` follows a policy: somebody uses it.
   if (/[A-Z]/.test(value) && /\d/.test(value) && /[^\w\s-]/.test(value)) return false;

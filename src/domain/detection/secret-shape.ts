@@ -1,5 +1,6 @@
 /** Counts over a value that tell random text from words. */
 export type SecretShape = {
+  /** At most 128: what is further is not looked at. */
   readonly length: number;
   readonly lowers: number;
   readonly uppers: number;
@@ -17,67 +18,81 @@ export type SecretShape = {
   readonly spoken: number;
 };
 
-const VALUE_REACH = 512;
+const VALUE_REACH = 128;
 const WORD_MIN = 3;
 const CONSONANTS_MAX = 5;
 const HEXADECIMAL = /^[0-9a-f]+$/i;
-const VOWELS = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+const SYMBOL = 0;
+const LOWER = 1;
+const UPPER = 2;
+const DIGIT = 3;
+/** Kind of each unit up to Latin-1; what is beyond is a symbol. */
+const KINDS = Uint8Array.from({ length: 256 }, (_, unit) => kindOf(unit));
+/** `a e i o u y` as bits above `a`. */
+const VOWELS = [...'aeiouy'].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 0x61)), 0);
 
-/** Looks at the first 512 characters. */
+function kindOf(unit: number): number {
+  if ((unit >= 0x61 && unit <= 0x7a) || unit >= 0xdf) return LOWER;
+  if (unit >= 0x30 && unit <= 0x39) return DIGIT;
+  return unit >= 0x41 && unit <= 0x5a ? UPPER : SYMBOL;
+}
+
 export function shapeOf(value: string): SecretShape {
   const length = Math.min(value.length, VALUE_REACH);
-  const kinds = { lower: 0, upper: 0, digit: 0, symbol: 0 };
-  const seen = new Set<number>();
-  const word = { length: 0, vowels: 0, consonants: 0, isBroken: false };
+  const counts = [0, 0, 0, 0];
+  /** Which characters were seen, 32 to a number. */
+  const seen = [0, 0, 0, 0, 0, 0, 0, 0];
+  let distinct = 0;
   let changes = 0;
   let steps = 0;
   let consonants = 0;
   let spoken = 0;
-  let lastKind: Kind = 'symbol';
+  let wordLength = 0;
+  let wordVowels = 0;
+  let wordConsonants = 0;
+  let isBroken = false;
+  let lastKind = SYMBOL;
   let lastUnit = -2;
   for (let at = 0; at <= length; at += 1) {
     const unit = at === length ? 0 : value.charCodeAt(at);
-    const kind = kindOf(unit);
-    if (kind === 'lower') {
-      const isVowel = VOWELS.has(unit);
-      word.length += 1;
-      word.vowels += isVowel ? 1 : 0;
-      word.consonants = isVowel ? 0 : word.consonants + 1;
-      consonants = Math.max(consonants, word.consonants);
-      word.isBroken ||= word.consonants >= CONSONANTS_MAX;
-    } else {
-      if (word.length >= WORD_MIN && word.vowels > 0 && !word.isBroken) spoken += word.length + 1;
-      Object.assign(word, { length: 0, vowels: 0, consonants: 0, isBroken: false });
+    const kind = KINDS[unit] ?? SYMBOL;
+    if (kind === LOWER) {
+      const isVowel = unit < 0x80 && ((VOWELS >> (unit - 0x61)) & 1) === 1;
+      wordLength += 1;
+      wordVowels += isVowel ? 1 : 0;
+      wordConsonants = isVowel ? 0 : wordConsonants + 1;
+      if (wordConsonants > consonants) consonants = wordConsonants;
+      if (wordConsonants >= CONSONANTS_MAX) isBroken = true;
+    } else if (wordLength > 0) {
+      if (wordLength >= WORD_MIN && wordVowels > 0 && !isBroken) spoken += wordLength + 1;
+      wordLength = 0;
+      wordVowels = 0;
+      wordConsonants = 0;
+      isBroken = false;
     }
     if (at === length) break;
-    kinds[kind] += 1;
-    seen.add(unit);
-    if (kind !== 'symbol') {
-      if (lastKind !== 'symbol' && kind !== lastKind) changes += 1;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    const word = seen[(unit >> 5) & 7] ?? 0;
+    if (((word >> (unit & 31)) & 1) === 0) {
+      distinct += 1;
+      seen[(unit >> 5) & 7] = word | (1 << (unit & 31));
+    }
+    if (kind !== SYMBOL) {
+      if (lastKind !== SYMBOL && kind !== lastKind) changes += 1;
       lastKind = kind;
     }
     if (unit === lastUnit || unit === lastUnit + 1) steps += 1;
     lastUnit = unit;
   }
-  const { lower: lowers, upper: uppers, digit: digits, symbol: symbols } = kinds;
-  return { length, lowers, uppers, digits, symbols, distinct: seen.size, changes, steps, consonants, spoken };
-}
-
-type Kind = 'lower' | 'upper' | 'digit' | 'symbol';
-
-function kindOf(unit: number): Kind {
-  if (unit >= 0x61 && unit <= 0x7a) return 'lower';
-  if (unit >= 0x30 && unit <= 0x39) return 'digit';
-  if (unit >= 0x41 && unit <= 0x5a) return 'upper';
-  return unit >= 0xdf && unit <= 0xff ? 'lower' : 'symbol';
+  const [symbols = 0, lowers = 0, uppers = 0, digits = 0] = counts;
+  return { length, lowers, uppers, digits, symbols, distinct, changes, steps, consonants, spoken };
 }
 
 /**
  * Whether nobody would have thought the value up: many different characters, no alphabet, hardly a stretch that could
  * be spoken, and kinds that change often. Sixteen random characters pass all but always; ten may not.
  */
-export function looksRandom(value: string): boolean {
-  const shape = shapeOf(value);
+export function looksRandom(value: string, shape: SecretShape = shapeOf(value)): boolean {
   if (!isVaried(shape)) return false;
   const { length, lowers, uppers, digits, changes, consonants } = shape;
   const letters = lowers + uppers;
