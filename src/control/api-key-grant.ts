@@ -44,7 +44,8 @@ export async function checkTerms(unit: ReadUnit, terms: KeyTerms): Promise<Contr
  * themselves read what people wrote, nor a program that they may answer for.
  */
 export function checkScopes(commander: Commander, key: Pick<KeyTerms, 'scopes' | 'owner'>): ControlRefusal | undefined {
-  const givesAway = (scope: KeyScope): boolean => scope.startsWith('content.') && isForAnotherPerson(commander, key.owner);
+  const givesAway = (scope: KeyScope): boolean =>
+    scope.startsWith('content.') && isForAnotherPerson(commander, key.owner);
   const missing = key.scopes.filter(
     (scope) => scope !== 'call' && !commander.scopes.includes(scope) && !givesAway(scope),
   );

@@ -65,6 +65,11 @@ describe('kept content by the control API', () => {
       body: { ...key, scopes, allowedUseCaseIds: [], owner: { kind: 'person', personId: 'bea' } },
     });
     assert.deepEqual(forOther.scopes, ['content.read'], 'for somebody else they can');
+    const account = { id: 'robot', name: 'Robot', teamId: 'support', ownerPersonId: 'ada' };
+    await reader.call('createServiceAccount', { body: account });
+    const robot = { kind: 'service_account', serviceAccountId: 'robot' } as const;
+    const forRobot = reader.call('createApiKey', { body: { ...key, scopes, allowedUseCaseIds: [], owner: robot } });
+    assert.equal((await refusal(forRobot)).problem.code, 'grant_exceeds_creator', 'nor a program of theirs');
   });
 
   test('a request is granted for its minutes, the text is read, and trail and person read know of it', async () => {
