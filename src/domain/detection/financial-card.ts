@@ -4,113 +4,32 @@ import { isDigit } from './identifier-value.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 import { cardLengths, cardScheme } from './validate-payment-card.ts';
 
+/** Words that only cards have. */
 const CARD_WORDS: WordGroup = {
   name: 'card_words',
   words: [
-    ...[
-      'card',
-      'cards',
-      'card number',
-      'card no',
-      'cardnumber',
-      'card_number',
-      'credit card',
-      'debit card',
-      'creditcard',
-      'cc',
-    ],
-    ...[
-      'cc number',
-      'ccnumber',
-      'cc_number',
-      'ccnum',
-      'pan',
-      'visa',
-      'mastercard',
-      'master card',
-      'amex',
-      'american express',
-    ],
-    ...[
-      'discover',
-      'jcb',
-      'diners',
-      'diners club',
-      'maestro',
-      'unionpay',
-      'union pay',
-      'rupay',
-      'mir',
-      'elo',
-      'hipercard',
-      'troy',
-    ],
-    ...[
-      'cvv',
-      'cvc',
-      'cvv2',
-      'exp',
-      'expiry',
-      'expires',
-      'expiration',
-      'valid thru',
-      'payment',
-      'charge',
-      'charged',
-      'billing',
-    ],
-    ...[
-      'kreditkarte',
-      'kartennummer',
-      'kreditkartennummer',
-      'karte',
-      'carte',
-      'carte bancaire',
-      'carte bleue',
-      'numero de carte',
-    ],
-    ...[
-      'tarjeta',
-      'tarjeta de credito',
-      'numero de tarjeta',
-      'carta di credito',
-      'carta',
-      'numero carta',
-      'cartao',
-      'cartao de credito',
-    ],
-    ...[
-      'creditcard',
-      'kaart',
-      'kaartnummer',
-      'karta',
-      'numer karty',
-      'karty',
-      'kort',
-      'kortnummer',
-      'карта',
-      'карты',
-      'номер карты',
-    ],
-    ...[
-      '卡号',
-      '信用卡',
-      '银行卡',
-      'カード番号',
-      '카드번호',
-      'girocard',
-      'bankcard',
-      'bank card',
-      'gift card',
-      'primary account number',
-    ],
-  ],
+    'card|cards|card number|card no|cardnumber|card_number|credit card|debit card|creditcard|cc number|ccnumber|cc_number',
+    'ccnum|visa|mastercard|master card|amex|american express|jcb|diners|diners club|maestro|unionpay|union pay|rupay|hipercard',
+    'cvv|cvc|cvv2|valid thru|kreditkarte|kartennummer|kreditkartennummer|carte bancaire|carte bleue|numero de carte|tarjeta',
+    'tarjeta de credito|numero de tarjeta|carta di credito|numero carta|cartao|cartao de credito|kaartnummer|numer karty',
+    'karty|kortnummer|карта|карты|номер карты|卡号|信用卡|银行卡|カード番号|카드번호|girocard|bankcard|bank card|gift card',
+    'primary account number|discover card|bankkarte|girokarte|betaalkaart|karta platnicza|betalkort',
+  ].flatMap((line) => line.split('|')),
+};
+
+/** Words that cards share with other things: they help a number that has the form of a card already. */
+const PAYMENT_WORDS: WordGroup = {
+  name: 'payment_words',
+  words: [
+    'cc|pan|discover|mir|elo|troy|exp|expiry|expires|expiration|payment|charge|charged|billing|karte|carte|carta|kaart|karta',
+    'kort|paid|refund|zahlung|paiement|pago|pagamento|betaling|platnosc',
+  ].flatMap((line) => line.split('|')),
 };
 
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
-/** A dump of numbers: one in ten of any passes Luhn. */
-const LONG_NUMBERS_MAX = 2;
+/** One in ten of any numbers passes Luhn: of a column of them, some. */
+const NEIGHBOURS_REACH = 200;
 
 /** Payment cards: issuer's range, length and Luhn; how they are grouped and what stands near says how sure that is. */
 export const PAYMENT_CARD_DETECTOR: Detector = {
@@ -118,7 +37,7 @@ export const PAYMENT_CARD_DETECTOR: Detector = {
   version: 1,
   types: ['payment_card'],
   anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
-  words: [CARD_WORDS, OTHER_NUMBERS],
+  words: [CARD_WORDS, PAYMENT_WORDS, OTHER_NUMBERS],
   check: (hit, scanned, report) => {
     if (hit.end - hit.start < DIGITS_MIN) return;
     const count = readDigits(scanned.text, hit);
@@ -194,27 +113,25 @@ function sureness(
   const { text } = scanned;
   if (!isApart(text, span)) return 0;
   const value = text.slice(span.start, span.end);
-  const isNamed = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });
-  const isGrouped = isCardGrouping(value);
   const isWhole = value.length === digits.length;
-  const isAlone = hit.end - hit.start === value.length;
-  let confidence = isWhole
-    ? isStrict(scheme, digits)
-      ? 72
-      : 40
-    : isGrouped
-      ? 92
-      : isAlone && isSpacedOut(value)
-        ? 66
-        : 30;
-  if (isNamed) confidence += isWhole || isGrouped ? 26 : isSpacedOut(value) ? 60 : 30;
-  if (/0{8}|^(\d)\1{11}/.test(digits) && !isNamed) confidence -= 40;
-  if (!isGrouped && !isNamed) {
-    if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) confidence -= 40;
-    const rest = text.slice(hit.start, span.start) + text.slice(span.end, hit.end);
-    if ((rest.match(/\d{8,}/g)?.length ?? 0) >= LONG_NUMBERS_MAX) confidence -= 40;
-  }
-  return Math.min(99, confidence);
+  const isCard = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });
+  const isDrawn = isWhole ? isStrict(scheme, digits) : isCardGrouping(value);
+  if (isCard) return isDrawn ? 98 : 80;
+  if (!isDrawn && !(isSpacedOut(value) && hit.end - hit.start === value.length)) return 0;
+  let confidence = isWhole ? 72 : isDrawn ? 92 : 66;
+  if (scanned.near(PAYMENT_WORDS, span, { before: 64, after: 32 })) return Math.min(97, confidence + 20);
+  if (/0{8}|^(\d)\1{11}/.test(digits)) confidence -= 40;
+  if (isWhole && scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) confidence -= 40;
+  if (isWhole && isAmongOthers(text, span, digits.length)) confidence -= 40;
+  return confidence;
+}
+
+/** Whether numbers as long as this one, but no cards, stand near: then it is one of them that happens to pass. */
+function isAmongOthers(text: string, { start, end }: { readonly start: number; readonly end: number }, length: number) {
+  const from = Math.max(0, start - NEIGHBOURS_REACH);
+  const around = `${text.slice(from, start)} ${text.slice(end, end + NEIGHBOURS_REACH)}`;
+  const numbers = around.match(/\d{12,20}/g) ?? [];
+  return numbers.some((number) => number.length === length && cardScheme(number) === null);
 }
 
 /** Schemes and lengths of which few other numbers are made. */

@@ -2,6 +2,7 @@ import type { IdentifierScheme } from './identifier-scheme.ts';
 import { isAbaRouting, isBic, isClabe, isIfsc } from './validate-bank.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 import { isIban } from './validate-iban.ts';
+import { cardScheme } from './validate-payment-card.ts';
 
 const isAccount = (text: string) => text.length >= 6 && text.length <= 20 && !isOneDigitRepeated(text);
 
@@ -27,6 +28,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: ['[A-Z]{2}[ -]?\\d{2}(?:[ -]?[A-Z0-9]){11,30}'],
     isValid: isIban,
     proof: 'check',
+    isProven: true,
   },
   {
     type: 'bank_routing',
@@ -130,6 +132,7 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     forms: [String.raw`\d{6,20}`, String.raw`\d{2,6}(?:[- ]\d{2,8}){1,5}`, '[A-Z]{2}\\d{6,18}'],
     isValid: isAccount,
     proof: 'shape',
+    isCapital: true,
   },
   {
     type: 'mx_clabe',
@@ -218,5 +221,37 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     isValid: (text) => text.length < 5,
     proof: 'shape',
     digitsMin: 3,
+  },
+  {
+    type: 'payment_card',
+    words: [
+      'card number',
+      'card no',
+      'cc number',
+      'ccnum',
+      'cc num',
+      'credit card',
+      'debit card',
+      'card',
+      'kartennummer',
+      'kreditkarte',
+      'numero de carte',
+      'numero de tarjeta',
+      'tarjeta',
+      'numero carta',
+      'numero do cartao',
+      'cartao',
+      'kaartnummer',
+      'numer karty',
+      'kortnummer',
+      'pan',
+      'primary account number',
+    ],
+    forms: [String.raw`\d{12,19}`],
+    digits: [16, 15, 14, 13, 19, 18, 17, 12],
+    isValid: (text) => cardScheme(text) !== null && !isOneDigitRepeated(text),
+    proof: 'check',
+    digitsMin: 12,
+    isProven: true,
   },
 ];

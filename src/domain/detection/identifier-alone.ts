@@ -132,6 +132,6 @@ function doubt(scanned: ScannedText, span: Span, hit: Hit): number {
   let points = 0;
   if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) points += 30;
   const rest = scanned.text.slice(hit.start, span.start) + scanned.text.slice(span.end, hit.end);
-  if ((rest.match(/\d+/g)?.length ?? 0) > NEIGHBOURS_MAX) points += 20;
+  if ((rest.match(/\d+/g)?.length ?? 0) > NEIGHBOURS_MAX) points += 30;
   return points;
 }

@@ -1,6 +1,14 @@
 import type { Detector, Hit, ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme, nameForms } from './identifier-scheme.ts';
-import { type LocatedValue, locateValues, type ReadyScheme, readyScheme, type SchemeSet } from './identifier-value.ts';
+import {
+  isAlphanumeric,
+  isDigit,
+  type LocatedValue,
+  locateValues,
+  type ReadyScheme,
+  readyScheme,
+  type SchemeSet,
+} from './identifier-value.ts';
 import { columnOf, stretchAround } from './identifier-windows.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 
@@ -39,7 +47,7 @@ export function namedValueDetector(made: {
     anchors: [...names].map((text) => ({ kind: 'literal', text, wholeWord: true })),
     words: [],
     check: (hit, scanned, report) => {
-      if (hit.anchor.kind !== 'literal') return;
+      if (hit.anchor.kind !== 'literal' || isPieceOfToken(scanned.text, hit)) return;
       const set = sets.get(hit.anchor.text);
       if (set !== undefined) lookFor(set, hit, scanned, report);
       if (!genericNames.has(hit.anchor.text)) return;
@@ -48,6 +56,14 @@ export function namedValueDetector(made: {
       });
     },
   };
+}
+
+/** `cc34e7` and `9aba1c` are pieces of hexadecimal or base64, not names. */
+function isPieceOfToken(text: string, { start, end }: Span): boolean {
+  if (start > 0 && isDigit(text.charCodeAt(start - 1))) return true;
+  return (
+    isDigit(text.charCodeAt(end)) && isAlphanumeric(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1))
+  );
 }
 
 function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
@@ -102,7 +118,7 @@ function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
   const { scheme } = value;
   const isChecked = scheme.proof === 'check' && value.isValid;
   const isBefore = cell === null && value.end <= hit.start;
-  if (!value.isValid && (isBefore || isEmptyNumber(text, value))) return 0;
+  if (!value.isValid && (scheme.isProven === true || isBefore || isEmptyNumber(text, value))) return 0;
   if (cell !== null) {
     const rest = text.slice(cell.start, value.start) + text.slice(value.end, cell.end);
     if (/[A-Za-z0-9]/.test(rest)) return isChecked ? 70 : 0;
@@ -149,6 +165,7 @@ const letterRuns = /\p{L}+/gu;
 /** What stands between a name and its value: `glue` signs and small words only, `words` a clause, `far` more than that. */
 export function gapKind(gap: string): 'glue' | 'words' | 'far' {
   if (gap.length > GAP_MAX) return 'far';
+  if (gap === '/' || gap === '+') return 'far';
   if (gap.length < 6 && !/\p{L}/u.test(gap)) return 'glue';
   if (gap.length > 12 && /\d/.test(gap)) return 'far';
   const plain = isAscii(gap) ? gap : gap.normalize('NFD').replace(/\p{M}/gu, '');

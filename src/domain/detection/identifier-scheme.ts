@@ -21,6 +21,8 @@ export type IdentifierScheme = {
   readonly isStrong?: true;
   /** How many digits it has at least; left out: five. */
   readonly digitsMin?: number;
+  /** A value whose check does not hold is none, whatever it is called. */
+  readonly isProven?: true;
   /** Capitals count: a word in small letters is no such code. */
   readonly isCapital?: true;
   /** It may be of letters alone, so that no digit need stand near its name. */

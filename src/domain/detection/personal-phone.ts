@@ -8,6 +8,8 @@ import { isOneDigitRepeated } from './validate-check-digits.ts';
 import { isInternationalLength, isNorthAmerican } from './validate-phone.ts';
 
 const GROUPS_MAX = 24;
+/** Groups of digits beside a number in its run: more of them are figures, not a phone. */
+const CROWD_MAX = 5;
 const DIGITS_MAX = 15;
 const NAME_REACH = { before: 48, after: 16 };
 /** Looking a number up costs 15 µs; a text with more doubtful numbers than this is a table, not a letter. */
@@ -106,8 +108,10 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
     if (isOneDigitRepeated(digits) || (!isNamed && isInRow(text, start, value))) return null;
     if (region !== null && !isNamed && !isGivenOut(scanned, value, region)) continue;
     const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
+    const isCrowded =
+      !isNamed && text.slice(hit.start, hit.end).split(/\D+/).length > value.split(/\D+/).length + CROWD_MAX;
     const isRare = region === null && !isNorthAmerican(digits.slice(-10)) ? 14 : 0;
-    const sure = isNamed ? 90 : confidence - isRare - (isOther ? 35 : 0);
+    const sure = isNamed ? 90 : confidence - isRare - (isOther || isCrowded ? 35 : 0);
     return { start, end: extensionEnd(text, stop), confidence: sure };
   }
   return null;
@@ -133,7 +137,7 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   if (stop < 0 || (isAlphanumeric(text.charCodeAt(stop)) && text.charAt(stop) !== 'x')) return null;
   const value = text.slice(start, stop);
   if (
-    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-/.test(
+    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-/.test(
       value,
     )
   )
@@ -142,15 +146,10 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   const opening = before === '(' ? start - 1 : start;
   const label = lastPhoneWordEnd(text, opening);
   const kind = label < 0 ? 'far' : gapKind(text.slice(label, opening));
-  const isLong = value.replace(/\D/g, '').length >= 9;
-  const confidence =
-    kind === 'glue'
-      ? 84
-      : isLong && (value !== value.replace(/\D/g, '') || value.startsWith('0'))
-        ? 62
-        : kind === 'words' && isLong
-          ? 55
-          : 0;
+  if (kind === 'far') return null;
+  const digitCount = value.replace(/\D/g, '').length;
+  const isDrawn = digitCount !== value.length || value.startsWith('0');
+  const confidence = kind === 'glue' ? 84 : digitCount < 9 ? 0 : isDrawn ? 62 : 55;
   return confidence === 0 ? null : { start: opening, end: extensionEnd(text, stop), confidence };
 }
 

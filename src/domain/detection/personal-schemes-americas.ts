@@ -169,7 +169,7 @@ export const AMERICAN_SCHEMES: readonly IdentifierScheme[] = [
   },
   {
     type: 'co_cedula',
-    words: ['cedula', 'cedula de ciudadania', 'cc', 'c.c.', 'numero de cedula'],
+    words: ['cedula', 'cedula de ciudadania', 'c.c.', 'cedula no', 'nro de cedula', 'numero de cedula'],
     forms: [String.raw`\d{1,3}(?:\.\d{3}){2,3}`, String.raw`\d{6,10}`],
     isValid: isNoRow,
     proof: 'shape',

@@ -50,10 +50,7 @@ export const NORTH_EAST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
     isValid: isNoFodselsnummer,
     proof: 'check',
     isGeneric: true,
-    alone: [
-      { groups: '11', confidence: 52 },
-      { groups: '6 5', confidence: 66 },
-    ],
+    alone: [{ groups: '6 5', confidence: 66 }],
   },
   {
     type: 'dk_cpr',
