@@ -226,16 +226,32 @@ describe('policies by the control API', () => {
     assert.match(same.detail, /Version 1 says just this/);
   });
 
+  test('a version that was approved is tried again when it is published: the world around it may have changed', async () => {
+    const document = {
+      ...warning('tier one only'),
+      cases: [{ name: 'coding exists', facts: { useCase: 'coding' }, expect: { effect: 'allow' as const } }],
+    };
+    const body = { id: 'coding', name: 'Coding', tier: 2, modelStack: ['small'] } as const;
+    await ada.call('createUseCase', { body: { ...body, modelStack: [...body.modelStack] } });
+    const made = await ada.call('draftPolicyVersion', { body: { document } });
+    await ben.call('approvePolicyVersion', id(made.id));
+    await ada.call('archiveUseCase', { params: { id: 'coding' }, body: {} });
+    const { code, detail } = await refusal(ada.call('publishPolicyVersion', id(made.id)));
+    assert.equal(code, 'policy_faulty');
+    assert.match(detail, /the case "coding exists": there is no use case "coding"/);
+    assert.equal((await ada.call('withdrawPolicyVersion', id(made.id))).state, 'withdrawn');
+  });
+
   test('an approver who has left does not count, and a program never approves', async () => {
-    await ada.call('draftPolicyVersion', { body: { document: warning('six') } });
-    await ben.call('approvePolicyVersion', id('6'));
+    const six = await ada.call('draftPolicyVersion', { body: { document: warning('six') } });
+    await ben.call('approvePolicyVersion', id(six.id));
     const { rows: keys } = await ada.call('listApiKeys', { query: { limit: 500 } });
     assert.ok(keys.length > 0);
     await house.store.write({ kind: 'system', id: 'test', keyId: null, requestId: 'r' }, async (unit) => {
       const stored = await unit.get('person', 'ben');
       if (stored !== undefined) await unit.put('person', { ...stored.row, status: 'archived' }, { managedBy: 'api' });
     });
-    const { code, detail } = await refusal(ada.call('publishPolicyVersion', id('6')));
+    const { code, detail } = await refusal(ada.call('publishPolicyVersion', id(six.id)));
     assert.equal(code, 'four_eyes');
     assert.match(detail, /needs 1 approval of people who are still here, and has 0/);
   });
