@@ -36,7 +36,9 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const { model } = outcome;
   exchange.addHeaders(outcome.headers);
-  const found = { ...known, request: outcome.request, modelId: model.id };
+  // The record says how long the body was that came, whatever became of it.
+  const described = outcome.request === request ? request : { ...outcome.request, raw: request.raw };
+  const found = { ...known, request: described, modelId: model.id };
   const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
   if (isRefusal(targets)) return turnAway(targets, found, verdict);
   const admitted = describeCall(

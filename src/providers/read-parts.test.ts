@@ -285,3 +285,14 @@ test('what is nested beyond reason is one sealed text', () => {
   const [part, ...more] = partsOf('openai-chat', json).texts;
   assert.deepEqual([part?.sealed, part?.text.includes('deep'), more.length], [true, true, 0]);
 });
+
+test('a body of more pieces than anybody writes is inspected all the same, in bounded memory', () => {
+  const pieces = Array.from({ length: 150_000 }, (_, at) => `${at}`);
+  const many = partsOf('openai-chat', JSON.stringify({ metadata: { pieces: [...pieces, 'the last'] } }));
+  assert.deepEqual(
+    [many.texts.length, many.texts[0]?.sealed, many.texts[0]?.text.includes('the last')],
+    [1, true, true],
+  );
+  const long = partsOf('openai-chat', JSON.stringify({ tools: [...pieces.slice(0, 30_000), 'the last'] }));
+  assert.equal(long.texts.at(-1)?.text, 'the last');
+});

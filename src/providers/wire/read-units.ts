@@ -2,13 +2,15 @@ import type { MemberSpan } from '../../ports/dialect.ts';
 import type { RequestBody, RequestUnit, UnitParts } from '../../ports/request-parts.ts';
 import type { PartRules } from './part-rules.ts';
 import { sortLiterals } from './sort-literals.ts';
-import { endOfValue, skipSpace, walkLiterals } from './walk-literals.ts';
+import { endOfValue, newWalkBudget, skipSpace, type WalkBudget, walkLiterals } from './walk-literals.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
+/** No conversation has so many turns; a list that is longer is one unit. */
+const ELEMENTS_MAX = 20_000;
 
 /**
  * The units of a body, in order: each element of its long lists, and every other outermost member that can hold a text.
@@ -16,27 +18,43 @@ const OPEN_BRACE = 0x7b;
  */
 export function readUnits(body: RequestBody, members: readonly MemberSpan[], rules: PartRules): readonly RequestUnit[] {
   const units: RequestUnit[] = [];
+  const budget = newWalkBudget();
   for (const member of members) {
     const first = body.text.charCodeAt(member.start);
     if (first !== QUOTE && first !== OPEN_BRACE && first !== OPEN_BRACKET) continue;
-    if (first === OPEN_BRACKET && rules.lists.has(member.name)) pushElements(units, { body, member, rules });
-    else units.push(new BodyUnit({ body, member, rules }, { start: member.start, end: member.end, index: null }));
+    if (first === OPEN_BRACKET && rules.lists.has(member.name)) pushElements(units, { body, member, rules, budget });
+    else units.push(wholeMember({ body, member, rules, budget }));
   }
   return units;
 }
 
-type Source = { readonly body: RequestBody; readonly member: MemberSpan; readonly rules: PartRules };
+type Source = {
+  readonly body: RequestBody;
+  readonly member: MemberSpan;
+  readonly rules: PartRules;
+  readonly budget: WalkBudget;
+};
 type Stretch = { readonly start: number; readonly end: number; readonly index: number | null };
 
 function pushElements(units: RequestUnit[], source: Source): void {
   const { text } = source.body;
+  const before = units.length;
   let start = skipSpace(text, source.member.start + 1);
   for (let index = 0; text.charCodeAt(start) !== CLOSE_BRACKET; index++) {
+    if (index >= ELEMENTS_MAX) {
+      units.splice(before, units.length, wholeMember(source));
+      return;
+    }
     const end = endOfValue(text, start);
     units.push(new BodyUnit(source, { start, end, index }));
     const next = skipSpace(text, end);
     start = text.charCodeAt(next) === COMMA ? skipSpace(text, next + 1) : next;
   }
+}
+
+function wholeMember(source: Source): RequestUnit {
+  const { start, end } = source.member;
+  return new BodyUnit(source, { start, end, index: null });
 }
 
 /** A class, since a long conversation makes hundreds with each call and most are never read. */
@@ -54,8 +72,8 @@ class BodyUnit implements RequestUnit {
   }
 
   read(): UnitParts {
-    const { body, member, rules } = this.#source;
+    const { body, member, rules, budget } = this.#source;
     const place = { member: member.name, index: this.#index, rules };
-    return sortLiterals(body, walkLiterals(body.text, this.start), place);
+    return sortLiterals(body, walkLiterals(body.text, this.start, budget), place);
   }
 }

@@ -35,14 +35,31 @@ const DIGITS_MIN = 7;
  * out here, so that whoever sorts them later names what is not text, and not what is. `text` has one character a byte and
  * has passed `JSON.parse`, which is why nothing is validated; strings are skipped by their closing quote.
  */
-export function walkLiterals(text: string, start: number): readonly Literal[] {
-  const walk: Walk = { text, found: [] };
+export function walkLiterals(text: string, start: number, budget: WalkBudget = unbounded()): readonly Literal[] {
+  const walk: Walk = { text, found: [], budget };
   const root: JsonNode = { parent: null, name: null, index: 0, type: null, role: null, mediaType: null };
-  walkValue(walk, { start, node: root, name: null, index: 0, depth: 0 });
-  return walk.found;
+  const place: Place = { start, node: root, name: null, index: 0, depth: 0 };
+  walkValue(walk, place);
+  if (budget.literals >= 0) return walk.found;
+  return [{ form: 'deep', node: root, name: null, index: 0, start, end: endOfValue(text, start) }];
 }
 
-type Walk = { readonly text: string; readonly found: Literal[] };
+/** How many literals of one body are told apart. A unit in which they run out is inspected as one text. */
+export type WalkBudget = { literals: number };
+
+/** For values whose length is bounded already. */
+function unbounded(): WalkBudget {
+  return { literals: Number.POSITIVE_INFINITY };
+}
+
+export function newWalkBudget(): WalkBudget {
+  return { literals: LITERALS_MAX };
+}
+
+/** Half of what a body may need of memory for its parts; a conversation of 100 kB has some hundreds. */
+const LITERALS_MAX = 100_000;
+
+type Walk = { readonly text: string; readonly found: Literal[]; readonly budget: WalkBudget };
 type Place = {
   readonly start: number;
   readonly node: JsonNode;
@@ -51,24 +68,29 @@ type Place = {
   readonly depth: number;
 };
 
+function take(walk: Walk, literal: Literal): void {
+  walk.budget.literals -= 1;
+  if (walk.budget.literals >= 0) walk.found.push(literal);
+}
+
 /** Index after the value. */
 function walkValue(walk: Walk, place: Place): number {
   const { start, node, name, index } = place;
   const code = walk.text.charCodeAt(start);
   if (code === QUOTE) {
     const end = endOfString(walk.text, start);
-    walk.found.push({ form: 'string', node, name, index, start, end });
+    take(walk, { form: 'string', node, name, index, start, end });
     return end;
   }
   if (code !== OPEN_BRACE && code !== OPEN_BRACKET) {
     const end = endOfScalar(walk.text, start);
     if (end - start >= DIGITS_MIN && code !== LETTER_T && code !== LETTER_F)
-      walk.found.push({ form: 'number', node, name, index, start, end });
+      take(walk, { form: 'number', node, name, index, start, end });
     return end;
   }
   if (place.depth >= DEPTH_MAX) {
     const end = endOfValue(walk.text, start);
-    walk.found.push({ form: 'deep', node, name, index, start, end });
+    take(walk, { form: 'deep', node, name, index, start, end });
     return end;
   }
   const child: JsonNode = { parent: node, name, index, type: null, role: null, mediaType: null };
@@ -81,7 +103,7 @@ function walkObject(walk: Walk, { start, depth }: Place, node: JsonNode): number
   while (text.charCodeAt(at) === QUOTE) {
     const keyEnd = endOfString(text, at);
     const name = text.slice(at + 1, keyEnd - 1);
-    walk.found.push({ form: 'key', node, name, index: 0, start: at, end: keyEnd });
+    take(walk, { form: 'key', node, name, index: 0, start: at, end: keyEnd });
     const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const end = walkValue(walk, { start: value, node, name, index: 0, depth: depth + 1 });
     if (text.charCodeAt(value) === QUOTE) learn(node, name, text.slice(value + 1, end - 1));
