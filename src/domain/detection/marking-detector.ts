@@ -54,15 +54,24 @@ function readTlp(hit: Hit, text: string): (Place & { readonly type: string | und
   return { start: hit.start, end: hit.end + colour[0].length, type: TLP_TYPES[colour[1] ?? ''] };
 }
 
+const LABEL_SIGN = /[:=–—-]/;
+const SENTENCE_SIGN = /(?:is|are|ist|est|è|es|é|ly|streng|ment|mente) $/i;
+
 /** Zero where the place is none for a marking. */
 function confidenceOf({ text }: ScannedText, place: Place): number {
   const line = lineRound(text, place, LINE_REACH);
   const phrase = text.slice(place.start, place.end);
   const before = text.slice(line.start, place.start);
   const after = text.slice(place.end, line.end);
-  if (MARKING_LABEL.test(before) && /^["'*_\])]{0,3}\s{0,3}(?:[.,;|/–—}]|$)/u.test(after)) return 85;
+  // Each long form is tried only where its last sign stands: a line may hold many markings.
+  if (
+    LABEL_SIGN.test(before.slice(-8)) &&
+    MARKING_LABEL.test(before) &&
+    /^["'*_\])]{0,3}\s{0,3}(?:[.,;|/–—}]|$)/u.test(after)
+  )
+    return 85;
   if (isBracketed(before, after) && /^\p{Lu}/u.test(phrase)) return 88;
-  if (MARKING_SENTENCE.test(before)) return 65;
+  if (SENTENCE_SIGN.test(before.slice(-16)) && MARKING_SENTENCE.test(before)) return 65;
   if (!line.isWhole || looksLikeCode(before, after)) return 0;
   const isUpper = isUpperCase(phrase);
   if (isUpper && isUpperCase(before + after) && wordsOf(before + after).length <= BANNER_WORDS_MAX) return 88;

@@ -74,9 +74,14 @@ function readAfter(cue: Cue, hit: Pick<Hit, 'start' | 'end'>, scanned: ScannedTe
   const { text } = scanned;
   switch (cue) {
     case 'label':
-      return readName(text, { at: skip(LABEL_GAP, text, hit.end), wordsMin: 1, confidence: 80 });
+      return readName(text, { at: skip(LABEL_GAP, text, hit.end), wordsMin: 1, confidence: 80, forms: RECORD_FORMS });
     case 'weak_label': {
-      const found = readName(text, { at: skip(LABEL_GAP, text, hit.end), wordsMin: 2, confidence: 65 });
+      const found = readName(text, {
+        at: skip(LABEL_GAP, text, hit.end),
+        wordsMin: 2,
+        confidence: 65,
+        forms: RECORD_FORMS,
+      });
       return found !== null && scanned.near(PERSON, found, { before: 160, after: 160 }) ? found : null;
     }
     case 'title':
@@ -99,12 +104,19 @@ function skip(gap: RegExp, text: string, at: number): number {
   return gap.test(text) ? gap.lastIndex : -1;
 }
 
-function readName(
-  text: string,
-  { at, wordsMin, confidence }: { readonly at: number; readonly wordsMin: number; readonly confidence: number },
-): Found | null {
+/** In records names are turned round and written in capitals too. */
+const RECORD_FORMS = [REVERSED, NAME, UPPER_NAME];
+
+type NamePlace = {
+  readonly at: number;
+  readonly wordsMin: number;
+  readonly confidence: number;
+  readonly forms?: readonly RegExp[];
+};
+
+function readName(text: string, { at, wordsMin, confidence, forms = [NAME] }: NamePlace): Found | null {
   if (at === -1) return null;
-  for (const form of [REVERSED, NAME, UPPER_NAME]) {
+  for (const form of forms) {
     form.lastIndex = at;
     if (!form.test(text)) continue;
     const end = form.lastIndex;
