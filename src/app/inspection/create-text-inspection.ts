@@ -3,7 +3,11 @@ import { cutSlices, type Slice } from '../../domain/detection/cut-slices.ts';
 import type { Detector } from '../../domain/detection/detector.ts';
 import { createDictionaryScanner } from '../../domain/detection/dictionary.ts';
 import type { DetectorFailure, Finding, TextInspection } from '../../domain/detection/finding.ts';
-import { createPatternDetector } from '../../domain/detection/organisation-pattern.ts';
+import {
+  createPatternDetector,
+  type LinearPattern,
+  type OrganisationPattern,
+} from '../../domain/detection/organisation-pattern.ts';
 import { createPatternMeter, PATTERN_BUDGET, type PatternMeter } from '../../domain/detection/pattern-meter.ts';
 import { resolveOverlaps } from '../../domain/detection/resolve-overlaps.ts';
 import { createScanner, type Scanner } from '../../domain/detection/scan-text.ts';
@@ -114,6 +118,7 @@ function createPatterns(settings: InspectionSettings, house: InspectionHouse) {
       faulty.push(`pattern:${pattern.id}`);
       continue;
     }
+    warmPattern(compiled.pattern, pattern);
     const onDisabled = (): void => house.onPatternDisabled(pattern.id);
     const meter = createPatternMeter({ budget: PATTERN_BUDGET, nowNs: house.nowNs, onDisabled });
     const detector = createPatternDetector({ pattern, linear: compiled.pattern, meter });
@@ -121,4 +126,12 @@ function createPatterns(settings: InspectionSettings, house: InspectionHouse) {
     metered.push({ id: detector.id, meter });
   }
   return { detectors, metered, faulty };
+}
+
+const WARM_LOOKS = 20;
+
+/** The engine prepares itself at the first looks, which would be held against the pattern and stop the first text. */
+function warmPattern(linear: LinearPattern, { literal, reach }: OrganisationPattern): void {
+  const window = `${'a1 '.repeat(reach.before / 3)}${literal}${' b2'.repeat(reach.after / 3)}`;
+  for (let look = 0; look < WARM_LOOKS; look++) linear.find(window, 1, () => undefined);
 }

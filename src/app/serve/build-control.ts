@@ -6,6 +6,7 @@ import type { ApprovalDesk } from '../../ports/approval-desk.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
+import type { Inspector } from '../../ports/inspector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
@@ -19,6 +20,7 @@ import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
+import { type OpenedDetection, openDetection } from './open-detection.ts';
 import type { OpenedStore } from './open-store.ts';
 import { runUpkeep } from './run-upkeep.ts';
 import { upkeepTasks } from './upkeep-tasks.ts';
@@ -28,6 +30,8 @@ export type Control = {
   readonly handler: Handler;
   /** Where the path leaves what a person must answer. */
   readonly approvalDesk: ApprovalDesk;
+  /** What inspects calls as of now. */
+  readonly inspector: () => Inspector | null;
   readonly close: () => Promise<void>;
 };
 
@@ -36,6 +40,10 @@ export type ControlParts = {
   readonly store: OpenedStore;
   readonly chance: Chance;
   readonly keyDigest: (secret: string) => string;
+  readonly protectionDigest: (text: string) => string;
+  /** What keyed digests and hashes of the house are made of. */
+  readonly pepper: string;
+  readonly gatewayId: string;
   readonly signer: CheckpointSigner;
   readonly content: ContentStore;
   readonly log: Log;
@@ -45,11 +53,13 @@ export type ControlParts = {
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
   const { pool } = parts.store;
+  let detection: OpenedDetection | undefined;
   const snapshots = await startSnapshotSource({
     pool,
     clock: systemClock,
     log,
     storeAwayAfterMs: settings.storeAwayAfterMs,
+    onChange: () => void detection?.keeper.look(),
   });
   const audit = createAuditStore({ pool });
   const context: ControlContext = {
@@ -60,10 +70,15 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     keyDigest,
     keyLife: KEY_LIFE,
   };
+  const { pepper, protectionDigest, gatewayId } = parts;
+  const snapshot = snapshots.current;
+  detection = await openDetection({ context, pool, pepper, protectionDigest, gatewayId, snapshot, log });
+  const { keeper } = detection;
   const api = await createControlApi({
     context,
     audit,
     content: parts.content,
+    detection: detection.context,
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,
@@ -92,7 +107,9 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     snapshots,
     handler: api.routing,
     approvalDesk,
+    inspector: keeper.current,
     close: async () => {
+      keeper.close();
       await approvalDesk.close();
       await endUpkeep();
       await api.close();

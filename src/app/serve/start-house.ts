@@ -29,7 +29,6 @@ import { closeHouse } from './close-house.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
 import { openContent } from './open-content.ts';
-import { openInspector } from './open-inspector.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
@@ -119,7 +118,10 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(organisation.close);
   const content = await openContent({ secretsDirectory, pool: store.pool, chance, log });
   closers.push(() => content.sink.close(CONTENT_CLOSE_MAX_MS));
-  const control = await buildControl({ settings, store, chance, keyDigest, signer, content: content.store, log });
+  const control = await buildControl({
+    ...{ settings, store, chance, keyDigest, protectionDigest, pepper, gatewayId, signer, log },
+    content: content.store,
+  });
   closers.push(control.close);
   const { snapshots } = control;
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
@@ -136,7 +138,6 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
   const taskMemory = createTaskMemory({ entriesMax: TASK_LINKS_MAX });
-  const inspector = openInspector({ protectionDigest, log });
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -150,7 +151,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     keyDigest,
     log,
     live,
-    inspector: () => inspector,
+    inspector: control.inspector,
     protectionDigest,
     bytesDigest,
     protectionMemory: createProtectionMemory(),

@@ -6,6 +6,7 @@ import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.t
 import type { AuditContext } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
+import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -21,6 +22,7 @@ import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { contentKeepingHandlers } from './content-keeping-handlers.ts';
 import { answer, type Handlers } from './control-handler.ts';
+import { detectionHandlers } from './detection-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
@@ -40,6 +42,7 @@ export type ControlApiDependencies = {
   readonly policyPast: PolicyPast;
   readonly audit: AuditStore;
   readonly content: ContentStore;
+  readonly detection: Omit<DetectionContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
@@ -100,6 +103,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
     ...approvalHandlers(context),
+    ...detectionHandlers({ ...context, ...dependencies.detection }),
     ...policyHandlers({ ...context, language: dependencies.policyLanguage }, dependencies.policyPast),
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),

@@ -74,8 +74,12 @@ describe('approvals by the control API', () => {
     }
     await admin.call('changePerson', { params: { id: 'ruth' }, body: { roles: ['security'] } });
     await admin.call('changePerson', { params: { id: 'mara' }, body: { roles: ['governance'] } });
-    const useCase = { id: 'agents', name: 'Agents', tier: 3, modelStack: [], ownerPersonId: 'ada' } as const;
-    await admin.call('createUseCase', { body: { ...useCase, requiredApprovals: ['use-case owner', 'security'] } });
+    await admin.call('createUseCase', {
+      body: {
+        ...{ id: 'agents', name: 'Agents', tier: 3, modelStack: [], ownerPersonId: 'ada' },
+        requiredApprovals: ['use-case owner', 'security'],
+      },
+    });
     await admin.call('createUseCase', {
       body: { id: 'drafting', name: 'Drafting', tier: 1, modelStack: [], ownerPersonId: 'sam' },
     });

@@ -1,8 +1,10 @@
 import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { detectionParts } from '../../../src/app/inspection/detection-parts.ts';
 import { createCedarLanguage } from '../../../src/app/policy/cedar-language.ts';
 import { createVault } from '../../../src/app/secrets/content-vault.ts';
+import { createDictionaryKey, createDictionarySeal } from '../../../src/app/secrets/dictionary-secrets.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
 import { createApiKey } from '../../../src/control/api-keys.ts';
@@ -20,6 +22,7 @@ import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
+import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
@@ -82,6 +85,12 @@ export async function openControlHouse(): Promise<ControlHouse> {
     policyPast: { history: createPolicyHistory({ pool: database.pool }), timeZone: 'UTC' },
     audit: createAuditStore({ pool: database.pool }),
     content,
+    detection: {
+      ...detectionParts(),
+      detection: createDetectionStore({ pool: database.pool, seal: createDictionarySeal('pepper of the test') }),
+      dictionaryKey: createDictionaryKey('pepper of the test'),
+      allowedDigest: keyDigest,
+    },
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
