@@ -18,8 +18,8 @@ export const IBAN_DETECTOR: Detector = {
   check: (hit, { text }, report) => {
     const isNamed = hit.anchor.kind === 'literal';
     const from = isNamed ? hit.end : Math.max(0, hit.start - LOOK_BACK);
-    const to = isNamed ? Math.min(text.length, hit.end + LOOK_BACK) : Math.min(hit.end, hit.start + 64);
-    if (!isNamed && !hasLetterBefore(text, hit.start, to)) return;
+    const to = isNamed ? Math.min(text.length, hit.end + LOOK_BACK) : hit.start;
+    if (!isNamed && !hasLetterBefore(text, hit.start)) return;
     let starts = 0;
     for (let at = from; at < to && starts < STARTS_MAX; at++) {
       if (!isCountryAt(text, at)) continue;
@@ -42,12 +42,12 @@ function isCountryAt(text: string, at: number): boolean {
 }
 
 /** Whether letters stand close enough before a run of digits to be its country or bank. */
-function hasLetterBefore(text: string, start: number, end: number): boolean {
+function hasLetterBefore(text: string, start: number): boolean {
   for (let at = Math.max(0, start - 8); at < start; at++) {
     const unit = text.charCodeAt(at) | 32;
     if (unit >= 97 && unit <= 122) return true;
   }
-  return end - start > 64;
+  return false;
 }
 
 /** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */

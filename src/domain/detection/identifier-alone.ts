@@ -1,4 +1,4 @@
-import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import type { Candidate, Detector, Hit, ScannedText, WordGroup } from './detector.ts';
 import { type AloneForm, compact, type IdentifierScheme } from './identifier-scheme.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
 
@@ -15,23 +15,9 @@ type ReadyForm = AloneForm & {
 export const OTHER_NUMBERS: WordGroup = {
   name: 'other_numbers',
   words: [
-    ...['timestamp', 'epoch', 'unix', 'sha', 'sha1', 'sha256', 'md5', 'integrity', 'checksum', 'hash', 'isbn', 'issn'],
-    ...[
-      'tracking',
-      'order',
-      'invoice',
-      'ticket',
-      'build',
-      'commit',
-      'revision',
-      'version',
-      'serial',
-      'sku',
-      'ean',
-      'upc',
-    ],
-    ...['doi', 'arxiv', 'pmid', 'bytes', 'offset', 'seed', 'nonce', 'uuid', 'guid', 'bestellnummer', 'rechnungsnummer'],
-  ],
+    'timestamp|epoch|unix|sha|sha1|sha256|md5|integrity|checksum|hash|isbn|issn|tracking|order|invoice|ticket|build|commit',
+    'revision|version|serial|sku|ean|upc|doi|arxiv|pmid|bytes|offset|seed|nonce|uuid|guid|bestellnummer|rechnungsnummer',
+  ].flatMap((line) => line.split('|')),
 };
 
 const GROUPS_MAX = 24;
@@ -44,7 +30,7 @@ export function aloneValueDetector(made: {
   readonly schemes: readonly IdentifierScheme[];
 }): Detector {
   const forms = made.schemes.flatMap((scheme) => (scheme.alone ?? []).map((form) => readyForm(scheme, form)));
-  const byFirstLength = Map.groupBy(forms, (form) => form.lengths[0] ?? 0);
+  const byOpening = Map.groupBy(forms, (form) => opening(form.lengths[0] ?? 0, form.separators.charCodeAt(0) || 0));
   return {
     id: made.id,
     version: made.version,
@@ -57,17 +43,36 @@ export function aloneValueDetector(made: {
       for (let at = hit.start; at < hit.end && groups < GROUPS_MAX; groups++) {
         let end = at;
         while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
-        for (const form of byFirstLength.get(end - at) ?? []) {
-          const span = spanOf(text, at, form);
-          if (span === null || !form.isValid(compact(text.slice(span.start, span.end)))) continue;
-          const confidence = form.confidence - doubt(scanned, span, hit);
-          report({ type: form.type, ...span, confidence });
+        const length = end - at;
+        const joint = text.charCodeAt(end);
+        for (const form of byOpening.get(opening(length, 0)) ?? none) look(form, at, { hit, scanned }, report);
+        if (isSeparator(joint)) {
+          for (const form of byOpening.get(opening(length, joint)) ?? none) look(form, at, { hit, scanned }, report);
         }
         at = end;
         while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
       }
     },
   };
+}
+
+type Seen = { readonly hit: Hit; readonly scanned: ScannedText };
+
+function look(form: ReadyForm, at: number, { hit, scanned }: Seen, report: (candidate: Candidate) => void): void {
+  const span = spanOf(scanned.text, at, form);
+  if (span === null || !form.isValid(compact(scanned.text.slice(span.start, span.end)))) return;
+  report({ type: form.type, ...span, confidence: form.confidence - doubt(scanned, span, hit) });
+}
+
+const none: readonly ReadyForm[] = [];
+
+/** Forms are sorted by how they begin: the length of the first run of digits and the separator behind it, 0 for none. */
+function opening(length: number, separator: number): number {
+  return length * 256 + separator;
+}
+
+function isSeparator(unit: number): boolean {
+  return unit === 0x20 || unit === 0x2d || unit === 0x2e || unit === 0x2f;
 }
 
 function readyForm({ type, isValid }: IdentifierScheme, form: AloneForm): ReadyForm {
