@@ -9,8 +9,11 @@ import { ADVERSARIAL_SEEDS, repeatSeed } from './adversarial.ts';
 import { createRandom } from './random.ts';
 
 const MEGABYTE = 1_000_000;
-/** Ten times what is asked of a quiet machine, so that a busy one does not fail. */
-const MEGABYTE_MS_MAX = 500;
+/**
+ * What is asked of a quiet machine is 50 ms, and `speed.ts` tells it. Here only what runs away is to fail, on a machine that is
+ * busy with other tests too: a megabyte of nothing but findings (60,000 of them) takes half of this there.
+ */
+const MEGABYTE_MS_MAX = 1000;
 const SEED = 20261122;
 
 function inspectorOf(settings: Partial<InspectionSettings> = {}) {
@@ -38,7 +41,7 @@ function timeOf(run: () => void, enough: number): number {
 const inspector = inspectorOf();
 
 for (const [name, seed] of Object.entries(ADVERSARIAL_SEEDS)) {
-  test(`A megabyte of ${name} is inspected within half a second`, () => {
+  test(`A megabyte of ${name} is inspected within a second of processor time`, () => {
     const text = repeatSeed(seed, MEGABYTE);
     const ms = timeOf(() => inspector.inspect([{ text, digest: null }]), MEGABYTE_MS_MAX);
     assert.ok(ms <= MEGABYTE_MS_MAX, `${ms.toFixed(0)} ms`);
