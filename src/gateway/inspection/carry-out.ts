@@ -80,7 +80,7 @@ export function carryOut(gateway: Gateway, inspected: InspectedCall, judgement: 
     protection: protectAnswer(gateway, judgement, restore),
     headers,
     kinds: [...kinds].sort(),
-    conversation: { root: conversation.root, restore },
+    conversation: restore === conversation.restore ? conversation : { root: conversation.root, restore },
     content: kinds.has('log_content') ? originOf(inspected, judgement) : null,
   };
 }

@@ -19,9 +19,11 @@ export class ConversationMemory {
   }
 
   remember(link: string, conversation: KeptConversation): void {
+    if (conversation.restore.size === 0 || this.#kept.has(link)) return;
     const bytes = sizeOf(conversation);
-    if (conversation.restore.size === 0 || bytes > CONVERSATION_BYTES_MAX || this.#kept.has(link)) return;
-    this.#kept.set(link, conversation);
+    if (bytes > CONVERSATION_BYTES_MAX) return;
+    // A copy: what comes in may hold the whole request that it was worked out from.
+    this.#kept.set(link, { root: conversation.root, restore: conversation.restore });
     this.#bytes += bytes;
     for (const [oldest, dropped] of this.#kept) {
       if (this.#kept.size <= ENTRIES_MAX && this.#bytes <= BYTES_MAX) return;

@@ -1,11 +1,17 @@
 import { nameResponseLink } from '../../domain/task/conversation.ts';
+import type { RequestFacts } from '../../ports/dialect.ts';
 import type { Gateway } from '../gateway.ts';
 import type { TaskBinding } from '../stages/bind-task.ts';
-import type { ReadRequest } from '../stages/read-request.ts';
 import type { KeptConversation } from './conversation-memory.ts';
 
 const NO_PLACEHOLDERS: ReadonlyMap<string, string> = new Map();
 const TURNS_MAX = 32;
+
+type NamedRequest = {
+  readonly raw: Uint8Array;
+  readonly facts: Pick<RequestFacts, 'turns' | 'previousResponseId'>;
+};
+type NamedTask = Pick<TaskBinding, 'owner' | 'sessionId'>;
 
 /**
  * The root of a conversation, which stays the same while it grows: its owner, its session where the client names one, and
@@ -14,18 +20,32 @@ const TURNS_MAX = 32;
  */
 export function nameConversation(
   gateway: Pick<Gateway, 'protectionMemory' | 'sha256' | 'bytesDigest'>,
-  request: ReadRequest,
-  task: TaskBinding,
+  request: NamedRequest,
+  task: NamedTask,
 ): KeptConversation {
-  const { turns, previousResponseId } = request.facts;
+  const { previousResponseId } = request.facts;
   if (previousResponseId !== null) {
     const link = nameResponseLink({ owner: task.owner, responseId: previousResponseId });
     const kept = gateway.protectionMemory.conversations.find(link);
     if (kept !== undefined) return kept;
   }
+  // Worked out when it is asked for: most calls hold nothing that needs a name.
+  let root: string | undefined;
+  return {
+    get root() {
+      root ??= gateway.sha256(beginningOf(gateway, request, task));
+      return root;
+    },
+    restore: NO_PLACEHOLDERS,
+  };
+}
+
+function beginningOf(gateway: Pick<Gateway, 'bytesDigest'>, request: NamedRequest, task: NamedTask): string {
+  const { turns } = request.facts;
   const firstUser = turns.findIndex((turn) => turn.startsWith('user|'));
   const beginning = turns.slice(0, Math.min(firstUser < 0 ? 1 : firstUser + 1, TURNS_MAX));
   const first = beginning.length === 0 ? gateway.bytesDigest(request.raw) : beginning.join('\n');
-  const root = gateway.sha256(JSON.stringify([task.owner, task.sessionId, first]));
-  return { root, restore: NO_PLACEHOLDERS };
+  const session = task.sessionId ?? '';
+  // The lengths tell where one ends and the next begins.
+  return `${task.owner.length}:${task.owner}${session.length}:${session}${first}`;
 }

@@ -40,9 +40,9 @@ function adviceOf(refusal: Refusal): RefusalAdvice {
 
 function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): AskedApproval {
   const { call, grant, hints, binding, model } = inspected;
-  const { decision, findings, gathered, findingsDigest, approvalId } = judgement;
+  const { decision, findings, gathered, findingsDigest } = judgement;
   return gateway.approvalDesk.ask({
-    approvalId,
+    approvalId: judgement.nameApproval(),
     callId: call.callId,
     askedAtMs: call.openedAtMs,
     keyId: grant.keyId,

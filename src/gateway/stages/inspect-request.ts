@@ -45,7 +45,8 @@ export type Judgement = {
   readonly rowOf: (type: string) => FindingType;
   /** Keyed; null where nothing was found. */
   readonly findingsDigest: string | null;
-  readonly approvalId: string;
+  /** Of the question that this call would ask. */
+  readonly nameApproval: () => string;
   readonly approval: GrantedApproval | null;
   /** An uninspected text stops this call; else it goes on, and that is told loudly. */
   readonly closed: boolean;
@@ -93,8 +94,11 @@ function judge(gateway: Gateway, inspected: InspectedCall): Judgement {
   const conversation = nameConversation(gateway, request, task);
   const digestOf = (text: string): string => gateway.protectionDigest(`${conversation.root}\n${text}`);
   const findingsDigest = findings.contents.length === 0 ? null : digestOf(`found\n${findings.contents.join('\n')}`);
-  const approvalId = `approval-${digestOf(`approval\n${binding.useCase.id}\n${findingsDigest ?? model.id}`).slice(0, 24)}`;
-  const approval = grantedAt(snapshot.approvals?.get(approvalId), call.openedAtMs);
+  const nameApproval = (): string =>
+    `approval-${digestOf(`approval\n${binding.useCase.id}\n${findingsDigest ?? model.id}`).slice(0, 24)}`;
+  const { approvals } = snapshot;
+  const approval =
+    approvals === undefined || approvals.size === 0 ? null : grantedAt(approvals.get(nameApproval()), call.openedAtMs);
   const rowOf = rowsOf(inspector);
   const gathered = gatherFacts({
     grant,
@@ -117,7 +121,7 @@ function judge(gateway: Gateway, inspected: InspectedCall): Judgement {
   const { dataClass } = gathered.facts;
   const closed = binding.useCase.tier >= 2 || dataClass === 'confidential' || dataClass === 'restricted';
   const name = createNaming(digestOf);
-  return { findings, gathered, decision, conversation, name, rowOf, findingsDigest, approvalId, approval, closed };
+  return { findings, gathered, decision, conversation, name, rowOf, findingsDigest, nameApproval, approval, closed };
 }
 
 function grantedAt(approval: GrantedApproval | undefined, nowMs: number): GrantedApproval | null {
