@@ -45,7 +45,8 @@ test('every row of the control API can be listed, shown, created and ended from 
     ROW_NOUNS.flatMap(({ list, read, create, verbs }) => [list, read, create, ...Object.values(verbs)]),
   );
   const ofRows = OPERATION_IDS.filter((id) => /^(list|read|create|change|archive|restore|end)/.test(id));
-  const elsewhere = /ApiKey|Me$|MyUsage|Usage|Call|Audit|Configuration|OpenApi|Suspension|Content|MyR|AccessReview|Report|Policy|Approval|Detect|Protection/;
+  const elsewhere =
+    /ApiKey|Me$|MyUsage|Usage|Call|Audit|Configuration|OpenApi|Suspension|Content|MyR|AccessReview|Report|Policy|Approval|Detect|Protection/;
   assert.deepEqual(
     ofRows.filter((id) => !elsewhere.test(id) && !used.has(id)),
     [],
