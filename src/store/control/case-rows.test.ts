@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { withTestDatabase } from '../../../test/fakes/postgres.ts';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
-import type { CaseNoun, CaseNouns } from '../../ports/case-nouns.ts';
-import type { ControlStore } from '../../ports/control-store.ts';
+import type { ControlStore, Nouns } from '../../ports/control-store.ts';
 import { createControlStore } from './create-control-store.ts';
 import { ACTOR } from './sample-organisation.fixture.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22);
 const scope = { personId: 'sam', useCaseId: 'drafting', callId: 'call', fromMs: NOW_MS, toMs: NOW_MS + 1 };
 
-const cases: { readonly [N in CaseNoun]: CaseNouns[N] } = {
+type CaseNoun = 'suspension' | 'legal_hold' | 'content_access' | 'retention_rule' | 'erasure' | 'report';
+
+const cases: { readonly [N in CaseNoun]: Nouns[N] } = {
   suspension: {
     id: 'suspension',
     subjectKind: 'use_case',
@@ -106,7 +107,7 @@ describeOnEachEngine('the rows of cases', (engine) => {
 });
 
 async function putAndCompare<N extends CaseNoun>(store: ControlStore, noun: N): Promise<void> {
-  const row: CaseNouns[N] = cases[noun];
+  const row: Nouns[N] = cases[noun];
   await store.write(ACTOR, (unit) => unit.put(noun, row, { managedBy: 'api', expectedRevision: null }));
   assert.deepEqual((await store.get(noun, row.id))?.row, row);
 }
