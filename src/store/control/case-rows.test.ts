@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { withTestDatabase } from '../../../test/fakes/postgres.ts';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
-import type { ControlStore, Nouns } from '../../ports/control-store.ts';
+import type { ControlStore, Noun, Nouns } from '../../ports/control-store.ts';
 import { createControlStore } from './create-control-store.ts';
 import { ACTOR } from './sample-organisation.fixture.ts';
 
@@ -85,7 +85,7 @@ describeOnEachEngine('the rows of cases', (engine) => {
     await withTestDatabase(
       async ({ pool }) => {
         const store = createControlStore({ pool, clock: { nowMs: () => NOW_MS } });
-        for (const noun of nouns) await putAndCompare(store, noun);
+        for (const noun of nouns) await putAndCompare(store, cases, noun);
       },
       { engine },
     );
@@ -106,8 +106,12 @@ describeOnEachEngine('the rows of cases', (engine) => {
   });
 });
 
-async function putAndCompare<N extends CaseNoun>(store: ControlStore, noun: N): Promise<void> {
-  const row: Nouns[N] = cases[noun];
+async function putAndCompare<N extends Noun>(
+  store: ControlStore,
+  rows: { readonly [Each in N]: Nouns[Each] },
+  noun: N,
+): Promise<void> {
+  const row = rows[noun];
   await store.write(ACTOR, (unit) => unit.put(noun, row, { managedBy: 'api', expectedRevision: null }));
   assert.deepEqual((await store.get(noun, row.id))?.row, row);
 }
