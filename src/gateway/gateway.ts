@@ -28,6 +28,20 @@ export type GatewayLimits = {
   readonly bodiesBytesMax: number;
 };
 
+/** What inspection takes of it. */
+export type InspectingGateway = Pick<
+  Gateway,
+  | 'inspector'
+  | 'protectionDigest'
+  | 'bytesDigest'
+  | 'sha256'
+  | 'protectionMemory'
+  | 'approvalDesk'
+  | 'contentSink'
+  | 'localTime'
+  | 'log'
+>;
+
 /** What the hot path is built from; made once by `app`. */
 export type Gateway = {
   readonly gatewayId: string;

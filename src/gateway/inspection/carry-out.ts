@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/policy/refusal.ts';
 import { isMeant } from '../../domain/policy/residual-class.ts';
 import type { AnswerAction } from '../../domain/usage/call-record.ts';
 import type { ContentRecord } from '../../ports/content-sink.ts';
-import type { Gateway } from '../gateway.ts';
+import type { InspectingGateway } from '../gateway.ts';
 import type { InspectedCall, Judgement } from '../stages/inspect-request.ts';
 import type { ReadRequest } from '../stages/read-request.ts';
 import type { AnswerProtection } from '../stream/answer-protection.ts';
@@ -35,7 +35,11 @@ export type ContentOrigin = Omit<ContentRecord, 'parts' | 'atMs'>;
 const WARNING_CHARACTERS_MAX = 400;
 
 /** Does what the decision obliges to, in the request's bytes and in what the answer will meet. */
-export function carryOut(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): CarriedOut | Refusal {
+export function carryOut(
+  gateway: InspectingGateway,
+  inspected: InspectedCall,
+  judgement: Judgement,
+): CarriedOut | Refusal {
   const { decision, conversation } = judgement;
   const { obligations } = decision;
   const model = inspected.snapshot.models.get(decision.modelId) ?? inspected.model;
@@ -98,7 +102,7 @@ function merged(kept: ReadonlyMap<string, string>, placed: ReadonlyMap<string, s
 
 /** What the answer meets: placeholders put back, and its own findings noted, redacted or blocked. */
 function protectAnswer(
-  gateway: Gateway,
+  gateway: InspectingGateway,
   judgement: Judgement,
   restore: ReadonlyMap<string, string>,
 ): AnswerProtection | null {
@@ -125,7 +129,7 @@ function strongestOf(inspections: readonly { readonly action: AnswerAction }[]):
 const STRONGEST_FIRST = ['block', 'redact', 'note'] as const;
 
 /** All texts of the request as they came, in order; false when a rule asks for it and there is nowhere to keep them. */
-function keepContent(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): boolean {
+function keepContent(gateway: InspectingGateway, inspected: InspectedCall, judgement: Judgement): boolean {
   if (gateway.contentSink === null) return false;
   const { call, dialect, request } = inspected;
   const parts = dialect

@@ -1,13 +1,13 @@
 import { type Refusal, type RefusalAdvice, type RefusalCode, refuse } from '../../domain/policy/refusal.ts';
 import type { AskedApproval } from '../../ports/approval-desk.ts';
-import type { Gateway } from '../gateway.ts';
+import type { InspectingGateway } from '../gateway.ts';
 import type { InspectedCall, Judgement } from '../stages/inspect-request.ts';
 import type { FoundText } from './find-in-request.ts';
 import { wordApproval, wordDecision, wordFindings, wordInstead } from './word-refusal.ts';
 
 /** The refusal that policy decided. The same content of the same owner is told the same, as a repeat of the first. */
 export function refuseByDecision(
-  gateway: Gateway,
+  gateway: InspectingGateway,
   inspected: InspectedCall,
   judgement: Judgement,
   code: RefusalCode,
@@ -38,7 +38,7 @@ function adviceOf(refusal: Refusal): RefusalAdvice {
   return refusal.advice ?? { alternative: null, askAt: null, approval: null, repeatOf: null };
 }
 
-function askFor(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): AskedApproval {
+function askFor(gateway: InspectingGateway, inspected: InspectedCall, judgement: Judgement): AskedApproval {
   const { call, grant, hints, binding, model } = inspected;
   const { decision, findings, gathered, findingsDigest } = judgement;
   return gateway.approvalDesk.ask({

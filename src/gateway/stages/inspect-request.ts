@@ -9,7 +9,7 @@ import { isRefusal, type Refusal } from '../../domain/policy/refusal.ts';
 import type { InspectionFields } from '../../domain/usage/not-inspected.ts';
 import type { Dialect } from '../../ports/dialect.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
-import type { Gateway } from '../gateway.ts';
+import type { InspectingGateway } from '../gateway.ts';
 import { type CarriedOut, carryOut } from '../inspection/carry-out.ts';
 import type { KeptConversation } from '../inspection/conversation-memory.ts';
 import { findInRequest, type RequestFindings } from '../inspection/find-in-request.ts';
@@ -64,7 +64,7 @@ export type Verdict = {
  * Reads what is sent, finds what is sensitive, lets policy decide, and carries out what it obliges to. Waits for nothing.
  * What a detector missed stops calls of tiers 2 and 3 and of classes above internal, and is recorded and logged for all.
  */
-export function inspectRequest(gateway: Gateway, inspected: InspectedCall): Verdict {
+export function inspectRequest(gateway: InspectingGateway, inspected: InspectedCall): Verdict {
   const judgement = judge(gateway, inspected);
   const outcome = conclude(gateway, inspected, judgement);
   const { decision, approval } = judgement;
@@ -77,7 +77,7 @@ export function inspectRequest(gateway: Gateway, inspected: InspectedCall): Verd
   };
 }
 
-function judge(gateway: Gateway, inspected: InspectedCall): Judgement {
+function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement {
   const { call, snapshot, dialect, grant, hints, request, binding, task, model } = inspected;
   const inspector = gateway.inspector();
   const units = dialect.readParts(request);
@@ -129,7 +129,7 @@ function grantedAt(approval: GrantedApproval | undefined, nowMs: number): Grante
 }
 
 /** What becomes of the call. A decision to refuse goes before a failure: it says what to mend. */
-function conclude(gateway: Gateway, inspected: InspectedCall, judgement: Judgement): CarriedOut | Refusal {
+function conclude(gateway: InspectingGateway, inspected: InspectedCall, judgement: Judgement): CarriedOut | Refusal {
   const { decision, findings } = judgement;
   if (findings.failures.length > 0) {
     gateway.log('error', 'inspection.failed', {

@@ -77,7 +77,7 @@ function hadWholeAnswer(end: AttemptEnd, facts: AnswerFacts | null): boolean {
 
 /** The record of a call that was turned away: nothing used, nothing paid. */
 export function settleRefused(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'clock'>,
   call: OpenedCall,
   admitted: AdmittedCall,
   refusal: Refusal,
