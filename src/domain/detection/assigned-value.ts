@@ -74,7 +74,8 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Rea
   while (end < limit && !isBareEnd(text.charCodeAt(end), link)) end += 1;
   const whole = text.slice(start, end);
   const cut = link === 'equals' ? whole.search(NEXT_FIELD) : -1;
-  const own = cut >= 0 ? whole.slice(0, cut) : withoutEnd(whole);
+  const statementEnd = cut < 0 && link !== 'flag' && link !== 'element' ? whole.search(STATEMENT_END) : -1;
+  const own = cut >= 0 ? whole.slice(0, cut) : withoutEnd(statementEnd > 0 ? whole.slice(0, statementEnd) : whole);
   if (own === '') return null;
   end = start + own.length;
   const endsAtBlank = end >= text.length || text.charCodeAt(end) <= 0x20;
@@ -118,6 +119,9 @@ function isBareEnd(unit: number, link: AssignedValue['link']): boolean {
 }
 
 const NEXT_FIELD = /[;&,](?=\s?[A-Za-z][\w .-]{0,40}=)/;
+
+/** What follows it directly is the next statement or field of squeezed code. */
+const STATEMENT_END = /[;,](?=[A-Za-z_$}\])]{2})/;
 
 /** Without the marks that end a statement or a sentence; brackets that the value opens stay. */
 function withoutEnd(value: string): string {

@@ -40,6 +40,10 @@ export const SHORT_PASSWORD_WORDS: readonly string[] = [
   'parola',
   'geslo',
   'creds',
+  'log in',
+  'sign in',
+  'logon',
+  'log on',
   'login',
   'logins',
   'credentials',
@@ -53,6 +57,10 @@ export const SHORT_PASSWORD_WORDS: readonly string[] = [
 /** Introduce a user's name and a password together. */
 export const PAIR_WORDS: ReadonlySet<string> = new Set([
   'creds',
+  'log in',
+  'sign in',
+  'logon',
+  'log on',
   'login',
   'logins',
   'credentials',

@@ -4,6 +4,7 @@ import type { ViewBuilder } from './view-builder.ts';
 
 /** So much must be text before the rest is decoded at all. */
 const PROBE_BYTES = 12;
+const HEX_MIN = 20;
 const WRAPPED_LINE_MIN = 48;
 const WRAPPED_INDENT_MAX = 64;
 
@@ -15,7 +16,7 @@ type ByteReader = (byte: number, start: number, end: number) => boolean;
  * -1 when it is no text, or less than `least` bytes.
  */
 export function decodeBase64(text: string, run: Span, into: ViewBuilder, least: number = PROBE_BYTES): number {
-  if (!startsAsText(text, run, least)) return -1;
+  if (!isTextInBase64(text, run, least)) return -1;
   const read = createByteReader(into);
   let bits = 0;
   let value = 0;
@@ -51,7 +52,7 @@ function sextetOf(unit: number): number {
 }
 
 /** Hashes and identifiers leave here: their first bytes are no text. */
-function startsAsText(text: string, { start, end }: Span, least: number): boolean {
+export function isTextInBase64(text: string, { start, end }: Span, least: number = PROBE_BYTES): boolean {
   let value = 0;
   let bits = 0;
   let bytes = 0;
@@ -101,14 +102,25 @@ function isLineBlank(unit: number): boolean {
 
 /** Text written in pairs of hexadecimal digits goes to the builder; false when it is none. */
 export function decodeHex(text: string, run: Span, into: ViewBuilder): boolean {
-  let start = run.start;
-  if (text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 32) === 0x78) start += 2;
-  if ((run.end - start) % 2 !== 0 || run.end - start < PROBE_BYTES * 2) return false;
-  for (let at = start; at < start + PROBE_BYTES * 2; at += 2) if (!isTextByte(hexAt(text, at, 2))) return false;
-  for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return false;
+  if (!isTextInHex(text, run)) return false;
   const read = createByteReader(into);
-  for (let at = start; at < run.end; at += 2) if (!read(hexAt(text, at, 2), at, at + 2)) break;
+  for (let at = hexStart(text, run); at < run.end; at += 2) if (!read(hexAt(text, at, 2), at, at + 2)) break;
   return true;
+}
+
+export function isTextInHex(text: string, run: Span): boolean {
+  const start = hexStart(text, run);
+  const length = run.end - start;
+  if (length % 2 !== 0 || length < HEX_MIN) return false;
+  const probed = Math.min(run.end, start + PROBE_BYTES * 2);
+  for (let at = start; at < probed; at += 2) if (!isTextByte(hexAt(text, at, 2))) return false;
+  for (let at = start; at < run.end; at += 1) if (hexDigit(text.charCodeAt(at)) < 0) return false;
+  return true;
+}
+
+/** Behind `0x`. */
+function hexStart(text: string, { start }: Span): number {
+  return text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 32) === 0x78 ? start + 2 : start;
 }
 
 /** The stretch goes to the builder with each `%41` read as the character that it stands for. */

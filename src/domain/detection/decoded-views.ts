@@ -1,4 +1,4 @@
-import { decodeBase64, decodeHex, decodePercent } from './decode-runs.ts';
+import { decodeBase64, decodeHex, decodePercent, isTextInBase64, isTextInHex } from './decode-runs.ts';
 import { hexAt } from './escapes.ts';
 import type { View } from './offset-map.ts';
 import { TRIGGERS } from './run-pass.ts';
@@ -6,8 +6,8 @@ import type { Sightings } from './sightings.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
-/** Names stand before a URL-encoded value and may be its only context. */
-const PERCENT_CONTEXT = 48;
+/** Names stand before a value and may be its only context. */
+const CONTEXT = 48;
 const PERCENT_REACH = 4096;
 const TEXT_MIN = 8;
 const LINE_END = 0x0a;
@@ -25,19 +25,28 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
     builder ??= createViewBuilder(view);
-    const before = builder.length();
+    if (!isTextInHex(text, run) && !isTextInBase64(text, run)) continue;
+    copyContext(text, run.start, from, builder);
     from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder));
-    if (builder.length() > before) builder.put(LINE_END, run.start, 1);
+    builder.put(LINE_END, run.start, 1);
   }
   for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
     if (hexAt(text, at + 1, 2) < 0x09) continue;
-    const start = Math.max(until, at - PERCENT_CONTEXT);
+    const start = Math.max(until, at - CONTEXT);
     until = urlEnd(text, at);
     builder ??= createViewBuilder(view);
     decodePercent(text, { start, end: until }, builder);
     builder.put(LINE_END, at, 1);
   }
   return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
+}
+
+/** The words before the piece, on its line, are its context as they are that of plain text. */
+function copyContext(text: string, at: number, from: number, builder: ViewBuilder): void {
+  const first = Math.max(from, at - CONTEXT);
+  const lineEnd = text.slice(first, at).lastIndexOf('\n');
+  const start = first + lineEnd + 1;
+  if (start < at) builder.copy(start, at);
 }
 
 /** Where blanks, quotes or pointed brackets end the stretch round `at`. */

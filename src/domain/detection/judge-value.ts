@@ -3,6 +3,7 @@ import type { CredentialName } from './credential-name.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
 import { looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { isUsualPassword } from './usual-password.ts';
 
 const PASSWORD_MIN = 4;
 const PASSWORD_MAX = 128;
@@ -26,7 +27,8 @@ const SENTENCE_WORDS =
 export function judgePassword(value: AssignedValue, name: CredentialName): number {
   const { text, isQuoted, link } = value;
   if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX) return 0;
-  if (isReference(text) || isStandIn(text) || isNoPassword(text)) return 0;
+  if (isReference(text) || isStandIn(text)) return 0;
+  if (isNoPassword(text) && !(value.endsLine && link === 'colon' && /\d/.test(text) && isUsualPassword(text))) return 0;
   if (FILE_NAME.test(text) || PATH.test(text) || ADDRESS.test(text)) return 0;
   const shape = shapeOf(text);
   if (shape.distinct < 3) return 0;

@@ -19,7 +19,7 @@ const REFERENCE = new RegExp(
     String.raw`^\{\w*\}`,
     String.raw`\$\{[\w.:-]{1,60}\}`,
     String.raw`^:[\w:]+$`,
-    String.raw`^--?[a-z]|^\|`,
+    String.raw`^--?[a-z]|^\||^!{1,2}[a-z_$]\w*$`,
     String.raw`^!(?:ref|sub|vault|getatt|env|secret|encrypted|binary)`,
     String.raw`^(?:process|import\.meta)\.env`,
     String.raw`^(?:os|env|config|secrets?|settings|vars?|data|local|module|self|this|args|opts|options|params|props|req|request|ctx|event|input|form|user|credentials|state|response|res|result|body|inputs|github|matrix|values)[.[]`,
@@ -50,7 +50,7 @@ const NO_PASSWORDS: ReadonlySet<string> = new Set(
     'bcrypt argon2 argon2id argon2i scrypt pbkdf2 sha1 sha256 sha512 md5 oauth oauth2 saml saml2 ldap totp mfa 2fa jwt basic',
     'bearer digest kerberos ntlm sso oidc fido2 webauthn base64 utf8 hs256 rs256 es256 ed25519 x509 prompt stdin env ask',
     'supersecret topsecret password1 password123 pass123 test123 test1234 secret123 pass1234 user123 passw0rd1234',
-    'define undef include omit sameorigin login nologin expression function return const let var import export default async await new class extends super',
+    'changeme changeit changethis replaceme pleasechange setme fillme define undef include omit sameorigin login nologin expression function return const let var import export default async await new class extends super',
   ]
     .join(' ')
     .split(' '),
@@ -62,7 +62,8 @@ const NUMBERED_NAME =
   /^(?:my|your|the|a|user|db|new|old|test|some|admin|root)?(?:pass|password|passwd|pwd|pw|secret|token|key|user|value|input|field|arg|param|str|string|tmp|temp|foo|bar|baz|test|name|id|item|data)\d{0,4}$/;
 const MEASURE =
   /^\d+(?:[.,]\d+)?[-\s]?(?:%|px|em|rem|pt|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?|weeks?|months?|years?|kb|mb|gb|chars?|characters?|digits?|letters?|bits?|bytes?|zeichen|x|st|nd|rd|th|times)(?:$|[\s,.;-](?!\d))/i;
-const DATE_OR_VERSION = /^(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
+const DATE_OR_VERSION =
+  /^(?:0x[0-9a-f]{1,16}\b|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
 
 /** Whether a value behind a password's name says something of passwords instead of being one. */
 export function isNoPassword(value: string): boolean {

@@ -2,16 +2,20 @@ import type { Hit } from './detector.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
 import { shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { isUsualPassword } from './usual-password.ts';
 
 const WINDOW = 140;
 /** `for the vpn is`, `lautet`, `to`: what leads from the word to the password in a sentence. */
 const LEAD =
   /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
-/** `pass` is a verb too. */
+/** `pw hunter2!` needs nothing between; `pass` is a verb too. */
+const BARE_LEAD = /^[ \t]{0,2}(?:is|ist|:|=|->|→|-)?[ \t]{1,2}(?=\S{5})/;
 const SHORT_LEAD = /^(?:\s(?:is|ist)\s|\s?[:=→]\s?|\s-\s)/;
 /** `login: anna / Sommer2024!`, `credentials are anna:Sommer2024!` */
 const PAIR =
-  /^(?:\s{0,2}(?:are|is|sind|son|sont|sono|zijn|for \w{1,20}))?\s{0,2}(?::|=|-|\n)\s{0,4}["'`]?([\w.@+-]{2,64})["'`]?(?:\s{0,2}(?:\/|:|\|)\s{0,2}|\s{1,2}(?:and|und|et|y|e)\s{1,2}|,\s)["'`]?([^\s"'`,;<>=]{5,64})/;
+  /^(?:\s{0,2}(?:for \w{1,20}))?(?:\s{0,2}(?::|=|-|\n)\s{0,4}|\s{1,2}(?:with|using|as|are|is|mit|sind|ist|avec|sont|con|son|com|sono|zijn)\s{1,2})["'`]?([\w.@+-]{2,64})["'`]?(?:\s{0,2}(?:\/|:|\|)\s{0,2}|\s{1,2}(?:and|und|et|y|e)\s{1,2}|,\s)["'`]?([^\s"'`,;<>=]{5,64})/;
+const PAIR_BEFORE =
+  /\b(?:use|using|with|mit|avec|con|com)\s{1,2}[\w.@+-]{2,64}\s{0,2}[/:|]\s{0,2}([^\s"'`,;<>=]{5,64})\s{1,2}(?:to|zum)\s{1,2}$/i;
 /** Methods, formats and measures that sentences about passwords name. */
 const TECHNICAL =
   /^(?:utf|sha|base|md|iso|rfc|aes|rsa|3?des|v|oauth|ipv|https?|[hre]s|ed|x|i|l|k|p|h|e|win|ecma)[-_./]?\d[\d._-]{0,8}(?:bit)?$|^\d+[-_.]?[a-z]{1,12}$|^[a-z]{1,16}-\d{1,2}$|^\d-[a-z]+$/i;
@@ -23,28 +27,49 @@ export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
   const window = text.slice(hit.end, hit.end + WINDOW);
   const word = text.slice(hit.start, hit.end).toLowerCase();
   if (word === 'identified by') return null;
-  const lead = (word === 'pass' ? SHORT_LEAD : LEAD).exec(window);
+  if (SHORT_WORDS.has(word) && !/^[\s(,;]?$/.test(text.slice(Math.max(0, hit.start - 1), hit.start))) return null;
+  const lead = leadOf(word).exec(window);
   if (lead === null || /^\w/.test(window)) return null;
   const rest = window.slice(lead[0].length);
   const quoted = /^(["'`])([^"'`\n]{4,64})\1/.exec(rest);
-  const value = quoted?.[2] ?? /^[^\s"'`<>]{5,64}/.exec(rest)?.[0]?.replace(/[.,;:)\]}]{1,3}$/, '');
+  const value = quoted?.[2] ?? /^[^\s"'`<>,;]{5,64}/.exec(rest)?.[0]?.replace(/[.,;:)\]}]{1,3}$/, '');
   if (value === undefined || !isStrong(value, quoted !== null)) return null;
   const start = hit.end + lead[0].length + (quoted === null ? 0 : 1);
   return { start, end: start + value.length, confidence: quoted === null ? 66 : 72 };
 }
 
+const SHORT_WORDS: ReadonlySet<string> = new Set(['pw', 'psw']);
+
+function leadOf(word: string): RegExp {
+  if (word === 'pass') return SHORT_LEAD;
+  return SHORT_WORDS.has(word) ? BARE_LEAD : LEAD;
+}
+
 /** A user's name and a password together, behind a word for both. */
 export function pairedPassword(text: string, hit: Hit): SpokenPassword | null {
   const match = PAIR.exec(text.slice(hit.end, hit.end + WINDOW));
+  if (match === null) return pairBefore(text, hit);
   const value = match?.[2]?.replace(/[.,;:)\]}]{1,3}$/, '');
-  if (match === null || value === undefined || !isStrong(value, false)) return null;
+  if (value === undefined || !isStrong(value, false)) return null;
   const start = hit.end + match.index + match[0].lastIndexOf(match[2] ?? '');
   return { start, end: start + value.length, confidence: 66 };
 }
 
+/** "use anna / hunter2! to log in" */
+function pairBefore(text: string, hit: Hit): SpokenPassword | null {
+  const from = Math.max(0, hit.start - WINDOW);
+  const match = PAIR_BEFORE.exec(text.slice(from, hit.start));
+  const value = match?.[1];
+  if (match === null || value === undefined || !isStrong(value, false)) return null;
+  const start = from + match.index + match[0].lastIndexOf(value);
+  return { start, end: start + value.length, confidence: 64 };
+}
+
 /** In a sentence a plain word is a word: a password has a digit or a sign, or stands in quotes. */
 function isStrong(value: string, isQuoted: boolean): boolean {
-  if (value.length < 5 || isReference(value) || isStandIn(value) || isNoPassword(value)) return false;
+  if (value.length < 5 || isReference(value) || isStandIn(value)) return false;
+  if (isUsualPassword(value)) return true;
+  if (isNoPassword(value)) return false;
   if (/\s/.test(value) || /^(?:https?:|www\.|\/|\.|~|\d+$)/i.test(value) || /@[\w-]+\.\w/.test(value)) return false;
   const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
   if (distinct < 4 || /[^\x21-\x7e\xa1-\xff]/.test(value)) return false;
