@@ -51,7 +51,8 @@ const OPENERS = new RegExp(`^\\s{0,60}(?:${OPENING_FORMS.map(({ source }) => sou
 const ENDINGS = /(?:[)\]\w"'`] ?;|\) ?(?:=> ?)?\{|=> ?[{(]?|\}\)?[;,]?|\{)\s{0,4}(?:\/\/.{0,80})?$/;
 const OPERATORS =
   /=>|->|::|:=|[!=]==?|&&|\|\||[+*/|-]=|\w\(.{0,80}\)|\w\.\w{1,40}\(|<\/\w|\[\w{1,20}\]\s?=|^\s*(?:\/\/|\/\*|\*\s|#\s|--\s)/;
-const SENTENCE = /(?:\p{L}{2,30},? ){5}/u;
+/** Five words in a row at the beginning; looked for there alone, since every place of a line is a beginning of words. */
+const SENTENCE = /^\s{0,60}(?:\p{L}{1,30},? ){5}/u;
 const BRACKETS = /^\s{0,60}[[\](){}]{1,3}[,;]?$/;
 const DATA_LINE = /^\s{0,60}(?:["'-]|[\w.-]{1,40}:(?:\s|$)|[[\]{}],?$|\d{4}-\d\d-\d\d|\[?\d|<\w)/;
 
