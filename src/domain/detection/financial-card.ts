@@ -55,17 +55,31 @@ export const PAYMENT_CARD_DETECTOR: Detector = {
 const RUN_LENGTH_MAX = 128;
 const digitsOfRun = new Uint8Array(RUN_LENGTH_MAX);
 const places = new Int32Array(RUN_LENGTH_MAX);
+const evenSums = new Int32Array(RUN_LENGTH_MAX + 1);
+const oddSums = new Int32Array(RUN_LENGTH_MAX + 1);
 
 function readDigits(text: string, { start, end }: Hit): number {
   let count = 0;
   for (let at = start; at < end && count < RUN_LENGTH_MAX; at++) {
     const unit = text.charCodeAt(at);
     if (!isDigit(unit)) continue;
-    digitsOfRun[count] = unit - 48;
+    const digit = unit - 48;
+    const doubled = digit > 4 ? 2 * digit - 9 : 2 * digit;
+    const isEven = count % 2 === 0;
+    digitsOfRun[count] = digit;
     places[count] = at;
+    evenSums[count + 1] = (evenSums[count] ?? 0) + (isEven ? digit : doubled);
+    oddSums[count + 1] = (oddSums[count] ?? 0) + (isEven ? doubled : digit);
     count++;
   }
   return count;
+}
+
+/** Luhn's sum of a piece of the run, from the sums of all before its ends: those in whose places its last digit counts once. */
+function isLuhnInRun(first: number, length: number): boolean {
+  const end = first + length;
+  const sums = (end - 1) % 2 === 0 ? evenSums : oddSums;
+  return ((sums[end] ?? 0) - (sums[first] ?? 0)) % 10 === 0;
 }
 
 type Found = { readonly start: number; readonly end: number; readonly confidence: number };
@@ -85,6 +99,7 @@ function cardAt(
   for (let length = DIGITS_MIN; length <= DIGITS_MAX && first + length <= count; length++) {
     const end = (places[first + length - 1] ?? 0) + 1;
     if ((lengths & (1 << length)) === 0 || isDigit(text.charCodeAt(end)) || !isLuhnInRun(first, length)) continue;
+    if (!isApart(text, { start, end })) continue;
     const digits = String.fromCharCode(...digitsOfRun.subarray(first, first + length).map((digit) => digit + 48));
     const scheme = isOneDigitRepeated(digits) ? null : cardScheme(digits);
     if (scheme === null) continue;
@@ -92,15 +107,6 @@ function cardAt(
     if (confidence > (best?.confidence ?? 49)) best = { start, end, confidence };
   }
   return best;
-}
-
-function isLuhnInRun(first: number, length: number): boolean {
-  let sum = 0;
-  for (let at = first + length - 1, isDoubled = false; at >= first; at--, isDoubled = !isDoubled) {
-    const digit = digitsOfRun[at] ?? 0;
-    sum += isDoubled ? (digit > 4 ? 2 * digit - 9 : 2 * digit) : digit;
-  }
-  return sum % 10 === 0;
 }
 
 type Card = { readonly digits: string; readonly scheme: string; readonly hit: Hit };
@@ -111,7 +117,6 @@ function sureness(
   { digits, scheme, hit }: Card,
 ): number {
   const { text } = scanned;
-  if (!isApart(text, span)) return 0;
   const value = text.slice(span.start, span.end);
   const isWhole = value.length === digits.length;
   const isCard = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });

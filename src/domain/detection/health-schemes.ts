@@ -113,13 +113,11 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
         "numero d'assure",
         'numero de asegurado',
         'tarjeta sanitaria',
-        'cip',
       ],
       ...[
         'tessera sanitaria',
         'numero de utente',
         'numero utente',
-        'sns',
         'cartao de saude',
         'verzekeringsnummer',
         'polisnummer',
@@ -211,7 +209,6 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
       'personal health number',
       'carte soleil',
       "carte d'assurance maladie",
-      'nam',
     ],
     forms: [
       String.raw`\d{4}[- ]\d{3}[- ]\d{3}(?:[- ]?[A-Z]{2})?`,

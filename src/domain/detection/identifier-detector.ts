@@ -98,6 +98,7 @@ function reportList(values: readonly LocatedValue[], place: Place, found: (named
   let count = 0;
   for (let index = 0; index < values.length && count < VALUES_MAX; ) {
     const start = values[index]?.start ?? 0;
+    if (last >= 0 && start - last > LIST_GAP_MAX) return;
     let best: Named | null = null;
     for (; index < values.length && values[index]?.start === start; index++) {
       const value = values[index];
@@ -106,7 +107,7 @@ function reportList(values: readonly LocatedValue[], place: Place, found: (named
       if (confidence > (best?.confidence ?? 0)) best = { ...value, type: value.scheme.type, confidence };
     }
     if (best === null) continue;
-    if (last >= 0 && (start - last > LIST_GAP_MAX || !best.isValid)) continue;
+    if (last >= 0 && !best.isValid) continue;
     found(best);
     if (best.scheme.isSingle === true) return;
     last = best.end;
