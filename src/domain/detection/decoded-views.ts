@@ -1,7 +1,7 @@
 import { decodeBase64, decodeHex, decodePercent, isTextInBase64, isTextInHex } from './decode-runs.ts';
 import { hexAt } from './escapes.ts';
 import type { View } from './offset-map.ts';
-import { TRIGGERS } from './run-pass.ts';
+import { SHORT_RUN, TRIGGERS } from './run-pass.ts';
 import type { Sightings } from './sightings.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
@@ -10,6 +10,8 @@ const TOKEN_RUN = TRIGGERS.indexOf('token_run');
 const CONTEXT = 48;
 const PERCENT_REACH = 4096;
 const TEXT_MIN = 8;
+const SHORT_BYTES_MIN = 10;
+const LONG_BYTES_MIN = 12;
 const LINE_END = 0x0a;
 
 /**
@@ -21,13 +23,15 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
   const { text } = view;
   let from = 0;
   for (let index = 0; index < sightings.triggerCount; index += 1) {
-    if (sightings.triggers[index] !== TOKEN_RUN) continue;
+    const trigger = sightings.triggers[index];
+    if (trigger !== TOKEN_RUN && trigger !== SHORT_RUN) continue;
+    const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
     builder ??= createViewBuilder(view);
-    if (!isTextInHex(text, run) && !isTextInBase64(text, run)) continue;
+    if (!isTextInHex(text, run) && !isTextInBase64(text, run, least)) continue;
     copyContext(text, run.start, from, builder);
-    from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder));
+    from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder, least));
     builder.put(LINE_END, run.start, 1);
   }
   for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {

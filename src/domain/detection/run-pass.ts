@@ -18,6 +18,8 @@ const AT_SIGN = TRIGGERS.indexOf('at_sign');
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
 const DOTTED = TRIGGERS.indexOf('dotted');
 const COLONS = TRIGGERS.indexOf('colons');
+/** Behind all triggers: no detector waits for it. */
+export const SHORT_RUN: number = TRIGGERS.length;
 
 /** A longer run is reported in pieces of this length, the later ones overlapping the earlier. */
 const RUN_LENGTH_MAX = 96;
@@ -29,6 +31,7 @@ const COLON_REACH = 48;
 const GROUP_MAX = 4;
 const PADDING_MAX = 2;
 const TOKEN_LENGTH_MIN = 20;
+const SHORT_LENGTH_MIN = 14;
 /** `( ) + - . /` and the space, as bits above 0x20. */
 const SEPARATORS = [0x20, 0x28, 0x29, 0x2b, 0x2d, 0x2e, 0x2f].reduce((bits, unit) => bits | (1 << (unit - 0x20)), 0);
 
@@ -144,23 +147,34 @@ function isGroupPart(unit: number): boolean {
 }
 
 /**
- * Reports every run of 20 or more of [A-Za-z0-9+/_-], with the `=` that pad it, that mixes kinds. A run that long covers
- * a multiple of 20, so that only those places are looked at.
+ * Reports every run of [A-Za-z0-9+/_-], with the `=` that pad it: as `token_run` from 20 on when it mixes kinds, and
+ * shorter ones, or digits that may be text in hexadecimal, for decoding alone. A run of 14 covers a multiple of 14, so
+ * that only those places are looked at.
  */
 export function seeTokens(text: string, sightings: Sightings): void {
   const { length } = text;
   let from = 0;
-  for (let probe = TOKEN_LENGTH_MIN - 1; probe < length; probe += TOKEN_LENGTH_MIN) {
+  for (let probe = SHORT_LENGTH_MIN - 1; probe < length; probe += SHORT_LENGTH_MIN) {
     if (probe < from || TOKEN_UNITS[text.charCodeAt(probe)] !== 1) continue;
     let start = probe;
     while (start > from && TOKEN_UNITS[text.charCodeAt(start - 1)] === 1) start -= 1;
     let end = probe + 1;
     while (end < length && TOKEN_UNITS[text.charCodeAt(end)] === 1) end += 1;
     from = end;
-    if (end - start < TOKEN_LENGTH_MIN || !mixesKinds(text, start, end)) continue;
+    if (end - start < SHORT_LENGTH_MIN) continue;
+    const isMixed = mixesKinds(text, start, end);
+    if (!isMixed && !isHexOfDigits(text, start)) continue;
     while (end - from < PADDING_MAX && text.charCodeAt(end) === 0x3d) end += 1;
-    addTrigger(sightings, TOKEN_RUN, start, end);
+    addTrigger(sightings, isMixed && from - start >= TOKEN_LENGTH_MIN ? TOKEN_RUN : SHORT_RUN, start, end);
   }
+}
+
+/** Digits and the signs between them are 20 to 39 in hexadecimal. */
+function isHexOfDigits(text: string, start: number): boolean {
+  for (let at = start; at < start + SHORT_LENGTH_MIN; at += 2) {
+    if ((text.charCodeAt(at) | 1) !== 0x33) return false;
+  }
+  return true;
 }
 
 /** 1 for what a token is written in; as wide as UTF-16, so that no bound is checked. */
