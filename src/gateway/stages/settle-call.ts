@@ -57,6 +57,7 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     firstByteMs:
       end.firstByteMonotonicMs === null ? null : milliseconds(end.firstByteMonotonicMs - call.openedMonotonicMs),
     responseBytes: end.responseBytes,
+    inspectionFailures: withAnswers(admitted.inspectionFailures, end.report.failures),
     answerFindings: end.report.findings,
     answerAction: end.report.action,
     usage: metered.usage,
@@ -67,6 +68,11 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     priceId: priced.priceId,
     priceBookVersion: snapshot.priceBook.version,
   };
+}
+
+/** What of the answer was not looked at, beside what of the request was not: `answer:cards timed_out`. */
+function withAnswers(request: readonly string[], answer: readonly string[]): readonly string[] {
+  return answer.length === 0 ? request : [...request, ...answer.map((failure) => `answer:${failure}`)].sort();
 }
 
 /** A client that hangs up at the last word of a stream, as coding agents do, left with the whole answer. */
