@@ -145,6 +145,7 @@ function inspectedCall(messages: readonly unknown[], withTools: boolean): Inspec
       suspensions: new Map(),
     },
     dialect,
+    query: '',
     grant,
     hints: {
       kind: 'hints',

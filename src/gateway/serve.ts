@@ -29,7 +29,14 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const task = bindTask(gateway, { callId: call.callId, grant, hints, facts: request.facts });
   const contextTokens = estimateBodyTokens(request.raw);
-  const verdict = inspectRequest(gateway, { ...understood, call, snapshot, task, model: allowance.model });
+  const verdict = inspectRequest(gateway, {
+    ...understood,
+    query: exchange.query,
+    call,
+    snapshot,
+    task,
+    model: allowance.model,
+  });
   const { inspection, outcome } = verdict;
   const known = { grant, hints, request, binding, modelId: allowance.model.id, task, contextTokens, inspection };
   if (isRefusal(outcome)) return turnAway(outcome, known, verdict);

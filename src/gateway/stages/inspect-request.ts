@@ -15,6 +15,7 @@ import type { KeptConversation } from '../inspection/conversation-memory.ts';
 import { findInRequest, type RequestFindings } from '../inspection/find-in-request.ts';
 import { type GatheredFacts, gatherFacts, rowsOf } from '../inspection/gather-facts.ts';
 import { nameConversation } from '../inspection/name-conversation.ts';
+import { readQuery } from '../inspection/read-query.ts';
 import { refuseByDecision, refuseUninspected } from '../inspection/refuse-content.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { OpenedCall } from './describe-call.ts';
@@ -29,6 +30,8 @@ export type InspectedCall = {
   readonly grant: KeyGrant;
   readonly hints: Hints;
   readonly request: ReadRequest;
+  /** As it came, with its question mark; empty where there is none. */
+  readonly query: string;
   readonly binding: UseCaseBinding;
   readonly task: TaskBinding;
   readonly model: Model;
@@ -80,7 +83,7 @@ export function inspectRequest(gateway: InspectingGateway, inspected: InspectedC
 function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement {
   const { call, snapshot, dialect, grant, hints, request, binding, task, model } = inspected;
   const inspector = gateway.inspector();
-  const units = dialect.readParts(request);
+  const units = [...readQuery(inspected.query), ...dialect.readParts(request)];
   const findings = findInRequest(
     {
       inspector,

@@ -244,6 +244,15 @@ test('thinking that a vendor signed is refused where it would have to change', a
   assert.match(bodyOf(answer).message, /cannot be changed/);
 });
 
+test('what stands in the query is inspected as the body is, and refused where it would have to change', async () => {
+  const house = await openHouse(obliged({ kind: 'redact', of: [], restore: false }));
+  const body = { model: 'small', messages: [{ role: 'user', content: 'hi' }] };
+  const answer = await callGateway(house.address, { path: `${CHAT}?note=${SECRET}`, body });
+  assert.deepEqual([codeOf(answer), house.seen.length], ['content_blocked', 0]);
+  assert.equal((await callGateway(house.address, { path: `${CHAT}?beta=true`, body })).status, 200);
+  assert.match(house.seen[0]?.path ?? '', /\?beta=true$/);
+});
+
 test('a caller can declare its content more sensitive than it looks, and not less', async () => {
   const house = await openHouse(always());
   const raised = await ask(house, 'hello', {}, { 'tokenward-data-class': 'restricted' });
