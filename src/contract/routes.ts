@@ -6,6 +6,7 @@ import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
 import { CONTENT_KEEPING_ROUTES } from './content-keeping.ts';
 import { COST_CENTRE_ROUTES } from './cost-centres.ts';
+import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
@@ -43,6 +44,7 @@ export const ROUTES = {
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,
   ...DETECTION_ROUTES,
+  ...DECISION_ROUTES,
   ...CONTENT_ROUTES,
   ...CONTENT_KEEPING_ROUTES,
   ...REPORT_ROUTES,

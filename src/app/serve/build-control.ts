@@ -1,5 +1,7 @@
 import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
+import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
+import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { Handler } from '../../http/server/house-server.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
@@ -7,6 +9,7 @@ import type { CheckpointSigner } from '../../ports/audit-store.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Inspector } from '../../ports/inspector.ts';
+import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
@@ -15,7 +18,7 @@ import { createControlStore } from '../../store/control/create-control-store.ts'
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
-import { localTime, localTimeZone, sha256, systemClock } from '../clock/system-clock.ts';
+import { bytesDigest, localTime, localTimeZone, sha256, systemClock } from '../clock/system-clock.ts';
 import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
@@ -32,6 +35,8 @@ export type Control = {
   readonly approvalDesk: ApprovalDesk;
   /** What inspects calls as of now. */
   readonly inspector: () => Inspector | null;
+  /** Where refusals of calls that others asked about are recorded, once it is open. */
+  readonly recordTo: (journal: Pick<Journal, 'settle'>) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -74,11 +79,26 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const snapshot = snapshots.current;
   detection = await openDetection({ context, pool, pepper, protectionDigest, gatewayId, snapshot, log });
   const { keeper } = detection;
+  const approvalDesk = openApprovalDesk({
+    snapshot,
+    receive: (question) => receiveQuestion(context, question),
+    log,
+    nowMs: systemClock.nowMs,
+  });
+  let journal: Pick<Journal, 'settle'> | undefined;
+  const asked: AskedHouse = {
+    ...{ gatewayId, snapshots, protectionDigest, bytesDigest, sha256, approvalDesk, localTime, chance, log },
+    inspector: keeper.current,
+    clock: systemClock,
+    cleanUnits: new CleanUnits(),
+    settle: (record) => journal?.settle(record),
+  };
   const api = await createControlApi({
     context,
     audit,
     content: parts.content,
     detection: detection.context,
+    asked,
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,
@@ -97,17 +117,14 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     pool,
   });
   const endUpkeep = runUpkeep(tasks, log);
-  const approvalDesk = openApprovalDesk({
-    snapshot: snapshots.current,
-    receive: (question) => receiveQuestion(context, question),
-    log,
-    nowMs: systemClock.nowMs,
-  });
   return {
     snapshots,
     handler: api.routing,
     approvalDesk,
     inspector: keeper.current,
+    recordTo: (opened) => {
+      journal = opened;
+    },
     close: async () => {
       keeper.close();
       await approvalDesk.close();

@@ -125,6 +125,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(control.close);
   const { snapshots } = control;
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
+  control.recordTo(journal);
   const upstreams = createUpstreamCaller(createUpstreamSecretReader(settings));
   closers.push(upstreams.destroy);
 

@@ -113,7 +113,9 @@ function judge(
 
 /** Digests that hold within one conversation of one owner. */
 function digestWithin(house: AskedHouse, { grant, conversation, texts }: AskedCall): (text: string) => string {
-  const root = house.sha256(JSON.stringify([nameConversationOwner(grant), conversation, conversation ?? texts[0] ?? '']));
+  const root = house.sha256(
+    JSON.stringify([nameConversationOwner(grant), conversation, conversation ?? texts[0] ?? '']),
+  );
   return (text) => house.protectionDigest(`${root}\n${text}`);
 }
 

@@ -8,6 +8,7 @@ import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
+import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,9 +23,11 @@ import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { contentKeepingHandlers } from './content-keeping-handlers.ts';
 import { answer, type Handlers } from './control-handler.ts';
+import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
+import { guardrailHandlers } from './guardrail-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { reportHandlers } from './report-handlers.ts';
@@ -43,6 +46,8 @@ export type ControlApiDependencies = {
   readonly audit: AuditStore;
   readonly content: ContentStore;
   readonly detection: Omit<DetectionContext, keyof ControlContext>;
+  /** What answers for calls that others make. */
+  readonly asked: AskedHouse;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
@@ -92,6 +97,8 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
 
 function createHandlers(dependencies: ControlApiDependencies): Handlers {
   const { context, usage, audit, signer, origin } = dependencies;
+  const { asked, detection } = dependencies;
+  const decisions = { context, asked, allowedDigest: detection.allowedDigest };
   const contentContext: ContentContext = { ...context, content: dependencies.content };
   const auditContext: AuditContext = { audit, signer, origin, clock: context.clock };
   return {
@@ -104,6 +111,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...suspensionHandlers(context),
     ...approvalHandlers(context),
     ...detectionHandlers({ ...context, ...dependencies.detection }),
+    ...decisionHandlers(decisions),
+    ...guardrailHandlers(decisions),
     ...policyHandlers({ ...context, language: dependencies.policyLanguage }, dependencies.policyPast),
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),

@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bytesDigest } from '../../../src/app/clock/system-clock.ts';
 import { detectionParts } from '../../../src/app/inspection/detection-parts.ts';
 import { createCedarLanguage } from '../../../src/app/policy/cedar-language.ts';
 import { createVault } from '../../../src/app/secrets/content-vault.ts';
@@ -12,6 +13,8 @@ import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
+import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
+import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
 import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
@@ -28,6 +31,7 @@ import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
+import { wordInspector } from '../../fakes/word-inspector.ts';
 
 /** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
 export type ControlHouse = {
@@ -37,6 +41,8 @@ export type ControlHouse = {
   readonly context: ControlContext;
   readonly publicKeyPem: string;
   readonly logged: string[];
+  /** Refusals of calls that others asked about. */
+  readonly records: readonly CallRecord[];
   readonly clock: { ms: number };
   /** A key of Ada's with these scopes. */
   readonly makeKey: (scopes: readonly KeyScope[]) => Promise<string>;
@@ -74,6 +80,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const { context, store } = contextOf(database, clock);
   const { signer, publicKeyPem } = makeSigner();
   const logged: string[] = [];
+  const records: CallRecord[] = [];
   const vault = createVault([randomBytes(32)]);
   const content = createContentStore({ pool: database.pool, vault });
   const grants = new Map<string, KeyGrant>();
@@ -90,6 +97,25 @@ export async function openControlHouse(): Promise<ControlHouse> {
       detection: createDetectionStore({ pool: database.pool, seal: createDictionarySeal('pepper of the test') }),
       dictionaryKey: createDictionaryKey('pepper of the test'),
       allowedDigest: keyDigest,
+    },
+    asked: {
+      ...{
+        gatewayId: 'gateway-test',
+        sha256: context.sha256,
+        bytesDigest,
+        clock: context.clock,
+        chance: context.chance,
+      },
+      snapshots: { current: () => held.snapshot, storeReachable: () => true },
+      inspector: wordInspector,
+      protectionDigest: keyDigest,
+      approvalDesk: {
+        ask: (question) => ({ approvalId: question.approvalId, expiresAtMs: question.askedAtMs + 1_000 }),
+      },
+      localTime: () => ({ hour: 12, weekday: 3 }),
+      log: () => undefined,
+      cleanUnits: new CleanUnits(),
+      settle: (record) => void records.push(record),
     },
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
@@ -120,6 +146,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     context,
     publicKeyPem,
     logged,
+    records,
     clock,
     makeKey,
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
