@@ -85,14 +85,16 @@ function followersOf(byte: number): number {
 
 /** Where the run ends when the next line goes on with it, as PEM and MIME wrap; else its own end. */
 function nextLineEnd(text: string, run: Span): number {
-  if (run.end - run.start < WRAPPED_LINE_MIN) return run.end;
+  // Padding ends it, and a word behind a mere space is no next line.
+  if (run.end - run.start < WRAPPED_LINE_MIN || text.charCodeAt(run.end - 1) === 0x3d) return run.end;
+  const next = text.charCodeAt(run.end);
+  if (next !== 0x0a && next !== 0x0d) return run.end;
   let at = run.end;
   while (at - run.end < WRAPPED_INDENT_MAX && isLineBlank(text.charCodeAt(at))) at += 1;
-  if (at === run.end) return run.end;
   let end = at;
   while (end < text.length && (SEXTETS[text.charCodeAt(end)] ?? -1) >= 0) end += 1;
-  const next = text.charCodeAt(end);
-  const isWhole = Number.isNaN(next) || next === 0x0a || next === 0x0d || next === 0x3d;
+  const last = text.charCodeAt(end);
+  const isWhole = Number.isNaN(last) || last === 0x0a || last === 0x0d || last === 0x3d;
   return isWhole && end > at ? end : run.end;
 }
 

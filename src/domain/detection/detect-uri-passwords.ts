@@ -27,7 +27,7 @@ export const URI_PASSWORD_DETECTOR: Detector = {
     const isOracle = hit.anchor.kind === 'literal';
     if (!isOracle && !SCHEME_NAME.test(text.slice(Math.max(0, hit.start - SCHEME_MAX), hit.start))) return;
     const authority = authorityAt(text, hit.end);
-    const at = endOfUser(authority);
+    const at = isOracle ? authority.indexOf('@') : endOfUser(authority);
     if (at <= 0) return;
     const colon = authority.indexOf(isOracle ? '/' : ':');
     const host = authority.slice(at + 1);

@@ -4,6 +4,8 @@ import { isStandIn } from './stand-in.ts';
 import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token-form.ts';
 
 const CONFIDENCE = 95;
+/** From here on the prefix speaks for itself. */
+const CONFIDENCE_ALONE = 80;
 const CONFIDENCE_CHECKED = 99;
 /** The form is right and the checksum is not: a token that was made by hand, or one with a slip of the pen. */
 const CONFIDENCE_UNCHECKED = 70;
@@ -12,7 +14,7 @@ const CONFIDENCE_UNCHECKED = 70;
 export function createTokenDetector(form: TokenForm): Detector {
   const members = membersOf(form.body);
   // What ordinary words begin with too must be random beyond doubt.
-  const isWeak = (form.confidence ?? CONFIDENCE) < CONFIDENCE;
+  const isWeak = (form.confidence ?? CONFIDENCE) < CONFIDENCE_ALONE;
   return {
     id: `credential.token.${form.type}`,
     version: 1,
