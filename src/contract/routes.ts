@@ -14,6 +14,7 @@ import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
+import { PROTECTION_ROUTES } from './protection.ts';
 import { REPORT_ROUTES } from './reports.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
@@ -45,6 +46,7 @@ export const ROUTES = {
   ...APPROVAL_ROUTES,
   ...DETECTION_ROUTES,
   ...DECISION_ROUTES,
+  ...PROTECTION_ROUTES,
   ...CONTENT_ROUTES,
   ...CONTENT_KEEPING_ROUTES,
   ...REPORT_ROUTES,

@@ -15,6 +15,7 @@ import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
+import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
@@ -99,6 +100,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     content: parts.content,
     detection: detection.context,
     asked,
+    protection: createProtectionStore({ pool }),
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,

@@ -13,6 +13,7 @@ import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
+import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
 import { approvalHandlers } from './approval-handlers.ts';
@@ -30,6 +31,7 @@ import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
+import { protectionHandlers } from './protection-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
@@ -48,6 +50,7 @@ export type ControlApiDependencies = {
   readonly detection: Omit<DetectionContext, keyof ControlContext>;
   /** What answers for calls that others make. */
   readonly asked: AskedHouse;
+  readonly protection: ProtectionStore;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
@@ -113,6 +116,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...detectionHandlers({ ...context, ...dependencies.detection }),
     ...decisionHandlers(decisions),
     ...guardrailHandlers(decisions),
+    ...protectionHandlers(context, dependencies.protection),
     ...policyHandlers({ ...context, language: dependencies.policyLanguage }, dependencies.policyPast),
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),

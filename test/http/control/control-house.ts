@@ -26,6 +26,7 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
+import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
@@ -117,6 +118,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
       cleanUnits: new CleanUnits(),
       settle: (record) => void records.push(record),
     },
+    protection: createProtectionStore({ pool: database.pool }),
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
