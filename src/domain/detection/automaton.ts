@@ -50,7 +50,7 @@ function assignSymbols(folded: readonly string[]) {
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
       // Digits and signs of the pass have symbols of their own; letters of plain words come before all others.
-      if (!SPECIAL.includes(text[at] ?? '')) uses.set(unit, (uses.get(unit) ?? 0) + (isSmallLetter(unit) ? 1e6 : 1));
+      if (!SPECIAL.includes(text[at] ?? '')) uses.set(unit, (uses.get(unit) ?? 0) + weightOf(unit));
     }
   }
   const units = [...uses.keys()].sort((one, other) => (uses.get(other) ?? 0) - (uses.get(one) ?? 0) || one - other);
@@ -67,8 +67,10 @@ function symbolAt(unit: number, index: number): number {
   return index < SYMBOLS_OWN ? index + 1 : SYMBOLS_OWN + 1 + (unit % SYMBOLS_SHARED);
 }
 
-function isSmallLetter(unit: number): boolean {
-  return unit >= 0x61 && unit <= 0x7a;
+/** A character that shares its symbol is found where it does not stand: no letter and no usual sign may. */
+function weightOf(unit: number): number {
+  if (unit >= 0x61 && unit <= 0x7a) return 1e9;
+  return unit < 0x80 ? 1e4 : 1;
 }
 
 function unitOf(letter: string): number {

@@ -60,6 +60,7 @@ export function namesSecret(name: string): boolean {
       ? name.toLowerCase().split(/[_\-.\s$]+/)
       : name.split(SPLIT).map((part) => part.toLowerCase());
   const meaningful = parts.filter((part) => part !== '' && !/^\d+$/.test(part));
+  if (/[cx]srf/i.test(name)) return false;
   const last = meaningful.at(-1) ?? '';
   return !LAST_WORDS.has(last) && !meaningful.some((part) => TAMING_WORDS.has(part));
 }

@@ -35,7 +35,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
         report({ type: 'password', start: value.start, end: value.end, confidence });
         return;
       }
-      if (value !== null && value.link !== 'colon' && value.link !== 'space') return;
+      if (value !== null && (value.isQuoted || (value.link !== 'colon' && value.link !== 'space'))) return;
       const spoken = spokenPassword(text, hit);
       if (spoken !== null) report({ type: 'password', ...spoken });
     },

@@ -134,6 +134,8 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
     link === 'colon' ||
     link === 'equals';
   if (!isHandedOver) return 0;
+  // A bare name of code: `apiKey: isApiKeyProvider`.
+  if (!isQuoted && shape.digits === 0 && NAME_ONLY.test(text) && !name.isShouted && link !== 'flag') return 0;
   if (isRandom) {
     if (text.length >= 16) return link === 'space' && !isQuoted ? (text.length >= 20 ? 60 : 0) : 80;
     return link !== 'space' && shape.digits >= 2 ? 62 : 0;

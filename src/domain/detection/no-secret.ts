@@ -62,8 +62,10 @@ const NUMBERED_NAME =
   /^(?:my|your|the|a|user|db|new|old|test|some|admin|root)?(?:pass|password|passwd|pwd|pw|secret|token|key|user|value|input|field|arg|param|str|string|tmp|temp|foo|bar|baz|test|name|id|item|data)\d{0,4}$/;
 const MEASURE =
   /^\d+(?:[.,]\d+)?[-\s]?(?:%|px|em|rem|pt|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?|weeks?|months?|years?|kb|mb|gb|chars?|characters?|digits?|letters?|bits?|bytes?|zeichen|x|st|nd|rd|th|times)(?:$|[\s,.;-](?!\d))/i;
+/** `secret-2-levels`, `my_password_1`: names that hold such a word among others. */
+const SPEAKS_OF_SECRETS = /^(?:[a-z0-9]+[-_.])*(?:secret|password|passwd|token|pass|pwd)(?:[-_.][a-z0-9]+)*$/i;
 const DATE_OR_VERSION =
-  /^(?:0x[0-9a-f]{1,16}\b|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
+  /^(?:0x[0-9a-fA-F]{1,16}\b|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
 
 /** Whether a value behind a password's name says something of passwords instead of being one. */
 export function isNoPassword(value: string): boolean {
@@ -71,6 +73,7 @@ export function isNoPassword(value: string): boolean {
   if (MEASURE.test(value) || DATE_OR_VERSION.test(value)) return true;
   // `Password123!` follows a policy: somebody uses it.
   if (/[A-Z]/.test(value) && /\d/.test(value) && /[^\w\s-]/.test(value)) return false;
+  if (SPEAKS_OF_SECRETS.test(value)) return true;
   const plain = value.toLowerCase().replaceAll(NOT_WORDS, '');
   return NO_PASSWORDS.has(plain) || NUMBERED_NAME.test(plain);
 }

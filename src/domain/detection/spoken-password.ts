@@ -7,7 +7,7 @@ import { isUsualPassword } from './usual-password.ts';
 const WINDOW = 140;
 /** `for the vpn is`, `lautet`, `to`: what leads from the word to the password in a sentence. */
 const LEAD =
-  /^[^\n.:;=!?"'`]{0,56}?(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
+  /^(?:\s[^\n.:;=!?"'`,(){}[\]]{0,56}?)??(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/i;
 /** `pw hunter2!` needs nothing between; `pass` is a verb too. */
 const BARE_LEAD = /^[ \t]{0,2}(?:is|ist|:|=|->|→|-)?[ \t]{1,2}(?=\S{5})/;
 const SHORT_LEAD = /^(?:\s(?:is|ist)\s|\s?[:=→]\s?|\s-\s)/;
