@@ -101,7 +101,7 @@ type TurnedAway = {
 };
 
 /** Tells the client and, once it is known whose call it was, the record. */
-function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
+export function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
   const { call, span, refusal, found, verdict } = away;
   const status = exchange.refuse(refusal, call.callId);
   if (found.grant === undefined) return gateway.telemetry.turnedAway(refusal.code);

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefusal, type Refusal, refuse } from '../../domain/policy/refusal.ts';
+import { authoriseCall } from '../../gateway/asked/authorise-call.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { serve } from '../../gateway/serve.ts';
 import { authenticate } from '../../gateway/stages/authenticate.ts';
@@ -11,6 +12,9 @@ import { REFUSAL_MANNERS, type RefusalManner } from './refusal-manner.ts';
 import { type ApiFamily, shapeRefusal } from './refusal-shape.ts';
 
 export type GatewayFace = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Before the path of a call that another gateway asks about (Envoy's `path_prefix`): answered, not made. */
+const AUTHORISE = '/authorise';
 
 /** The gateway's faces under `/v1`: finds the route, hands calls to the path, answers the rest itself. */
 export function createGatewayFace(
@@ -26,7 +30,9 @@ export function createGatewayFace(
   return (request, response) => {
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
+    const whole = mark < 0 ? url : url.slice(0, mark);
+    const isAsked = whole.startsWith(AUTHORISE);
+    const path = isAsked ? whole.slice(AUTHORISE.length) : whole;
     const route = findGatewayRoute(request.method ?? '', path);
     if (!options.accepting())
       return turnAway(
@@ -41,14 +47,14 @@ export function createGatewayFace(
       bodyBytesMax: options.bodyBytesMax,
       manners,
     });
-    void serveWhole(gateway, exchange);
+    void serveWhole(gateway, exchange, isAsked ? authoriseCall : serve);
   };
 }
 
 /** A call from its first byte to its last, faults of ours included; then its body is let go. */
-async function serveWhole(gateway: Gateway, exchange: NodeExchange): Promise<void> {
+async function serveWhole(gateway: Gateway, exchange: NodeExchange, path: typeof serve): Promise<void> {
   try {
-    await serve(gateway, exchange);
+    await path(gateway, exchange);
   } catch (error) {
     const callId = gateway.chance.uuid(gateway.clock.nowMs());
     gateway.log('error', 'call.crashed', { callId, error: error instanceof Error ? error.stack : String(error) });
