@@ -39,6 +39,8 @@ export const COMMAND_FILES = {
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
+  detection: async () => (await import('./detection.ts')).addDetectionCommands,
+  protection: async () => (await import('./protection.ts')).addProtectionCommand,
   suspend: suspensions,
   lift: suspensions,
   suspensions,

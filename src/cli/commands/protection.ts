@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
+import { readLimit } from '../connection/read-limit.ts';
+import { readRange } from '../connection/read-range.ts';
+import { runOperation } from '../connection/run-operation.ts';
+import type { CommandHouse } from './command-files.ts';
+import { showRow } from './rows.ts';
+import { showRows } from './show-rows.ts';
+import type { Write } from './write.ts';
+
+type ProtectionOptions = ConnectionOptions & {
+  readonly mine?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly last?: string;
+  readonly team?: string;
+  readonly useCase?: string;
+  readonly person?: string;
+  readonly action?: string;
+  readonly type?: string;
+  readonly limit: number;
+};
+
+const ACTIONS = ['refused', 'asked', 'redacted', 'warned', 'withheld'];
+const MEMBERS = ['firstAt', 'owner', 'useCaseId', 'direction', 'action', 'types', 'dataClass', 'calls', 'id'];
+
+export function addProtectionCommand(program: Command, { write }: CommandHouse): void {
+  withConnection(program.command('protection'))
+    .argument('[id]', 'one event, whole')
+    .description('what was found in calls and stopped, redacted or warned of; never what stood there')
+    .option('--mine', 'of your own calls; any key may')
+    .option('--from <moment>', 'beginning, as 2026-11-01 or ISO 8601 (default: 30 days ago)')
+    .option('--to <moment>', 'end, not included (default: now)')
+    .option('--last <span>', 'the last 24h, 7d, 12w instead')
+    .option('--team <id>', 'of this team only')
+    .option('--use-case <id>', 'of this use case only')
+    .option('--person <id>', 'of this person only')
+    .addOption(new Option('--action <action>', 'only what was met so').choices(ACTIONS))
+    .option('--type <type>', 'only with a finding of this type')
+    .option('--limit <rows>', 'at most so many rows', readLimit, 50)
+    .addHelpText(
+      'after',
+      '\nThe same content of the same owner is one event a day, however often it was sent.\n' +
+        '\nExamples:\n  tokenward protection --last 7d\n  tokenward protection --team support --action refused\n  tokenward protection --mine',
+    )
+    .action((id: string | undefined, options: ProtectionOptions) => showProtection(id, options, write));
+}
+
+async function showProtection(id: string | undefined, options: ProtectionOptions, write: Write): Promise<void> {
+  const client = openConnection(options);
+  if (id !== undefined) {
+    const event = await runOperation(client, 'readProtectionEvent', { params: { id } });
+    return showRow(event, options, write);
+  }
+  const filters = { useCaseId: options.useCase, action: options.action, type: options.type };
+  const others = { teamId: options.team, personId: options.person };
+  const given = Object.entries(options.mine === true ? filters : { ...filters, ...others });
+  const query = {
+    ...readRange(options),
+    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    limit: options.limit,
+  };
+  const listing = options.mine === true ? 'listMyProtectionEvents' : 'listProtectionEvents';
+  const { rows } = await runOperation(client, listing, { query });
+  await showRows(rows, MEMBERS, { options, write });
+}
