@@ -23,6 +23,8 @@ const ALL_SCOPES: readonly KeyScope[] = [
   'audit.read',
   'content.read',
   'content.manage',
+  'approve',
+  'decide',
 ];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */
