@@ -1,4 +1,4 @@
-import { foldLiteral, foldUnit, NO_SYMBOL } from './fold-characters.ts';
+import { foldedUnit, foldLiteral, NO_SYMBOL } from './fold-characters.ts';
 
 /**
  * Aho-Corasick as a complete table: one step a character, whatever the text. Symbols are the folded characters that
@@ -58,7 +58,7 @@ function assignSymbols(folded: readonly string[]) {
   const firstSpecialSymbol = 1 + Math.min(units.length, SYMBOLS_OWN + SYMBOLS_SHARED);
   for (const [index, special] of SPECIAL.split('').entries()) symbolOf.set(unitOf(special), firstSpecialSymbol + index);
   const symbols = new Uint8Array(0x10000);
-  for (let unit = 0; unit < symbols.length; unit += 1) symbols[unit] = symbolOf.get(foldUnit(unit)) ?? NO_SYMBOL;
+  for (let unit = 0; unit < symbols.length; unit += 1) symbols[unit] = symbolOf.get(foldedUnit(unit)) ?? NO_SYMBOL;
   const shared = new Set(units.slice(SYMBOLS_OWN));
   return { symbols, firstSpecialSymbol, symbolCount: firstSpecialSymbol + SPECIAL.length, shared };
 }

@@ -1,7 +1,7 @@
 import type { Candidate, Detector, ScannedText, WordGroup } from './detector.ts';
 import type { Call, DetectorPlan } from './detector-plan.ts';
 import type { DetectorFailure } from './finding.ts';
-import { foldUnit } from './fold-characters.ts';
+import { foldedUnit } from './fold-characters.ts';
 import type { Span } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
 import { isWholeWord } from './word-boundary.ts';
@@ -55,65 +55,107 @@ export function inspectView(
       stop(detector, 'threw');
     }
   };
+  const { literals, words, triggerCalls, automaton } = plan;
   for (let index = 0; index < sightings.literalCount; index += 1) {
     const literal = sightings.literals[index] ?? 0;
-    const calls = plan.literalCalls[literal];
+    const calls = literals.calls[literal];
     if (calls === undefined || calls.length === 0) continue;
     const end = sightings.literalEnds[index] ?? 0;
-    const start = end - (plan.literalLengths[literal] ?? 0);
-    if (plan.automaton.isInexact[literal] === 1 && !isLiteralAt(seen, literal, start)) continue;
+    const start = end - (literals.texts[literal]?.length ?? 0);
+    if (automaton.isInexact[literal] === 1 && !isLiteralAt(text, literals.texts[literal] ?? '', start)) continue;
     for (const each of calls) if (standsRight(each, text, start)) call(each, start, end);
+  }
+  for (let index = 0; index < sightings.wordCount; index += 1) {
+    const word = sightings.words[index] ?? 0;
+    const calls = words.calls[word];
+    if (calls === undefined || calls.length === 0) continue;
+    const start = sightings.wordStarts[index] ?? 0;
+    for (const each of calls)
+      if (hasItsCase(each, text, start)) call(each, start, start + (words.texts[word]?.length ?? 0));
   }
   for (let index = 0; index < sightings.triggerCount; index += 1) {
     const start = sightings.triggerStarts[index] ?? 0;
     const end = sightings.triggerEnds[index] ?? 0;
-    for (const each of plan.triggerCalls[sightings.triggers[index] ?? 0] ?? []) call(each, start, end);
+    for (const each of triggerCalls[sightings.triggers[index] ?? 0] ?? []) call(each, start, end);
   }
 }
 
-function standsRight({ anchor }: Call, text: string, start: number): boolean {
+function hasItsCase({ anchor }: Call, text: string, start: number): boolean {
+  return anchor.kind === 'trigger' || anchor.exactCase !== true || text.startsWith(anchor.text, start);
+}
+
+function standsRight(call: Call, text: string, start: number): boolean {
+  const { anchor } = call;
   if (anchor.kind === 'trigger') return true;
-  if (anchor.exactCase === true && !text.startsWith(anchor.text, start)) return false;
+  if (!hasItsCase(call, text, start)) return false;
   return anchor.wholeWord !== true || isWholeWord(text, start, start + anchor.text.length);
 }
 
+type Reach = { readonly before: number; readonly after: number };
+
 function isNear(
-  { plan, sightings, text }: SeenView,
+  seen: SeenView,
   words: WordGroup,
-  { span, reach }: { readonly span: Span; readonly reach: { readonly before: number; readonly after: number } },
+  { span, reach }: { readonly span: Span; readonly reach: Reach },
+): boolean {
+  return isWordNear(seen, words, { span, reach }) || isLiteralNear(seen, words, { span, reach });
+}
+
+function isWordNear(
+  { plan, sightings }: SeenView,
+  { name }: WordGroup,
+  { span, reach }: { readonly span: Span; readonly reach: Reach },
+): boolean {
+  const { words, wordStarts, wordCount } = sightings;
+  const { groups, texts, lengthMax } = plan.words;
+  const first = span.start - reach.before - lengthMax;
+  for (let index = firstFrom(wordStarts, wordCount, first); index < wordCount; index += 1) {
+    const start = wordStarts[index] ?? 0;
+    if (start > span.end + reach.after) return false;
+    const word = words[index] ?? 0;
+    if (groups[word]?.includes(name) !== true) continue;
+    const end = start + (texts[word]?.length ?? 0);
+    if ((end <= span.start && end >= span.start - reach.before) || start >= span.end) return true;
+  }
+  return false;
+}
+
+/** The same for words that begin with no letter, which the automaton finds. */
+function isLiteralNear(
+  { plan, sightings, text }: SeenView,
+  { name }: WordGroup,
+  { span, reach }: { readonly span: Span; readonly reach: Reach },
 ): boolean {
   const { literalEnds, literals, literalCount } = sightings;
-  const last = span.end + reach.after + plan.literalLengthMax;
-  for (let index = firstEndingAt(sightings, span.start - reach.before); index < literalCount; index += 1) {
+  const { groups, texts, lengthMax } = plan.literals;
+  const last = span.end + reach.after + lengthMax;
+  for (let index = firstFrom(literalEnds, literalCount, span.start - reach.before); index < literalCount; index += 1) {
     const end = literalEnds[index] ?? 0;
     if (end > last) return false;
     const literal = literals[index] ?? 0;
-    if (plan.literalGroups[literal]?.includes(words.name) !== true) continue;
-    const start = end - (plan.literalLengths[literal] ?? 0);
-    const isBefore = end <= span.start;
-    const isBehind = start >= span.end && start <= span.end + reach.after;
-    if (!(isBefore || isBehind) || !isWholeWord(text, start, end)) continue;
-    if (plan.automaton.isInexact[literal] !== 1 || isLiteralAt({ plan, text }, literal, start)) return true;
+    if (groups[literal]?.includes(name) !== true) continue;
+    const start = end - (texts[literal]?.length ?? 0);
+    const isBeside = end <= span.start || (start >= span.end && start <= span.end + reach.after);
+    if (isBeside && isWholeWord(text, start, end) && isLiteralAt(text, texts[literal] ?? '', start)) return true;
   }
   return false;
 }
 
 /** Characters that share a symbol are told apart here. */
-function isLiteralAt({ plan, text }: Pick<SeenView, 'plan' | 'text'>, literal: number, start: number): boolean {
-  const folded = plan.literals[literal] ?? '';
+function isLiteralAt(text: string, folded: string, start: number): boolean {
   for (let at = 0; at < folded.length; at += 1) {
-    if (foldUnit(text.charCodeAt(start + at)) !== folded.charCodeAt(at)) return false;
+    if (foldedUnit(text.charCodeAt(start + at)) !== folded.charCodeAt(at)) return false;
   }
   return true;
 }
 
-/** Index of the first literal that ends at `offset` or behind it. */
-function firstEndingAt({ literalEnds, literalCount }: Sightings, offset: number): number {
+/** Index of the first of the ordered offsets that is `offset` or behind it. */
+function firstFrom(offsets: Int32Array, count: number, offset: number): number {
   let low = 0;
-  let high = literalCount;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((literalEnds[middle] ?? 0) < offset) low = middle + 1;
+    if ((offsets[middle] ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -7,6 +7,7 @@ import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { runPass, seeTokens } from './run-pass.ts';
+import { seeWords } from './see-words.ts';
 import { emptySightings } from './sightings.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
@@ -44,6 +45,7 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
       for (const { view: raw, depth } of works) {
         const view = toPlainView(raw);
         runPass(view.text, plan.automaton, sightings);
+        seeWords(view.text, plan.wordTable, sightings);
         seeTokens(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         inspectView({ detectors, plan, sightings, text: view.text }, fail, (candidate, detector) => {

@@ -1,9 +1,13 @@
-/** What one pass saw, in typed arrays that are used again for the next text. Both lists are ordered by where they end. */
+/** What one pass saw, in typed arrays that are used again for the next text. Literals and triggers are ordered by where they end. */
 export type Sightings = {
   literalCount: number;
   /** Index of the literal that was seen. */
   literals: Int32Array;
   literalEnds: Int32Array;
+  wordCount: number;
+  /** Row of the word table; ordered by where they begin. */
+  words: Int32Array;
+  wordStarts: Int32Array;
   triggerCount: number;
   /** Index in `TRIGGERS`. */
   triggers: Uint8Array;
@@ -22,6 +26,7 @@ const START_SIZE = 1024;
 export function emptySightings(): Sightings {
   return {
     ...{ literalCount: 0, literals: new Int32Array(START_SIZE), literalEnds: new Int32Array(START_SIZE) },
+    ...{ wordCount: 0, words: new Int32Array(START_SIZE), wordStarts: new Int32Array(START_SIZE) },
     ...{ triggerCount: 0, triggers: new Uint8Array(START_SIZE), countMax: 0, isOverBudget: false },
     ...{ triggerStarts: new Int32Array(START_SIZE), triggerEnds: new Int32Array(START_SIZE) },
   };
@@ -29,6 +34,7 @@ export function emptySightings(): Sightings {
 
 export function clearSightings(sightings: Sightings, textLength: number): void {
   sightings.literalCount = 0;
+  sightings.wordCount = 0;
   sightings.triggerCount = 0;
   sightings.countMax = SIGHTINGS_FLOOR + (textLength >> 1);
   sightings.isOverBudget = false;
@@ -47,6 +53,21 @@ export function addLiteral(sightings: Sightings, literal: number, end: number): 
   sightings.literals[at] = literal;
   sightings.literalEnds[at] = end;
   sightings.literalCount = at + 1;
+}
+
+export function addWord(sightings: Sightings, row: number, start: number): void {
+  const at = sightings.wordCount;
+  if (at >= sightings.countMax) {
+    sightings.isOverBudget = true;
+    return;
+  }
+  if (at === sightings.words.length) {
+    sightings.words = doubled(sightings.words);
+    sightings.wordStarts = doubled(sightings.wordStarts);
+  }
+  sightings.words[at] = row;
+  sightings.wordStarts[at] = start;
+  sightings.wordCount = at + 1;
 }
 
 export function addTrigger(sightings: Sightings, trigger: number, start: number, end: number): void {

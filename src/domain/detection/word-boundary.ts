@@ -24,7 +24,7 @@ function isUpperAscii(unit: number): boolean {
 }
 
 /** ASCII letters, and of the rest what is no sign of Latin-1, no general punctuation and no ideograph. */
-function isLetter(unit: number): boolean {
+export function isLetter(unit: number): boolean {
   if (unit < 0x80) return isLowerAscii(unit | 32);
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
   return unit !== 0xd7 && unit !== 0xf7 && (unit < 0x2000 || (unit >= 0x2c00 && unit < 0x2e00));
