@@ -35,7 +35,7 @@ export const CONTROL_REFUSALS = {
   reference_archived:      row([422, false], 'It refers to something that is archived.', 'Refer to something that is active.'),
   rule_broken:             row([422, false], 'The values are each well formed, but do not go together.', 'Correct what the detail names.'),
   expiry_too_far:          row([422, false], 'The key would live longer than keys may.', 'Choose an earlier expiry; rotate the key before it ends.'),
-  four_eyes:               row([403, false], 'A second person is needed.', 'Let somebody else do it: whoever wrote or proposed a version does not approve it.'),
+  four_eyes:               row([403, false], 'A second person is needed.', 'Let somebody else do it: nobody approves what they wrote, proposed or asked for.'),
   policy_state:            row([409, false], 'The version is not in a state in which this can be done.', 'See the detail; "tokenward policy list" shows where each version stands.'),
   policy_stale:            row([409, false], 'Another policy is active than the one that this was written against.', 'Propose the text again, look at "tokenward policy plan", and have it approved.'),
   policy_faulty:           row([422, false], 'The policy has faults, or a case of it comes out otherwise.', 'Correct what "errors" names; "tokenward policy check" and "tokenward policy test" show the same without a server.'),

@@ -8,6 +8,7 @@ import { CONTENT_KEEPING_ROUTES } from './content-keeping.ts';
 import { COST_CENTRE_ROUTES } from './cost-centres.ts';
 import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
+import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
@@ -45,6 +46,7 @@ export const ROUTES = {
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,
   ...DETECTION_ROUTES,
+  ...DETECTION_REVIEW_ROUTES,
   ...DECISION_ROUTES,
   ...PROTECTION_ROUTES,
   ...CONTENT_ROUTES,
