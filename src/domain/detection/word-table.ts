@@ -7,25 +7,29 @@ export type WordTable = {
   readonly texts: readonly string[];
   /** First row of each slot plus one; zero: none. */
   readonly slots: Int32Array;
+  /** 32 less the bits of a slot's number. */
+  readonly shift: number;
   /** Hash of the first word of each row. */
   readonly hashes: Int32Array;
+  /** The two units behind the first word, as one number; zero for a word alone. */
+  readonly followers: Int32Array;
   /** Next row of the same slot plus one. */
   readonly nextRows: Int32Array;
 };
 
 const SLOTS_PER_WORD = 4;
-const HASH_START = 17;
+export const HASH_START = 17;
+export const HASH_FACTOR = 31;
+export const SLOT_FACTOR = 0x9e3779b1;
 
 /** Folded unit of every letter; zero for what is no letter. As wide as UTF-16. */
 export const FOLDED_LETTERS: Uint16Array = Uint16Array.from({ length: 0x10000 }, (_, unit) =>
   isLetter(unit) ? foldedUnit(unit) : 0,
 );
 
-export { HASH_START };
-
 /** One step of the hash over folded letters. */
 export function hashStep(hash: number, letter: number): number {
-  return (Math.imul(hash, 31) + letter) | 0;
+  return (Math.imul(hash, HASH_FACTOR) + letter) | 0;
 }
 
 /** Whether a text can be a row: only what begins with a letter is found by its first word. */
@@ -34,25 +38,34 @@ export function isWordLiteral(folded: string): boolean {
 }
 
 export function buildWordTable(texts: readonly string[]): WordTable {
-  let size = 64;
-  while (size < texts.length * SLOTS_PER_WORD) size *= 2;
-  const slots = new Int32Array(size);
+  let bits = 6;
+  while (1 << bits < texts.length * SLOTS_PER_WORD) bits += 1;
+  const slots = new Int32Array(1 << bits);
+  const shift = 32 - bits;
   const hashes = new Int32Array(texts.length);
   const nextRows = new Int32Array(texts.length);
+  const followers = new Int32Array(texts.length);
   for (const [row, text] of texts.entries()) {
     let hash = HASH_START;
-    for (let at = 0; at < text.length && FOLDED_LETTERS[text.charCodeAt(at)] !== 0; at += 1) {
+    let at = 0;
+    for (; at < text.length && FOLDED_LETTERS[text.charCodeAt(at)] !== 0; at += 1) {
       hash = hashStep(hash, text.charCodeAt(at));
     }
+    followers[row] = at === text.length ? 0 : followersAt(text, at);
     hashes[row] = hash;
-    const slot = slotOf(hash, size);
+    const slot = slotOf(hash, shift);
     nextRows[row] = slots[slot] ?? 0;
     slots[slot] = row + 1;
   }
-  return { texts, slots, hashes, nextRows };
+  return { texts, slots, shift, hashes, followers, nextRows };
 }
 
-/** `size` is a power of two. */
-export function slotOf(hash: number, size: number): number {
-  return (hash ^ (hash >>> 15)) & (size - 1);
+/** Folded units at `at` and behind it, as one number. */
+export function followersAt(text: string, at: number): number {
+  return (foldedUnit(text.charCodeAt(at)) << 16) | foldedUnit(text.charCodeAt(at + 1));
+}
+
+/** The upper bits of a product: the lower ones of such a hash are alike for words that end alike. */
+export function slotOf(hash: number, shift: number): number {
+  return Math.imul(hash, SLOT_FACTOR) >>> shift;
 }
