@@ -13,6 +13,7 @@ import { memberChanges, shownMembers } from './member-changes.ts';
 const ENTRIES_MAX = 5_000_000;
 /** Between two turns of the event loop, so that calls go on meanwhile. */
 const ENTRIES_A_TURN = 10_000;
+const LINES_A_TURN = 2_000;
 
 export type DictionaryWish = Pick<KeptDictionary, 'id' | 'word' | 'dataClass'>;
 
@@ -63,7 +64,8 @@ export async function takeLines(
   const hashEntry = createEntryHasher(context.dictionaryKey);
   const hashes = new Uint32Array(lines.length * WORDS_PER_ENTRY);
   let [taken, tooShort, tooLong] = [0, 0, 0];
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
+    if (at % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
     const hashed = line.trim() === '' ? null : hashEntry(line);
     if (hashed === 'too_short') tooShort += 1;
     else if (hashed === 'too_long') tooLong += 1;
@@ -167,8 +169,8 @@ async function build(
   const { entries, slots, beginnings } = builder.finish(head);
   return {
     entries,
-    slots: Uint32Array.from(slots),
-    beginnings: Uint32Array.from(beginnings),
+    slots: new Uint32Array(slots),
+    beginnings: new Uint32Array(beginnings),
     known: many.known,
     tooMany: many.too_many,
   };

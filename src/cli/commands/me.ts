@@ -23,9 +23,13 @@ export function addMeCommands(program: Command, { write }: CommandHouse): void {
   withConnection(me.command('key', { isDefault: true }))
     .description('what your key is and may do')
     .addHelpText('after', '\nExample:\n  tokenward me key')
-    .action(async (options: ConnectionOptions) =>
-      showRow(await openConnection(options).call('readMe', {}), options, write),
-    );
+    .action(async (options: ConnectionOptions) => {
+      const client = openConnection(options);
+      showRow(await client.call('readMe', {}), options, write);
+      if (options.json === true) return;
+      const { toDecide } = await client.call('listMyApprovals', {});
+      if (toDecide.length > 0) write(`${count(toDecide.length)} waiting for your answer: tokenward approvals list`);
+    });
   withConnection(me.command('rules'))
     .description('the rules that hold for you, in plain words')
     .addHelpText('after', '\nExample:\n  tokenward me rules')
