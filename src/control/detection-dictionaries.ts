@@ -92,11 +92,12 @@ export async function fillDictionary(
   const stored = await context.store.get('detection_dictionary', id);
   if (stored === undefined) return refuseCommand('not_found', `There is no dictionary "${id}".`);
   const version = stored.row.version + 1;
-  const built = await build(context, { dictionaryId: id, uploadId: keepOthers ? null : uploadId });
+  const built = await build(context, { dictionaryId: id, uploadId, withKept: keepOthers });
   if (built.entries === 0) return refuseCommand('rule_broken', `The upload "${uploadId}" of "${id}" holds no entry.`);
   await context.detection.putBuilt({ ...built, dictionaryId: id, version });
   const dictionary = await publish(context, commander, { stored, version, entries: built.entries, keepOthers });
   if (isControlRefusal(dictionary)) return dictionary;
+  await context.detection.keepParts({ dictionaryId: id, uploadId });
   if (!keepOthers) await context.detection.dropParts({ dictionaryId: id, exceptUploadId: uploadId });
   await context.detection.dropBuilt({ dictionaryId: id, beforeVersion: version - 1 });
   return { dictionary, known: built.known, tooMany: built.tooMany };
@@ -154,7 +155,7 @@ type Built = BuiltDictionary & { readonly known: number; readonly tooMany: numbe
 
 async function build(
   context: DetectionContext,
-  of: { readonly dictionaryId: string; readonly uploadId: string | null },
+  of: { readonly dictionaryId: string; readonly uploadId: string; readonly withKept: boolean },
 ): Promise<Built> {
   const builder = createDictionaryBuilder({ key: context.dictionaryKey, entriesMax: ENTRIES_MAX });
   const many = { added: 0, known: 0, too_many: 0 };

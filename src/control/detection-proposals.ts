@@ -34,6 +34,7 @@ export function proposeNotSensitive(
   return context.store.write(actor, async (unit) => {
     const open = await findOpen(unit, { digest, findingType });
     if (open !== undefined) return second(unit, open, proposer);
+    if (await hasTooMany(unit, actor.id)) return refuseCommand('rule_broken', TOO_MANY);
     const row: DetectionProposal = {
       ...{ findingType, digest, callId, eventId, note },
       ...proposer,
@@ -109,6 +110,14 @@ function decide(
     await unit.audit({ type: `detection_proposal.${next.state}`, subject: `detection_proposal:${next.id}`, detail });
     return readBack(unit, 'detection_proposal', next.id);
   });
+}
+
+const OPEN_MAX = 200;
+const TOO_MANY = `You have ${OPEN_MAX} proposals that nobody has looked at yet. Ask somebody to decide on them first.`;
+
+async function hasTooMany(unit: WriteUnit, proposerId: string): Promise<boolean> {
+  const where = { proposerId, state: 'proposed' };
+  return (await unit.list('detection_proposal', { limit: OPEN_MAX, afterId: null, where })).rows.length >= OPEN_MAX;
 }
 
 async function findOpen(

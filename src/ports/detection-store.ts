@@ -16,12 +16,16 @@ export type DetectionStore = {
     readonly part: number;
     readonly hashes: Uint32Array;
   }) => Promise<void>;
-  /** Every part of these uploads, or of all that were not dropped. */
+  /** Every part of an upload; `withKept`: and of those that were kept before. */
   readonly parts: (of: {
     readonly dictionaryId: string;
-    readonly uploadId: string | null;
+    readonly uploadId: string;
+    readonly withKept: boolean;
   }) => AsyncIterable<Uint32Array>;
-  /** Forgets every part of a dictionary but those of one upload; null: all of them. */
+  /** Marks the parts of an upload as those of the dictionary; what is not kept is forgotten after two days. */
+  readonly keepParts: (of: { readonly dictionaryId: string; readonly uploadId: string }) => Promise<void>;
+  readonly dropUnfinished: () => Promise<void>;
+  /** Forgets the kept parts of a dictionary but those of one upload; null: every part. */
   readonly dropParts: (of: { readonly dictionaryId: string; readonly exceptUploadId: string | null }) => Promise<void>;
   readonly putBuilt: (
     built: BuiltDictionary & { readonly dictionaryId: string; readonly version: number },

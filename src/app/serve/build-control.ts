@@ -116,6 +116,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     audit,
     signer,
     origin: settings.installation,
+    detection: detection.context.detection,
     pool,
   });
   const endUpkeep = runUpkeep(tasks, log);

@@ -6,6 +6,7 @@ import { carryOutErasures } from '../../control/erasures.ts';
 import { destroyExpired } from '../../control/retention.ts';
 import { noteExpiredSuspensions } from '../../control/suspensions.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
+import type { DetectionStore } from '../../ports/detection-store.ts';
 import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import type { UpkeepTask } from './run-upkeep.ts';
 
@@ -18,10 +19,11 @@ export type UpkeepParts = {
   readonly signer: CheckpointSigner;
   readonly origin: string;
   readonly pool: Pool;
+  readonly detection: Pick<DetectionStore, 'dropUnfinished'>;
 };
 
 /** What every process of the house does now and then. Each may run on all of them at once. */
-export function upkeepTasks({ context, audit, signer, origin, pool }: UpkeepParts): readonly UpkeepTask[] {
+export function upkeepTasks({ context, audit, signer, origin, pool, detection }: UpkeepParts): readonly UpkeepTask[] {
   const { clock } = context;
   return [
     { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
@@ -30,6 +32,7 @@ export function upkeepTasks({ context, audit, signer, origin, pool }: UpkeepPart
     { name: 'checkpoint', everyMs: 5 * MINUTE_MS, run: () => signCheckpoint({ audit, signer, origin, clock }) },
     { name: 'sweep', everyMs: HOUR_MS, run: () => sweepStore({ pool }) },
     { name: 'retention', everyMs: HOUR_MS, run: () => destroyExpired(context) },
+    { name: 'dictionary-uploads', everyMs: HOUR_MS, run: detection.dropUnfinished },
     { name: 'erasures', everyMs: HOUR_MS, run: () => carryOutErasures(context) },
   ];
 }

@@ -9,6 +9,9 @@ export type DictionarySeal = {
   readonly open: (sealed: Uint8Array) => Uint8Array;
 };
 
+/** Before the name of an upload that was ended; no upload can be named so. */
+const KEPT = 'kept:';
+
 type Options = { readonly pool: Pool; readonly seal: DictionarySeal };
 
 /** Entries of dictionaries on PostgreSQL: hashes alone, and sealed besides, so that a copy of the store tells nothing. */
@@ -16,6 +19,8 @@ export function createDetectionStore(options: Options): DetectionStore {
   return {
     putPart: (part) => putPart(options, part),
     parts: (of) => readParts(options, of),
+    keepParts: (of) => keepParts(options, of),
+    dropUnfinished: () => dropUnfinished(options),
     dropParts: (of) => dropParts(options, of),
     putBuilt: (built) => putBuilt(options, built),
     readBuilt: (of) => readBuilt(options, of),
@@ -36,8 +41,9 @@ async function putPart({ pool, seal }: Options, part: Parameters<DetectionStore[
 async function* readParts({ pool, seal }: Options, of: Parameters<DetectionStore['parts']>[0]) {
   const { rows } = await pool.query<{ upload_id: string; part: number }>(
     `select upload_id, part from tokenward.dictionary_part
-     where dictionary_id = $1 and ($2::text is null or upload_id = $2) order by created_at, upload_id, part`,
-    [of.dictionaryId, of.uploadId],
+     where dictionary_id = $1 and (upload_id in ($2, $3) or ($4 and starts_with(upload_id, $5)))
+     order by created_at, upload_id, part`,
+    [of.dictionaryId, of.uploadId, KEPT + of.uploadId, of.withKept, KEPT],
   );
   for (const { upload_id: uploadId, part } of rows) {
     const sealed = await readPart({ pool }, { dictionaryId: of.dictionaryId, uploadId, part });
@@ -59,8 +65,28 @@ async function readPart(
 
 async function dropParts({ pool }: Options, of: Parameters<DetectionStore['dropParts']>[0]): Promise<void> {
   await pool.query(
-    'delete from tokenward.dictionary_part where dictionary_id = $1 and ($2::text is null or upload_id <> $2)',
-    [of.dictionaryId, of.exceptUploadId],
+    `delete from tokenward.dictionary_part
+     where dictionary_id = $1 and ($2::text is null or (starts_with(upload_id, $3) and upload_id <> $3 || $2))`,
+    [of.dictionaryId, of.exceptUploadId, KEPT],
+  );
+}
+
+/** A part that is kept already stays as it is. */
+async function keepParts({ pool }: Options, of: Parameters<DetectionStore['keepParts']>[0]): Promise<void> {
+  await pool.query(
+    `update tokenward.dictionary_part as part set upload_id = $3 || upload_id
+     where dictionary_id = $1 and upload_id = $2 and not exists (select from tokenward.dictionary_part as kept
+       where kept.dictionary_id = part.dictionary_id and kept.upload_id = $3 || part.upload_id and kept.part = part.part)`,
+    [of.dictionaryId, of.uploadId, KEPT],
+  );
+}
+
+/** Uploads that nobody has ended. */
+async function dropUnfinished({ pool }: Options): Promise<void> {
+  await pool.query(
+    `delete from tokenward.dictionary_part
+     where not starts_with(upload_id, $1) and created_at < now() - interval '2 days'`,
+    [KEPT],
   );
 }
 

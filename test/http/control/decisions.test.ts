@@ -17,7 +17,9 @@ describe('decisions by the control API', () => {
     house = await openControlHouse();
     admin = await house.admin();
     await house.addPerson('sam');
-    await admin.call('createUpstream', { body: { id: 'main', kind: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' } });
+    await admin.call('createUpstream', {
+      body: { id: 'main', kind: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' },
+    });
     for (const id of ['small', 'large'])
       await admin.call('createModel', {
         body: {

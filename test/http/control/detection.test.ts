@@ -124,15 +124,26 @@ describe('detection settings by the control API', () => {
     assert.deepEqual(await typesIn('for WOBBLETON-Industries and fjordmark ag'), ['customers', 'customers']);
     assert.equal(keeper.current()?.typeOf('customers')?.dataClass, 'restricted');
 
+    await admin.call('takeDictionaryLines', {
+      params,
+      body: { uploadId: 'left', part: 0, lines: ['Nevermoor Group'] },
+    });
     await admin.call('takeDictionaryLines', { params, body: { uploadId: 'two', part: 0, lines: ['Hollowbrook Ltd'] } });
     const beside = await admin.call('fillDictionary', { params, body: { uploadId: 'two', keepOthers: true } });
-    assert.equal(beside.dictionary.entries, 4);
+    assert.equal(beside.dictionary.entries, 4, 'an upload that nobody ended is not in it');
     assert.deepEqual(await typesIn('Hollowbrook Ltd, Quandary Sons'), ['customers', 'customers']);
     await admin.call('fillDictionary', { params, body: { uploadId: 'two' } });
     assert.deepEqual(await typesIn('Hollowbrook Ltd, Quandary Sons'), ['customers']);
     const empty = await refusal(admin.call('fillDictionary', { params, body: { uploadId: 'three' } }));
     assert.match(empty.problem.detail, /holds no entry/);
 
+    const store = createDetectionStore({ pool: house.database.pool, seal: createDictionarySeal(PEPPER) });
+    const parts = async (): Promise<number> =>
+      (await house.database.pool.query('select from tokenward.dictionary_part')).rowCount ?? 0;
+    assert.equal(await parts(), 2, 'what was replaced is gone, the upload under way is not');
+    await house.database.pool.query(`update tokenward.dictionary_part set created_at = now() - interval '3 days'`);
+    await store.dropUnfinished();
+    assert.equal(await parts(), 1, 'an upload that nobody ended is forgotten');
     await admin.call('archiveDetectionDictionary', { params });
     assert.ok(!(await typesIn('Hollowbrook Ltd')).includes('customers'));
     const left = await house.database.pool.query(
