@@ -1,0 +1,124 @@
+import type { Pool, PoolClient } from 'pg';
+import { type AccountKey, type BudgetSync, type LeaseTarget, nameAccount } from '../../domain/budget/budget-sync.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
+import { inTransaction, type TransactionLimits } from '../connection/in-transaction.ts';
+import { fromRowReply, type ReplyRow, toRowSync } from './budget-wire.ts';
+import { readBalance, readEntries, readSuspense } from './read-budgets.ts';
+
+export type BudgetStoreOptions = {
+  readonly pool: Pool;
+  /** How long a lease is good after each message. */
+  readonly leaseMs: number;
+  readonly limits?: TransactionLimits;
+};
+
+/** A message that waits for longer than this is as good as lost: the gateway tells all of it again. */
+const LIMITS: TransactionLimits = { statementTimeoutMs: 3_000, lockTimeoutMs: 2_000, timeoutMs: 4_000 };
+/** Accounts that are known to be open; beyond that all are asked for again. */
+const OPENED_MAX = 50_000;
+
+/** Envelopes on PostgreSQL. The decisions about money are SQL functions of migration 0010: one transaction, one round trip. */
+export function createBudgetStore({ pool, leaseMs, limits = LIMITS }: BudgetStoreOptions): BudgetStore {
+  const opened = new Set<string>();
+  const write = <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> =>
+    inTransaction(pool, limits, work);
+
+  /** Each account in a transaction of its own, so that nobody holds one while waiting for another. */
+  async function openMissing(targets: readonly LeaseTarget[]): Promise<void> {
+    if (opened.size > OPENED_MAX) opened.clear();
+    for (const target of targets) {
+      if (opened.has(nameAccount(target))) continue;
+      await write((client) => openAccount(client, target));
+      opened.add(nameAccount(target));
+    }
+  }
+
+  return {
+    register: (gatewayId) => write(async (client) => ({ epoch: await beginEpoch(client, gatewayId) })),
+    sync: async (message) => {
+      await openMissing(message.targets);
+      return fromRowReply(await write((client) => syncGateway(client, message, leaseMs)));
+    },
+    expireLeases: () => write((client) => expireLeases(client)),
+    closeEarlierEpochs: (life) => write((client) => closeEarlier(client, life)),
+    suspense: (limit) => readSuspense(pool, limit),
+    resolveSuspense: ({ envelopeId, periodStartMs, gatewayId, epoch }, spent, { actor, reason }) =>
+      write((client) =>
+        ask(client, 'tokenward.budget_resolve($1, $2, $3, $4, $5, $6, $7)', [
+          ...[envelopeId, periodStartMs, gatewayId, epoch],
+          ...[spent.toString(), actor, reason],
+        ]),
+      ),
+    adjust: ({ envelopeId, periodStartMs }, amount, { actor, reason }) =>
+      write((client) =>
+        ask(client, 'tokenward.budget_adjust($1, $2, $3, $4, $5)', [
+          ...[envelopeId, periodStartMs, amount.toString(), actor, reason],
+        ]),
+      ),
+    transfer: ({ from, to }, amount, { actor, reason }) =>
+      write((client) =>
+        ask(client, 'tokenward.budget_transfer($1, $2, $3, $4, $5, $6, $7)', [
+          ...[from.envelopeId, from.periodStartMs, to.envelopeId, to.periodStartMs],
+          ...[amount.toString(), actor, reason],
+        ]),
+      ),
+    balance: (account: AccountKey) => readBalance(pool, account),
+    entries: (account: AccountKey) => readEntries(pool, account),
+  };
+}
+
+/** The next life of a gateway; of two that begin at once each has its own, and the later one fences the other. */
+async function beginEpoch(client: PoolClient, gatewayId: string): Promise<number> {
+  const { rows } = await client.query<{ epoch: number }>(
+    `insert into tokenward.budget_gateway (id, epoch, sequence) values ($1, 1, 0)
+     on conflict (id) do update set epoch = budget_gateway.epoch + 1, sequence = 0 returning epoch`,
+    [gatewayId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('the gateway was not registered');
+  return row.epoch;
+}
+
+/** Once for each account, whoever comes first; the others wait and find it open. */
+async function openAccount(client: PoolClient, target: LeaseTarget): Promise<void> {
+  await client.query('select tokenward.budget_open($1, $2, $3)', [
+    target.envelopeId,
+    target.periodStartMs,
+    target.periodEndMs,
+  ]);
+}
+
+/** All of the message or none of it; accounts are locked by envelope and period, leases after them. */
+async function syncGateway(client: PoolClient, message: BudgetSync, leaseMs: number): Promise<ReplyRow> {
+  const { rows } = await client.query<{ reply: ReplyRow }>('select tokenward.budget_sync($1::jsonb, $2) as reply', [
+    toRowSync(message),
+    leaseMs,
+  ]);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the store gave no reply');
+  return row.reply;
+}
+
+/** By the store's clock alone; a lease that is renewed meanwhile is left. */
+async function expireLeases(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ many: number }>('select tokenward.budget_expire_leases() as many');
+  return rows[0]?.many ?? 0;
+}
+
+/** Leases of earlier epochs alone, each once. */
+async function closeEarlier(
+  client: PoolClient,
+  { gatewayId, epoch }: { readonly gatewayId: string; readonly epoch: number },
+): Promise<number> {
+  const { rows } = await client.query<{ many: number }>('select tokenward.budget_close_earlier($1, $2) as many', [
+    gatewayId,
+    epoch,
+  ]);
+  return rows[0]?.many ?? 0;
+}
+
+/** A function of the store that says whether it did what was asked; all of it or nothing. */
+async function ask(client: PoolClient, call: string, values: readonly unknown[]): Promise<boolean> {
+  const { rows } = await client.query<{ done: boolean }>(`select ${call} as done`, [...values]);
+  return rows[0]?.done ?? false;
+}
