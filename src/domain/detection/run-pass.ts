@@ -1,6 +1,7 @@
 import type { Automaton } from './automaton.ts';
 import type { Trigger } from './detector.ts';
 import { addLiteral, addTrigger, clearSightings, type Sightings } from './sightings.ts';
+import type { TextUnits } from './text-units.ts';
 import { BASE_64, DIGIT, HEXADECIMAL, KINDS, LOWER, UPPER, WORD } from './unit-kinds.ts';
 
 /** Order is that of their indexes in sightings. `scheme` is a literal to the pass, and listed for completeness. */
@@ -36,22 +37,21 @@ const SHORT_LENGTH_MIN = 14;
 const SEPARATORS = [0x20, 0x28, 0x29, 0x2b, 0x2d, 0x2e, 0x2f].reduce((bits, unit) => bits | (1 << (unit - 0x20)), 0);
 
 /** Sees every literal and every trigger of a text but token runs, one step a character. */
-export function runPass(text: string, automaton: Automaton, sightings: Sightings): void {
-  clearSightings(sightings, text.length);
+export function runPass({ units, length }: TextUnits, automaton: Automaton, sightings: Sightings): void {
+  clearSightings(sightings, length);
   const { symbols, symbolBits, next, firstOutputState, firstSpecialSymbol } = automaton;
-  const { length } = text;
   let state = 0;
   let digitsUntil = 0;
   let colonsUntil = 0;
   for (let at = 0; at < length; at += 1) {
-    const symbol = symbols[text.charCodeAt(at)] ?? 0;
+    const symbol = symbols[units[at] ?? 0] ?? 0;
     state = next[(state << symbolBits) | symbol] ?? 0;
     if (state >= firstOutputState) addOutputs(automaton, state, at + 1, sightings);
     if (symbol < firstSpecialSymbol) continue;
     if (symbol < firstSpecialSymbol + DIGITS) {
-      if (at >= digitsUntil) digitsUntil = seeDigits(text, at, sightings);
-    } else if (symbol === firstSpecialSymbol + DIGITS) seeAtSign(text, at, sightings);
-    else if (at >= colonsUntil) colonsUntil = seeColons(text, at, colonsUntil, sightings);
+      if (at >= digitsUntil) digitsUntil = seeDigits(units, at, sightings);
+    } else if (symbol === firstSpecialSymbol + DIGITS) seeAtSign(units, at, sightings);
+    else if (at >= colonsUntil) colonsUntil = seeColons(units, at, colonsUntil, sightings);
   }
 }
 
@@ -65,9 +65,9 @@ function addOutputs(automaton: Automaton, state: number, end: number, sightings:
   }
 }
 
-function seeAtSign(text: string, at: number, sightings: Sightings): void {
-  if (at === 0 || at + 1 >= text.length) return;
-  if (!isWordOrSign(text.charCodeAt(at - 1)) || !isWordOrSign(text.charCodeAt(at + 1))) return;
+function seeAtSign(units: Uint16Array, at: number, sightings: Sightings): void {
+  if (at === 0) return;
+  if (!isWordOrSign(units[at - 1] ?? 0) || !isWordOrSign(units[at + 1] ?? 0)) return;
   addTrigger(sightings, AT_SIGN, at, at + 1);
 }
 
@@ -76,15 +76,16 @@ function isWordOrSign(unit: number): boolean {
 }
 
 /** Reports the run of digits that begins at `start`, and tells where to look for the next. */
-function seeDigits(text: string, start: number, sightings: Sightings): number {
-  const limit = Math.min(text.length, start + RUN_LENGTH_MAX);
+function seeDigits(units: Uint16Array, start: number, sightings: Sightings): number {
+  // The zero behind the text ends every run.
+  const limit = start + RUN_LENGTH_MAX;
   let digits = 0;
   let dots = 0;
   let others = 0;
   let end = start;
   let before = 0;
   for (let at = start; at < limit; at += 1) {
-    const unit = text.charCodeAt(at);
+    const unit = units[at] ?? 0;
     if (unit >= 0x30 && unit <= 0x39) {
       digits += 1;
       end = at + 1;
@@ -96,15 +97,15 @@ function seeDigits(text: string, start: number, sightings: Sightings): number {
     } else break;
     before = unit;
   }
-  const isOnlyDotted = dots - (text.charCodeAt(end) === 0x2e ? 1 : 0) >= 2;
+  const isOnlyDotted = dots - ((units[end] ?? 0) === 0x2e ? 1 : 0) >= 2;
   if (digits >= RUN_DIGITS_MIN) addTrigger(sightings, DIGIT_RUN, start, end);
-  if (isOnlyDotted && digits >= DOTTED_DIGITS_MIN) seeDotted(text, { start, end }, { others, sightings });
+  if (isOnlyDotted && digits >= DOTTED_DIGITS_MIN) seeDotted(units, { start, end }, { others, sightings });
   return end - start >= RUN_LENGTH_MAX - 2 ? end - RUN_OVERLAP : end;
 }
 
 /** Of a run that holds other separators too, the pieces between them that are digits and dots. */
 function seeDotted(
-  text: string,
+  units: Uint16Array,
   run: { readonly start: number; readonly end: number },
   { others, sightings }: { readonly others: number; readonly sightings: Sightings },
 ): void {
@@ -115,7 +116,7 @@ function seeDotted(
   let start = run.start;
   let dots = 0;
   for (let at = run.start; at <= run.end; at += 1) {
-    const unit = at === run.end ? 0 : text.charCodeAt(at);
+    const unit = at === run.end ? 0 : (units[at] ?? 0);
     if (unit >= 0x30 && unit <= 0x39) continue;
     if (unit === 0x2e) {
       dots += 1;
@@ -128,16 +129,16 @@ function seeDotted(
 }
 
 /** Reports the hexadecimal groups round a colon when there are two colons or more, and tells where they end. */
-function seeColons(text: string, at: number, from: number, sightings: Sightings): number {
+function seeColons(units: Uint16Array, at: number, from: number, sightings: Sightings): number {
   // Most colons have a blank or a word behind them: within five characters there is another colon, or this is none.
   let second = at + 1;
-  while (second - at <= GROUP_MAX && isGroupPart(text.charCodeAt(second))) second += 1;
-  if (text.charCodeAt(second) !== 0x3a) return at + 1;
+  while (second - at <= GROUP_MAX && isGroupPart(units[second] ?? 0)) second += 1;
+  if ((units[second] ?? 0) !== 0x3a) return at + 1;
   let start = at;
-  while (start > from && at - start < GROUP_MAX + 1 && isGroupPart(text.charCodeAt(start - 1))) start -= 1;
+  while (start > from && at - start < GROUP_MAX + 1 && isGroupPart(units[start - 1] ?? 0)) start -= 1;
   let end = second + 1;
-  const limit = Math.min(text.length, at + COLON_REACH);
-  while (end < limit && (text.charCodeAt(end) === 0x3a || isGroupPart(text.charCodeAt(end)))) end += 1;
+  const limit = at + COLON_REACH;
+  while (end < limit && ((units[end] ?? 0) === 0x3a || isGroupPart(units[end] ?? 0))) end += 1;
   addTrigger(sightings, COLONS, start, end);
   return end;
 }
@@ -151,28 +152,27 @@ function isGroupPart(unit: number): boolean {
  * shorter ones, or digits that may be text in hexadecimal, for decoding alone. A run of 14 covers a multiple of 14, so
  * that only those places are looked at.
  */
-export function seeTokens(text: string, sightings: Sightings): void {
-  const { length } = text;
+export function seeTokens({ units, length }: TextUnits, sightings: Sightings): void {
   let from = 0;
   for (let probe = SHORT_LENGTH_MIN - 1; probe < length; probe += SHORT_LENGTH_MIN) {
-    if (probe < from || TOKEN_UNITS[text.charCodeAt(probe)] !== 1) continue;
+    if (probe < from || TOKEN_UNITS[units[probe] ?? 0] !== 1) continue;
     let start = probe;
-    while (start > from && TOKEN_UNITS[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (start > from && TOKEN_UNITS[units[start - 1] ?? 0] === 1) start -= 1;
     let end = probe + 1;
-    while (end < length && TOKEN_UNITS[text.charCodeAt(end)] === 1) end += 1;
+    while (end < length && TOKEN_UNITS[units[end] ?? 0] === 1) end += 1;
     from = end;
     if (end - start < SHORT_LENGTH_MIN) continue;
-    const isMixed = mixesKinds(text, start, end);
-    if (!isMixed && !isHexOfDigits(text, start)) continue;
-    while (end - from < PADDING_MAX && text.charCodeAt(end) === 0x3d) end += 1;
+    const isMixed = mixesKinds(units, start, end);
+    if (!isMixed && !isHexOfDigits(units, start)) continue;
+    while (end - from < PADDING_MAX && (units[end] ?? 0) === 0x3d) end += 1;
     addTrigger(sightings, isMixed && from - start >= TOKEN_LENGTH_MIN ? TOKEN_RUN : SHORT_RUN, start, end);
   }
 }
 
 /** Digits and the signs between them are 20 to 39 in hexadecimal. */
-function isHexOfDigits(text: string, start: number): boolean {
+function isHexOfDigits(units: Uint16Array, start: number): boolean {
   for (let at = start; at < start + SHORT_LENGTH_MIN; at += 2) {
-    if ((text.charCodeAt(at) | 1) !== 0x33) return false;
+    if (((units[at] ?? 0) | 1) !== 0x33) return false;
   }
   return true;
 }
@@ -182,10 +182,10 @@ const TOKEN_UNITS = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
   unit < 128 && unit !== 0x3d && ((KINDS[unit] ?? 0) & BASE_64) !== 0 ? 1 : 0,
 );
 
-function mixesKinds(text: string, start: number, end: number): boolean {
+function mixesKinds(units: Uint16Array, start: number, end: number): boolean {
   let kinds = 0;
   for (let at = start; at < end; at += 1) {
-    kinds |= KINDS[text.charCodeAt(at)] ?? 0;
+    kinds |= KINDS[units[at] ?? 0] ?? 0;
     if (((kinds & DIGIT) !== 0 && (kinds & (LOWER | UPPER)) !== 0) || (kinds & (LOWER | UPPER)) === (LOWER | UPPER)) {
       return true;
     }

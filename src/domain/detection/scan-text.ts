@@ -9,6 +9,7 @@ import { resolveOverlaps } from './resolve-overlaps.ts';
 import { runPass, seeTokens } from './run-pass.ts';
 import { seeWords } from './see-words.ts';
 import { emptySightings } from './sightings.ts';
+import { emptyUnits, loadUnits } from './text-units.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
 export type Scanner = { readonly scan: (text: string) => TextInspection };
@@ -33,6 +34,7 @@ type Work = { readonly view: View; readonly depth: number };
 export function createScanner(detectors: readonly Detector[]): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
+  const units = emptyUnits();
   return {
     scan: (text) => {
       const failures = new Map<string, DetectorFailure>();
@@ -44,9 +46,10 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
       let candidates = 0;
       for (const { view: raw, depth } of works) {
         const view = toPlainView(raw);
-        runPass(view.text, plan.automaton, sightings);
-        seeWords(view.text, plan.wordTable, sightings);
-        seeTokens(view.text, sightings);
+        loadUnits(units, view.text);
+        runPass(units, plan.automaton, sightings);
+        seeWords(units, plan.wordTable, sightings);
+        seeTokens(units, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         inspectView({ detectors, plan, sightings, text: view.text }, fail, (candidate, detector) => {
           candidates += 1;

@@ -1,12 +1,11 @@
 import { foldedUnit } from './fold-characters.ts';
-import type { Span } from './offset-map.ts';
 import { addWord, type Sightings } from './sightings.ts';
+import type { TextUnits } from './text-units.ts';
 import {
   FOLDED_LETTERS,
-  followersAt,
   HASH_FACTOR,
   HASH_START,
-  hashStep,
+  phraseHash,
   SLOT_FACTOR,
   slotOf,
   type WordTable,
@@ -14,90 +13,96 @@ import {
 
 /**
  * Sees every word and phrase of the table that stands by itself: between letters of other words, humps of a camel and
- * anything else, as `isWholeWord` has it. Nearly ordered by start: a word of two parts comes behind its parts.
+ * anything else, as `isWholeWord` has it. Ordered by start.
  */
-export function seeWords(text: string, table: WordTable, sightings: Sightings): void {
-  const { length } = text;
-  const { slots, shift } = table;
+export function seeWords({ units, length }: TextUnits, table: WordTable, sightings: Sightings): void {
+  const { isBeginning, shift } = table;
   // A name of this module's own is read faster than an imported one.
   const letters = FOLDED_LETTERS;
-  let at = 0;
-  while (at < length) {
-    let unit = text.charCodeAt(at);
-    let letter = letters[unit] ?? 0;
-    if (letter === 0) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    let hash = HASH_START;
-    let last = 0;
-    let humps = 0;
-    do {
-      hash = (Math.imul(hash, HASH_FACTOR) + letter) | 0;
-      if (unit <= 0x5a && last >= 0x61 && last <= 0x7a) humps += 1;
-      last = unit;
-      at += 1;
-      // Behind the end there is no letter.
-      unit = at < length ? text.charCodeAt(at) : 0;
-      letter = letters[unit] ?? 0;
-    } while (letter !== 0);
-    if (humps > 0) seeHumps(text, { start, end: at }, table, sightings);
-    // A word with more than one hump is not looked up as a whole: starts would be out of order.
-    if (humps < 2 && slots[Math.imul(hash, SLOT_FACTOR) >>> shift] !== 0) {
-      seeWord(text, table, hash, start, at, sightings);
-    }
-  }
-}
-
-/** Each part of `customerIbanNumber`. */
-function seeHumps(text: string, run: Span, table: WordTable, sightings: Sightings): void {
-  let start = run.start;
+  let start = -1;
   let hash = HASH_START;
-  for (let at = run.start; at < run.end; at += 1) {
-    if (at > start && isHump(text, at)) {
-      seeWord(text, table, hash, start, at, sightings);
-      start = at;
+  let last = 0;
+  // The zero behind the text ends its last word.
+  for (let at = 0; at <= length; at += 1) {
+    const unit = units[at] ?? 0;
+    const letter = letters[unit] ?? 0;
+    if (letter !== 0) {
+      if (start < 0) start = at;
+      else if (unit <= 0x5a && last >= 0x61 && last <= 0x7a) {
+        if (isBeginning[Math.imul(hash, SLOT_FACTOR) >>> shift] !== 0)
+          seeWord(units, table, hash, start, at, sightings);
+        hash = HASH_START;
+        start = at;
+      }
+      last = unit;
+      hash = (Math.imul(hash, HASH_FACTOR) + letter) | 0;
+    } else if (start >= 0) {
+      if (isBeginning[Math.imul(hash, SLOT_FACTOR) >>> shift] !== 0) seeWord(units, table, hash, start, at, sightings);
       hash = HASH_START;
+      start = -1;
     }
-    hash = hashStep(hash, FOLDED_LETTERS[text.charCodeAt(at)] ?? 0);
   }
-  seeWord(text, table, hash, start, run.end, sightings);
 }
 
 /** A capital behind a small letter, both ASCII. */
-function isHump(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  const after = text.charCodeAt(at);
+function isHump(units: Uint16Array, at: number): boolean {
+  const before = units[at - 1] ?? 0;
+  const after = units[at] ?? 0;
   return before >= 0x61 && before <= 0x7a && after >= 0x41 && after <= 0x5a;
 }
 
-/** The rows that begin with the word from `start` to `end`: the word itself, and phrases that go on as the text does. */
-function seeWord(text: string, table: WordTable, hash: number, start: number, end: number, sightings: Sightings): void {
-  const { slots, shift, hashes, followers, nextRows, texts } = table;
-  const following = followersAt(text, end);
+/** The word from `start` to `end`, and phrases that begin with it and go on as the text does. */
+function seeWord(
+  units: Uint16Array,
+  table: WordTable,
+  hash: number,
+  start: number,
+  end: number,
+  sightings: Sightings,
+): void {
+  const slot = slotOf(hash, table.shift);
+  if (table.slots[slot] !== 0) seeRows(units, table, hash, start, end, sightings);
+  if ((table.isBeginning[slot] ?? 0) > 1)
+    seeRows(
+      units,
+      table,
+      phraseHash(hash, { first: units[end] ?? 0, second: units[end + 1] ?? 0 }),
+      start,
+      end,
+      sightings,
+    );
+}
+
+function seeRows(
+  units: Uint16Array,
+  table: WordTable,
+  hash: number,
+  start: number,
+  end: number,
+  sightings: Sightings,
+): void {
+  const { slots, shift, hashes, nextRows, texts } = table;
   for (let row = slots[slotOf(hash, shift)] ?? 0; row !== 0; row = nextRows[row - 1] ?? 0) {
-    const wanted = followers[row - 1] ?? 0;
-    if (hashes[row - 1] !== hash || (wanted !== 0 && wanted !== following)) continue;
+    if (hashes[row - 1] !== hash) continue;
     const literal = texts[row - 1] ?? '';
-    if (literal.length < end - start || !standsAt(text, literal, start)) continue;
+    if (literal.length < end - start || !standsAt(units, literal, start)) continue;
     const last = start + literal.length;
-    if (literal.length === end - start || !goesOn(text, last)) addWord(sightings, row - 1, start);
+    if (literal.length === end - start || !goesOn(units, last)) addWord(sightings, row - 1, start);
   }
 }
 
-function standsAt(text: string, literal: string, start: number): boolean {
-  if (start + literal.length > text.length) return false;
+function standsAt(units: Uint16Array, literal: string, start: number): boolean {
+  // The zero behind the text is in no literal.
   for (let at = 0; at < literal.length; at += 1) {
-    if (foldedUnit(text.charCodeAt(start + at)) !== literal.charCodeAt(at)) return false;
+    if (foldedUnit(units[start + at] ?? 0) !== literal.charCodeAt(at)) return false;
   }
   return true;
 }
 
 /** Whether a word goes on across `at`: letters on both sides, and no hump between them. */
-function goesOn(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  const after = text.charCodeAt(at);
-  if (at >= text.length || FOLDED_LETTERS[before] === 0 || FOLDED_LETTERS[after] === 0) return false;
-  return !isHump(text, at);
+function goesOn(units: Uint16Array, at: number): boolean {
+  const before = units[at - 1] ?? 0;
+  const after = units[at] ?? 0;
+  if (FOLDED_LETTERS[before] === 0 || FOLDED_LETTERS[after] === 0) return false;
+  return !isHump(units, at);
 }

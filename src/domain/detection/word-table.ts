@@ -1,7 +1,7 @@
 import { foldedUnit } from './fold-characters.ts';
 import { isLetter } from './word-boundary.ts';
 
-/** Words, and phrases by their first word, that are found by a hash of whole words: no state is kept between letters. */
+/** Words, and phrases by their beginning, that are found by a hash of whole words: no state is kept between letters. */
 export type WordTable = {
   /** Folded; a row's index is its number. */
   readonly texts: readonly string[];
@@ -9,15 +9,15 @@ export type WordTable = {
   readonly slots: Int32Array;
   /** 32 less the bits of a slot's number. */
   readonly shift: number;
-  /** Hash of the first word of each row. */
+  /** For each slot: 0 when no word falls into it, 1 when a word alone does, 2 or 3 when the first word of a phrase does. */
+  readonly isBeginning: Uint8Array;
+  /** Hash of each row: of the word; of a phrase that of its first word and the two units behind it. */
   readonly hashes: Int32Array;
-  /** The two units behind the first word, as one number; zero for a word alone. */
-  readonly followers: Int32Array;
   /** Next row of the same slot plus one. */
   readonly nextRows: Int32Array;
 };
 
-const SLOTS_PER_WORD = 4;
+const SLOTS_PER_WORD = 8;
 export const HASH_START = 17;
 export const HASH_FACTOR = 31;
 export const SLOT_FACTOR = 0x9e3779b1;
@@ -40,29 +40,31 @@ export function isWordLiteral(folded: string): boolean {
 export function buildWordTable(texts: readonly string[]): WordTable {
   let bits = 6;
   while (1 << bits < texts.length * SLOTS_PER_WORD) bits += 1;
-  const slots = new Int32Array(1 << bits);
   const shift = 32 - bits;
+  const slots = new Int32Array(1 << bits);
+  const isBeginning = new Uint8Array(1 << bits);
   const hashes = new Int32Array(texts.length);
   const nextRows = new Int32Array(texts.length);
-  const followers = new Int32Array(texts.length);
   for (const [row, text] of texts.entries()) {
     let hash = HASH_START;
     let at = 0;
     for (; at < text.length && FOLDED_LETTERS[text.charCodeAt(at)] !== 0; at += 1) {
       hash = hashStep(hash, text.charCodeAt(at));
     }
-    followers[row] = at === text.length ? 0 : followersAt(text, at);
+    if (at < text.length) {
+      isBeginning[slotOf(hash, shift)] = 2 | (isBeginning[slotOf(hash, shift)] ?? 0);
+      hash = phraseHash(hash, { first: text.charCodeAt(at), second: text.charCodeAt(at + 1) });
+    } else isBeginning[slotOf(hash, shift)] = 1 | (isBeginning[slotOf(hash, shift)] ?? 0);
     hashes[row] = hash;
-    const slot = slotOf(hash, shift);
-    nextRows[row] = slots[slot] ?? 0;
-    slots[slot] = row + 1;
+    nextRows[row] = slots[slotOf(hash, shift)] ?? 0;
+    slots[slotOf(hash, shift)] = row + 1;
   }
-  return { texts, slots, shift, hashes, followers, nextRows };
+  return { texts, slots, shift, isBeginning, hashes, nextRows };
 }
 
-/** Folded units at `at` and behind it, as one number. */
-export function followersAt(text: string, at: number): number {
-  return (foldedUnit(text.charCodeAt(at)) << 16) | foldedUnit(text.charCodeAt(at + 1));
+/** The hash of a first word with the two units behind it. */
+export function phraseHash(hash: number, behind: { readonly first: number; readonly second: number }): number {
+  return hashStep(hashStep(hash, foldedUnit(behind.first)), foldedUnit(behind.second));
 }
 
 /** The upper bits of a product: the lower ones of such a hash are alike for words that end alike. */
