@@ -1,13 +1,14 @@
-import { foldedUnit, foldLiteral, NO_SYMBOL } from './fold-characters.ts';
+import { foldLiteral, NO_SYMBOL } from './fold-characters.ts';
+import { byteOf, isSharedByte, LETTER_BYTES } from './text-units.ts';
 
 /**
  * Aho-Corasick as a complete table: one step a character, whatever the text. Symbols are the folded characters that
- * stand in literals; digits, `@` and `:` come last, because the pass looks at them itself.
+ * stand in literals; `@` and `:` come last, because the pass looks at them itself.
  */
 export type Automaton = {
-  /** Symbol of each UTF-16 unit. */
+  /** Symbol of each byte of a text's units. */
   readonly symbols: Uint8Array;
-  /** Symbols from here on are digits, `@` and `:`. */
+  /** Symbols from here on are `@` and `:`. */
   readonly firstSpecialSymbol: number;
   /** A row is 2^symbolBits wide. */
   readonly symbolBits: number;
@@ -23,7 +24,7 @@ export type Automaton = {
   readonly isInexact: Uint8Array;
 };
 
-const SPECIAL = '0123456789@:';
+const SPECIAL = '@:';
 /** Rows of 64 keep the table in the processor's cache. Rarer characters share symbols; what is found by them is compared. */
 const SYMBOLS_OWN = 64 - 1 - SPECIAL.length - 8;
 const SYMBOLS_SHARED = 8;
@@ -36,45 +37,52 @@ type Trie = {
 /** Literals may repeat; each occurrence reports its own index. An empty literal is never found. */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const folded = literals.map(foldLiteral);
-  const { symbols, firstSpecialSymbol, symbolCount, shared } = assignSymbols(folded);
+  const { symbols, firstSpecialSymbol, symbolCount, isShared } = assignSymbols(folded);
   const trie = growTrie(folded, symbols);
   const { fails, order } = linkFailures(trie);
   const table = tabulate({ trie, fails, order, symbols, firstSpecialSymbol, symbolCount });
-  const isShared = (text: string) => text.split('').some((letter) => shared.has(unitOf(letter)));
-  return { ...table, isInexact: Uint8Array.from(folded, (text) => (isShared(text) ? 1 : 0)) };
+  const isInexact = (text: string) => text.split('').some((letter) => isShared(letter.charCodeAt(0)));
+  return { ...table, isInexact: Uint8Array.from(folded, (text) => (isInexact(text) ? 1 : 0)) };
 }
 
 function assignSymbols(folded: readonly string[]) {
   const uses = new Map<number, number>();
   for (const text of folded) {
     for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      // Digits and signs of the pass have symbols of their own; letters of plain words come before all others.
-      if (!SPECIAL.includes(text[at] ?? '')) uses.set(unit, (uses.get(unit) ?? 0) + weightOf(unit));
+      const byte = foldedByteOf(text.charCodeAt(at));
+      // The signs of the pass have symbols of their own; letters of plain words come before all others.
+      if (!SPECIAL.includes(text[at] ?? '')) uses.set(byte, (uses.get(byte) ?? 0) + weightOf(byte));
     }
   }
-  const units = [...uses.keys()].sort((one, other) => (uses.get(other) ?? 0) - (uses.get(one) ?? 0) || one - other);
-  const symbolOf = new Map(units.map((unit, index) => [unit, symbolAt(unit, index)]));
-  const firstSpecialSymbol = 1 + Math.min(units.length, SYMBOLS_OWN + SYMBOLS_SHARED);
-  for (const [index, special] of SPECIAL.split('').entries()) symbolOf.set(unitOf(special), firstSpecialSymbol + index);
-  const symbols = new Uint8Array(0x10000);
-  for (let unit = 0; unit < symbols.length; unit += 1) symbols[unit] = symbolOf.get(foldedUnit(unit)) ?? NO_SYMBOL;
-  const shared = new Set(units.slice(SYMBOLS_OWN));
-  return { symbols, firstSpecialSymbol, symbolCount: firstSpecialSymbol + SPECIAL.length, shared };
+  const bytes = [...uses.keys()].sort((one, other) => (uses.get(other) ?? 0) - (uses.get(one) ?? 0) || one - other);
+  const symbolOf = new Map(bytes.map((byte, index) => [byte, symbolAt(byte, index)]));
+  const firstSpecialSymbol = 1 + Math.min(bytes.length, SYMBOLS_OWN + SYMBOLS_SHARED);
+  for (const [index, special] of SPECIAL.split('').entries()) {
+    symbolOf.set(special.charCodeAt(0), firstSpecialSymbol + index);
+  }
+  const symbols = Uint8Array.from({ length: 256 }, (_, byte) => symbolOf.get(foldedByte(byte)) ?? NO_SYMBOL);
+  const crowded = new Set(bytes.slice(SYMBOLS_OWN));
+  const isShared = (unit: number) => isSharedByte(byteOf(unit)) || crowded.has(foldedByteOf(unit));
+  return { symbols, firstSpecialSymbol, symbolCount: firstSpecialSymbol + SPECIAL.length, isShared };
 }
 
-function symbolAt(unit: number, index: number): number {
-  return index < SYMBOLS_OWN ? index + 1 : SYMBOLS_OWN + 1 + (unit % SYMBOLS_SHARED);
+function foldedByteOf(unit: number): number {
+  return foldedByte(byteOf(unit));
+}
+
+/** Small letters without accents. */
+function foldedByte(byte: number): number {
+  return LETTER_BYTES[byte] || byte;
+}
+
+function symbolAt(byte: number, index: number): number {
+  return index < SYMBOLS_OWN ? index + 1 : SYMBOLS_OWN + 1 + (byte % SYMBOLS_SHARED);
 }
 
 /** A character that shares its symbol is found where it does not stand: no letter and no usual sign may. */
-function weightOf(unit: number): number {
-  if (unit >= 0x61 && unit <= 0x7a) return 1e9;
-  return unit < 0x80 ? 1e4 : 1;
-}
-
-function unitOf(letter: string): number {
-  return letter.charCodeAt(0);
+function weightOf(byte: number): number {
+  if (byte >= 0x61 && byte <= 0x7a) return 1e9;
+  return byte < 0x80 ? 1e4 : 1;
 }
 
 function growTrie(folded: readonly string[], symbols: Uint8Array): Trie {
@@ -84,7 +92,7 @@ function growTrie(folded: readonly string[], symbols: Uint8Array): Trie {
     if (text === '') continue;
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
-      const symbol = symbols[text.charCodeAt(at)] ?? NO_SYMBOL;
+      const symbol = symbols[byteOf(text.charCodeAt(at))] ?? NO_SYMBOL;
       let child = children[state]?.get(symbol);
       if (child === undefined) {
         child = children.length;

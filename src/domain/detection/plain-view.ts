@@ -28,14 +28,17 @@ type WordMemory = { until: number; isLatin: boolean };
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
  * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
  */
-export function toPlainView(raw: View): View {
+export function toPlainView(raw: View, isAscii = false): View {
   let view = raw;
+  let isPlain = isAscii;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const cursors = startCursors();
+    const cursors = startCursors(isPlain);
     const first = firstToRead(view.text, cursors);
     if (first === view.text.length) break;
     const read = readFrom(view, first, cursors);
     view = read.view;
+    // An escape may stand for any character.
+    isPlain = false;
     if (!read.mayGoOn) break;
   }
   return view;
@@ -107,8 +110,9 @@ function oddRanges(): string {
   return ranges;
 }
 
-function startCursors(): Cursors {
-  return { backslash: -1, ampersand: -1, odd: -1, joins: new Int32Array(JOINS.length).fill(-1) };
+function startCursors(isAscii: boolean): Cursors {
+  const odd = isAscii ? Number.MAX_SAFE_INTEGER : -1;
+  return { backslash: -1, ampersand: -1, odd, joins: new Int32Array(JOINS.length).fill(-1) };
 }
 
 function nextToRead(text: string, from: number, cursors: Cursors): number {
@@ -118,7 +122,7 @@ function nextToRead(text: string, from: number, cursors: Cursors): number {
     ODD.lastIndex = from;
     cursors.odd = ODD.test(text) ? ODD.lastIndex - 1 : text.length;
   }
-  let next = Math.min(cursors.backslash, cursors.ampersand, cursors.odd);
+  let next = Math.min(cursors.backslash, cursors.ampersand, cursors.odd, text.length);
   for (let index = 0; index < JOINS.length; index += 1) {
     if ((cursors.joins[index] ?? 0) < from) cursors.joins[index] = quoteBefore(text, JOINS[index] ?? '', from);
     next = Math.min(next, cursors.joins[index] ?? 0);

@@ -26,6 +26,7 @@ export const SHORT_RUN: number = TRIGGERS.length;
 const RUN_LENGTH_MAX = 96;
 const RUN_OVERLAP = 32;
 const RUN_DIGITS_MIN = 7;
+const RUN_LENGTH_MIN = 6;
 const DOTTED_DIGITS_MIN = 4;
 const COLON_REACH = 48;
 /** Of an address; a colon's neighbours are no longer. */
@@ -33,29 +34,61 @@ const GROUP_MAX = 4;
 const PADDING_MAX = 2;
 const TOKEN_LENGTH_MIN = 20;
 const SHORT_LENGTH_MIN = 14;
-/** `( ) + - . /` and the space, as bits above 0x20. */
-const SEPARATORS = [0x20, 0x28, 0x29, 0x2b, 0x2d, 0x2e, 0x2f].reduce((bits, unit) => bits | (1 << (unit - 0x20)), 0);
+const SEPARATOR = 1;
+/** Zero for what ends a run of digits. */
+const RUN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x30 && byte <= 0x39) return SEPARATOR | 2;
+  return ' ()+-./'.includes(String.fromCharCode(byte)) ? SEPARATOR : 0;
+});
 
-/** Sees every literal and every trigger of a text but token runs, one step a character. */
-export function runPass({ units, length }: TextUnits, automaton: Automaton, sightings: Sightings): void {
+/** Sees every literal, `@` and colons of a text, one step a character. */
+export function runPass({ bytes, length }: TextUnits, automaton: Automaton, sightings: Sightings): void {
   clearSightings(sightings, length);
   const { symbols, symbolBits, next, firstOutputState, firstSpecialSymbol } = automaton;
   let state = 0;
-  let digitsUntil = 0;
   let colonsUntil = 0;
   for (let at = 0; at < length; at += 1) {
-    const symbol = symbols[units[at] ?? 0] ?? 0;
-    state = next[(state << symbolBits) | symbol] ?? 0;
+    let symbol = 0;
+    // Nothing but this stands in the inner loop, so that all it reads by stays in registers.
+    for (; at < length; at += 1) {
+      symbol = symbols[bytes[at] ?? 0] ?? 0;
+      state = next[(state << symbolBits) | symbol] ?? 0;
+      if (state >= firstOutputState || symbol >= firstSpecialSymbol) break;
+    }
+    if (at === length) return;
     if (state >= firstOutputState) addOutputs(automaton, state, at + 1, sightings);
-    if (symbol < firstSpecialSymbol) continue;
-    if (symbol < firstSpecialSymbol + DIGITS) {
-      if (at >= digitsUntil) digitsUntil = seeDigits(units, at, sightings);
-    } else if (symbol === firstSpecialSymbol + DIGITS) seeAtSign(units, at, sightings);
-    else if (at >= colonsUntil) colonsUntil = seeColons(units, at, colonsUntil, sightings);
+    if (symbol === firstSpecialSymbol) seeAtSign(bytes, at, sightings);
+    else if (symbol > firstSpecialSymbol && at >= colonsUntil) {
+      colonsUntil = seeColons(bytes, length, at, colonsUntil, sightings);
+    }
   }
 }
 
-const DIGITS = 10;
+/**
+ * Sees every run of digits. One of four digits and two dots, or of seven digits, is six characters long, so that only
+ * every sixth place is looked at; three characters of it hold a digit.
+ */
+export function seeNumbers({ bytes, length }: TextUnits, sightings: Sightings): void {
+  let from = 0;
+  for (let probe = RUN_LENGTH_MIN - 1; probe < length; probe += RUN_LENGTH_MIN) {
+    if (probe < from || (isInNumber(bytes, probe, -1) | isInNumber(bytes, probe, 1)) === 0) continue;
+    let at = probe;
+    while (at > from && RUN_BYTES[bytes[at - 1] ?? 0] !== 0) at -= 1;
+    for (; at < length && RUN_BYTES[bytes[at] ?? 0] !== 0; ) {
+      at = RUN_BYTES[bytes[at] ?? 0] === SEPARATOR ? at + 1 : seeDigits(bytes, length, at, sightings);
+    }
+    from = at;
+  }
+}
+
+/** Not zero when the byte at a place and the next three, in a direction, are digits and separators, and not separators alone. */
+function isInNumber(bytes: Uint8Array, at: number, step: number): number {
+  const here = RUN_BYTES[bytes[at] ?? 0] ?? 0;
+  const next = RUN_BYTES[bytes[at + step] ?? 0] ?? 0;
+  const second = RUN_BYTES[bytes[at + 2 * step] ?? 0] ?? 0;
+  const third = RUN_BYTES[bytes[at + 3 * step] ?? 0] ?? 0;
+  return here & next & second & third & ((here | next | second | third) >> 1);
+}
 
 function addOutputs(automaton: Automaton, state: number, end: number, sightings: Sightings): void {
   const { outputStarts, outputs, firstOutputState } = automaton;
@@ -65,47 +98,46 @@ function addOutputs(automaton: Automaton, state: number, end: number, sightings:
   }
 }
 
-function seeAtSign(units: Uint16Array, at: number, sightings: Sightings): void {
-  if (at === 0) return;
-  if (!isWordOrSign(units[at - 1] ?? 0) || !isWordOrSign(units[at + 1] ?? 0)) return;
+function seeAtSign(bytes: Uint8Array, at: number, sightings: Sightings): void {
+  if (at === 0 || !isWordOrSign(bytes[at - 1] ?? 0) || !isWordOrSign(bytes[at + 1] ?? 0)) return;
   addTrigger(sightings, AT_SIGN, at, at + 1);
 }
 
-function isWordOrSign(unit: number): boolean {
-  return unit >= 0x80 || ((KINDS[unit] ?? 0) & WORD) !== 0 || unit === 0x2d || unit === 0x2b;
+function isWordOrSign(byte: number): boolean {
+  return byte >= 0x80 || ((KINDS[byte] ?? 0) & WORD) !== 0 || byte === 0x2d || byte === 0x2b;
 }
 
 /** Reports the run of digits that begins at `start`, and tells where to look for the next. */
-function seeDigits(units: Uint16Array, start: number, sightings: Sightings): number {
-  // The zero behind the text ends every run.
-  const limit = start + RUN_LENGTH_MAX;
+function seeDigits(bytes: Uint8Array, length: number, start: number, sightings: Sightings): number {
+  const limit = Math.min(length, start + RUN_LENGTH_MAX);
   let digits = 0;
   let dots = 0;
   let others = 0;
   let end = start;
   let before = 0;
   for (let at = start; at < limit; at += 1) {
-    const unit = units[at] ?? 0;
-    if (unit >= 0x30 && unit <= 0x39) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x30 && byte <= 0x39) {
       digits += 1;
       end = at + 1;
-    } else if (unit >= 0x20 && unit <= 0x2f && (SEPARATORS & (1 << (unit - 0x20))) !== 0) {
+    } else if (RUN_BYTES[byte] === SEPARATOR) {
       // Two separators may stand together when they differ: `) 12`, ` (0`.
-      if (at - end >= 2 || (at > end && before === unit)) break;
-      if (unit === 0x2e) dots += 1;
+      if (at - end >= 2 || (at > end && before === byte)) break;
+      if (byte === 0x2e) dots += 1;
       else others += 1;
     } else break;
-    before = unit;
+    before = byte;
   }
-  const isOnlyDotted = dots - ((units[end] ?? 0) === 0x2e ? 1 : 0) >= 2;
   if (digits >= RUN_DIGITS_MIN) addTrigger(sightings, DIGIT_RUN, start, end);
-  if (isOnlyDotted && digits >= DOTTED_DIGITS_MIN) seeDotted(units, { start, end }, { others, sightings });
+  if (digits >= DOTTED_DIGITS_MIN && dots - (bytes[end] === 0x2e ? 1 : 0) >= 2) {
+    seeDotted(bytes, { start, end }, { others, sightings });
+  }
   return end - start >= RUN_LENGTH_MAX - 2 ? end - RUN_OVERLAP : end;
 }
 
 /** Of a run that holds other separators too, the pieces between them that are digits and dots. */
 function seeDotted(
-  units: Uint16Array,
+  bytes: Uint8Array,
   run: { readonly start: number; readonly end: number },
   { others, sightings }: { readonly others: number; readonly sightings: Sightings },
 ): void {
@@ -116,9 +148,9 @@ function seeDotted(
   let start = run.start;
   let dots = 0;
   for (let at = run.start; at <= run.end; at += 1) {
-    const unit = at === run.end ? 0 : (units[at] ?? 0);
-    if (unit >= 0x30 && unit <= 0x39) continue;
-    if (unit === 0x2e) {
+    const byte = at === run.end ? 0 : (bytes[at] ?? 0);
+    if (byte >= 0x30 && byte <= 0x39) continue;
+    if (byte === 0x2e) {
       dots += 1;
       continue;
     }
@@ -129,22 +161,22 @@ function seeDotted(
 }
 
 /** Reports the hexadecimal groups round a colon when there are two colons or more, and tells where they end. */
-function seeColons(units: Uint16Array, at: number, from: number, sightings: Sightings): number {
+function seeColons(bytes: Uint8Array, length: number, at: number, from: number, sightings: Sightings): number {
   // Most colons have a blank or a word behind them: within five characters there is another colon, or this is none.
   let second = at + 1;
-  while (second - at <= GROUP_MAX && isGroupPart(units[second] ?? 0)) second += 1;
-  if ((units[second] ?? 0) !== 0x3a) return at + 1;
+  while (second - at <= GROUP_MAX && isGroupPart(bytes[second] ?? 0)) second += 1;
+  if (bytes[second] !== 0x3a) return at + 1;
   let start = at;
-  while (start > from && at - start < GROUP_MAX + 1 && isGroupPart(units[start - 1] ?? 0)) start -= 1;
+  while (start > from && at - start < GROUP_MAX + 1 && isGroupPart(bytes[start - 1] ?? 0)) start -= 1;
   let end = second + 1;
-  const limit = at + COLON_REACH;
-  while (end < limit && ((units[end] ?? 0) === 0x3a || isGroupPart(units[end] ?? 0))) end += 1;
+  const limit = Math.min(length, at + COLON_REACH);
+  while (end < limit && (bytes[end] === 0x3a || isGroupPart(bytes[end] ?? 0))) end += 1;
   addTrigger(sightings, COLONS, start, end);
   return end;
 }
 
-function isGroupPart(unit: number): boolean {
-  return unit < 0x80 && ((KINDS[unit] ?? 0) & HEXADECIMAL) !== 0;
+function isGroupPart(byte: number): boolean {
+  return ((KINDS[byte] ?? 0) & HEXADECIMAL) !== 0;
 }
 
 /**
@@ -152,40 +184,52 @@ function isGroupPart(unit: number): boolean {
  * shorter ones, or digits that may be text in hexadecimal, for decoding alone. A run of 14 covers a multiple of 14, so
  * that only those places are looked at.
  */
-export function seeTokens({ units, length }: TextUnits, sightings: Sightings): void {
+export function seeTokens({ bytes, length }: TextUnits, sightings: Sightings): void {
   let from = 0;
   for (let probe = SHORT_LENGTH_MIN - 1; probe < length; probe += SHORT_LENGTH_MIN) {
-    if (probe < from || TOKEN_UNITS[units[probe] ?? 0] !== 1) continue;
+    // A run of 14 goes on for seven to one side at least: nearly all places end here, without a loop.
+    if (probe < from || (reaches(bytes, probe, -1) | reaches(bytes, probe, 1)) === 0) continue;
     let start = probe;
-    while (start > from && TOKEN_UNITS[units[start - 1] ?? 0] === 1) start -= 1;
+    while (start > from && TOKEN_BYTES[bytes[start - 1] ?? 0] === 1) start -= 1;
     let end = probe + 1;
-    while (end < length && TOKEN_UNITS[units[end] ?? 0] === 1) end += 1;
+    while (TOKEN_BYTES[bytes[end] ?? 0] === 1) end += 1;
     from = end;
     if (end - start < SHORT_LENGTH_MIN) continue;
-    const isMixed = mixesKinds(units, start, end);
-    if (!isMixed && !isHexOfDigits(units, start)) continue;
-    while (end - from < PADDING_MAX && (units[end] ?? 0) === 0x3d) end += 1;
+    const isMixed = mixesKinds(bytes, start, end);
+    if (!isMixed && !isHexOfDigits(bytes, start)) continue;
+    while (end - from < PADDING_MAX && bytes[end] === 0x3d) end += 1;
     addTrigger(sightings, isMixed && from - start >= TOKEN_LENGTH_MIN ? TOKEN_RUN : SHORT_RUN, start, end);
   }
 }
 
+/** 1 when the byte at a place and those one, two, four and seven further are of a token. */
+function reaches(bytes: Uint8Array, at: number, step: number): number {
+  return (
+    (TOKEN_BYTES[bytes[at] ?? 0] ?? 0) &
+    (TOKEN_BYTES[bytes[at + step] ?? 0] ?? 0) &
+    (TOKEN_BYTES[bytes[at + 2 * step] ?? 0] ?? 0) &
+    (TOKEN_BYTES[bytes[at + 4 * step] ?? 0] ?? 0) &
+    (TOKEN_BYTES[bytes[at + 7 * step] ?? 0] ?? 0)
+  );
+}
+
 /** Digits and the signs between them are 20 to 39 in hexadecimal. */
-function isHexOfDigits(units: Uint16Array, start: number): boolean {
+function isHexOfDigits(bytes: Uint8Array, start: number): boolean {
   for (let at = start; at < start + SHORT_LENGTH_MIN; at += 2) {
-    if (((units[at] ?? 0) | 1) !== 0x33) return false;
+    if (((bytes[at] ?? 0) | 1) !== 0x33) return false;
   }
   return true;
 }
 
-/** 1 for what a token is written in; as wide as UTF-16, so that no bound is checked. */
-const TOKEN_UNITS = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
-  unit < 128 && unit !== 0x3d && ((KINDS[unit] ?? 0) & BASE_64) !== 0 ? 1 : 0,
+/** 1 for what a token is written in. */
+const TOKEN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte !== 0x3d && ((KINDS[byte] ?? 0) & BASE_64) !== 0 ? 1 : 0,
 );
 
-function mixesKinds(units: Uint16Array, start: number, end: number): boolean {
+function mixesKinds(bytes: Uint8Array, start: number, end: number): boolean {
   let kinds = 0;
   for (let at = start; at < end; at += 1) {
-    kinds |= KINDS[units[at] ?? 0] ?? 0;
+    kinds |= KINDS[bytes[at] ?? 0] ?? 0;
     if (((kinds & DIGIT) !== 0 && (kinds & (LOWER | UPPER)) !== 0) || (kinds & (LOWER | UPPER)) === (LOWER | UPPER)) {
       return true;
     }

@@ -6,10 +6,10 @@ import { inspectView } from './inspect-view.ts';
 import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
-import { runPass, seeTokens } from './run-pass.ts';
+import { runPass, seeNumbers, seeTokens } from './run-pass.ts';
 import { seeWords } from './see-words.ts';
 import { emptySightings } from './sightings.ts';
-import { emptyUnits, loadUnits } from './text-units.ts';
+import { clearUnits, emptyUnits, readUnits, type Utf8Writer } from './text-units.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
 export type Scanner = { readonly scan: (text: string) => TextInspection };
@@ -31,7 +31,7 @@ export const ENGINE_ID = 'scanner';
 type Work = { readonly view: View; readonly depth: number };
 
 /** Builds the automaton of all detectors, which takes some milliseconds; scanning allocates little after that. */
-export function createScanner(detectors: readonly Detector[]): Scanner {
+export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Writer | null = null): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
   const units = emptyUnits();
@@ -45,10 +45,12 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
       let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
       let candidates = 0;
       for (const { view: raw, depth } of works) {
-        const view = toPlainView(raw);
-        loadUnits(units, view.text);
+        readUnits(raw.text, units, writeUtf8);
+        const view = toPlainView(raw, units.isAscii);
+        if (view !== raw) readUnits(view.text, units, writeUtf8);
         runPass(units, plan.automaton, sightings);
-        seeWords(units, plan.wordTable, sightings);
+        seeWords(view.text, units, plan.wordTable, sightings);
+        seeNumbers(units, sightings);
         seeTokens(units, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         inspectView({ detectors, plan, sightings, text: view.text }, fail, (candidate, detector) => {
@@ -62,6 +64,7 @@ export function createScanner(detectors: readonly Detector[]): Scanner {
         if (decodedLeft < 0) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         else works.push({ view: decoded, depth: depth + 1 });
       }
+      clearUnits(units);
       return { findings: resolveOverlaps(findings), failures: [...failures.values()] };
     },
   };

@@ -10,8 +10,10 @@ export const BASE_64 = 32;
 /** Space, tab, line ends. */
 export const BLANK = 64;
 
-/** Kinds of each ASCII character. */
-export const KINDS: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) => kindsOf(String.fromCharCode(unit)));
+/** Kinds of each ASCII character; as wide as a byte, whose upper half is of no kind. */
+export const KINDS: Uint8Array = Uint8Array.from({ length: 256 }, (_, unit) =>
+  unit < 128 ? kindsOf(String.fromCharCode(unit)) : 0,
+);
 
 function kindsOf(letter: string): number {
   let kinds = 0;

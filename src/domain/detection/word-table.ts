@@ -1,25 +1,27 @@
 import { foldedUnit } from './fold-characters.ts';
+import { byteOf, LETTER_BYTES } from './text-units.ts';
 import { isLetter } from './word-boundary.ts';
 
-/** Words, and phrases by their beginning, that are found by a hash of whole words: no state is kept between letters. */
+/** Words, and phrases by their first word, that are found by a hash of whole words: no state is kept between letters. */
 export type WordTable = {
   /** Folded; a row's index is its number. */
   readonly texts: readonly string[];
   /** First row of each slot plus one; zero: none. */
   readonly slots: Int32Array;
+  /** Of each slot, a bit for the lower three bits of every hash in it: nearly all words of a text end here. */
+  readonly bits: Uint8Array;
   /** 32 less the bits of a slot's number. */
   readonly shift: number;
-  /** For each slot: 0 when no word falls into it, 1 when a word alone does, 2 or 3 when the first word of a phrase does. */
-  readonly isBeginning: Uint8Array;
-  /** Hash of each row: of the word; of a phrase that of its first word and the two units behind it. */
+  /** Hash of each row: of a word; of a phrase, that of its first word and the two units behind it. */
   readonly hashes: Int32Array;
   /** Next row of the same slot plus one. */
   readonly nextRows: Int32Array;
 };
 
-const SLOTS_PER_WORD = 8;
+const SLOTS_PER_WORD = 4;
 export const HASH_START = 17;
 export const HASH_FACTOR = 31;
+const PHRASE_FACTOR = 0x85ebca6b;
 export const SLOT_FACTOR = 0x9e3779b1;
 
 /** Folded unit of every letter; zero for what is no letter. As wide as UTF-16. */
@@ -38,33 +40,37 @@ export function isWordLiteral(folded: string): boolean {
 }
 
 export function buildWordTable(texts: readonly string[]): WordTable {
-  let bits = 6;
-  while (1 << bits < texts.length * SLOTS_PER_WORD) bits += 1;
-  const shift = 32 - bits;
-  const slots = new Int32Array(1 << bits);
-  const isBeginning = new Uint8Array(1 << bits);
+  let size = 6;
+  while (1 << size < texts.length * SLOTS_PER_WORD) size += 1;
+  const slots = new Int32Array(1 << size);
+  const bits = new Uint8Array(1 << size);
+  const shift = 32 - size;
   const hashes = new Int32Array(texts.length);
   const nextRows = new Int32Array(texts.length);
   for (const [row, text] of texts.entries()) {
-    let hash = HASH_START;
-    let at = 0;
-    for (; at < text.length && FOLDED_LETTERS[text.charCodeAt(at)] !== 0; at += 1) {
-      hash = hashStep(hash, text.charCodeAt(at));
-    }
-    if (at < text.length) {
-      isBeginning[slotOf(hash, shift)] = 2 | (isBeginning[slotOf(hash, shift)] ?? 0);
-      hash = phraseHash(hash, { first: text.charCodeAt(at), second: text.charCodeAt(at + 1) });
-    } else isBeginning[slotOf(hash, shift)] = 1 | (isBeginning[slotOf(hash, shift)] ?? 0);
+    const hash = hashOf(text);
     hashes[row] = hash;
-    nextRows[row] = slots[slotOf(hash, shift)] ?? 0;
-    slots[slotOf(hash, shift)] = row + 1;
+    const slot = slotOf(hash, shift);
+    nextRows[row] = slots[slot] ?? 0;
+    slots[slot] = row + 1;
+    bits[slot] = (bits[slot] ?? 0) | (1 << (hash & 7));
   }
-  return { texts, slots, shift, isBeginning, hashes, nextRows };
+  return { texts, slots, bits, shift, hashes, nextRows };
 }
 
-/** The hash of a first word with the two units behind it. */
-export function phraseHash(hash: number, behind: { readonly first: number; readonly second: number }): number {
-  return hashStep(hashStep(hash, foldedUnit(behind.first)), foldedUnit(behind.second));
+function hashOf(text: string): number {
+  const bytes = text.split('').map((letter) => byteOf(letter.charCodeAt(0)));
+  let hash = HASH_START;
+  let at = 0;
+  for (; at < bytes.length && LETTER_BYTES[bytes[at] ?? 0] !== 0; at += 1) {
+    hash = hashStep(hash, LETTER_BYTES[bytes[at] ?? 0] ?? 0);
+  }
+  return at + 1 < bytes.length ? phraseHash(hash, bytes[at] ?? 0, bytes[at + 1] ?? 0) : hash;
+}
+
+/** Hash of a first word with the bytes of the two units behind it. */
+export function phraseHash(hash: number, next: number, afterNext: number): number {
+  return Math.imul(hash + (next << 8) + (LETTER_BYTES[afterNext] || afterNext), PHRASE_FACTOR) | 0;
 }
 
 /** The upper bits of a product: the lower ones of such a hash are alike for words that end alike. */
