@@ -39,44 +39,15 @@ export type BudgetModel = {
   readonly resolveSuspense: (lease: ModelLease, spent: bigint) => void;
 };
 
+type Books = Pick<BudgetModel, 'envelopes' | 'accounts' | 'leases'>;
+
 export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): BudgetModel {
   const envelopes = new Map<string, ModelEnvelope>();
   const accounts = new Map<string, ModelAccount>();
   const leases = new Map<string, ModelLease>();
+  const books = { envelopes, accounts, leases };
   const settled = new Set<string>();
   const gateways = new Map<string, { epoch: number; sequence: number }>();
-
-  function enter(account: ModelAccount, kind: EntryKind, amount: bigint): void {
-    account.balance = applyEntry(account.balance, { kind, amount });
-    account.entrySums.set(kind, (account.entrySums.get(kind) ?? 0n) + amount);
-  }
-
-  function open({ envelopeId, periodStartMs }: AccountKey): void {
-    const name = nameAccount({ envelopeId, periodStartMs });
-    const envelope = envelopes.get(envelopeId);
-    if (envelope === undefined || accounts.has(name)) return;
-    const capApplied = envelope.hardCap;
-    const account = { envelopeId, periodStartMs, balance: EMPTY_BALANCE, capApplied, entrySums: new Map() };
-    accounts.set(name, account);
-    enter(account, 'grant', envelope.hardCap);
-  }
-
-  function applyCap(account: ModelAccount): void {
-    const { hardCap } = envelopes.get(account.envelopeId) ?? { hardCap: account.capApplied };
-    enter(account, 'adjustment', hardCap - account.capApplied);
-    account.capApplied = hardCap;
-  }
-
-  function leaseOf(gatewayId: string, epoch: number, account: string): ModelLease {
-    const name = `${gatewayId}/${epoch}/${account}`;
-    const lease = leases.get(name) ?? { gatewayId, epoch, account, outstanding: 0n, state: 'active', expiresAtMs: 0 };
-    leases.set(name, lease);
-    return lease;
-  }
-
-  function free(account: ModelAccount): bigint {
-    return freeOf(account.balance, envelopes.get(account.envelopeId)?.overdraft ?? 0n);
-  }
 
   function charge(gatewayId: string, epoch: number, { amount, ...key }: Charge): void {
     const account = accounts.get(nameAccount(key));
@@ -92,8 +63,8 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
   function aim(message: BudgetSync, { target, ...key }: LeaseTarget, nowMs: number): void {
     const account = accounts.get(nameAccount(key));
     if (account === undefined) return;
-    applyCap(account);
-    const lease = leaseOf(message.gatewayId, message.epoch, nameAccount(key));
+    applyCap(books, account);
+    const lease = leaseOf(books, message.gatewayId, message.epoch, nameAccount(key));
     if (lease.state === 'suspense') {
       enter(account, 'suspense', lease.outstanding);
       enter(account, 'hold', lease.outstanding);
@@ -104,7 +75,7 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
       enter(account, 'release', lease.outstanding - target);
       lease.outstanding = target;
     } else if (target > lease.outstanding) {
-      const room = free(account);
+      const room = freeIn(books, account);
       const more = least(target - lease.outstanding, room > 0n ? room : 0n);
       enter(account, 'hold', more);
       lease.outstanding += more;
@@ -114,7 +85,7 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
   function answer(message: BudgetSync, { callId, needs }: ExactAsk): AskAnswer {
     const short = needs.filter((need) => {
       const account = accounts.get(nameAccount(need));
-      return account === undefined || free(account) < need.amount;
+      return account === undefined || freeIn(books, account) < need.amount;
     });
     const keys = short.map(({ envelopeId, periodStartMs }) => ({ envelopeId, periodStartMs }));
     if (keys.length > 0) return { callId, kind: 'short', short: keys };
@@ -122,30 +93,13 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
       const account = accounts.get(nameAccount(need));
       if (account === undefined) continue;
       enter(account, 'hold', need.amount);
-      leaseOf(message.gatewayId, message.epoch, nameAccount(need)).outstanding += need.amount;
+      leaseOf(books, message.gatewayId, message.epoch, nameAccount(need)).outstanding += need.amount;
     }
     return { callId, kind: 'held', short: [] };
   }
 
-  function stateOf(message: BudgetSync, key: AccountKey): readonly AccountState[] {
-    const account = accounts.get(nameAccount(key));
-    if (account === undefined) return [];
-    const { envelopeId, periodStartMs, balance } = account;
-    const name = nameAccount(key);
-    let sharers = 0;
-    for (const lease of leases.values()) if (lease.account === name && lease.state === 'active') sharers += 1;
-    return [
-      {
-        ...{ envelopeId, periodStartMs, ...balance },
-        overdraft: envelopes.get(envelopeId)?.overdraft ?? 0n,
-        outstanding: leaseOf(message.gatewayId, message.epoch, name).outstanding,
-        gateways: sharers,
-      },
-    ];
-  }
-
   function sync(message: BudgetSync, nowMs: number): BudgetReply {
-    for (const target of message.targets) open(target);
+    for (const target of message.targets) openAccount(books, target);
     for (const { callId, epoch, charges } of message.settlements) {
       if (settled.has(callId)) continue;
       settled.add(callId);
@@ -157,7 +111,7 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
     gateway.sequence = message.sequence;
     for (const target of message.targets) aim(message, target, nowMs);
     const answers = message.asks.map((ask) => answer(message, ask));
-    return { kind: 'applied', accounts: message.targets.flatMap((target) => stateOf(message, target)), answers };
+    return { kind: 'applied', accounts: message.targets.flatMap((target) => stateOf(books, message, target)), answers };
   }
 
   function end(lease: ModelLease, kind: 'expire' | 'suspense' | 'release'): void {
@@ -206,6 +160,56 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
     lease.outstanding = 0n;
     lease.state = 'closed';
   }
+}
+
+function enter(account: ModelAccount, kind: EntryKind, amount: bigint): void {
+  account.balance = applyEntry(account.balance, { kind, amount });
+  account.entrySums.set(kind, (account.entrySums.get(kind) ?? 0n) + amount);
+}
+
+function openAccount({ envelopes, accounts }: Books, { envelopeId, periodStartMs }: AccountKey): void {
+  const name = nameAccount({ envelopeId, periodStartMs });
+  const envelope = envelopes.get(envelopeId);
+  if (envelope === undefined || accounts.has(name)) return;
+  const capApplied = envelope.hardCap;
+  const account = { envelopeId, periodStartMs, balance: EMPTY_BALANCE, capApplied, entrySums: new Map() };
+  accounts.set(name, account);
+  enter(account, 'grant', envelope.hardCap);
+}
+
+function applyCap({ envelopes }: Books, account: ModelAccount): void {
+  const { hardCap } = envelopes.get(account.envelopeId) ?? { hardCap: account.capApplied };
+  enter(account, 'adjustment', hardCap - account.capApplied);
+  account.capApplied = hardCap;
+}
+
+function leaseOf({ leases }: Books, gatewayId: string, epoch: number, account: string): ModelLease {
+  const name = `${gatewayId}/${epoch}/${account}`;
+  const lease = leases.get(name) ?? { gatewayId, epoch, account, outstanding: 0n, state: 'active', expiresAtMs: 0 };
+  leases.set(name, lease);
+  return lease;
+}
+
+function freeIn({ envelopes }: Books, account: ModelAccount): bigint {
+  return freeOf(account.balance, envelopes.get(account.envelopeId)?.overdraft ?? 0n);
+}
+
+function stateOf(books: Books, message: BudgetSync, key: AccountKey): readonly AccountState[] {
+  const { envelopes, accounts, leases } = books;
+  const account = accounts.get(nameAccount(key));
+  if (account === undefined) return [];
+  const { envelopeId, periodStartMs, balance } = account;
+  const name = nameAccount(key);
+  let sharers = 0;
+  for (const lease of leases.values()) if (lease.account === name && lease.state === 'active') sharers += 1;
+  return [
+    {
+      ...{ envelopeId, periodStartMs, ...balance },
+      overdraft: envelopes.get(envelopeId)?.overdraft ?? 0n,
+      outstanding: leaseOf(books, message.gatewayId, message.epoch, name).outstanding,
+      gateways: sharers,
+    },
+  ];
 }
 
 function least(one: bigint, other: bigint): bigint {

@@ -5,7 +5,7 @@ import {
   nameAccount,
   type Settlement,
 } from '../../src/domain/budget/budget-sync.ts';
-import type { Envelope, EnvelopeUnit } from '../../src/domain/budget/envelope.ts';
+import { type Envelope, type EnvelopeUnit, overdraftOf } from '../../src/domain/budget/envelope.ts';
 import { createLeaseBook, type LeaseBook } from '../../src/domain/budget/lease-book.ts';
 import { type BudgetModel, createBudgetModel } from '../fakes/budget-model.ts';
 
@@ -63,8 +63,7 @@ const UNITS: readonly EnvelopeUnit[] = ['nanodollars', 'nanodollars', 'tokens', 
 export function newWorld(random: () => number): World {
   const model = createBudgetModel({ leaseMs: LEASE_MS });
   const envelopes = Array.from({ length: 2 + Math.floor(random() * 4) }, (_, at) => newEnvelope(at, random));
-  for (const { id, hardCap, cap } of envelopes)
-    model.envelopes.set(id, { hardCap, overdraft: cap.kind === 'elastic' ? cap.overdraft : 0n });
+  for (const { id, hardCap, cap } of envelopes) model.envelopes.set(id, { hardCap, overdraft: overdraftOf(cap) });
   const world: World = {
     nowMs: 1_000_000_000,
     ...{ random, model, envelopes },

@@ -103,7 +103,7 @@ export function finishSync(
     if (told?.kind === 'held') return takeGrant(state, ask);
     return turnAway(state, ask, reply.kind === 'applied' ? { short: told?.short ?? [], nowMs } : null);
   });
-  forgetIdle(state);
+  forgetIdle(state, nowMs);
   return outcomes;
 }
 
@@ -162,12 +162,14 @@ export function failSync(state: BookState, sequence: number): readonly AskOutcom
   return pending.asked.map((ask) => turnAway(state, ask, null));
 }
 
-function forgetIdle(state: BookState): void {
+/** What is remembered to have no room is kept as long as it is believed: a burst of retries does not reach the store. */
+function forgetIdle(state: BookState, nowMs: number): void {
   const waitedFor = new Set<Slice>();
   for (const { held, needed } of state.waiting.values())
     for (const { slice } of [...held, ...needed]) waitedFor.add(slice);
   for (const [name, slice] of state.slices) {
     if (!isEmptySlice(slice) || slice.wanted > 0n || waitedFor.has(slice)) continue;
+    if (nowMs - slice.shortAtMs < SHORT_BELIEVED_MS) continue;
     state.slices.delete(name);
     if (state.newest.get(slice.envelopeId) === slice) state.newest.delete(slice.envelopeId);
   }
