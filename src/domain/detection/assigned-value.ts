@@ -14,6 +14,8 @@ export type AssignedValue = {
   readonly endsAtBlank: boolean;
   /** Another field follows, as in a connection string or an address. */
   readonly hasNextField: boolean;
+  /** `&name=value`, `;name=value`: a field of an address or a connection string. */
+  readonly isField: boolean;
   readonly link: 'equals' | 'colon' | 'arrow' | 'flag' | 'element' | 'argument' | 'space';
 };
 
@@ -57,12 +59,25 @@ export function valueBehind(text: string, nameEnd: number): AssignedValue | null
     const match = pattern.exec(rest);
     if (match === null) continue;
     const value = readValue(text, nameEnd + nameEndLength + match[0].length, link);
-    return value === null ? null : { ...value, isComparison: /[=!]=/.test(match[0]), isCompact: match[0] === '=' };
+    if (value === null) return null;
+    const isCompact = match[0] === '=';
+    return {
+      ...value,
+      isComparison: /[=!]=/.test(match[0]),
+      isCompact,
+      isField: isCompact && isFieldName(text, nameEnd),
+    };
   }
   return null;
 }
 
-type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact'>;
+const FIELD_NAME = /[?&;][\w.]{1,24}$/;
+
+function isFieldName(text: string, end: number): boolean {
+  return FIELD_NAME.test(text.slice(Math.max(0, end - 25), end));
+}
+
+type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact' | 'isField'>;
 
 function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
   const prefix = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/.exec(text.slice(from, from + 3))?.[0].length ?? 0;

@@ -92,7 +92,8 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (name.text.startsWith('-') || name.isShouted) return true;
-  return text.slice(Math.max(0, name.start - LOGIN_REACH), name.start).includes('login ');
+  const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
+  return before.includes('login ') || SETS_VARIABLE.test(before);
 }
 
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
@@ -110,7 +111,7 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
     return { ...value, link: 'equals' };
   const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
   if (/\blogin\s{1,4}\S{1,64}\s{1,12}$/i.test(before)) return { ...value, link: 'flag' };
-  if (/(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i.test(before)) return { ...value, link: 'flag' };
+  if (SETS_VARIABLE.test(before)) return { ...value, link: 'flag' };
   if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before) && value.isQuoted)
     return { ...value, link: 'equals' };
   return null;
@@ -128,6 +129,8 @@ function isCell(text: string, name: CredentialName): boolean {
   return CELL.test(text.slice(Math.max(0, name.start - SETTER_REACH), name.start));
 }
 
+/** A Docker file's `ENV name value`, a shell's `setenv name value`. */
+const SETS_VARIABLE = /(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i;
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;

@@ -1,5 +1,5 @@
 import type { Candidate, Detector, Hit } from './detector.ts';
-import { looksUnspoken } from './secret-shape.ts';
+import { looksRandom, looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { textOfBase64 } from './text-of-base64.ts';
 import { isAlphanumeric } from './token-form.ts';
@@ -153,11 +153,17 @@ export const DISCORD_TOKEN_DETECTOR: Detector = {
     if (hit.end - hit.start < 23 || text.charCodeAt(hit.end) !== 0x2e) return;
     const match = DISCORD.exec(text.slice(Math.max(hit.start, hit.end - 28), hit.end + 50));
     if (match === null || !looksUnspoken(match[0])) return;
-    const id = textOfBase64(match[1] ?? '');
-    if (!/^\d{17,20}$/.test(id)) return;
+    const [whole, id = '', signature = ''] = match;
+    const isProven = /^\d{17,20}$/.test(textOfBase64(id));
+    // Names of code between dots have neither digits nor letters without an order.
+    if (!isProven && (!isMadeUp(id) || !isMadeUp(signature))) return;
     const start = Math.max(hit.start, hit.end - 28) + match.index;
-    report({ type: 'discord_bot_token', start, end: start + match[0].length, confidence: 97 });
+    report({ type: 'discord_bot_token', start, end: start + whole.length, confidence: isProven ? 97 : 72 });
   },
 };
 
-const DISCORD = /(?<![\w-])([MNO][A-Za-z0-9]{22,27})\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/;
+function isMadeUp(part: string): boolean {
+  return /\d/.test(part) && /[a-z]/.test(part) && /[A-Z]/.test(part) && looksRandom(part);
+}
+
+const DISCORD = /(?<![\w.-])([MNO][A-Za-z0-9]{22,27})\.[\w-]{6}\.([\w-]{27,38})(?![\w-]|\.\w)/;

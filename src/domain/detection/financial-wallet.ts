@@ -44,6 +44,15 @@ const WALLET_WORDS: WordGroup = {
   ],
 };
 
+/** Beside them 20 bytes in hexadecimal are something that was counted or compiled. */
+const HASH_WORDS: WordGroup = {
+  name: 'hash_words',
+  words: [
+    ...['hash', 'hashes', 'sha', 'sha1', 'sha-1', 'commit', 'checksum', 'digest', 'bytecode', 'blob', 'tree', 'object'],
+    ...['fingerprint', 'thumbprint', 'ripemd160', 'hash160', 'revision', 'signature', 'opcode', 'calldata', 'memory'],
+  ],
+};
+
 const SOLANA_WORDS: WordGroup = {
   name: 'solana_words',
   words: ['solana', 'sol', 'phantom', 'spl', 'solana wallet', 'solana address', 'phantom wallet'],
@@ -58,7 +67,7 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
     version: 1,
     types: ['crypto_wallet'],
     anchors: [{ kind: 'trigger', trigger: 'token_run' }],
-    words: [WALLET_WORDS, SOLANA_WORDS],
+    words: [WALLET_WORDS, SOLANA_WORDS, HASH_WORDS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
       const { start, end } = trimmed(text, hit);
@@ -68,9 +77,12 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
       if (length === 42 && /^0x[0-9a-fA-F]{40}$/.test(value)) {
-        if (/[a-f]/.test(value.slice(2)) && /[A-F]/.test(value.slice(2))) {
-          if (isErc55Address(value, tools)) say(92);
-        } else if (/[a-fA-F]/.test(value.slice(2)) && isNear(WALLET_WORDS)) say(70);
+        const digits = value.slice(2);
+        const isMixed = /[a-f]/.test(digits) && /[A-F]/.test(digits);
+        if (isMixed && isErc55Address(value, tools)) say(92);
+        else if (!/[a-fA-F]/.test(digits)) return;
+        else if (isNear(WALLET_WORDS)) say(isMixed ? 60 : 70);
+        else if (!isMixed && isVaried(digits) && !isNear(HASH_WORDS)) say(58);
         return;
       }
       if (/^(?:bc1|tb1|ltc1|BC1|LTC1|addr1|cosmos1)/.test(value)) {
@@ -84,6 +96,11 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       else if (length >= 32 && /\d/.test(value) && isNear(SOLANA_WORDS) && isSolanaShape(value)) say(74);
     },
   };
+}
+
+/** Zeros with a few digits are constants. */
+function isVaried(digits: string): boolean {
+  return new Set(digits).size >= 8 && !/(.)\1{5}/.test(digits);
 }
 
 type Span = { readonly start: number; readonly end: number };

@@ -148,8 +148,11 @@ function isEmptyNumber(text: string, { start, end }: Span): boolean {
 
 const glue = new Set(
   [
-    'is are was number numbers no nr num nos id ids code value of for the my your his her their our as card holder see',
+    'is are was number numbers no nr n nº n° num nos id ids code value of for the my your his her their our as card holder see',
+    'customer client patient applicant holder employee user person member guest traveller traveler passenger owner',
     'has have been with on file and or provided given below ending text string type data field column new old current',
+    'kunde kunden kundin patienten patientin mitarbeiters mitarbeiterin inhabers inhaberin antragstellers nr',
+    'client cliente titulaire titular paciente patient intestatario dipendente empleado salarie klienta pacjenta pracownika',
     'ist sind lautet lauten nummer meine ihre seine die der des von',
     'est sont numero le la les mon ma votre son de du des et',
     'es son el mi su tu sus del y numero',
@@ -161,13 +164,16 @@ const glue = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+/** `</td><td class="value">`: what a page puts between two cells is not read. */
+const TAG = /<\/?[A-Za-z][^<>]{0,60}>\s{0,24}/g;
 const letterRuns = /\p{L}+/gu;
 
 /** What stands between a name and its value: `glue` signs and small words only, `words` a clause, `far` more than that. */
-export function gapKind(gap: string): 'glue' | 'words' | 'far' {
+export function gapKind(whole: string): 'glue' | 'words' | 'far' {
+  const gap = whole.includes('<') ? whole.replace(TAG, ' ') : whole;
   if (gap.length > GAP_MAX) return 'far';
   if (gap === '/' || gap === '+') return 'far';
-  if (gap.length < 6 && !/\p{L}/u.test(gap)) return 'glue';
+  if (gap.trim().length < 6 && !/\p{L}/u.test(gap)) return 'glue';
   if (gap.length > 12 && /\d/.test(gap)) return 'far';
   const plain = isAscii(gap) ? gap : gap.normalize('NFD').replace(/\p{M}/gu, '');
   const words = plain.toLowerCase().match(letterRuns) ?? [];

@@ -1,7 +1,7 @@
 import type { AssignedValue } from './assigned-value.ts';
 import type { CredentialName } from './credential-name.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
-import { looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
+import { looksPunctuated, looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { isUsualPassword } from './usual-password.ts';
 
@@ -12,12 +12,12 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const FILE_NAME =
   /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql)$/i;
 const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
-const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(|$)/;
+const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(|$|-$)/;
 const CALL = /^(?:new\s|await\s|!|\+|typeof\s)?[A-Za-z_$][\w$.]*(?:\(|\[)|=>|^\(|^\[|^\{|^function\b|[)}\]];?$/;
 const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
 const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
-const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
-const MARKUP = /[<>]|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@/;
+const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
+const MARKUP = /[<>]|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@(?!.*\d)/;
 /** Patterns and code have these, keys do not. */
 const NEVER_IN_KEYS = /[|[\]{}\\?<>;,"'`]/;
 const SENTENCE_WORDS =
@@ -71,6 +71,7 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
     return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
+    if (value.isField && shape.uppers > 0 && shape.lowers > 0 && looksRandom(text, shape)) return 65;
     if (/[^\x20-\x7e]/.test(text) || text.length < 5 || shape.uppers > 0 || !endsLine) return 0;
     return name.isShouted || link === 'element' || (link === 'equals' && !name.text.includes('.'))
       ? 60
@@ -116,13 +117,14 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   const { text, isQuoted, link } = value;
   if (text.length < SECRET_MIN || text.length > VALUE_REACH) return 0;
   const shape = shapeOf(text);
-  const isRandom = looksRandom(text, shape);
+  const isPunctuated = looksPunctuated(text, shape);
+  const isRandom = isPunctuated || looksRandom(text, shape);
   // No person makes up so long a key.
   if (!isRandom && text.length > PASSWORD_MAX) return 0;
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
   if (NEVER_IN_KEYS.test(text)) return 0;
-  if (!isQuoted && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
+  if (!isQuoted && !isPunctuated && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
   if (WORDS_JOINED.test(text) || isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
   if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;
   const isHandedOver =

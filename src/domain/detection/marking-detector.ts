@@ -38,7 +38,7 @@ export const markingDetector: Detector = {
     const found =
       hit.anchor.text === TLP ? readTlp(hit, scanned.text) : { ...hit, type: typeByPhrase.get(hit.anchor.text) };
     if (found?.type === undefined) return;
-    const confidence = confidenceOf(scanned, found);
+    const confidence = confidenceOf(scanned, { ...found, type: found.type });
     // A longer phrase says more than the one within it.
     const length = Math.min(5, Math.floor((found.end - found.start) / 8));
     if (confidence > 0)
@@ -58,11 +58,12 @@ const LABEL_SIGN = /[:=–—-]/;
 const SENTENCE_SIGN = /(?:is|are|ist|est|è|es|é|ly|streng|ment|mente) $/i;
 
 /** Zero where the place is none for a marking. */
-function confidenceOf({ text }: ScannedText, place: Place): number {
+function confidenceOf({ text }: ScannedText, { type, ...place }: Place & { readonly type: string }): number {
   const line = lineRound(text, place, LINE_REACH);
   const phrase = text.slice(place.start, place.end);
   const before = text.slice(line.start, place.start);
   const after = text.slice(place.end, line.end);
+  if (type === 'marking_internal' && isOfProgram(before, after, line.start === 0)) return 0;
   // Each long form is tried only where its last sign stands: a line may hold many markings.
   if (
     LABEL_SIGN.test(before.slice(-8)) &&
@@ -77,6 +78,18 @@ function confidenceOf({ text }: ScannedText, place: Place): number {
   if (isUpper && isUpperCase(before + after) && wordsOf(before + after).length <= BANNER_WORDS_MAX) return 88;
   if (!/^[\p{Lu}]/u.test(phrase) && !/[#*=_-]{2}/.test(before)) return 0;
   return isAside(before, { side: 'before', isUpper }) && isAside(after, { side: 'behind', isUpper }) ? 75 : 0;
+}
+
+const COMMENT = /^\s{0,40}(?:#{1,3}(?!#)|\/\/|\/?\*{1,2}(?:\s|$)|--\s|;|%|"{3}|'{3}|@\w|=\w)/;
+const POD = /\b[BCEFILSX]<{1,3}\s?(?:\w+\s){0,3}$/;
+
+/** Programmers write it of functions: comments, documentation in source code, calls for attention. */
+function isOfProgram(before: string, after: string, isFirstLine: boolean): boolean {
+  if (POD.test(before) || /^\s{0,2}!/.test(after)) return true;
+  // What is drawn on both sides is a banner.
+  if (/^\s{0,3}[*#=-]{1,40}\s{0,3}$/.test(after)) return false;
+  // At the very beginning it may be the heading of a document in Markdown.
+  return COMMENT.test(before) && !(isFirstLine && before.startsWith('# '));
 }
 
 function isBracketed(before: string, after: string): boolean {

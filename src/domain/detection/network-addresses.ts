@@ -1,4 +1,5 @@
-import type { Detector, ScannedText, WordGroup } from './detector.ts';
+import type { Candidate, Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import { OTHER_NUMBERS } from './identifier-alone.ts';
 import { isAlphanumeric } from './identifier-value.ts';
 import { ipv4Scope, ipv6Scope, isMacAddress } from './validate-network.ts';
 
@@ -98,6 +99,14 @@ const VERSION_WORDS: WordGroup = {
   ],
 };
 
+const HEXADECIMAL = [...'0123456789abcdef'];
+/**
+ * `-b5-` and the like: a hardware address with dashes has one of them inside, or else eight digits that are seen as a run.
+ */
+const LETTERED_PAIRS: readonly string[] = HEXADECIMAL.flatMap((first) => HEXADECIMAL.map((second) => first + second))
+  .filter((pair) => /[a-f]/.test(pair))
+  .map((pair) => `-${pair}-`);
+
 /** Addresses of machines (IPv4, IPv6, hardware). Loopback, documentation, netmasks and versions are none. */
 export const NETWORK_ADDRESS_DETECTOR: Detector = {
   id: 'network_address',
@@ -106,12 +115,18 @@ export const NETWORK_ADDRESS_DETECTOR: Detector = {
   anchors: [
     { kind: 'trigger', trigger: 'dotted' },
     { kind: 'trigger', trigger: 'colons' },
+    { kind: 'trigger', trigger: 'digit_run' },
+    ...LETTERED_PAIRS.map((text) => ({ kind: 'literal' as const, text })),
     { kind: 'literal', text: 'mac', wholeWord: true },
     { kind: 'literal', text: 'mac address', wholeWord: true },
     { kind: 'literal', text: 'hwaddr', wholeWord: true },
   ],
-  words: [ADDRESS_WORDS, MACHINE_WORDS, VERSION_WORDS],
+  words: [ADDRESS_WORDS, MACHINE_WORDS, VERSION_WORDS, OTHER_NUMBERS],
   check: (hit, scanned, report) => {
+    if (hit.anchor.kind === 'literal' ? hit.anchor.text.startsWith('-') : hit.anchor.trigger === 'digit_run') {
+      reportPairs(hit, scanned, report);
+      return;
+    }
     if (hit.anchor.kind === 'literal') {
       const span = dashedMac(scanned.text, hit.end);
       if (span !== null) report({ type: 'mac_address', ...span, confidence: 80 });
@@ -141,19 +156,34 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   const scope = ipv4Scope(text.slice(start, end));
   if (scope === null || scope === 'special' || !isFree(text, span)) return 0;
   let confidence = scope === 'public' ? 70 : 58;
-  const isNamed = scanned.near(ADDRESS_WORDS, span, { before: 24, after: 8 });
+  const isNamed = isField(text, start, MACHINE_FIELD) || scanned.near(ADDRESS_WORDS, span, { before: 24, after: 8 });
+  const isMachine = isNamed || scanned.near(MACHINE_WORDS, span, { before: 16, after: 0 });
   if (isNamed) confidence += 15;
-  else if (scanned.near(MACHINE_WORDS, span, { before: 16, after: 0 })) confidence += 8;
+  else if (isMachine) confidence += 8;
   const behind = text.slice(end, end + 6);
   // A port or a way behind it makes it an address; a mask makes it a network.
   if (/^:\d{2,5}\b/.test(behind)) confidence += 10;
   if (/^\/\d{1,2}\b/.test(behind)) confidence -= 10;
   if (isVersionSign(text, start)) return 0;
-  if (scanned.near(VERSION_WORDS, span, { before: 16, after: 10 })) confidence -= isNamed ? 20 : 35;
+  if (scanned.near(VERSION_WORDS, span, { before: 16, after: 2 })) confidence -= isNamed ? 20 : 35;
+  if (!isNamed && IDENTIFIER_TREE.test(text.slice(start, end))) return 0;
   // Small numbers are versions and clauses more often than machines: 1.2.3.4, 4.0.0.1.
-  if (!isNamed && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(text.slice(start, end)) && scope === 'public') confidence -= 30;
+  if (!isNamed && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(text.slice(start, end)) && scope === 'public')
+    confidence -= isMachine ? 22 : 30;
   return confidence;
 }
+
+const FIELD_REACH = 40;
+const MACHINE_FIELD =
+  /(?:^|[^a-z])(?:\w{0,24}[_.-])?(?:\w{0,16}(?:host|client|server|remote|peer|addr|address|ip)|hostname|src|dst|source|destination|node|gateway|endpoint|origin|from|machine|rechner|listen|bind)["']?\s{0,2}[:=]\s{0,4}["']?$/i;
+
+/** Whether the name of a field stands right before: `from_host=`, `"client": "`. */
+function isField(text: string, start: number, field: RegExp): boolean {
+  return field.test(text.slice(Math.max(0, start - FIELD_REACH), start));
+}
+
+/** Object identifiers begin at ISO's members and organisations or at X.500 (ITU-T X.660): `1.3.101.112`, `2.5.29.14`. */
+const IDENTIFIER_TREE = /^(?:1\.[0-3]|2\.(?:5|16|23))\./;
 
 /** `v1.2.3.4`, `lib-1.2.3.4`, `name_1.2.3.4`, `>=1.2.3.4`, `name/1.2.3.4` are versions. */
 function isVersionSign(text: string, start: number): boolean {
@@ -192,6 +222,26 @@ function isIpv6Worth(value: string): boolean {
   if (scope === null || scope === 'special') return false;
   const groups = value.split(':').filter((group) => group !== '');
   return groups.length >= 3 && groups.some((group) => group.length >= 3) && /^(?:[23]|f[cd])/i.test(value);
+}
+
+const PAIRS = /(?<![0-9A-Za-z_.]|[0-9A-Za-z]-)[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![0-9A-Za-z_]|-[0-9A-Za-z])/;
+const PAIRS_REACH = 15;
+/** `26-03-04-12-00-01`: a date and a time. */
+const CLOCK = /^\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])-(?:[01]\d|2[0-3])-[0-5]\d-[0-5]\d$/;
+
+/** Six pairs between dashes, without any name. */
+function reportPairs(hit: Hit, scanned: ScannedText, report: (candidate: Candidate) => void): void {
+  const { text } = scanned;
+  if (hit.anchor.kind === 'trigger') {
+    const isPaired = text.charCodeAt(hit.start + 2) === 0x2d || text.charCodeAt(hit.start + 1) === 0x2d;
+    if (!isPaired || hit.end - hit.start < 11 || hit.end - hit.start > 17) return;
+  } else if (!isAlphanumeric(text.charCodeAt(hit.end)) || !isAlphanumeric(text.charCodeAt(hit.start - 1))) return;
+  const from = Math.max(0, hit.start - PAIRS_REACH);
+  const found = PAIRS.exec(text.slice(from, hit.end + PAIRS_REACH));
+  if (found === null || !isMacAddress(found[0]) || CLOCK.test(found[0])) return;
+  const span = { start: from + found.index, end: from + found.index + found[0].length };
+  const isOther = scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 });
+  report({ type: 'mac_address', ...span, confidence: (/[a-f]/i.test(found[0]) ? 68 : 56) - (isOther ? 30 : 0) });
 }
 
 /** `00-1A-2B-3C-4D-5E` and `001a.2b3c.4d5e`, which no trigger sees, behind their name. */

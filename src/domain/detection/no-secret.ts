@@ -7,7 +7,7 @@ export function isReference(value: string): boolean {
 const REACH = 96;
 const REFERENCE = new RegExp(
   [
-    String.raw`^\$[A-Za-z_]\w*$`,
+    String.raw`^\$[A-Za-z_]\w*(?:::\w+)*-?$`,
     String.raw`^\\?\$[({[]`,
     String.raw`^["']?\$\{`,
     String.raw`\{\{`,
@@ -19,7 +19,7 @@ const REFERENCE = new RegExp(
     String.raw`^\{\w*\}`,
     String.raw`\$\{[\w.:-]{1,60}\}`,
     String.raw`^:[\w:]+$`,
-    String.raw`^--?[a-z]|^\||^!{1,2}[a-z_$]\w*$`,
+    String.raw`^--?[a-z]{1,24}(?:-[a-z]+){0,6}(?:[=:].*)?$|^-[a-z]\d{1,6}$|^\||^!{1,2}[a-z_$]\w*$`,
     String.raw`^!(?:ref|sub|vault|getatt|env|secret|encrypted|binary)`,
     String.raw`^(?:process|import\.meta)\.env`,
     String.raw`^(?:os|env|config|secrets?|settings|vars?|data|local|module|self|this|args|opts|options|params|props|req|request|ctx|event|input|form|user|credentials|state|response|res|result|body|inputs|github|matrix|values)[.[]`,

@@ -105,7 +105,8 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
     const stop = expression.lastIndex;
     const value = text.slice(start, stop);
     const digits = value.replace(/\D/g, '');
-    if (isOneDigitRepeated(digits) || (!isNamed && isInRow(text, start, value))) return null;
+    if (isOneDigitRepeated(digits) || (!isNamed && (isInRow(text, start, value) || CODE_POINTS.test(value))))
+      return null;
     if (region !== null && !isNamed && !isGivenOut(scanned, value, region)) continue;
     const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
     const isCrowded =
@@ -116,6 +117,9 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
   }
   return null;
 }
+
+/** `0399 0308 0301`: characters by their numbers in Unicode. */
+const CODE_POINTS = /^0\d{3}(?: 0\d{3}){2,}$/;
 
 /** `02 01 04 03 06 05`: the next of a row of numbers, as dumps are. */
 function isInRow(text: string, start: number, value: string): boolean {

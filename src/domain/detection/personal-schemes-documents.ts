@@ -41,6 +41,9 @@ const hasDigits = (count: number) => (text: string) => {
   return digits.length >= count && !isOneDigitRepeated(digits);
 };
 
+/** Serial numbers of German documents have no vowels and any share of digits (PAuswV, Anlage). */
+const GERMAN_SERIAL = /^(?=.*\d)(?!.*(\d)\1{5})[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?$/;
+
 /** Passports, licences, cards and things by which a person is found; nearly all by their names only. */
 export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
   {
@@ -78,9 +81,9 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
       '\\d{7,9}',
       '\\d{2} \\d{2} \\d{6}',
     ],
-    isValid: hasDigits(4),
+    isValid: (text) => GERMAN_SERIAL.test(text) || hasDigits(4)(text),
     proof: 'shape',
-    digitsMin: 4,
+    digitsMin: 1,
     isCapital: true,
   },
   {

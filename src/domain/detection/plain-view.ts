@@ -16,6 +16,7 @@ import { createViewBuilder } from './view-builder.ts';
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
+const CODE_MAX = 36;
 const JOIN_GAP_MAX = 9;
 
 /** Escapes can bring forth what is to be read again: cut strings, look-alikes. */
@@ -167,10 +168,14 @@ function plain(reading: Reading | null): Reading | null {
   return action === REPLACE ? { unit: READ_AS[reading.unit] ?? 0, width: reading.width } : reading;
 }
 
-/** Whether letters and digits round `at`, without a gap, hold a Latin letter. */
+/**
+ * Whether letters and digits round `at`, without a gap, hold a Latin letter; or a digit, or capitals one blank or dash
+ * from one, and no letter that looks like none: `ΑΒ123456`, `12345678-Χ`.
+ */
 function lookAtWord(text: string, at: number, word: WordMemory): void {
   word.isLatin = false;
-  for (let back = at - 1; back >= 0 && at - back < WORD_REACH; back -= 1) {
+  let back = at - 1;
+  for (; back >= 0 && at - back < WORD_REACH; back -= 1) {
     const unit = text.charCodeAt(back);
     if (isLatinLetter(unit)) word.isLatin = true;
     if (word.isLatin || !isWordUnit(unit)) break;
@@ -182,6 +187,38 @@ function lookAtWord(text: string, at: number, word: WordMemory): void {
     else if (!isWordUnit(unit)) break;
   }
   word.until = ahead;
+  word.isLatin ||= isCode(text, back + 1, ahead);
+}
+
+/** A number of a document and no word: all its letters look like Latin ones. */
+function isCode(text: string, start: number, end: number): boolean {
+  if (end - start > CODE_MAX) return false;
+  let hasDigit = false;
+  let isCapital = true;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) hasDigit = true;
+    else if (ACTIONS[unit] !== LOOK_ALIKE) return false;
+    else if ((READ_AS[unit] ?? 0) >= 0x61) isCapital = false;
+  }
+  if (end - start === 2 && (isPairBehind(text, end, 1) || isPairBehind(text, start - 1, -1))) return true;
+  return hasDigit || (isCapital && (isBesideDigit(text, end, 1) || isBesideDigit(text, start - 1, -1)));
+}
+
+/** `8е:ее:48`: pairs of a hardware address. */
+function isPairBehind(text: string, at: number, step: number): boolean {
+  if (text.charCodeAt(at) !== 0x3a) return false;
+  const [near, far] = [text.charCodeAt(at + step), text.charCodeAt(at + 2 * step)];
+  return [near, far].every((unit) => isDigit(unit) || isLatinLetter(unit) || ACTIONS[unit] === LOOK_ALIKE);
+}
+
+function isBesideDigit(text: string, at: number, step: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit === 0x20 || unit === 0x2d || unit === 0x2e) && isDigit(text.charCodeAt(at + step));
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function isLatinLetter(unit: number): boolean {
@@ -189,7 +226,7 @@ function isLatinLetter(unit: number): boolean {
 }
 
 function isWordUnit(unit: number): boolean {
-  return (unit >= 0x30 && unit <= 0x39) || unit === 0x5f || (unit >= 0x370 && unit < 0x2000);
+  return isDigit(unit) || unit === 0x5f || (unit >= 0x370 && unit < 0x2000);
 }
 
 function readPair(text: string, at: number): Reading | null {

@@ -94,17 +94,26 @@ export function shapeOf(value: string): SecretShape {
  */
 export function looksRandom(value: string, shape: SecretShape = shapeOf(value)): boolean {
   if (!isVaried(shape)) return false;
-  const { length, lowers, uppers, digits, changes, consonants } = shape;
+  const { length, lowers, uppers, digits, changes, consonants, spoken } = shape;
   const letters = lowers + uppers;
   // Half of all random hexadecimal text holds long stretches of digits.
   if (letters > 0 && length >= 24 && HEXADECIMAL.test(value)) return true;
   if (digits === 0) {
     if (uppers > 0 && lowers === 0) return shapeOf(value.toLowerCase()).consonants >= CONSONANTS_MAX && length >= 16;
     if (uppers === 0) return length >= 16 && consonants >= CONSONANTS_MAX;
-    return changes >= length * 0.3;
+    return changes >= length * (length >= 24 && spoken <= length * 0.35 ? 0.22 : 0.3);
   }
   if (letters === 0) return false;
   return changes >= Math.max(3, length * 0.15);
+}
+
+const SIGN = /[!@#$%^&*+=~(]/g;
+
+/** Whether signs of many kinds stand all over a long value, as in the secret keys of Django. */
+export function looksPunctuated(value: string, { length, distinct, spoken }: SecretShape): boolean {
+  if (length < 24 || distinct < 14 || spoken > length * 0.5) return false;
+  const signs = value.match(SIGN) ?? [];
+  return signs.length >= length * 0.12 && new Set(signs).size >= 4;
 }
 
 /** Whether the body of a token whose beginning is known could be one: not one letter again and again, no alphabet, no words. */
