@@ -1523,7 +1523,7 @@ AS $function$
       and l.gateway_id = gateway and l.epoch = life
 $function$;
 
-CREATE OR REPLACE FUNCTION tokenward.budget_sync(message jsonb, lease_ms integer)
+CREATE OR REPLACE FUNCTION tokenward.budget_sync(message jsonb, lease_ms integer, lock_ms integer)
  RETURNS jsonb
  LANGUAGE plpgsql
 AS $function$
@@ -1534,7 +1534,7 @@ declare
   target jsonb;
   answers jsonb;
 begin
-  perform set_config('synchronous_commit', 'on', true);
+  perform set_config('synchronous_commit', 'on', true), set_config('lock_timeout', lock_ms::text, true);
   select * into known from tokenward.budget_gateway g where g.id = gateway for update;
   perform from tokenward.budget_account a where (a.envelope_id, a.period_start_ms) in (
       select t ->> 'envelopeId', (t ->> 'periodStartMs')::bigint from jsonb_array_elements(message -> 'targets') t

@@ -37,7 +37,7 @@ export function createBudgetStore({ pool, leaseMs, limits = LIMITS }: BudgetStor
     register: (gatewayId) => write(async (client) => ({ epoch: await beginEpoch(client, gatewayId) })),
     sync: async (message) => {
       await openMissing(message.targets);
-      return fromRowReply(await write((client) => syncGateway(client, message, leaseMs)));
+      return fromRowReply(await syncGateway(pool, message, { leaseMs, limits }));
     },
     expireLeases: () => write((client) => expireLeases(client)),
     closeEarlierEpochs: (life) => write((client) => closeEarlier(client, life)),
@@ -88,12 +88,21 @@ async function openAccount(client: PoolClient, target: LeaseTarget): Promise<voi
   ]);
 }
 
-/** All of the message or none of it; accounts are locked by envelope and period, leases after them. */
-async function syncGateway(client: PoolClient, message: BudgetSync, leaseMs: number): Promise<ReplyRow> {
-  const { rows } = await client.query<{ reply: ReplyRow }>('select tokenward.budget_sync($1::jsonb, $2) as reply', [
-    toRowSync(message),
-    leaseMs,
-  ]);
+/**
+ * All of the message or none of it; accounts are locked by envelope and period, leases after them. One statement that is its
+ * own transaction: whoever waits for a hot account waits for no round trip of others.
+ */
+async function syncGateway(
+  pool: Pool,
+  message: BudgetSync,
+  { leaseMs, limits }: { readonly leaseMs: number; readonly limits: TransactionLimits },
+): Promise<ReplyRow> {
+  const query = {
+    text: 'select tokenward.budget_sync($1::jsonb, $2, $3) as reply',
+    values: [toRowSync(message), leaseMs, limits.lockTimeoutMs],
+    query_timeout: limits.timeoutMs,
+  };
+  const { rows } = await pool.query<{ reply: ReplyRow }>(query);
   const [row] = rows;
   if (row === undefined) throw new Error('the store gave no reply');
   return row.reply;

@@ -303,7 +303,8 @@ $$;
 
 -- One message of one gateway, whole: settlements, then targets, then asks, then where the accounts stand. Its gateway's row
 -- is locked first, so messages of one gateway take their turns; then the accounts, in order; leases last.
-create function tokenward.budget_sync(message jsonb, lease_ms integer) returns jsonb language plpgsql as $$
+create function tokenward.budget_sync(message jsonb, lease_ms integer, lock_ms integer) returns jsonb
+  language plpgsql as $$
 declare
   gateway text := message ->> 'gatewayId';
   life integer := (message ->> 'epoch')::integer;
@@ -311,7 +312,7 @@ declare
   target jsonb;
   answers jsonb;
 begin
-  perform set_config('synchronous_commit', 'on', true);
+  perform set_config('synchronous_commit', 'on', true), set_config('lock_timeout', lock_ms::text, true);
   select * into known from tokenward.budget_gateway g where g.id = gateway for update;
   perform from tokenward.budget_account a where (a.envelope_id, a.period_start_ms) in (
       select t ->> 'envelopeId', (t ->> 'periodStartMs')::bigint from jsonb_array_elements(message -> 'targets') t
