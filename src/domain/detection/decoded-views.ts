@@ -28,8 +28,8 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
     const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
-    builder ??= createViewBuilder(view);
     if (!isTextInHex(text, run) && !isTextInBase64(text, run, least)) continue;
+    builder ??= createViewBuilder(view);
     copyContext(text, run.start, from, builder);
     from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder, least));
     builder.put(LINE_END, run.start, 1);

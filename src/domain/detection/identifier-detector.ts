@@ -8,6 +8,7 @@ import {
   type ReadyScheme,
   readyScheme,
   type SchemeSet,
+  schemeSet,
 } from './identifier-value.ts';
 import { columnOf, stretchAround } from './identifier-windows.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
@@ -64,10 +65,6 @@ function isPieceOfToken(text: string, { start, end }: Span): boolean {
   return (
     isDigit(text.charCodeAt(end)) && isAlphanumeric(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1))
   );
-}
-
-function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
-  return { schemes, digitsMin: Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5)) };
 }
 
 type Named = LocatedValue & { readonly type: string; readonly confidence: number };

@@ -31,7 +31,22 @@ export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
 }
 
 /** Schemes that are looked for together. */
-export type SchemeSet = { readonly schemes: readonly ReadyScheme[]; readonly digitsMin: number };
+export type SchemeSet = {
+  readonly schemes: readonly ReadyScheme[];
+  readonly digitsMin: number;
+  /** Where none of them matches, no scheme has a value. */
+  readonly filters: readonly RegExp[];
+};
+
+export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
+  const expressions = schemes.flatMap(({ expressions, spaced }) =>
+    spaced === null ? expressions : [...expressions, spaced],
+  );
+  const filters = [...Map.groupBy(expressions, ({ flags }) => flags)].map(
+    ([flags, some]) => new RegExp(some.map(({ source }) => `(?:${source})`).join('|'), flags),
+  );
+  return { schemes, filters, digitsMin: Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5)) };
+}
 
 type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
 
@@ -57,11 +72,16 @@ export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end 
   return values.length > 0 && (values.at(-1)?.start ?? 0) >= end ? values.filter((value) => value.start < end) : values;
 }
 
-function locateAnew(text: string, { schemes, digitsMin }: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
+function locateAnew(
+  text: string,
+  { schemes, digitsMin, filters }: SchemeSet,
+  { start, end }: Span,
+): readonly LocatedValue[] {
   const values: LocatedValue[] = [];
   if (!hasDigits(text, { start, end: end + DIGITS_REACH }, digitsMin)) return values;
   for (let at = start; at < end; at++) {
     if (!mayBegin(text, at) || !hasDigits(text, { start: at, end: at + DIGITS_REACH }, digitsMin)) continue;
+    if (filters.every((filter) => endOf(filter, text, at) < 0)) continue;
     for (const scheme of schemes) {
       const value = valueAt(text, at, scheme);
       if (value !== null) values.push({ ...value, scheme });

@@ -19,22 +19,24 @@ const COSTLY_CALL_SPACING = 64;
 
 /**
  * Calls the detectors where what they wait for was seen. One that throws, or runs out of its budget, is not called again
- * in this view.
+ * in this view; when `report` says that it is enough, none is.
  */
 export function inspectView(
   seen: SeenView,
   fail: (failure: DetectorFailure) => void,
-  report: (candidate: Candidate, detector: Detector) => void,
+  report: (candidate: Candidate, detector: Detector) => boolean,
 ): void {
   const { detectors, plan, sightings, text } = seen;
   const scanned: ScannedText = { text, near: (words, span, reach) => isNear(seen, words, { span, reach }) };
   // One for all detectors: a function for each would cost a short text half of its time.
   let reporting: Detector | undefined;
+  let isEnough = false;
   const reportOwn = (candidate: Candidate) => {
-    if (reporting !== undefined) report(candidate, reporting);
+    if (reporting !== undefined && !isEnough) isEnough = !report(candidate, reporting);
   };
   const out: Detector[] = [];
-  const costlyCalls = new Map<Detector, number>();
+  // Made when it is needed: most texts call no costly detector.
+  let costlyCalls: Map<Detector, number> | undefined;
   const callsMax = COSTLY_CALLS_FLOOR + text.length / COSTLY_CALL_SPACING;
   const stop = (detector: Detector, kind: DetectorFailure['kind']) => {
     out.push(detector);
@@ -42,8 +44,9 @@ export function inspectView(
   };
   const call = ({ detectorIndex, anchor }: Call, start: number, end: number) => {
     const detector = detectors[detectorIndex];
-    if (detector === undefined || (out.length > 0 && out.includes(detector))) return;
+    if (isEnough || detector === undefined || (out.length > 0 && out.includes(detector))) return;
     if (detector.isCostly === true) {
+      costlyCalls ??= new Map();
       const count = (costlyCalls.get(detector) ?? 0) + 1;
       costlyCalls.set(detector, count);
       if (count > callsMax) return stop(detector, 'over_budget');

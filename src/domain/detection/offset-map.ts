@@ -20,7 +20,7 @@ export type View = {
 
 export type Span = { readonly start: number; readonly end: number };
 
-const START_SIZE = 256;
+const START_SIZE = 32;
 
 export function emptyOffsetMap(): OffsetMap {
   return {

@@ -21,9 +21,9 @@ const DEPTH_MAX = 3;
 /** What pieces decode to may be so much longer in all than the text, and this much for short texts. */
 const DECODED_FACTOR = 2;
 const DECODED_FLOOR = 65_536;
-const CANDIDATES_FLOOR = 4096;
+const CANDIDATES_FLOOR = 2048;
 /** One candidate for each so many characters; a text with more of them is over budget. */
-const CANDIDATE_SPACING = 8;
+const CANDIDATE_SPACING = 64;
 
 /** Failures of the engine itself, in the place of a detector's id. */
 export const ENGINE_ID = 'scanner';
@@ -57,6 +57,7 @@ export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Wri
           candidates += 1;
           if (candidates > candidatesMax) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
           else if (isFinding(candidate, view.text)) findings.push(toFinding(candidate, { view, detector }));
+          return candidates <= candidatesMax;
         });
         const decoded = depth < DEPTH_MAX ? decodePieces(view, sightings) : null;
         if (decoded === null) continue;
