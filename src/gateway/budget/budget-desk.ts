@@ -1,0 +1,160 @@
+import type { CallActual } from '../../domain/budget/book-admission.ts';
+import type { BudgetCall } from '../../domain/budget/book-state.ts';
+import type { AccountKey, AccountState } from '../../domain/budget/budget-sync.ts';
+import type { LeaseBook } from '../../domain/budget/lease-book.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
+import type { Log } from '../../ports/log.ts';
+
+/** What became of a call that asked for room in its envelopes. Only `held` holds anything. */
+export type Reservation =
+  | { readonly kind: 'held' }
+  /** No room, and none is coming by itself within the wait: the envelopes that lack it. */
+  | { readonly kind: 'exhausted'; readonly short: readonly AccountKey[] }
+  /** The store is away, or there was no answer within the wait. */
+  | { readonly kind: 'away' };
+
+/** Where calls of this gateway get room in their envelopes, and where they give it back. */
+export type BudgetDesk = {
+  /** At once where the lease has room; else after the store's answer. Waits no longer than `waitMaxMs`. */
+  readonly reserve: (call: BudgetCall) => Reservation | Promise<Reservation>;
+  /** Ends what a call holds, once; false when it holds nothing. */
+  readonly settle: (callId: string, actual: CallActual) => boolean;
+  /** The client of a call that waits has left. */
+  readonly leave: (callId: string) => void;
+  /** To be called four times a second: renews leases, tells settlements, ends waits that are over. */
+  readonly tick: () => void;
+  /** Where an account stood when the store last spoke of it. */
+  readonly account: (account: AccountKey) => AccountState | undefined;
+};
+
+export type BudgetDeskParts = {
+  readonly book: LeaseBook;
+  readonly store: Pick<BudgetStore, 'sync'>;
+  readonly monotonicMs: () => number;
+  readonly log: Log;
+  /** How long a call may wait for the store, or for calls under way to give back what they hold. */
+  readonly waitMaxMs: number;
+  /** Calls that wait at once; one more is refused. */
+  readonly waitersMax: number;
+};
+
+type Waiter = {
+  readonly call: BudgetCall;
+  readonly untilMs: number;
+  readonly resolve: (reservation: Reservation) => void;
+  /** With the store; otherwise it waits for calls under way to end. */
+  asked: boolean;
+  short: readonly AccountKey[];
+};
+
+/**
+ * Puts a lease book and the store together. A call for which there is no room only because calls under way hold it waits for them,
+ * in order and within bounds, before it is refused: what they hold is the worst case, and most of it comes back.
+ */
+export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
+  const { book, store, monotonicMs, waitMaxMs, waitersMax } = parts;
+  const waiters = new Map<string, Waiter>();
+
+  function reserve(call: BudgetCall): Reservation | Promise<Reservation> {
+    const nowMs = monotonicMs();
+    const admission = book.admit(call, nowMs);
+    if (admission.kind === 'held') return { kind: 'held' };
+    if (admission.kind === 'away') return { kind: 'away' };
+    const short = admission.kind === 'exhausted' ? [admission.account] : [];
+    if (waiters.size >= waitersMax) return { kind: 'exhausted', short };
+    if (admission.kind === 'exhausted' && !comesBack(call)) return { kind: 'exhausted', short };
+    return new Promise((resolve) => {
+      const waiter: Waiter = { call, untilMs: nowMs + waitMaxMs, resolve, asked: false, short };
+      waiters.set(call.callId, waiter);
+      if (admission.kind === 'ask') ask(waiter, nowMs);
+    });
+  }
+
+  function ask(waiter: Waiter, nowMs: number): void {
+    waiter.asked = true;
+    book.ask(waiter.call, nowMs);
+    speak();
+  }
+
+  /** Whether there would be room if all calls under way ended and cost nothing: else no wait helps. */
+  function comesBack({ demands }: BudgetCall): boolean {
+    return demands.every(({ envelope, period, amount }) => {
+      const slice = book.slice({ envelopeId: envelope.id, periodStartMs: period.startMs });
+      if (slice === undefined || slice.account === null) return true;
+      const { limit, overdraft, spent, suspense } = slice.account;
+      return limit + overdraft - spent - suspense - slice.undelivered >= amount;
+    });
+  }
+
+  function speak(): void {
+    const message = book.beginSync(monotonicMs());
+    if (message === null) return;
+    store.sync(message).then(
+      (reply) => hear(book.finishSync({ sequence: message.sequence, reply }, monotonicMs())),
+      (error: unknown) => {
+        parts.log('warn', 'budget.store_away', { error: error instanceof Error ? error.message : String(error) });
+        hear(book.failSync(message.sequence));
+      },
+    );
+  }
+
+  function hear(outcomes: ReturnType<LeaseBook['failSync']>): void {
+    for (const { callId, kind, short } of outcomes) {
+      const waiter = waiters.get(callId);
+      if (waiter === undefined) continue;
+      waiter.asked = false;
+      waiter.short = short;
+      if (kind === 'held') end(waiter, { kind: 'held' });
+      else if (kind === 'away') end(waiter, { kind: 'away' });
+      else if (!comesBack(waiter.call)) end(waiter, { kind: 'exhausted', short });
+    }
+    if (book.isUrgent()) speak();
+  }
+
+  function end(waiter: Waiter, reservation: Reservation): void {
+    waiters.delete(waiter.call.callId);
+    waiter.resolve(reservation);
+  }
+
+  /** First come, first served, in each envelope: whoever does not fit keeps later calls out of it, or large ones would never come in. */
+  function serveWaiters(nowMs: number): void {
+    const taken = new Set<string>();
+    for (const waiter of waiters.values()) {
+      if (waiter.asked || waiter.call.demands.some((demand) => taken.has(demand.envelope.id))) continue;
+      const admission = book.admit(waiter.call, nowMs);
+      if (admission.kind === 'held') end(waiter, { kind: 'held' });
+      else if (admission.kind === 'away') end(waiter, { kind: 'away' });
+      else if (admission.kind === 'ask') ask(waiter, nowMs);
+      else taken.add(admission.account.envelopeId);
+    }
+  }
+
+  function endOverdue(nowMs: number): void {
+    for (const waiter of waiters.values()) {
+      if (nowMs < waiter.untilMs) continue;
+      if (waiter.asked) book.cancelAsk(waiter.call.callId);
+      end(waiter, waiter.asked ? { kind: 'away' } : { kind: 'exhausted', short: waiter.short });
+    }
+  }
+
+  return {
+    reserve,
+    settle: (callId, actual) => {
+      const ended = book.settle(callId, actual);
+      if (ended && waiters.size > 0) serveWaiters(monotonicMs());
+      return ended;
+    },
+    leave: (callId) => {
+      if (!waiters.delete(callId)) return;
+      book.cancelAsk(callId);
+    },
+    tick: () => {
+      const nowMs = monotonicMs();
+      for (const callId of book.expireHolds(nowMs)) parts.log('error', 'budget.hold_forgotten', { callId });
+      endOverdue(nowMs);
+      serveWaiters(nowMs);
+      speak();
+    },
+    account: (key) => book.slice(key)?.account ?? undefined,
+  };
+}
