@@ -1491,9 +1491,11 @@ begin
         on a.envelope_id = c ->> 'envelopeId' and a.period_start_ms = (c ->> 'periodStartMs')::bigint
       group by 1, 2, 3 order by 1, 2, 3
   loop
+    continue when charge.amount = 0;
+    -- The account first: its row is locked by this where the caller has not locked it.
+    perform tokenward.budget_enter(charge.envelope, charge.period, 'commit', charge.amount, gateway, null, null);
     select * into lease from tokenward.budget_lease l where l.envelope_id = charge.envelope
       and l.period_start_ms = charge.period and l.gateway_id = gateway and l.epoch = charge.epoch for update;
-    perform tokenward.budget_enter(charge.envelope, charge.period, 'commit', charge.amount, gateway, null, null);
     if lease.state in ('active', 'suspense') then
       taken := least(lease.outstanding, charge.amount);
       update tokenward.budget_lease l set outstanding = l.outstanding - taken where l.envelope_id = charge.envelope

@@ -171,7 +171,8 @@ begin
 end
 $$;
 
--- Takes settlements that are new: each call once. What a call cost comes out of what its gateway has leased, as far as that goes.
+-- Takes settlements that are new: each call once. What a call cost comes out of what its gateway has leased, as far as that
+-- goes. Locks accounts and then leases, in order, so that whoever takes in a journal may call it too.
 create function tokenward.budget_settle(gateway text, settlements jsonb) returns void language plpgsql as $$
 declare
   charge record;
@@ -192,9 +193,11 @@ begin
         on a.envelope_id = c ->> 'envelopeId' and a.period_start_ms = (c ->> 'periodStartMs')::bigint
       group by 1, 2, 3 order by 1, 2, 3
   loop
+    continue when charge.amount = 0;
+    -- The account first: its row is locked by this where the caller has not locked it.
+    perform tokenward.budget_enter(charge.envelope, charge.period, 'commit', charge.amount, gateway, null, null);
     select * into lease from tokenward.budget_lease l where l.envelope_id = charge.envelope
       and l.period_start_ms = charge.period and l.gateway_id = gateway and l.epoch = charge.epoch for update;
-    perform tokenward.budget_enter(charge.envelope, charge.period, 'commit', charge.amount, gateway, null, null);
     if lease.state in ('active', 'suspense') then
       taken := least(lease.outstanding, charge.amount);
       update tokenward.budget_lease l set outstanding = l.outstanding - taken where l.envelope_id = charge.envelope
