@@ -1,72 +1,89 @@
 import { foldedUnit } from './fold-characters.ts';
 import { addWord, type Sightings } from './sightings.ts';
 import { LETTER_BYTES, type TextUnits } from './text-units.ts';
-import { FOLDED_LETTERS, HASH_FACTOR, HASH_START, phraseHash, SLOT_FACTOR, type WordTable } from './word-table.ts';
-
-/** The bit that ASCII letters have when they are small. */
-const SMALL = 0x20;
+import {
+  FOLDED_BYTES,
+  HASH_FACTOR,
+  HASH_START,
+  hashStep,
+  PHRASE_FACTOR,
+  phraseHash,
+  SLOT_FACTOR,
+  type WordTable,
+} from './word-table.ts';
 
 /**
  * Sees every word and phrase of the table that stands by itself: between letters of other words, humps of a camel and
  * anything else, as `isWholeWord` has it. Ordered by start. A word that no row begins with ends at one look into `bits`.
  */
-export function seeWords(text: string, { bytes, length }: TextUnits, table: WordTable, sightings: Sightings): void {
+export function seeWords(text: string, units: TextUnits, table: WordTable, sightings: Sightings): void {
+  const { bytes, length } = units;
   const { bits, shift } = table;
   // What is imported is read anew each time; a local is not.
   const letters = LETTER_BYTES;
   const factor = HASH_FACTOR;
+  const folded = FOLDED_BYTES;
   const slotFactor = SLOT_FACTOR;
-  let at = 0;
-  while (at < length) {
-    while (at < length && letters[bytes[at] ?? 0] === 0) at += 1;
-    const start = at;
-    let hash = HASH_START;
-    let byte = bytes[at] ?? 0;
-    let letter = letters[byte] ?? 0;
-    let some = 0;
-    let all = SMALL;
-    // Behind the end there are zeros, which are no letters.
-    while (letter !== 0) {
-      hash = (Math.imul(hash, factor) + letter) | 0;
-      // Of the first letter it does not matter whether it is small.
-      all &= at === start ? SMALL : byte;
-      some |= byte;
-      at += 1;
-      byte = bytes[at] ?? 0;
-      letter = letters[byte] ?? 0;
+  const phraseFactor = PHRASE_FACTOR;
+  const none = HASH_START;
+  for (let at = 0; at <= length; at += 1) {
+    let hash = none;
+    let phrase = 0;
+    // A bit for each letter, the last lowest, which ASCII has set for small ones.
+    let cases = 0;
+    // Nothing is called from the inner loop, so that all it reads by stays in registers. Behind the end stand zeros.
+    for (; at <= length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const letter = letters[byte] ?? 0;
+      if (letter !== 0) {
+        hash = (Math.imul(hash, factor) + letter) | 0;
+        cases = (cases << 1) | ((byte >> 5) & 1);
+        continue;
+      }
+      if (hash === none) continue;
+      // As `phraseHash` has it.
+      phrase = Math.imul(hash + (byte << 8) + (folded[bytes[at + 1] ?? 0] ?? 0), phraseFactor);
+      const known =
+        ((bits[Math.imul(hash, slotFactor) >>> shift] ?? 0) >> (hash & 7)) |
+        ((bits[Math.imul(phrase, slotFactor) >>> shift] ?? 0) >> (phrase & 7));
+      if (((known & 1) | ((cases >>> 1) & ~cases)) !== 0) break;
+      hash = none;
+      cases = 0;
     }
-    if ((((bits[Math.imul(hash, slotFactor) >>> shift] ?? 0) >> (hash & 7)) & 1) !== 0) {
-      seeWord(text, table, hash, start, at, sightings);
-    }
-    const phrase = phraseHash(hash, byte, bytes[at + 1] ?? 0);
-    if ((((bits[Math.imul(phrase, slotFactor) >>> shift] ?? 0) >> (phrase & 7)) & 1) !== 0) {
-      seeWord(text, table, phrase, start, at, sightings);
-    }
-    // A capital behind the first letter, and a small letter: there may be humps.
-    if (all === 0 && (some & SMALL) !== 0) seeHumps(text, { bytes, start, end: at }, table, sightings);
+    if (at > length) return;
+    let start = at - 1;
+    while (start > 0 && letters[bytes[start - 1] ?? 0] !== 0) start -= 1;
+    const place: Place = { text, units, table, sightings };
+    seeWord(place, hash, start, at);
+    seeWord(place, phrase, start, at);
+    if (((cases >>> 1) & ~cases) !== 0) seeHumps(place, start, at);
   }
 }
 
+type Place = {
+  readonly text: string;
+  readonly units: TextUnits;
+  readonly table: WordTable;
+  readonly sightings: Sightings;
+};
+
 /** Each part of `customerIbanNumber`. */
-function seeHumps(
-  text: string,
-  { bytes, start: runStart, end }: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
-  table: WordTable,
-  sightings: Sightings,
-): void {
+function seeHumps(place: Place, runStart: number, end: number): void {
+  const { bytes } = place.units;
   let start = runStart;
   let hash = HASH_START;
-  for (let at = runStart; at <= end; at += 1) {
-    const isEnd = at === end;
-    if (at > runStart && (isEnd ? start > runStart : isHump(bytes[at - 1] ?? 0, bytes[at] ?? 0))) {
-      seeWord(text, table, hash, start, at, sightings);
-      const [next, afterNext] = [bytes[at] ?? 0, bytes[at + 1] ?? 0];
-      if (isEnd) seeWord(text, table, phraseHash(hash, next, afterNext), start, at, sightings);
+  for (let at = runStart; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (at > start && isHump(bytes[at - 1] ?? 0, byte)) {
+      seeWord(place, hash, start, at);
       start = at;
       hash = HASH_START;
     }
-    hash = (Math.imul(hash, HASH_FACTOR) + (LETTER_BYTES[bytes[at] ?? 0] ?? 0)) | 0;
+    hash = hashStep(hash, LETTER_BYTES[byte] ?? 0);
   }
+  if (start === runStart) return;
+  seeWord(place, hash, start, end);
+  seeWord(place, phraseHash(hash, bytes[end] ?? 0, bytes[end + 1] ?? 0), start, end);
 }
 
 /** A capital behind a small letter, both ASCII. */
@@ -74,20 +91,35 @@ function isHump(before: number, after: number): boolean {
   return before >= 0x61 && before <= 0x7a && after >= 0x41 && after <= 0x5a;
 }
 
-/** The rows that begin with the word from `start` to `end`: the word itself, and phrases that go on as the text does. */
-function seeWord(text: string, table: WordTable, hash: number, start: number, end: number, into: Sightings): void {
-  const { slots, shift, hashes, nextRows, texts } = table;
-  for (let row = slots[Math.imul(hash, SLOT_FACTOR) >>> shift] ?? 0; row !== 0; row = nextRows[row - 1] ?? 0) {
-    if (hashes[row - 1] !== hash) continue;
-    const literal = texts[row - 1] ?? '';
-    if (literal.length < end - start || !standsAt(text, literal, start)) continue;
-    const last = start + literal.length;
-    if (literal.length === end - start || !goesOn(text, last)) addWord(into, row - 1, start);
+/** The rows of a hash: the word from `start` to `end`, or phrases that begin with it and go on as the text does. */
+function seeWord({ text, units, table, sightings }: Place, hash: number, start: number, end: number): void {
+  const { bits, slots, shift, hashes, nextRows, starts, isInexact, texts } = table;
+  const slot = Math.imul(hash, SLOT_FACTOR) >>> shift;
+  if ((((bits[slot] ?? 0) >> (hash & 7)) & 1) === 0) return;
+  for (let next = slots[slot] ?? 0; next !== 0; next = nextRows[next - 1] ?? 0) {
+    const row = next - 1;
+    if (hashes[row] !== hash) continue;
+    const first = starts[row] ?? 0;
+    const length = (starts[next] ?? 0) - first;
+    if (length < end - start || !standsAt(units, table.bytes, { start, first, length })) continue;
+    if (isInexact[row] === 1 && !isTextAt(text, texts[row] ?? '', start)) continue;
+    if (length === end - start || !goesOn(units, start + length)) addWord(sightings, row, start);
   }
 }
 
-function standsAt(text: string, literal: string, start: number): boolean {
-  if (start + literal.length > text.length) return false;
+function standsAt(
+  { bytes, length: textLength }: TextUnits,
+  rows: Uint8Array,
+  { start, first, length }: { readonly start: number; readonly first: number; readonly length: number },
+): boolean {
+  if (start + length > textLength) return false;
+  const folded = FOLDED_BYTES;
+  for (let at = 0; at < length; at += 1) if (folded[bytes[start + at] ?? 0] !== rows[first + at]) return false;
+  return true;
+}
+
+/** Characters that share a byte are told apart here. */
+function isTextAt(text: string, literal: string, start: number): boolean {
   for (let at = 0; at < literal.length; at += 1) {
     if (foldedUnit(text.charCodeAt(start + at)) !== literal.charCodeAt(at)) return false;
   }
@@ -95,9 +127,8 @@ function standsAt(text: string, literal: string, start: number): boolean {
 }
 
 /** Whether a word goes on across `at`: letters on both sides, and no hump between them. */
-function goesOn(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  const after = text.charCodeAt(at);
-  if (at >= text.length || FOLDED_LETTERS[before] === 0 || FOLDED_LETTERS[after] === 0) return false;
-  return !isHump(before, after);
+function goesOn({ bytes }: TextUnits, at: number): boolean {
+  const before = bytes[at - 1] ?? 0;
+  const after = bytes[at] ?? 0;
+  return LETTER_BYTES[before] !== 0 && LETTER_BYTES[after] !== 0 && !isHump(before, after);
 }

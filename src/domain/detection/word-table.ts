@@ -1,6 +1,4 @@
-import { foldedUnit } from './fold-characters.ts';
-import { byteOf, LETTER_BYTES } from './text-units.ts';
-import { isLetter } from './word-boundary.ts';
+import { byteOf, isSharedByte, LETTER_BYTES } from './text-units.ts';
 
 /** Words, and phrases by their first word, that are found by a hash of whole words: no state is kept between letters. */
 export type WordTable = {
@@ -14,6 +12,11 @@ export type WordTable = {
   readonly shift: number;
   /** Hash of each row: of a word; of a phrase, that of its first word and the two units behind it. */
   readonly hashes: Int32Array;
+  /** Folded bytes of all rows, one after another, and where those of each begin; one more entry than rows. */
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
+  /** 1 for each row with a character that shares its byte: what is found must be compared with it. */
+  readonly isInexact: Uint8Array;
   /** Next row of the same slot plus one. */
   readonly nextRows: Int32Array;
 };
@@ -21,13 +24,11 @@ export type WordTable = {
 const SLOTS_PER_WORD = 4;
 export const HASH_START = 17;
 export const HASH_FACTOR = 31;
-const PHRASE_FACTOR = 0x85ebca6b;
+export const PHRASE_FACTOR = 0x85ebca6b;
 export const SLOT_FACTOR = 0x9e3779b1;
 
-/** Folded unit of every letter; zero for what is no letter. As wide as UTF-16. */
-export const FOLDED_LETTERS: Uint16Array = Uint16Array.from({ length: 0x10000 }, (_, unit) =>
-  isLetter(unit) ? foldedUnit(unit) : 0,
-);
+/** Small letters without accents; other bytes are their own. */
+export const FOLDED_BYTES: Uint8Array = Uint8Array.from(LETTER_BYTES, (letter, byte) => letter || byte);
 
 /** One step of the hash over folded letters. */
 export function hashStep(hash: number, letter: number): number {
@@ -36,7 +37,7 @@ export function hashStep(hash: number, letter: number): number {
 
 /** Whether a text can be a row: only what begins with a letter is found by its first word. */
 export function isWordLiteral(folded: string): boolean {
-  return folded !== '' && FOLDED_LETTERS[folded.charCodeAt(0)] !== 0;
+  return folded !== '' && LETTER_BYTES[byteOf(folded.charCodeAt(0))] !== 0;
 }
 
 export function buildWordTable(texts: readonly string[]): WordTable {
@@ -47,15 +48,20 @@ export function buildWordTable(texts: readonly string[]): WordTable {
   const shift = 32 - size;
   const hashes = new Int32Array(texts.length);
   const nextRows = new Int32Array(texts.length);
+  const starts = new Int32Array(texts.length + 1);
+  const rowBytes = texts.map((text) => text.split('').map((letter) => byteOf(letter.charCodeAt(0))));
+  const isInexact = Uint8Array.from(rowBytes, (some) => (some.some(isSharedByte) ? 1 : 0));
   for (const [row, text] of texts.entries()) {
     const hash = hashOf(text);
     hashes[row] = hash;
+    starts[row + 1] = (starts[row] ?? 0) + text.length;
     const slot = slotOf(hash, shift);
     nextRows[row] = slots[slot] ?? 0;
     slots[slot] = row + 1;
     bits[slot] = (bits[slot] ?? 0) | (1 << (hash & 7));
   }
-  return { texts, slots, bits, shift, hashes, nextRows };
+  const bytes = Uint8Array.from(rowBytes.flat(), foldedByte);
+  return { ...{ texts, slots, bits, shift, hashes, nextRows }, ...{ bytes, starts, isInexact } };
 }
 
 function hashOf(text: string): number {
@@ -70,10 +76,14 @@ function hashOf(text: string): number {
 
 /** Hash of a first word with the bytes of the two units behind it. */
 export function phraseHash(hash: number, next: number, afterNext: number): number {
-  return Math.imul(hash + (next << 8) + (LETTER_BYTES[afterNext] || afterNext), PHRASE_FACTOR) | 0;
+  return Math.imul(hash + (next << 8) + (FOLDED_BYTES[afterNext] ?? 0), PHRASE_FACTOR);
 }
 
 /** The upper bits of a product: the lower ones of such a hash are alike for words that end alike. */
 export function slotOf(hash: number, shift: number): number {
   return Math.imul(hash, SLOT_FACTOR) >>> shift;
+}
+
+function foldedByte(byte: number): number {
+  return FOLDED_BYTES[byte] ?? 0;
 }
