@@ -1404,7 +1404,7 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION tokenward.budget_open(envelope text, period bigint, period_end bigint)
- RETURNS void
+ RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 declare
@@ -1415,10 +1415,10 @@ declare
 begin
   -- Before the accounts, so that of two that open one waits here and finds it open.
   select * into rule from tokenward.budget_envelope e where e.id = envelope for update;
-  if rule.id is null or rule.status <> 'active'
-    or exists (select from tokenward.budget_account a where a.envelope_id = envelope and a.period_start_ms = period) then
-    return;
+  if exists (select from tokenward.budget_account a where a.envelope_id = envelope and a.period_start_ms = period) then
+    return true;
   end if;
+  if rule.id is null or rule.status <> 'active' then return false; end if;
   perform from tokenward.budget_account a where a.envelope_id = envelope order by a.period_start_ms for update;
   insert into tokenward.budget_account
       (envelope_id, period_start_ms, period_end_ms, cap_applied, amount_limit, spent, held, suspense)
@@ -1447,6 +1447,7 @@ begin
         where a.envelope_id = envelope and a.period_start_ms = other.period_start_ms;
     end if;
   end loop;
+  return true;
 end
 $function$;
 

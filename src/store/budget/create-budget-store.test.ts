@@ -214,6 +214,24 @@ describeOnEachEngine('the store of budgets', (engine) => {
       assert.equal(old.accounts[0]?.outstanding, 10n);
     }));
 
+  test('an envelope that is not there yet has no room, and has it as soon as it is there', () =>
+    withHouse(async ({ pool, store }) => {
+      const late = { envelopeId: 'late', periodStartMs: 1_000 };
+      const more = {
+        targets: [{ ...late, periodEndMs: 2_000, target: 10n }],
+        asks: [{ callId: 'a', needs: [{ ...late, amount: 1n }] }],
+      };
+      const before = await store.sync(message({ gatewayId: 'one', epoch: 1, sequence: 1 }, more));
+      assert.deepEqual(before, {
+        kind: 'applied',
+        accounts: [],
+        answers: [{ callId: 'a', kind: 'short', short: [late] }],
+      });
+      await plantEnvelope(pool, { id: 'late', hardCap: 100n });
+      const after = await store.sync(message({ gatewayId: 'one', epoch: 1, sequence: 2 }, more));
+      assert.equal(after.accounts[0]?.outstanding, 11n);
+    }));
+
   test('a transfer moves what is free, and nothing that is spent, held, or counted in another unit', () =>
     withHouse(async ({ pool, store }) => {
       await plantEnvelope(pool, { id: 'team', hardCap: 100n });

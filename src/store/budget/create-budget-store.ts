@@ -28,8 +28,7 @@ export function createBudgetStore({ pool, leaseMs, limits = LIMITS }: BudgetStor
     if (opened.size > OPENED_MAX) opened.clear();
     for (const target of targets) {
       if (opened.has(nameAccount(target))) continue;
-      await write((client) => openAccount(client, target));
-      opened.add(nameAccount(target));
+      if (await write((client) => openAccount(client, target))) opened.add(nameAccount(target));
     }
   }
 
@@ -79,13 +78,9 @@ async function beginEpoch(client: PoolClient, gatewayId: string): Promise<number
   return row.epoch;
 }
 
-/** Once for each account, whoever comes first; the others wait and find it open. */
-async function openAccount(client: PoolClient, target: LeaseTarget): Promise<void> {
-  await client.query('select tokenward.budget_open($1, $2, $3)', [
-    target.envelopeId,
-    target.periodStartMs,
-    target.periodEndMs,
-  ]);
+/** Once for each account, whoever comes first; the others wait and find it open. False while its envelope is not active. */
+function openAccount(client: PoolClient, { envelopeId, periodStartMs, periodEndMs }: LeaseTarget): Promise<boolean> {
+  return ask(client, 'tokenward.budget_open($1, $2, $3)', [envelopeId, periodStartMs, periodEndMs]);
 }
 
 /**

@@ -41,7 +41,7 @@ async function speak(): Promise<void> {
 }
 
 function callOnce(callId: string): void {
-  const demands = ['team', 'organisation'].map((id) => ({ envelope: envelopeOf(id), period, amount: 1_000_000n }));
+  const demands = ['team', 'organisation'].map((id) => ({ envelope: envelopeOf(id), period, amount: 4_000_000n }));
   const { kind } = book.admit({ callId, demands }, performance.now());
   if (kind === 'held') carryOut(callId);
   if (kind === 'ask') book.ask({ callId, demands }, performance.now());
@@ -51,7 +51,7 @@ function callOnce(callId: string): void {
 function carryOut(callId: string): void {
   appendFileSync(journal, `${write({ callId, epoch, charges: book.chargesOf(callId) })}\n`);
   setTimeout(() => {
-    const nanodollars = BigInt(Math.floor(random() * 1_000_000));
+    const nanodollars = BigInt(Math.floor(random() * 4_000_000));
     const charges = book.chargesOf(callId).map((charge) => ({ ...charge, amount: nanodollars }));
     appendFileSync(journal, `${write({ callId, epoch, charges })}\n`);
     book.settle(callId, { nanodollars, tokens: null, requests: 1n });

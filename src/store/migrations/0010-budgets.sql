@@ -126,8 +126,10 @@ end
 $$;
 
 -- Opens an account that is not there: grants the cap, carries over from the period that ends where it begins, and takes
--- over what was spent in periods that it overlaps, which are closed. Does nothing for an envelope that is not active.
-create function tokenward.budget_open(envelope text, period bigint, period_end bigint) returns void language plpgsql as $$
+-- over what was spent in periods that it overlaps, which are closed. Says whether it is open now: an envelope that is not
+-- active opens no account.
+create function tokenward.budget_open(envelope text, period bigint, period_end bigint) returns boolean
+  language plpgsql as $$
 declare
   rule tokenward.budget_envelope;
   other tokenward.budget_account;
@@ -136,10 +138,10 @@ declare
 begin
   -- Before the accounts, so that of two that open one waits here and finds it open.
   select * into rule from tokenward.budget_envelope e where e.id = envelope for update;
-  if rule.id is null or rule.status <> 'active'
-    or exists (select from tokenward.budget_account a where a.envelope_id = envelope and a.period_start_ms = period) then
-    return;
+  if exists (select from tokenward.budget_account a where a.envelope_id = envelope and a.period_start_ms = period) then
+    return true;
   end if;
+  if rule.id is null or rule.status <> 'active' then return false; end if;
   perform from tokenward.budget_account a where a.envelope_id = envelope order by a.period_start_ms for update;
   insert into tokenward.budget_account
       (envelope_id, period_start_ms, period_end_ms, cap_applied, amount_limit, spent, held, suspense)
@@ -168,6 +170,7 @@ begin
         where a.envelope_id = envelope and a.period_start_ms = other.period_start_ms;
     end if;
   end loop;
+  return true;
 end
 $$;
 
