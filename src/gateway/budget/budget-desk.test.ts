@@ -72,7 +72,7 @@ async function settleDown(): Promise<void> {
 
 test('calls that come together are decided by one message, and the later ones in memory', async () => {
   const { desk, sent, pass } = openDesk(1_000_000n);
-  const first = ['a', 'b', 'c'].map((callId) => desk.reserve(call(callId, 10n)));
+  const first = ['a', 'b', 'c'].map(async (callId) => desk.reserve(call(callId, 10n)));
   assert.deepEqual(
     await Promise.all(first),
     Array.from({ length: 3 }, () => ({ kind: 'held' })),
@@ -125,7 +125,7 @@ test('who waits for one envelope keeps nobody out of another', async () => {
 test('nobody waits for longer than is allowed, and no more than are allowed wait', async () => {
   const { desk, pass } = openDesk(100n);
   await desk.reserve(call('first', 80n));
-  const waiting = ['a', 'b', 'c'].map((callId) => desk.reserve(call(callId, 80n)));
+  const waiting = ['a', 'b', 'c'].map(async (callId) => desk.reserve(call(callId, 80n)));
   assert.deepEqual(await desk.reserve(call('d', 80n)), { kind: 'exhausted', short: [] });
   await pass(WAIT_MAX_MS);
   for (const reservation of await Promise.all(waiting)) assert.equal(reservation.kind, 'exhausted');
