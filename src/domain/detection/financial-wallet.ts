@@ -58,6 +58,7 @@ const SOLANA_WORDS: WordGroup = {
   words: ['solana', 'sol', 'phantom', 'spl', 'solana wallet', 'solana address', 'phantom wallet'],
 };
 
+const LENGTH_MIN = 25;
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
 
 /** Addresses of crypto wallets: the checksum where the chain has one, else a word of the chain near. */
@@ -69,10 +70,11 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
     anchors: [{ kind: 'trigger', trigger: 'token_run' }],
     words: [WALLET_WORDS, SOLANA_WORDS, HASH_WORDS],
     check: (hit, scanned, report) => {
+      if (hit.end - hit.start < LENGTH_MIN) return;
       const { text } = scanned;
       const { start, end } = trimmed(text, hit);
       const length = end - start;
-      if (length < 25 || length > 90 || isJoined(text, { start, end })) return;
+      if (length < LENGTH_MIN || length > 90 || isJoined(text, { start, end })) return;
       const value = text.slice(start, end);
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });

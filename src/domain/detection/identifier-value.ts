@@ -51,7 +51,8 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
 type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
 
 const seenBySet = new WeakMap<SchemeSet, WeakMap<ScannedText, Seen>>();
-const DIGITS_REACH = 24;
+/** How far behind its first character a value has its digits. */
+export const DIGITS_REACH = 24;
 
 /**
  * Values that begin in a stretch, in order of their start. Stretches of names that stand close overlap: what was seen for
@@ -90,7 +91,8 @@ function locateAnew(
   return values;
 }
 
-function hasDigits(text: string, { start, end }: Span, count: number): boolean {
+/** Whether so many digits stand in a stretch. */
+export function hasDigits(text: string, { start, end }: Span, count: number): boolean {
   let left = count;
   const last = Math.min(text.length, end);
   for (let at = start; at < last && left > 0; at++) {
