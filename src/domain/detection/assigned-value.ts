@@ -24,7 +24,7 @@ const VALUE_MAX = 512;
 /** Without quotes: a row of names and signs without a blank would be read again from each of its names. */
 const BARE_MAX = 256;
 /** A quote or bracket that ends the name, marks of Markdown, an index's end. */
-const NAME_END = /^(?:\\?["'`]?\]?\)?|\*{1,2}|<\/(?:b|strong|td|th|dt)>)/;
+const NAME_END = /^(?:<\/(?:b|strong|td|th|dt|key|name|label|string)>|\*{1,2}|\\?["'`]?\]?\)?)/i;
 /** `{ name: X, value: "y" }` and `<add key="X" value="y"/>`. */
 const VALUE_FIELD = /^\s{0,4},?\s{0,24}["']?(?:value|val|defaultvalue|default)["']?\s{0,4}[:=]\s{0,4}/i;
 const TYPE_NOTE =
@@ -37,12 +37,12 @@ const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: st
   { link: 'colon', first: ',vVdD"\'\n', pattern: VALUE_FIELD },
   { link: 'arrow', first: '=-→<', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
   { link: 'equals', first: ':|?+=!', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
-  { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}\s{0,8}/ },
+  { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}(?:[ \t]{0,8}\r?\n(?:> ?){1,4}|\s{0,8})/ },
   { link: 'element', first: '>', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
   {
     link: 'element',
     first: '<|',
-    pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/,
+    pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span|value|string|val)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/i,
   },
   { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
   { link: 'space', first: '', pattern: /^[ \t]{1,8}(?=\S)/ },

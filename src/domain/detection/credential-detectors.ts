@@ -1,9 +1,11 @@
 import { ASSIGNED_SECRET_DETECTORS } from './detect-assigned-secrets.ts';
 import { AUTHORIZATION_DETECTORS } from './detect-authorization.ts';
 import { COMMAND_PASSWORD_DETECTORS } from './detect-command-passwords.ts';
+import { HANDED_PASSWORD_DETECTOR } from './detect-handed-passwords.ts';
 import { COMPANION_DETECTORS } from './detect-known-companions.ts';
 import { DISCORD_TOKEN_DETECTOR, MARKED_TOKEN_DETECTORS } from './detect-marked-tokens.ts';
 import { PRIVATE_KEY_DETECTOR } from './detect-private-keys.ts';
+import { SECRET_MANIFEST_DETECTOR } from './detect-secret-manifests.ts';
 import { URI_PASSWORD_DETECTOR } from './detect-uri-passwords.ts';
 import { WEB_TOKEN_DETECTOR } from './detect-web-tokens.ts';
 import type { Detector } from './detector.ts';
@@ -20,6 +22,8 @@ export const CREDENTIAL_DETECTORS: readonly Detector[] = [
   DISCORD_TOKEN_DETECTOR,
   ...AUTHORIZATION_DETECTORS,
   ...COMMAND_PASSWORD_DETECTORS,
+  HANDED_PASSWORD_DETECTOR,
+  SECRET_MANIFEST_DETECTOR,
   ...COMPANION_DETECTORS,
   ...ASSIGNED_SECRET_DETECTORS,
 ];

@@ -3,6 +3,7 @@ import { type CredentialName, nameAround, namesSecret } from './credential-name.
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Detector, Hit } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
+import { reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
 import { isAlphanumeric } from './token-form.ts';
 
@@ -21,7 +22,8 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
   {
     ...{ id: 'credential.assigned_password', version: 1, isCostly: true, types: ['password'], words: [] },
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
-    check: (hit, { text }, report) => {
+    check: (hit, scanned, report) => {
+      const { text } = scanned;
       const name = nameAround(text, hit);
       if (isPartOfWord(text, hit, isShort(hit))) return;
       if (PAIR_WORDS.has(text.slice(hit.start, hit.end).toLowerCase())) {
@@ -29,6 +31,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
         if (paired !== null) report({ type: 'password', ...paired });
         return;
       }
+      reportColumn(scanned, name, judgePassword, (cell) => report({ type: 'password', ...cell }));
       const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
@@ -49,9 +52,11 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       words: [],
     },
     anchors: SECRET_WORDS.map(literal),
-    check: (hit, { text }, report) => {
+    check: (hit, scanned, report) => {
+      const { text } = scanned;
       if (isPartOfWord(text, hit, false)) return;
       const name = nameAround(text, hit);
+      reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
       if (!mayBeLinked(text, name)) return;
       const value = linkedValue(text, name, hit);
       if (value === null || !namesSecret(name.text)) return;
@@ -85,7 +90,8 @@ function isShort(hit: Hit): boolean {
 
 /** Whether a value may stand behind the name: a look at one character, since most names end here. */
 function mayBeLinked(text: string, name: CredentialName): boolean {
-  let at = name.end;
+  let at = endOfTag(text, name);
+  if (at > name.end) return true;
   while (at - name.end < GAP_MAX && text.charCodeAt(at) === 0x20) at += 1;
   const unit = text.charCodeAt(at);
   if (unit === 0x0a || unit === 0x0d) return text.slice(at, at + VALUE_FIELD_REACH).includes('value');
@@ -98,11 +104,13 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
 
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
 function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValue | null {
-  const value = valueBehind(text, name.end);
+  const value = valueBehind(text, endOfTag(text, name));
   if (value === null) return null;
   // `password.encode("latin1")` hands nothing to a password.
   if (value.link === 'argument' && text[name.end] === '(' && text.slice(hit.end, name.end).includes('.')) return null;
   if (value.link === 'argument' && !isHandedOver(text, name)) return null;
+  if (value.link === 'element' && NAMED_ELEMENT.test(text.slice(Math.max(0, name.start - 110), name.start)))
+    return value;
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
   if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
   if (value.link !== 'space') return value;
@@ -116,6 +124,17 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
     return { ...value, link: 'equals' };
   return null;
 }
+
+/** Of a name that opens an element with attributes, where they end: `<Password Type="PasswordText">`. */
+function endOfTag(text: string, name: CredentialName): number {
+  if (text.charCodeAt(name.end) !== 0x20 || !'<:'.includes(text.charAt(name.start - 1))) return name.end;
+  const attributes = ATTRIBUTES.exec(text.slice(name.end, name.end + 200));
+  return name.end + (attributes?.[0].length ?? 0);
+}
+
+const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,32}\s?=\s?"[^"<>]{0,120}"){1,3}\s?(?=>)/;
+/** `<setting name="` before a name. */
+const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,40}\s)?(?:name|key|id)\s?=\s?"(?:[\w.-]{0,24})$/i;
 
 /** `name="x"`, a typed `name: string = "x"`, a setter, or a pair: not two arguments of which the first is a password. */
 function isHandedOver(text: string, name: CredentialName): boolean {
@@ -134,4 +153,4 @@ const SETS_VARIABLE = /(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i;
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;
-const CELL = /(?:\|\s|<(?:td|th|dt|b|strong|li|span|label)[^<>]{0,24}>)\s{0,4}\*{0,2}(?:[\w ]{1,20}\s)?$/i;
+const CELL = /(?:\|\s|<(?:td|th|dt|b|strong|li|span|label|key|name)[^<>]{0,24}>)\s{0,4}\*{0,2}(?:[\w ]{1,20}\s)?$/i;

@@ -1,3 +1,4 @@
+import { cellsBelow } from './cells-below.ts';
 import type { Detector, Hit, ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme, nameForms } from './identifier-scheme.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type SchemeSet,
   schemeSet,
 } from './identifier-value.ts';
-import { columnOf, stretchAround } from './identifier-windows.ts';
+import { stretchAround } from './identifier-windows.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 
 /** Values under one name, at most; a list longer than this is a table or a dump. */
@@ -94,7 +95,7 @@ function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: 
       found,
     );
   }
-  for (const cell of columnOf(text, hit)) reportList(locateValues(scanned, set, cell), { text, hit, cell }, found);
+  for (const cell of cellsBelow(scanned, hit)) reportList(locateValues(scanned, set, cell), { text, hit, cell }, found);
 }
 
 /** Reports a value, and those that follow it in a list; of several readings of one place the surest. */

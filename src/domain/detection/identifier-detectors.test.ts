@@ -97,6 +97,30 @@ test('a name at the head of a column speaks for the cells below it', () => {
       ...['nl_bsn:111222333', 'passport:AB1234567', 'nl_bsn:123456782', 'passport:CD7654321'],
     ],
     ['| who | NINO |\n|---|---|\n| Ann | AB123456C |\n', 'uk_nino:AB123456C'],
+    [
+      "INSERT INTO people (name, passport, dob) VALUES ('Ann','AB1234567','1985-03-12');",
+      'passport:AB1234567',
+      'date_of_birth:1985-03-12',
+    ],
+    ['<tr><th>Name</th><th>Passport No</th></tr><tr><td>Ann</td><td>L90632742</td></tr>', 'passport:L90632742'],
+  ]);
+});
+
+test('label and value may stand in neighbouring cells, and words for whose it is between them', () => {
+  assertFound([
+    ['<td>Passport No</td>\n  <td class="value">L90632742</td>', 'passport:L90632742'],
+    ['| Passport No   |   L90632742 |', 'passport:L90632742'],
+    ['<dt>Swift</dt><dd>DEUTDEFF500</dd>', 'swift_bic:DEUTDEFF500'],
+    ['The BIC of the customer is COBADEFFXXX.', 'swift_bic:COBADEFFXXX'],
+    ['passeport n°: C332TLW6N', 'passport:C332TLW6N'],
+    ["carta d'identità CA12345AB", 'national_id:CA12345AB'],
+  ]);
+});
+
+test('letters that look like Latin ones are read so in numbers of documents and in pairs', () => {
+  assertFound([
+    ['NINO: АВ 12 34 56 С', 'uk_nino:АВ 12 34 56 С'],
+    ['MAC: 8е:ее:48:аз:99:94'.replace('з', '7'), 'mac_address:8е:ее:48:а7:99:94'],
   ]);
 });
 
@@ -119,6 +143,7 @@ test('phones are found with a plus, in brackets and behind their words, and date
     ['Appelez le 06 12 34 56 78', 'phone:06 12 34 56 78'],
     ['Handy 0171/1234567', 'phone:0171/1234567'],
     ['phone: 5551234567', 'phone:5551234567'],
+    ['1FD3; 0399 0308 0301; 0069 0307 0301'],
     ['1700000000 2024-01-15 12:30:45 10.4.2024 3.14159265358979 550e8400-e29b-41d4-a716-446655440000'],
   ]);
 });
@@ -152,6 +177,13 @@ test('network addresses are found, and loopback, documentation, masks and versio
     ['client 185.199.108.153:443', 'ip_address:185.199.108.153'],
     ['2a00:1450:4009:80b::200e', 'ip_address:2a00:1450:4009:80b::200e'],
     ['00:1B:44:11:3A:B7', 'mac_address:00:1B:44:11:3A:B7'],
+    ['INFO user update from_host=203.103.14.89 ok', 'ip_address:203.103.14.89'],
+    ['host: 91.22.14.7', 'ip_address:91.22.14.7'],
+    ['{"client": "84.2.3.17"}', 'ip_address:84.2.3.17'],
+    ['device;b5-ec-ec-c5-83-d0;x', 'mac_address:b5-ec-ec-c5-83-d0'],
+    ['| 95-64-04-82-79-09 |', 'mac_address:95-64-04-82-79-09'],
+    ['26-03-04-12-00-01 ad-be-ef-00-11-22-33-44 550e8400-e29b-41d4-a716-446655440000 to-be-or-ab-cd-ef'],
+    ['ObjectIdentifier("1.3.101.112"), server version 4.2.1.7, address 1.2.3.4'],
     ['127.0.0.1 0.0.0.0 255.255.255.0 192.0.2.7 2001:db8::1 ::1 std::vector 12:30:45 v1.2.3.4 Chrome/120.0.6099.109'],
   ]);
 });
@@ -163,6 +195,9 @@ test('wallets are known by their checksums, recovery phrases by their words', ()
   assertFound([
     [`send to ${ethereum}`, `crypto_wallet:${ethereum}`],
     [ethereum.replace('5aA', '5AA')],
+    [`Miller, ${ethereum.toLowerCase()}, London`, `crypto_wallet:${ethereum.toLowerCase()}`],
+    [`commit hash ${ethereum.toLowerCase()}`],
+    [`0x${'0'.repeat(36)}dead`],
     [bitcoin, `crypto_wallet:${bitcoin}`],
     [bitcoin.replace('DivfNa', 'DivfNb')],
     [`seed phrase: ${words}`, `crypto_seed_phrase:${words}`],

@@ -14,6 +14,8 @@ const FILE_NAME =
 const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
 const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(|$|-$)/;
 const CALL = /^(?:new\s|await\s|!|\+|typeof\s)?[A-Za-z_$][\w$.]*(?:\(|\[)|=>|^\(|^\[|^\{|^function\b|[)}\]];?$/;
+/** RFC 2307: `{SSHA}…`. */
+const HASHED = /^\{[A-Za-z][\w-]{2,15}\}[\w+/$.=,]{16}/;
 const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
 const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
 const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
@@ -34,7 +36,11 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   if (shape.distinct < 3) return 0;
   if (/\s/.test(text)) return isQuoted || link === 'element' ? judgePhrase(text) : 0;
   if (value.isComparison && (!isQuoted || !/\d/.test(text))) return 0;
-  if (!isQuoted && (isMemberPath(value, name) || CALL.test(text) || (link !== 'element' && MARKUP.test(text))))
+  if (
+    !isQuoted &&
+    !HASHED.test(text) &&
+    (isMemberPath(value, name) || CALL.test(text) || (link !== 'element' && MARKUP.test(text)))
+  )
     return 0;
   if (isQuoted && MARKUP.test(text) && !/[^\w<>{}%$\\&|@]/.test(text) && shape.digits === 0) return 0;
   if (repeatsName(text, name.text)) return 0;
@@ -123,7 +129,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (!isRandom && text.length > PASSWORD_MAX) return 0;
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
-  if (NEVER_IN_KEYS.test(text)) return 0;
+  if (NEVER_IN_KEYS.test(text) && !(isPunctuated && isQuoted)) return 0;
   if (!isQuoted && !isPunctuated && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
   if (WORDS_JOINED.test(text) || isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
   if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;

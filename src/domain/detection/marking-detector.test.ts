@@ -13,6 +13,8 @@ const markings: readonly (readonly [string, string])[] = [
   ['CONFIDENTIAL\n\nQuarterly figures', 'confidential CONFIDENTIAL'],
   ['Acme Corp – Strictly Confidential – Page 3 of 12', 'restricted Strictly Confidential'],
   ['Report\nInternal use only\nText', 'internal Internal use only'],
+  ['# INTERNAL USE ONLY\n\nPlan of the year', 'internal INTERNAL USE ONLY'],
+  ['-- Internal use only --', 'internal Internal use only'],
   ['Classification: confidential', 'confidential confidential'],
   ['{"classification": "Strictly confidential"}', 'restricted Strictly confidential'],
   ['Subject: [CONFIDENTIAL] Offer for the site', 'confidential CONFIDENTIAL'],
@@ -37,6 +39,12 @@ for (const [text, expected] of markings) {
 }
 
 const prose: readonly string[] = [
+  '#!/bin/x\n# This file is for internal use by core programs only.',
+  'x\n# INTERNAL USE ONLY',
+  '  // For internal use only',
+  ' * Internal use only',
+  '=head1 NAME\n\nB<FOR INTERNAL USE ONLY>',
+  '  FOR INTERNAL USE ONLY!',
   'We keep what you tell us confidential and never share it.',
   'The confidential nature of the talks was clear to everybody.',
   '# Confidential computing on our platform',

@@ -85,7 +85,7 @@ const POD = /\b[BCEFILSX]<{1,3}\s?(?:\w+\s){0,3}$/;
 
 /** Programmers write it of functions: comments, documentation in source code, calls for attention. */
 function isOfProgram(before: string, after: string, isFirstLine: boolean): boolean {
-  if (POD.test(before) || /^\s{0,2}!/.test(after)) return true;
+  if (POD.test(before) || /^\s{0,2}(?:only\s?)?!/i.test(after)) return true;
   // What is drawn on both sides is a banner.
   if (/^\s{0,3}[*#=-]{1,40}\s{0,3}$/.test(after)) return false;
   // At the very beginning it may be the heading of a document in Markdown.

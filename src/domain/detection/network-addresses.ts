@@ -167,9 +167,11 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (isVersionSign(text, start)) return 0;
   if (scanned.near(VERSION_WORDS, span, { before: 16, after: 2 })) confidence -= isNamed ? 20 : 35;
   if (!isNamed && IDENTIFIER_TREE.test(text.slice(start, end))) return 0;
+  if (text.slice(start, end) === STANDING_EXAMPLE) return 0;
   // Small numbers are versions and clauses more often than machines: 1.2.3.4, 4.0.0.1.
-  if (!isNamed && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(text.slice(start, end)) && scope === 'public')
-    confidence -= isMachine ? 22 : 30;
+  const value = text.slice(start, end);
+  if (!isNamed && scope === 'public' && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(value))
+    confidence -= Number.parseInt(value, 10) < 20 || /^(\d+)(?:\.\1){3}$/.test(value) ? 30 : 15;
   return confidence;
 }
 
@@ -183,6 +185,7 @@ function isField(text: string, start: number, field: RegExp): boolean {
 }
 
 /** Object identifiers begin at ISO's members and organisations or at X.500 (ITU-T X.660): `1.3.101.112`, `2.5.29.14`. */
+const STANDING_EXAMPLE = '1.2.3.4';
 const IDENTIFIER_TREE = /^(?:1\.[0-3]|2\.(?:5|16|23))\./;
 
 /** `v1.2.3.4`, `lib-1.2.3.4`, `name_1.2.3.4`, `>=1.2.3.4`, `name/1.2.3.4` are versions. */

@@ -16,7 +16,8 @@ const REFERENCE = new RegExp(
     String.raw`^%[\w-]+%$`,
     String.raw`^%(?:\([a-z]|[sdvqr]\b)`,
     String.raw`^[#@]\{`,
-    String.raw`^\{\w*\}`,
+    // RFC 2307 writes hashes so, and they are no references.
+    String.raw`^\{(?!(?:s?sha|s?md5|crypt|pbkdf2|argon2|bcrypt)[\w-]{0,12}\}[\w+/$.=,])\w*\}`,
     String.raw`\$\{[\w.:-]{1,60}\}`,
     String.raw`^:[\w:]+$`,
     String.raw`^--?[a-z]{1,24}(?:-[a-z]+){0,6}(?:[=:].*)?$|^-[a-z]\d{1,6}$|^\||^!{1,2}[a-z_$]\w*$`,

@@ -149,6 +149,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     words: GENERIC_IDENTITY_WORDS,
     forms: [
       '[A-Z]{0,3}-?\\d{6,14}-?[A-Z0-9]{0,2}',
+      '[A-Z]{2}\\d{5}[A-Z]{2}',
       '[A-Z0-9]{1,8}(?:[-./][A-Z0-9]{1,8}){1,4}',
       '\\d{2,6}(?: \\d{2,6}){1,4}',
     ],

@@ -1,0 +1,114 @@
+import type { ScannedText } from './detector.ts';
+import { columnOf } from './identifier-windows.ts';
+
+type Span = { readonly start: number; readonly end: number };
+
+const HEAD_REACH = 600;
+const TABLE_REACH = 100_000;
+/** Characters of tables looked at in one text for all names together. */
+const BUDGET = 2_000_000;
+const ROWS_MAX = 1000;
+const CELL_MAX = 400;
+const none: readonly Span[] = [];
+const budgets = new WeakMap<ScannedText, number>();
+
+/** Values of the column that a name heads in an `INSERT` statement or in a table of HTML. */
+export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
+  const { text } = scanned;
+  const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
+  if (next === undefined) return none;
+  const left = budgets.get(scanned) ?? BUDGET;
+  if (left <= 0) return none;
+  budgets.set(scanned, left - HEAD_REACH);
+  const reach = Math.min(TABLE_REACH, left);
+  const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name);
+  if (table === null) return none;
+  const window = text.slice(table.end, table.end + reach);
+  const body = next === '<' ? (window.split('</table', 1)[0] ?? '') : window;
+  const cells = next === '<' ? columnOfTable(body, table.column) : columnOfInsert(body, table.column);
+  budgets.set(scanned, left - HEAD_REACH - (next === '<' ? body.length : (cells.at(-1)?.end ?? 0)));
+  return cells.map(({ start, end }) => ({ start: start + table.end, end: end + table.end }));
+}
+
+/** The same in markup and in delimited lines. */
+export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
+  const cells = cellsInMarkup(scanned, name);
+  return cells.length > 0 ? cells : columnOf(scanned.text, name);
+}
+
+type Head = { readonly column: number; readonly end: number };
+
+/** `INSERT INTO people (id, name, password) VALUES`. */
+function headOfInsert(text: string, name: Span): Head | null {
+  const before = text.slice(Math.max(0, name.start - HEAD_REACH), name.start);
+  const open = before.lastIndexOf('(');
+  const ahead = before.slice(open + 1);
+  if (open < 0 || !/^[\w\s,."`[\]]*$/.test(ahead)) return null;
+  if (!/\binto\s{1,4}[\w."`[\]]{1,120}\s{0,4}$/i.test(before.slice(0, open))) return null;
+  const rest = text.slice(name.end, name.end + HEAD_REACH);
+  const close = /^[\w\s,."`[\]]{0,600}\)\s{0,8}values\s{0,8}/i.exec(rest);
+  return close === null ? null : { column: ahead.split(',').length - 1, end: name.end + close[0].length };
+}
+
+/** Rows in brackets, from the beginning of the window on. */
+function columnOfInsert(window: string, column: number): readonly Span[] {
+  const cells: Span[] = [];
+  let place = -1;
+  let start = 0;
+  let quote = '';
+  for (let at = 0; at < window.length && cells.length < ROWS_MAX; at++) {
+    const sign = window.charAt(at);
+    if (quote !== '') {
+      if (sign === '\\') at++;
+      else if (sign === quote) quote = '';
+      continue;
+    }
+    if (sign === "'" || sign === '"') quote = sign;
+    else if (place < 0) {
+      if (sign === '(') [place, start] = [0, at + 1];
+      else if (sign !== ',' && sign > ' ') break;
+    } else if (sign === ',' || sign === ')') {
+      if (place === column) cells.push(within(window, start, at));
+      place = sign === ')' ? -1 : place + 1;
+      start = at + 1;
+    }
+  }
+  return cells;
+}
+
+/** `<tr><th>Name</th><th>Passport</th></tr>`. */
+function headOfTable(text: string, name: Span): Head | null {
+  const from = Math.max(0, name.start - HEAD_REACH);
+  const before = text.slice(from, name.start);
+  const row = before.lastIndexOf('<tr');
+  if (row < 0 || !/<th[^<>]{0,80}>\s{0,8}$/.test(before.slice(-100))) return null;
+  const behind = text.slice(name.end, name.end + HEAD_REACH * 2);
+  const end = behind.indexOf('</tr');
+  const column = (before.slice(row).match(/<t[hd][\s>]/g) ?? []).length - 1;
+  return end < 0 ? null : { column, end: name.end + end };
+}
+
+function columnOfTable(window: string, column: number): readonly Span[] {
+  const cells: Span[] = [];
+  let place = -1;
+  for (let at = window.indexOf('<t'); at >= 0 && cells.length < ROWS_MAX; at = window.indexOf('<t', at + 2)) {
+    const kind = window.charAt(at + 2);
+    if (kind === 'r') place = -1;
+    else if (kind === 'd' || (kind === 'h' && window.charAt(at + 3) !== 'e')) place++;
+    else if (kind === 'a') break;
+    if (kind !== 'd' || place !== column) continue;
+    const start = window.indexOf('>', at) + 1;
+    const end = window.indexOf('<', start);
+    if (start === 0 || end < 0) break;
+    cells.push(within(window, start, end));
+  }
+  return cells;
+}
+
+/** Without blanks and quotes round it, and no longer than a value is. */
+function within(window: string, first: number, last: number): Span {
+  let [start, end] = [first, Math.min(last, first + CELL_MAX)];
+  while (start < end && /[\s'"]/.test(window.charAt(start))) start++;
+  while (end > start && /[\s'"]/.test(window.charAt(end - 1))) end--;
+  return { start, end };
+}

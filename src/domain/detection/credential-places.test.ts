@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CREDENTIAL_DETECTORS } from './credential-detectors.ts';
+import { drawFrom, randomText } from './credentials.fixture.ts';
+import { createScanner } from './scan-text.ts';
+
+const scanner = createScanner(CREDENTIAL_DETECTORS);
+const draw = drawFrom(20261123);
+const values = (text: string) => scanner.scan(text).findings.map(({ start, end }) => text.slice(start, end));
+const password = 'Gr33n!Harbour';
+const key = randomText(draw, 'alnum', 32);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+function assertFound(rows: readonly (readonly [text: string, ...expected: readonly string[]])[]): void {
+  for (const [text, ...expected] of rows) assert.deepEqual(values(text), expected, text);
+}
+
+test('A variable that a Docker file sets with a blank is read whatever its case.', () => {
+  assertFound([
+    [`ENV apiKey ${key}`, key],
+    [`FROM node\nENV rootPassword ${password}`, password],
+    [`the environment apiKey ${key}`],
+  ]);
+});
+
+test('A value may begin with a dash or hold more signs than letters, and a flag is none.', () => {
+  const dashed = `-wN${key}`;
+  const django = 'django-insecure-mhp2u^g^a^-&@l&gx+hmrg1_m3y=hk-_(x+=(r^x+_u_ckx&sf';
+  assertFound([
+    [`os.environ["FASTLY_API_TOKEN"] = "${dashed}"`, dashed],
+    [`tool --secret-key ${django}`, django],
+    ['tool --token --verbose'],
+    ['tool --password -p5432'],
+  ]);
+});
+
+test('Letters alone are a password where a field of an address or a connection string holds them.', () => {
+  assertFound([
+    ['{"url":"jdbc:mysql://db:3306/x?user=root&password=EgHIAoLcYdLz"}', 'EgHIAoLcYdLz'],
+    ['f(a, password=EgHIAoLcYdLz)'],
+  ]);
+});
+
+test('The token of a Discord bot is known by its parts, also when its first part is no number; names of code are not.', () => {
+  const token = ['MT', randomText(draw, 'alnum', 24), '.', 'NI6QPR', '.', randomText(draw, 'alnum', 38)].join('');
+  assertFound([
+    [`| prod | ${token} | eu |`, token],
+    ['NotificationSettingsPanels.length.somethingThatIsVeryLongIndeedToo'],
+  ]);
+});
+
+test('Perl names of packages and fields of hashes are no passwords.', () => {
+  assertFound([
+    ['my ($user, $pass) = CPAN::HTTP::Credentials->$cred_method;'],
+    ['  $PASSWORD = $CPAN::Config->{password};'],
+  ]);
+});
+
+test('A name at the head of a column speaks for the cells below it, in delimited lines, statements and pages.', () => {
+  assertFound([
+    [`user,password\nann,${password}\nben,letmein99\n`, password, 'letmein99'],
+    [`name;api_key\nshop;${key}\n`, key],
+    [`INSERT INTO users (id, \`password\`) VALUES (1, '${password}'), (2, 'a''b')`, password],
+    [`<tr><th>Login</th><th>Password</th></tr><tr><td>ann</td><td>${password}</td></tr>`, password],
+    ['connect(\n    host,\n    password,\n    kdf_rounds=self._kdf_rounds,\n)'],
+    ['field,password,type\nann,string,text\n'],
+  ]);
+});
+
+test('A password is found in its place in calls, settings of routers and codes of networks.', () => {
+  assertFound([
+    [`new NetworkCredential("svc", "${password}")`, password],
+    [`req.SetBasicAuth("ann", "${password}")`, password],
+    [`requests.get(url, auth=("ann", "${password}"))`, password],
+    [`smtp.login("a@b.example", "${password}")`, password],
+    [`mysqli_connect("db1", "root", "${password}", "shop");`, password],
+    [`ConvertTo-SecureString "${password}" -AsPlainText -Force`, password],
+    [`net user ann ${password} /add`, password],
+    [`username admin privilege 15 secret 0 ${password}`, password],
+    [`tacacs-server key 0 ${password}`, password],
+    [`WIFI:S:home;T:WPA;P:${password};;`, password],
+    ['new NetworkCredential("svc", password)'],
+    ['smtp.login("user", "password")'],
+    ['auth = ("none", "basic")'],
+  ]);
+});
+
+test('Elements with attributes, entries named by an attribute, and keys beside values hand a password over.', () => {
+  assertFound([
+    [`<wsse:Password Type="PasswordText">${password}</wsse:Password>`, password],
+    [`<property name="password">${password}</property>`, password],
+    [`<Key>Password</Key><Value ProtectInMemory="True">${password}</Value>`, password],
+    [`<dt>API key</dt><dd>${key}</dd>`, key],
+    [`> the password:\n> ${password}\n> thanks`, password],
+    ['<input name="password" type="text">Forgot it?</input>'],
+  ]);
+});
+
+test('Values of a Kubernetes Secret are secrets whatever they are called, but for users and hosts.', () => {
+  const manifest = `kind: Secret\nmetadata:\n  name: db\ndata:\n  username: ${base64('administrator')}\n  PGX: ${base64(password)}\n`;
+  const json = `{"kind":"Secret","data":{"host":"${base64('db.example')}","a":"${base64(password)}","b":"${base64(key)}"}}`;
+  assertFound([
+    [manifest, base64(password)],
+    [manifest.replace('Secret', 'ConfigMap')],
+    [json, base64(password), base64(key)],
+  ]);
+});

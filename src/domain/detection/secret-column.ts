@@ -1,0 +1,46 @@
+import type { AssignedValue } from './assigned-value.ts';
+import { cellsBelow } from './cells-below.ts';
+import { type CredentialName, namesSecret } from './credential-name.ts';
+import type { Candidate, ScannedText } from './detector.ts';
+import type { judgeSecret } from './judge-value.ts';
+import { lineRound } from './text-line.ts';
+
+/** Cells of a column that the name heads; a word alone may be anything there. */
+export function reportColumn(
+  scanned: ScannedText,
+  name: CredentialName,
+  judge: typeof judgeSecret,
+  report: (cell: Omit<Candidate, 'type'>) => void,
+): void {
+  if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
+  if (!isHead(scanned.text, name)) return;
+  for (const cell of cellsBelow(scanned, name)) {
+    const value = cellValue(scanned.text, cell);
+    if (!/[A-Za-z]/.test(value.text) || !/[\d\W]/.test(value.text) || /\s/.test(value.text)) continue;
+    const confidence = judge(value, name);
+    if (confidence > 0) report({ start: value.start, end: value.end, confidence: confidence - 5 });
+  }
+}
+
+/** A row of names, at the margin: not the arguments of a call, one a line. */
+function isHead(text: string, name: CredentialName): boolean {
+  const line = lineRound(text, name, HEAD_REACH);
+  const row = text.slice(line.start, line.end);
+  if (/\b(?:into|<t[hr])\b|<th/i.test(row)) return true;
+  const cells = row.replace(/^\||\|\s{0,4}$/g, '').split(/[,;|\t]/);
+  return line.isWhole && !/^\s/.test(row) && cells.length > 1 && cells.every((cell) => HEAD_CELL.test(cell));
+}
+
+const HEAD_REACH = 400;
+const HEAD_CELL = /^\s{0,40}["'*`]{0,2}\p{L}[\p{L}\p{N} _./#-]{0,39}["'*`]{0,2}\s{0,40}$/u;
+
+function cellValue(text: string, cell: { readonly start: number; readonly end: number }): AssignedValue {
+  const raw = text.slice(cell.start, cell.end);
+  const start = cell.start + (/^[\s"'`]*/.exec(raw)?.[0].length ?? 0);
+  const own = raw.trim().replace(/^["'`]|["'`]$/g, '');
+  const flags = { isQuoted: true, endsLine: true, endsAtBlank: true, hasNextField: false };
+  const joint = { isComparison: false, isCompact: false, isField: false, link: 'equals' } as const;
+  return { start, end: start + own.length, text: own, ...flags, ...joint };
+}
+
+const HEADS_COLUMN = /^[`"\])]?\s?[,;|\t\n\r)<]/;
