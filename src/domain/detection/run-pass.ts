@@ -71,7 +71,8 @@ export function runPass({ bytes, length }: TextUnits, automaton: Automaton, sigh
 export function seeNumbers({ bytes, length }: TextUnits, sightings: Sightings): void {
   let from = 0;
   for (let probe = RUN_LENGTH_MIN - 1; probe < length; probe += RUN_LENGTH_MIN) {
-    if (probe < from || (isInNumber(bytes, probe, -1) | isInNumber(bytes, probe, 1)) === 0) continue;
+    if (RUN_BYTES[bytes[probe] ?? 0] === 0 || probe < from) continue;
+    if ((isInNumber(bytes, probe, -1) | isInNumber(bytes, probe, 1)) === 0) continue;
     let at = probe;
     while (at > from && RUN_BYTES[bytes[at - 1] ?? 0] !== 0) at -= 1;
     for (; at < length && RUN_BYTES[bytes[at] ?? 0] !== 0; ) {

@@ -1,16 +1,26 @@
 import { foldedUnit } from './fold-characters.ts';
 import { addWord, type Sightings } from './sightings.ts';
 import { LETTER_BYTES, type TextUnits } from './text-units.ts';
-import {
-  FOLDED_BYTES,
-  HASH_FACTOR,
-  HASH_START,
-  hashStep,
-  PHRASE_FACTOR,
-  phraseHash,
-  SLOT_FACTOR,
-  type WordTable,
-} from './word-table.ts';
+import type { WordTable } from './word-table.ts';
+
+// Constants of this module are known when it is compiled; what is imported is read anew each time.
+export const HASH_START = 17;
+const HASH_FACTOR = 31;
+const PHRASE_FACTOR = 0x85ebca6b;
+export const SLOT_FACTOR = 0x9e3779b1;
+
+/** Small letters without accents; other bytes are their own. */
+export const FOLDED_BYTES: Uint8Array = Uint8Array.from(LETTER_BYTES, (letter, byte) => letter || byte);
+
+/** One step of the hash over folded letters. */
+export function hashStep(hash: number, letter: number): number {
+  return (Math.imul(hash, HASH_FACTOR) + letter) | 0;
+}
+
+/** Hash of a first word with the bytes of the two units behind it. */
+export function phraseHash(hash: number, next: number, afterNext: number): number {
+  return Math.imul(hash + (next << 8) + (FOLDED_BYTES[afterNext] ?? 0), PHRASE_FACTOR);
+}
 
 /**
  * Sees every word and phrase of the table that stands by itself: between letters of other words, humps of a camel and
@@ -19,16 +29,11 @@ import {
 export function seeWords(text: string, units: TextUnits, table: WordTable, sightings: Sightings): void {
   const { bytes, length } = units;
   const { bits, shift } = table;
-  // What is imported is read anew each time; a local is not.
   const letters = LETTER_BYTES;
-  const factor = HASH_FACTOR;
-  const folded = FOLDED_BYTES;
-  const slotFactor = SLOT_FACTOR;
-  const phraseFactor = PHRASE_FACTOR;
-  const none = HASH_START;
   for (let at = 0; at <= length; at += 1) {
-    let hash = none;
+    let hash = HASH_START;
     let phrase = 0;
+    let known = 0;
     // A bit for each letter, the last lowest, which ASCII has set for small ones.
     let cases = 0;
     // Nothing is called from the inner loop, so that all it reads by stays in registers. Behind the end stand zeros.
@@ -36,26 +41,28 @@ export function seeWords(text: string, units: TextUnits, table: WordTable, sight
       const byte = bytes[at] ?? 0;
       const letter = letters[byte] ?? 0;
       if (letter !== 0) {
-        hash = (Math.imul(hash, factor) + letter) | 0;
+        hash = (Math.imul(hash, HASH_FACTOR) + letter) | 0;
         cases = (cases << 1) | ((byte >> 5) & 1);
         continue;
       }
-      if (hash === none) continue;
+      if (hash === HASH_START) continue;
       // As `phraseHash` has it.
-      phrase = Math.imul(hash + (byte << 8) + (folded[bytes[at + 1] ?? 0] ?? 0), phraseFactor);
-      const known =
-        ((bits[Math.imul(hash, slotFactor) >>> shift] ?? 0) >> (hash & 7)) |
-        ((bits[Math.imul(phrase, slotFactor) >>> shift] ?? 0) >> (phrase & 7));
+      phrase = Math.imul(hash + (byte << 8) + (FOLDED_BYTES[bytes[at + 1] ?? 0] ?? 0), PHRASE_FACTOR);
+      known =
+        ((bits[Math.imul(hash, SLOT_FACTOR) >>> shift] ?? 0) >> (hash & 7)) |
+        ((bits[Math.imul(phrase, SLOT_FACTOR) >>> shift] ?? 0) >> (phrase & 7));
       if (((known & 1) | ((cases >>> 1) & ~cases)) !== 0) break;
-      hash = none;
+      hash = HASH_START;
       cases = 0;
     }
     if (at > length) return;
     let start = at - 1;
     while (start > 0 && letters[bytes[start - 1] ?? 0] !== 0) start -= 1;
     const place: Place = { text, units, table, sightings };
-    seeWord(place, hash, start, at);
-    seeWord(place, phrase, start, at);
+    if ((known & 1) !== 0) {
+      seeWord(place, hash, start, at);
+      seeWord(place, phrase, start, at);
+    }
     if (((cases >>> 1) & ~cases) !== 0) seeHumps(place, start, at);
   }
 }

@@ -1,3 +1,4 @@
+import { FOLDED_BYTES, HASH_START, hashStep, phraseHash, SLOT_FACTOR } from './see-words.ts';
 import { byteOf, isSharedByte, LETTER_BYTES } from './text-units.ts';
 
 /** Words, and phrases by their first word, that are found by a hash of whole words: no state is kept between letters. */
@@ -22,18 +23,6 @@ export type WordTable = {
 };
 
 const SLOTS_PER_WORD = 4;
-export const HASH_START = 17;
-export const HASH_FACTOR = 31;
-export const PHRASE_FACTOR = 0x85ebca6b;
-export const SLOT_FACTOR = 0x9e3779b1;
-
-/** Small letters without accents; other bytes are their own. */
-export const FOLDED_BYTES: Uint8Array = Uint8Array.from(LETTER_BYTES, (letter, byte) => letter || byte);
-
-/** One step of the hash over folded letters. */
-export function hashStep(hash: number, letter: number): number {
-  return (Math.imul(hash, HASH_FACTOR) + letter) | 0;
-}
 
 /** Whether a text can be a row: only what begins with a letter is found by its first word. */
 export function isWordLiteral(folded: string): boolean {
@@ -72,11 +61,6 @@ function hashOf(text: string): number {
     hash = hashStep(hash, LETTER_BYTES[bytes[at] ?? 0] ?? 0);
   }
   return at + 1 < bytes.length ? phraseHash(hash, bytes[at] ?? 0, bytes[at + 1] ?? 0) : hash;
-}
-
-/** Hash of a first word with the bytes of the two units behind it. */
-export function phraseHash(hash: number, next: number, afterNext: number): number {
-  return Math.imul(hash + (next << 8) + (FOLDED_BYTES[afterNext] ?? 0), PHRASE_FACTOR);
 }
 
 /** The upper bits of a product: the lower ones of such a hash are alike for words that end alike. */
