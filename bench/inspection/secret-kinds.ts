@@ -148,7 +148,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'generic_key',
-    ['api_key'],
+    ['api_key', 'token'],
     ['API_KEY', 'api_key', 'client_secret', 'X-Api-Key', 'auth_token', 'SECRET_KEY'],
     (r) => r.letters(r.pick([HEX, BASE_62]), r.pick([32, 40])),
   ],

@@ -9,6 +9,8 @@ const TABLE_REACH = 100_000;
 const BUDGET = 2_000_000;
 const ROWS_MAX = 1000;
 const CELL_MAX = 400;
+/** `passeport n°`, `Reisepass-Nr.` */
+const NUMBER_SIGN = /^\s?(?:nr|no|n)?[.°º#]{1,2}/i;
 const none: readonly Span[] = [];
 const budgets = new WeakMap<ScannedText, number>();
 
@@ -33,7 +35,9 @@ export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[]
 /** The same in markup and in delimited lines. */
 export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const cells = cellsInMarkup(scanned, name);
-  return cells.length > 0 ? cells : columnOf(scanned.text, name);
+  if (cells.length > 0) return cells;
+  const sign = NUMBER_SIGN.exec(scanned.text.slice(name.end, name.end + 8));
+  return columnOf(scanned.text, { start: name.start, end: name.end + (sign?.[0].length ?? 0) });
 }
 
 type Head = { readonly column: number; readonly end: number };

@@ -19,6 +19,8 @@ test('A variable that a Docker file sets with a blank is read whatever its case.
   assertFound([
     [`ENV apiKey ${key}`, key],
     [`FROM node\nENV rootPassword ${password}`, password],
+    [`set -x API_KEY ${key}`, key],
+    [`signing {\n  storePassword '${password}'\n}`, password],
     [`the environment apiKey ${key}`],
   ]);
 });
@@ -29,6 +31,8 @@ test('A value may begin with a dash or hold more signs than letters, and a flag 
   assertFound([
     [`os.environ["FASTLY_API_TOKEN"] = "${dashed}"`, dashed],
     [`tool --secret-key ${django}`, django],
+    ['<add key="FASTLY_API_TOKEN" value="BJeQVBFG-nPXN-aOumTCsyLmaedXHNXP" />', 'BJeQVBFG-nPXN-aOumTCsyLmaedXHNXP'],
+    ['apiKey: "SomeProvider-WithManyNames-InARow"'],
     ['tool --token --verbose'],
     ['tool --password -p5432'],
   ]);

@@ -166,6 +166,8 @@ export const SECRET_WORDS: readonly string[] = [
     'credential',
     'auth_code',
     'totp',
+    'jwt:key',
+    'jwt.key',
     '_salt',
     '_pat',
     '-pat',

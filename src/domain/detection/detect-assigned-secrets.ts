@@ -120,6 +120,8 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
   if (/\blogin\s{1,4}\S{1,64}\s{1,12}$/i.test(before)) return { ...value, link: 'flag' };
   if (SETS_VARIABLE.test(before)) return { ...value, link: 'flag' };
+  // `storePassword 'x'` in Groovy and Ruby: a line of its own.
+  if (value.isQuoted && value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
   if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before) && value.isQuoted)
     return { ...value, link: 'equals' };
   return null;
@@ -149,7 +151,7 @@ function isCell(text: string, name: CredentialName): boolean {
 }
 
 /** A Docker file's `ENV name value`, a shell's `setenv name value`. */
-const SETS_VARIABLE = /(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export)\s{1,4}$/i;
+const SETS_VARIABLE = /(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export|set -g?x)\s{1,4}$/i;
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;

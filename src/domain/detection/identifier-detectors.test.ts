@@ -113,6 +113,7 @@ test('label and value may stand in neighbouring cells, and words for whose it is
     ['<dt>Swift</dt><dd>DEUTDEFF500</dd>', 'swift_bic:DEUTDEFF500'],
     ['The BIC of the customer is COBADEFFXXX.', 'swift_bic:COBADEFFXXX'],
     ['passeport n°: C332TLW6N', 'passport:C332TLW6N'],
+    ['id;Reisepass-Nr.;amount\n305;CLL9FGC3G;412.50\n', 'passport:CLL9FGC3G'],
     ["carta d'identità CA12345AB", 'national_id:CA12345AB'],
   ]);
 });
@@ -178,6 +179,8 @@ test('network addresses are found, and loopback, documentation, masks and versio
     ['2a00:1450:4009:80b::200e', 'ip_address:2a00:1450:4009:80b::200e'],
     ['00:1B:44:11:3A:B7', 'mac_address:00:1B:44:11:3A:B7'],
     ['INFO user update from_host=203.103.14.89 ok', 'ip_address:203.103.14.89'],
+    ['<td>IP</td><td>52.215.61.4</td>', 'ip_address:52.215.61.4'],
+    ['>=52.215.61.4 name>52.215.61.4'],
     ['host: 91.22.14.7', 'ip_address:91.22.14.7'],
     ['{"client": "84.2.3.17"}', 'ip_address:84.2.3.17'],
     ['device;b5-ec-ec-c5-83-d0;x', 'mac_address:b5-ec-ec-c5-83-d0'],

@@ -131,7 +131,9 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
   if (NEVER_IN_KEYS.test(text) && !(isPunctuated && isQuoted)) return 0;
   if (!isQuoted && !isPunctuated && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
-  if (WORDS_JOINED.test(text) || isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
+  const isMixedRandom = isRandom && text.length >= 20 && shape.uppers >= 4 && shape.lowers >= 4;
+  if (WORDS_JOINED.test(text) && !isMixedRandom) return 0;
+  if (isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
   if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;
   const isHandedOver =
     isQuoted ||

@@ -188,11 +188,15 @@ function isField(text: string, start: number, field: RegExp): boolean {
 const STANDING_EXAMPLE = '1.2.3.4';
 const IDENTIFIER_TREE = /^(?:1\.[0-3]|2\.(?:5|16|23))\./;
 
+const TAG_REACH = 80;
+const TAG_END = /<[A-Za-z/][^<>]{0,70}>$/;
+
 /** `v1.2.3.4`, `lib-1.2.3.4`, `name_1.2.3.4`, `>=1.2.3.4`, `name/1.2.3.4` are versions. */
 function isVersionSign(text: string, start: number): boolean {
   if (start === 0) return false;
   const before = text.charAt(start - 1);
-  if ('^~<>-_'.includes(before)) return true;
+  if (before === '>') return !TAG_END.test(text.slice(Math.max(0, start - TAG_REACH), start));
+  if ('^~<-_'.includes(before)) return true;
   if (before === '=' && start > 1 && '=<>~!'.includes(text.charAt(start - 2))) return true;
   return before === '/' && start > 1 && isAlphanumeric(text.charCodeAt(start - 2));
 }

@@ -202,6 +202,7 @@ function isCode(text: string, start: number, end: number): boolean {
     else if ((READ_AS[unit] ?? 0) >= 0x61) isCapital = false;
   }
   if (end - start === 2 && (isPairBehind(text, end, 1) || isPairBehind(text, start - 1, -1))) return true;
+  if (isJoined(text, end, 1) || isJoined(text, start - 1, -1)) return true;
   return hasDigit || (isCapital && (isBesideDigit(text, end, 1) || isBesideDigit(text, start - 1, -1)));
 }
 
@@ -210,6 +211,13 @@ function isPairBehind(text: string, at: number, step: number): boolean {
   if (text.charCodeAt(at) !== 0x3a) return false;
   const [near, far] = [text.charCodeAt(at + step), text.charCodeAt(at + 2 * step)];
   return [near, far].every((unit) => isDigit(unit) || isLatinLetter(unit) || ACTIONS[unit] === LOOK_ALIKE);
+}
+
+/** Signs within tokens, and a Latin letter or a digit beyond. */
+function isJoined(text: string, at: number, step: number): boolean {
+  const unit = text.charCodeAt(at);
+  const next = text.charCodeAt(at + step);
+  return (unit === 0x2d || unit === 0x2b || unit === 0x2f) && (isDigit(next) || isLatinLetter(next));
 }
 
 function isBesideDigit(text: string, at: number, step: number): boolean {
