@@ -11,9 +11,9 @@ import { createRandom } from './random.ts';
 const MEGABYTE = 1_000_000;
 /**
  * What is asked of a quiet machine is 50 ms, and `speed.ts` tells it. Here only what runs away is to fail, on a machine that is
- * busy with other tests too: a megabyte of nothing but findings (60,000 of them) takes half of this there.
+ * busy with other tests too: a megabyte of nothing but findings, which ends at its budget, takes up to 350 ms there.
  */
-const MEGABYTE_MS_MAX = 1000;
+const MEGABYTE_MS_MAX = 600;
 const SEED = 20261122;
 
 function inspectorOf(settings: Partial<InspectionSettings> = {}) {
@@ -41,7 +41,7 @@ function timeOf(run: () => void, enough: number): number {
 const inspector = inspectorOf();
 
 for (const [name, seed] of Object.entries(ADVERSARIAL_SEEDS)) {
-  test(`A megabyte of ${name} is inspected within a second of processor time`, () => {
+  test(`A megabyte of ${name} is inspected within 600 ms of processor time`, () => {
     const text = repeatSeed(seed, MEGABYTE);
     const ms = timeOf(() => inspector.inspect([{ text, digest: null }]), MEGABYTE_MS_MAX);
     assert.ok(ms <= MEGABYTE_MS_MAX, `${ms.toFixed(0)} ms`);

@@ -59,7 +59,7 @@ export type Detector = {
   /** Groups it asks `near` about. */
   readonly words: readonly WordGroup[];
   /**
-   * A check takes microseconds where others take fractions of one: it is called 1,024 times and once for each 64
+   * A check takes microseconds where others take fractions of one: it is called 1,024 times and once for each 256
    * characters of a text, and then reported as over budget.
    */
   readonly isCostly?: true;

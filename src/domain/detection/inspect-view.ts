@@ -15,7 +15,7 @@ export type SeenView = {
 };
 
 const COSTLY_CALLS_FLOOR = 1024;
-const COSTLY_CALL_SPACING = 64;
+const COSTLY_CALL_SPACING = 256;
 
 /**
  * Calls the detectors where what they wait for was seen. One that throws, or runs out of its budget, is not called again

@@ -23,7 +23,7 @@ const DECODED_FACTOR = 2;
 const DECODED_FLOOR = 65_536;
 const CANDIDATES_FLOOR = 2048;
 /** One candidate for each so many characters; a text with more of them is over budget. */
-const CANDIDATE_SPACING = 64;
+const CANDIDATE_SPACING = 128;
 
 /** Failures of the engine itself, in the place of a detector's id. */
 export const ENGINE_ID = 'scanner';
