@@ -53,8 +53,12 @@ test('The token of a Discord bot is known by its parts, also when its first part
   ]);
 });
 
-test('Perl names of packages and fields of hashes are no passwords.', () => {
+test('Names of Perl, regular expressions, tuples and prose of manuals are no passwords.', () => {
   assertFound([
+    ['socks5h://<username>:<password>@proxy-host1"'],
+    ['username, password = split\n'],
+    ["_opword = r'(?:equ|geq|gtr2)'"],
+    ['password (bool): Enable password entry.'],
     ['my ($user, $pass) = CPAN::HTTP::Credentials->$cred_method;'],
     ['  $PASSWORD = $CPAN::Config->{password};'],
   ]);

@@ -76,8 +76,14 @@ function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   const next = text.charCodeAt(hit.end);
   const last = text.charCodeAt(hit.end - 1);
   if (hit.end - hit.start === 3 && !EVEN_CASE.test(text.slice(hit.start, hit.end))) return true;
+  if (isAbbreviation(text, hit) && /[a-z]/i.test(text.charAt(hit.start - 1))) return true;
   if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
   return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
+}
+
+/** `pword` ends `opword` too. */
+function isAbbreviation(text: string, { start, end }: Hit): boolean {
+  return end - start === 5 && text.slice(start, end).toLowerCase() === 'pword' && text.charAt(start) === 'p';
 }
 
 function isDigit(unit: number): boolean {
@@ -111,6 +117,15 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   if (value.link === 'argument' && !isHandedOver(text, name)) return null;
   if (value.link === 'element' && NAMED_ELEMENT.test(text.slice(Math.max(0, name.start - 110), name.start)))
     return value;
+  // `user:<password>@host` in a manual, `user, password = split`.
+  if (value.link === 'element' && text[value.start] === '@' && text[value.end] !== '<') return null;
+  if (
+    value.link === 'equals' &&
+    !value.isQuoted &&
+    /^[A-Za-z_]+$/.test(value.text) &&
+    text.startsWith(', ', name.start - 2)
+  )
+    return null;
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
   if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
   if (value.link !== 'space') return value;

@@ -60,10 +60,11 @@ export const HANDED_PASSWORD_DETECTOR: Detector = {
 function handedAt(text: string, hit: Hit): { readonly start: number; readonly end: number } | null {
   const pattern = hit.anchor.kind === 'literal' ? byWord.get(hit.anchor.text)?.pattern : undefined;
   const match = pattern?.exec(text.slice(hit.end, hit.end + REACH));
-  const value = match?.[1];
+  const value = match?.[1]?.replace(/[.,;:)]{1,3}$/, '');
   if (match === null || match === undefined || value === undefined) return null;
   const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
-  const isStrong = lowers + uppers > 0 && (digits > 0 || symbols > 0) && distinct >= 4;
+  const isStrong =
+    lowers + uppers > 0 && (digits > 0 || (symbols > 0 && /[!@#$%^&*+=?~]/.test(value))) && distinct >= 4;
   if (!isStrong || isReference(value) || isStandIn(value) || isNoPassword(value)) return null;
   if (/\s|^https?:/.test(value) || /^[\p{L}]{2,24}(?:[-_. ][\p{L}]{1,24}){0,8}$/u.test(value)) return null;
   const start = hit.end + match[0].lastIndexOf(value);

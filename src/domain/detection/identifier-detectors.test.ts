@@ -181,6 +181,7 @@ test('network addresses are found, and loopback, documentation, masks and versio
     ['INFO user update from_host=203.103.14.89 ok', 'ip_address:203.103.14.89'],
     ['<td>IP</td><td>52.215.61.4</td>', 'ip_address:52.215.61.4'],
     ['>=52.215.61.4 name>52.215.61.4'],
+    ['ipaddress = None\n__version__ = "3.5.0.1"'],
     ['host: 91.22.14.7', 'ip_address:91.22.14.7'],
     ['{"client": "84.2.3.17"}', 'ip_address:84.2.3.17'],
     ['device;b5-ec-ec-c5-83-d0;x', 'mac_address:b5-ec-ec-c5-83-d0'],

@@ -33,7 +33,7 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   if (isNoPassword(text) && !(value.endsLine && link === 'colon' && /\d/.test(text) && isUsualPassword(text))) return 0;
   if (FILE_NAME.test(text) || PATH.test(text) || ADDRESS.test(text)) return 0;
   const shape = shapeOf(text);
-  if (shape.distinct < 3) return 0;
+  if (shape.distinct < 3 || /^\(\?[:=!<]/.test(text)) return 0;
   if (/\s/.test(text)) return isQuoted || link === 'element' ? judgePhrase(text) : 0;
   if (value.isComparison && (!isQuoted || !/\d/.test(text))) return 0;
   if (
@@ -57,7 +57,9 @@ function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape:
   // Letters alone: a word in small letters, or capitals where no name of a type has them.
   if (/[^\x20-\x7e]/.test(text) || text.length < 5) return 0;
   if (shape.uppers === 0) return link === 'argument' ? 0 : 60;
-  return looksRandom(text, shape) || /^[a-z]+[A-Z]{2,}|[A-Z]{2,}[a-z]+[A-Z]/.test(text) ? 65 : 0;
+  // Two strings in a row may be names of anything.
+  const isOdd = link !== 'argument' && /^[a-z]+[A-Z]{2,}|[A-Z]{2,}[a-z]+[A-Z]/.test(text);
+  return isOdd || looksRandom(text, shape) ? 65 : 0;
 }
 
 function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShape): number {

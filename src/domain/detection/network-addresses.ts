@@ -167,7 +167,7 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (isVersionSign(text, start)) return 0;
   if (scanned.near(VERSION_WORDS, span, { before: 16, after: 2 })) confidence -= isNamed ? 20 : 35;
   if (!isNamed && IDENTIFIER_TREE.test(text.slice(start, end))) return 0;
-  if (text.slice(start, end) === STANDING_EXAMPLE) return 0;
+  if (text.slice(start, end) === STANDING_EXAMPLE || isField(text, start, VERSION_FIELD)) return 0;
   // Small numbers are versions and clauses more often than machines: 1.2.3.4, 4.0.0.1.
   const value = text.slice(start, end);
   if (!isNamed && scope === 'public' && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(value))
@@ -178,6 +178,8 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
 const FIELD_REACH = 40;
 const MACHINE_FIELD =
   /(?:^|[^a-z])(?:\w{0,24}[_.-])?(?:\w{0,16}(?:host|client|server|remote|peer|addr|address|ip)|hostname|src|dst|source|destination|node|gateway|endpoint|origin|from|machine|rechner|listen|bind)["']?\s{0,2}[:=]\s{0,4}["']?$/i;
+
+const VERSION_FIELD = /version[\w"']{0,4}\s{0,2}[:=]{1,2}\s{0,4}["']?$/i;
 
 /** Whether the name of a field stands right before: `from_host=`, `"client": "`. */
 function isField(text: string, start: number, field: RegExp): boolean {

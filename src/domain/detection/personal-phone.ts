@@ -83,6 +83,7 @@ function international(scene: Scene, first: number): Found | null {
   }
   if (end < 0 || (isAlphanumeric(text.charCodeAt(end)) && text.charAt(end) !== 'x')) return null;
   const value = text.slice(start, end);
+  if (/^\+\d+\.\d{1,3}$/.test(value)) return null;
   const isGrouped = /[ .()-]/.test(value);
   if (isGrouped || isNamed) return { start, end: extensionEnd(text, end), confidence: isNamed ? 94 : 80 };
   return isGivenOut(scanned, value, null) ? { start, end, confidence: 76 } : null;
