@@ -30,10 +30,6 @@ const countries =
   'UGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW';
 const countryCodes: ReadonlySet<string> = new Set(countries.match(/../g));
 
-export function isCountryCode(code: string): boolean {
-  return countryCodes.has(code);
-}
-
 /** Shape and country of a business identifier code (ISO 9362); there is no check digit. */
 export function isBic(text: string): boolean {
   return /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.test(text) && countryCodes.has(text.slice(4, 6));

@@ -33,7 +33,7 @@ export const MESSAGES_TEXTS: AnswerWire = {
 
 function inEvent(path: ValuePath, event: JsonObject): Slot {
   const [outer, name] = path;
-  switch (outer) {
+  switch (String(outer)) {
     case 'delta': {
       if (event['type'] !== 'content_block_delta') return NONE;
       return path.length === 2 ? piece(event, String(name)) : WHOLE;

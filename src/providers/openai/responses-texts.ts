@@ -25,7 +25,7 @@ export const RESPONSES_TEXTS: AnswerWire = {
 function inEvent(path: ValuePath, event: JsonObject): Slot {
   const [outer, second] = path;
   const type = String(event['type']);
-  switch (outer) {
+  switch (String(outer)) {
     case 'response':
       return second === 'output' || second === 'output_text' ? whole(path) : NONE;
     case 'delta': {
