@@ -9,7 +9,7 @@ import { resolveOverlaps } from './resolve-overlaps.ts';
 import { runPass, seeNumbers, seeTokens } from './run-pass.ts';
 import { seeWords } from './see-words.ts';
 import { emptySightings } from './sightings.ts';
-import { clearUnits, emptyUnits, readUnits, type Utf8Writer } from './text-units.ts';
+import { clearUnits, emptyUnits, readAscii, readUnits, type Utf8Writer } from './text-units.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
 export type Scanner = { readonly scan: (text: string) => TextInspection };
@@ -45,9 +45,10 @@ export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Wri
       let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
       let candidates = 0;
       for (const { view: raw, depth } of works) {
-        readUnits(raw.text, units, writeUtf8);
-        const view = toPlainView(raw, units.isAscii);
-        if (view !== raw) readUnits(view.text, units, writeUtf8);
+        const isAscii = readAscii(raw.text, units, writeUtf8);
+        const view = toPlainView(raw, isAscii);
+        const isRead = view === raw ? isAscii : readAscii(view.text, units, writeUtf8);
+        if (!isRead) readUnits(view.text, units);
         runPass(units, plan.automaton, sightings);
         seeWords(view.text, units, plan.wordTable, sightings);
         seeNumbers(units, sightings);

@@ -8,8 +8,6 @@ import { isLetter } from './word-boundary.ts';
 export type TextUnits = {
   bytes: Uint8Array;
   length: number;
-  /** Nothing beyond ASCII stands in the text. */
-  isAscii: boolean;
 };
 
 /** Writes a text as UTF-8 into bytes, and tells how many it wrote; at most as many as there is room for. */
@@ -58,35 +56,36 @@ export function isSharedByte(byte: number): boolean {
 }
 
 export function emptyUnits(): TextUnits {
-  return { bytes: new Uint8Array(START_SIZE), length: 0, isAscii: true };
+  return { bytes: new Uint8Array(START_SIZE), length: 0 };
+}
+
+/** Whether the text is known to be ASCII, whose units then are in place; else nothing is, and `readUnits` must read it. */
+export function readAscii(text: string, units: TextUnits, write: Utf8Writer | null): boolean {
+  const { length } = text;
+  if (write === null || length < WRITER_LENGTH_MIN) return false;
+  makeRoom(length, units);
+  const written = write(text, units.bytes);
+  if (written === length) return true;
+  // What was written beyond the length is cleared with the rest.
+  units.length = Math.max(length, written);
+  return false;
 }
 
 /** Nothing of the text before is left; behind the end there are zeros. */
-export function readUnits(text: string, units: TextUnits, write: Utf8Writer | null): void {
-  const { length } = text;
+export function readUnits(text: string, units: TextUnits): void {
+  makeRoom(text.length, units);
+  const { bytes } = units;
+  for (let at = 0; at < text.length; at += 1) bytes[at] = BYTES[text.charCodeAt(at)] ?? 0;
+}
+
+function makeRoom(length: number, units: TextUnits): void {
   clearUnits(units);
   let size = units.bytes.length;
   while (size < length + ROOM) size *= 2;
   if (size > units.bytes.length) units.bytes = new Uint8Array(size);
-  const { bytes } = units;
   units.length = length;
-  const written = write !== null && length >= WRITER_LENGTH_MIN ? write(text, bytes) : 0;
-  units.isAscii = written === length;
-  if (units.isAscii) return;
-  units.isAscii = readEach(text, bytes);
-  if (written > length) bytes.fill(0, length, written);
 }
 
 export function clearUnits(units: TextUnits): void {
   units.bytes.fill(0, 0, units.length);
-}
-
-function readEach(text: string, bytes: Uint8Array): boolean {
-  let all = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    all |= unit;
-    bytes[at] = BYTES[unit] ?? 0;
-  }
-  return all < 0x80;
 }
