@@ -56,7 +56,7 @@ export async function carryOutErasures(context: ContentContext): Promise<number>
 async function carryOut(context: ContentContext, actor: Actor, order: Stored<Erasure>): Promise<Stored<Erasure>> {
   const { row } = order;
   const { destroyed, held } = await context.content.destroyOwner(ownerOf(row), order.createdAtMs);
-  if (destroyed > 0) await context.content.forgetDestroyed();
+  if (destroyed > 0 || context.content.mayLinger()) await context.content.forgetDestroyed();
   const next: Erasure = {
     ...row,
     state: held === 0 ? 'done' : 'held',

@@ -73,7 +73,7 @@ export async function destroyExpired(context: ContentContext): Promise<number> {
       unit.audit({ type: 'content.expired', subject: `use_case:${useCaseId}`, detail }),
     );
   }
-  if (destroyed > 0) await context.content.forgetDestroyed();
+  if (destroyed > 0 || context.content.mayLinger()) await context.content.forgetDestroyed();
   return destroyed;
 }
 

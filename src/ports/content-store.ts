@@ -57,4 +57,6 @@ export type ContentStore = {
   readonly rewrap: () => Promise<{ readonly rewrapped: number; readonly unknown: number }>;
   /** Rewrites the tables of keys, so that no copy of a destroyed one stays in their files. Holds them up for a moment. */
   readonly forgetDestroyed: () => Promise<void>;
+  /** True until `forgetDestroyed` has come to its end: what could not be rewritten is tried again. */
+  readonly mayLinger: () => boolean;
 };

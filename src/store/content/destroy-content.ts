@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import type { DataClass } from '../../domain/detection/data-class.ts';
 import type { KeyOwner } from '../../domain/identity/key-grant.ts';
@@ -88,16 +89,22 @@ async function countOlder(pool: Pool, values: readonly unknown[]): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
+/** How often a table is written anew until nothing of what was deleted is left, and how long between. */
+type Rewrites = { readonly timesMax: number; readonly pauseMs: number };
+const REWRITES: Rewrites = { timesMax: 20, pauseMs: 150 };
+
 /**
  * A deleted row's bytes stay in a table's file until something else is written there. The tables of keys are narrow, and are
- * written anew; whoever needs them waits for that long, at most three seconds to begin, else it is tried another time.
+ * written anew; whoever needs them waits for that long, at most three seconds to begin, else it is tried another time. The
+ * server copies what a transaction that began earlier might still read (a backup, a look at statistics): then it is written
+ * again, until that one has ended or the patience has.
  */
-export async function rewriteKeyTables(pool: Pool): Promise<void> {
+export async function rewriteKeyTables(pool: Pool, rewrites: Rewrites = REWRITES): Promise<void> {
   const client = await pool.connect();
   let isWhole = false;
   try {
     await client.query(`set lock_timeout = '3s'`);
-    for (const table of KEY_TABLES) await rewriteTable(client, table);
+    for (const table of KEY_TABLES) await rewriteUntilClean(client, table, rewrites);
     await client.query('reset lock_timeout');
     isWhole = true;
   } finally {
@@ -105,7 +112,31 @@ export async function rewriteKeyTables(pool: Pool): Promise<void> {
   }
 }
 
-/** Not within a transaction: that is how the server wants it. */
-async function rewriteTable(client: ClientBase, table: (typeof KEY_TABLES)[number]): Promise<void> {
-  await client.query(`vacuum (full) tokenward.${table}`);
+type KeyTable = (typeof KEY_TABLES)[number];
+
+async function rewriteUntilClean(client: ClientBase, table: KeyTable, { timesMax, pauseMs }: Rewrites): Promise<void> {
+  for (let times = 1; (await rewriteTable(client, table)) > 0; times += 1) {
+    if (times >= timesMax) {
+      throw new Error(
+        `Deleted keys are still in ${table}: a transaction that began before holds them. It is tried again.`,
+      );
+    }
+    await pause(pauseMs);
+  }
+}
+
+/** Gives back how many deleted rows were copied. Not within a transaction: that is how the server wants it. */
+async function rewriteTable(client: ClientBase, table: KeyTable): Promise<number> {
+  let copied = 0;
+  // "3 dead row versions cannot be removed yet.", in whatever language the server speaks.
+  const hear = ({ detail }: { readonly detail?: string | undefined }): void => {
+    copied += Number(/\d+/.exec(detail ?? '')?.[0] ?? 0);
+  };
+  client.on('notice', hear);
+  try {
+    await client.query(`vacuum (full, verbose) tokenward.${table}`);
+  } finally {
+    client.off('notice', hear);
+  }
+  return copied;
 }

@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import type { Pool } from 'pg';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
 import { AT_MS, aRecord, withContent } from './content-house.fixture.ts';
+import { rewriteKeyTables } from './destroy-content.ts';
 import { rawFilesOf } from './raw-files.fixture.ts';
 
 const DAY_MS = 86_400_000;
@@ -59,6 +60,22 @@ describeOnEachEngine('content on the disk of the server', (engine) => {
       assert.deepEqual(await files.inTables(dataKey), []);
       const { rows } = await pool.query<{ id: string }>('select id from tokenward.content_record');
       assert.equal((await store.open(rows[0]?.id ?? '')).kind, 'opened');
+    });
+  });
+});
+
+describeOnEachEngine('deleted keys that an earlier transaction may still read', (engine) => {
+  it('are told of, and are gone once it has ended', async () => {
+    await withContent(engine, async ({ pool, store, kept }) => {
+      await kept(aRecord());
+      const reader = await pool.connect();
+      await reader.query('begin isolation level repeatable read');
+      await reader.query('select 1');
+      await store.destroyOwner({ kind: 'person', personId: 'sam' }, AT_MS + 1);
+      await assert.rejects(rewriteKeyTables(pool, { timesMax: 2, pauseMs: 1 }), /transaction that began before/);
+      await reader.query('commit');
+      reader.release();
+      await rewriteKeyTables(pool);
     });
   });
 });
