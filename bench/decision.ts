@@ -5,9 +5,6 @@ import { createInspector } from '../src/app/inspection/create-inspector.ts';
 import { NO_SETTINGS } from '../src/app/inspection/inspection-settings.ts';
 import { createProtectionDigest } from '../src/app/secrets/protection-digest.ts';
 import { compilePriceBook } from '../src/domain/catalog/price-book.ts';
-import type { Model } from '../src/domain/catalog/upstream.ts';
-import type { UseCase } from '../src/domain/catalog/use-case.ts';
-import type { KeyGrant } from '../src/domain/identity/key-grant.ts';
 import { BUILT_IN_POLICY } from '../src/domain/policy/built-in-policy.ts';
 import { isRefusal } from '../src/domain/policy/refusal.ts';
 import type { InspectingGateway } from '../src/gateway/gateway.ts';
@@ -15,6 +12,7 @@ import { createProtectionMemory } from '../src/gateway/inspection/protection-mem
 import { type InspectedCall, inspectRequest } from '../src/gateway/stages/inspect-request.ts';
 import { scanMembers } from '../src/gateway/stages/scan-members.ts';
 import { dialects } from '../src/providers/dialects.ts';
+import { aGrant, aModel, aUseCase } from '../test/fakes/catalog-rows.ts';
 
 /**
  * What inspecting and deciding one call costs, from its read body to a call that goes on: units, digests, texts, findings,
@@ -46,52 +44,16 @@ const gateway: InspectingGateway = {
   log: () => undefined,
 };
 
-const model: Model = {
+const model = aModel({
   id: 'claude',
   vendor: 'anthropic',
   faces: ['anthropic-messages'],
   targets: [],
   priceKey: 'anthropic/claude',
-  contextTokensMax: null,
-  outputTokensMax: null,
   clearance: { dataClassMax: 'restricted', region: null, retention: 'none' },
-  status: 'active',
-};
-const useCase: UseCase = {
-  id: 'drafting',
-  name: 'Drafting',
-  category: 'drafting',
-  purpose: 'Write first drafts',
-  expectedValue: 'Hours saved',
-  ownerPersonId: 'ada',
-  tier: 1,
-  lane: 'both',
-  modelStack: ['claude'],
-  approvedTemplateIds: [],
-  allowedDataClasses: ['public', 'internal'],
-  spendLimitNanodollars: null,
-  expectedOutputTokens: 400,
-  loggingRule: 'none',
-  requiredApprovals: [],
-  storeAway: 'continue',
-  status: 'active',
-};
-const grant: KeyGrant = {
-  keyId: 'key-1',
-  owner: { kind: 'person', personId: 'ada' },
-  teamId: 'support',
-  roles: [],
-  region: null,
-  employment: 'employee',
-  projectId: null,
-  costCentre: null,
-  lane: 'production',
-  scopes: ['call'],
-  allowedUseCaseIds: ['drafting'],
-  defaultUseCaseId: 'drafting',
-  expiresAtMs: null,
-  status: 'active',
-};
+});
+const useCase = aUseCase({ modelStack: ['claude'] });
+const grant = aGrant({ employment: 'employee' });
 
 const WORDS =
   'the letter that people read about ordinary matters says when rain comes over hills and who answers it'.split(' ');

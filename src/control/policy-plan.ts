@@ -1,5 +1,4 @@
-import { classify } from '../domain/detection/classify.ts';
-import { DATA_CLASSES, type DataClass } from '../domain/detection/data-class.ts';
+import { classify, floorOf } from '../domain/detection/classify.ts';
 import { type FindingType, findingTypeOf } from '../domain/detection/finding-types.ts';
 import type { Person } from '../domain/identity/directory.ts';
 import { BUILT_IN_RULES } from '../domain/policy/built-in-policy.ts';
@@ -137,11 +136,6 @@ function factsOf(
 /** What an organisation finds by itself is taken for what calls take it for where nothing describes it. */
 function rowOf(type: string): Pick<FindingType, 'type' | 'group' | 'dataClass'> {
   return findingTypeOf(type) ?? { type, group: 'pattern', dataClass: 'confidential' };
-}
-
-function floorOf(allowed: readonly DataClass[]): DataClass {
-  if (allowed.includes('internal')) return 'internal';
-  return DATA_CLASSES.find((dataClass) => allowed.includes(dataClass)) ?? 'internal';
 }
 
 async function loadPeople(unit: ReadUnit): Promise<ReadonlyMap<string, Person>> {

@@ -1,4 +1,4 @@
-import { type DataClass, isAbove, worseOf } from './data-class.ts';
+import { DATA_CLASSES, type DataClass, isAbove, worseOf } from './data-class.ts';
 
 /** The class of what a call sends, and which of the three said so. */
 export type Classification = {
@@ -33,4 +33,10 @@ export function classify(given: {
   }
   if (findingType !== null) return { dataClass, decidedBy: 'finding', findingType, baseClass };
   return { dataClass, decidedBy: isAbove(baseClass, floor) ? 'declared' : 'use_case', findingType, baseClass };
+}
+
+/** What nobody declared is internal where a use case takes internal content, and else the least that it takes. */
+export function floorOf(allowed: readonly DataClass[]): DataClass {
+  if (allowed.includes('internal')) return 'internal';
+  return DATA_CLASSES.find((dataClass) => allowed.includes(dataClass)) ?? 'internal';
 }

@@ -1,8 +1,6 @@
 import type { Model } from '../../domain/catalog/upstream.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
-import { type Classification, classify } from '../../domain/detection/classify.ts';
-import type { DataClass } from '../../domain/detection/data-class.ts';
-import { DATA_CLASSES } from '../../domain/detection/data-class.ts';
+import { type Classification, classify, floorOf } from '../../domain/detection/classify.ts';
 import { type FindingType, findingTypeOf } from '../../domain/detection/finding-types.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import type { PolicyFacts } from '../../domain/policy/policy-facts.ts';
@@ -74,12 +72,6 @@ function undescribed(type: string): FindingType {
     word: `content of the kind "${type}"`,
     instead: 'Leave it out, or write a stand-in for it.',
   };
-}
-
-/** What nobody declared is internal where a use case takes internal content, and else the least that it takes. */
-function floorOf(allowed: readonly DataClass[]): DataClass {
-  if (allowed.includes('internal')) return 'internal';
-  return DATA_CLASSES.find((dataClass) => allowed.includes(dataClass)) ?? 'internal';
 }
 
 function templateOf(hints: Hints, useCase: UseCase): PolicyFacts['template'] {
