@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarDeclared } from './calendar.ts';
 import { CostCentreCreate } from './cost-centres.ts';
 import { ModelCreate } from './models.ts';
 import { PersonCreate } from './people.ts';
@@ -29,6 +30,7 @@ export const Declaration = z
     models: z.array(ModelCreate).max(ROWS_MAX).default([]),
     useCases: z.array(UseCaseCreate).max(ROWS_MAX).default([]),
     prices: z.array(PriceDeclared).max(ROWS_MAX).default([]),
+    calendar: CalendarDeclared.nullable().default(null),
   })
   .meta({ id: 'Declaration' });
 

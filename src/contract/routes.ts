@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
+import { CALENDAR_ROUTES } from './calendar.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
 import { CONTENT_KEEPING_ROUTES } from './content-keeping.ts';
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...UPSTREAM_ROUTES,
   ...MODEL_ROUTES,
   ...PRICE_ROUTES,
+  ...CALENDAR_ROUTES,
   ...API_KEY_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,

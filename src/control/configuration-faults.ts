@@ -26,6 +26,7 @@ export const DECLARATION_MEMBERS: { readonly [N in RowNoun]: string } = {
   model: 'models',
   use_case: 'useCases',
   price: 'prices',
+  calendar: 'calendar',
 };
 
 /** Everything that keeps a declaration from being applied; all of it at once, so that people mend it at once. */

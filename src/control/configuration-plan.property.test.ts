@@ -73,6 +73,7 @@ const declared: fc.Arbitrary<Declared> = fc.record({
   model: fc.constant([]),
   use_case: fc.constant([]),
   price: rowsOf(price),
+  calendar: fc.constant([]),
 });
 
 const current: fc.Arbitrary<Current> = fc.record({
@@ -87,6 +88,7 @@ const current: fc.Arbitrary<Current> = fc.record({
     model: fc.constant(new Map()),
     use_case: fc.constant(new Map()),
     price: keptOf(price),
+    calendar: fc.constant(new Map()),
   }),
 });
 
@@ -183,6 +185,7 @@ function applied(
     model: new Map(before.rows.model),
     use_case: new Map(before.rows.use_case),
     price: new Map(before.rows.price),
+    calendar: new Map(before.rows.calendar),
   };
   for (const { noun, id, row } of changes) {
     const kept = { row, revision: 2, managedBy, createdAtMs: 0, updatedAtMs: 0 };

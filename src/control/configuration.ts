@@ -101,6 +101,7 @@ async function loadCurrent(unit: ReadUnit, nowMs: number): Promise<Current> {
       model: await loadRows(unit, 'model'),
       use_case: await loadRows(unit, 'use_case'),
       price: await loadRows(unit, 'price'),
+      calendar: await loadRows(unit, 'calendar'),
     },
   };
 }

@@ -19,6 +19,7 @@ const REFERRERS: { readonly [N in RowNoun]: readonly RowNoun[] } = {
   upstream: ['model'],
   model: ['use_case'],
   price: [],
+  calendar: [],
 };
 const HELD_BY_KEYS: ReadonlySet<RowNoun> = new Set(['team', 'person', 'project', 'service_account', 'use_case']);
 

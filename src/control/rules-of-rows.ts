@@ -1,3 +1,4 @@
+import { calendarRules } from './calendars.ts';
 import { costCentreRules } from './cost-centres.ts';
 import { modelRules } from './models.ts';
 import { personRules } from './people.ts';
@@ -20,6 +21,7 @@ export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
   model: modelRules,
   use_case: useCaseRules,
   price: priceRules,
+  calendar: calendarRules,
 };
 
 export const ROW_NOUNS = [
@@ -32,4 +34,5 @@ export const ROW_NOUNS = [
   'model',
   'use_case',
   'price',
+  'calendar',
 ] as const satisfies readonly RowNoun[];

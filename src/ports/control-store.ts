@@ -1,3 +1,4 @@
+import type { KeptCalendar } from '../domain/budget/kept-calendar.ts';
 import type { Price } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
@@ -15,6 +16,7 @@ export type Nouns = CaseNouns & {
   readonly upstream: Upstream;
   readonly model: Model;
   readonly price: Price;
+  readonly calendar: KeptCalendar;
   readonly api_key: ApiKey;
 };
 export type Noun = keyof Nouns;

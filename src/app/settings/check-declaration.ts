@@ -52,6 +52,7 @@ const EMPTY: Current = {
     model: new Map(),
     use_case: new Map(),
     price: new Map(),
+    calendar: new Map(),
   },
   liveKeys: [],
 };

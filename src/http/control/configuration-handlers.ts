@@ -6,6 +6,7 @@ import type { ControlContext } from '../../control/control-context.ts';
 import { isControlRefusal } from '../../control/control-refusal.ts';
 import { priceIdOf } from '../../control/price-rules.ts';
 import type { AuditEvent } from '../../domain/audit/chain.ts';
+import { CALENDAR_ID } from '../../domain/budget/kept-calendar.ts';
 import type { AuditStore } from '../../ports/audit-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -73,6 +74,7 @@ export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declare
       const price = fromWirePrice(declared);
       return { ...price, id: priceIdOf(price) };
     }),
+    calendar: wire.calendar === null ? [] : [{ id: CALENDAR_ID, ...wire.calendar }],
   };
 }
 

@@ -19,6 +19,7 @@ import { apiKeyHandlers } from './api-key-handlers.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
+import { calendarHandlers } from './calendar-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
@@ -107,6 +108,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
   return {
     ...directoryHandlers(context),
     ...catalogHandlers(context),
+    ...calendarHandlers(context),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...usageHandlers(context, usage),

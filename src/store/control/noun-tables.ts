@@ -1,6 +1,7 @@
 import type { Noun, Nouns } from '../../ports/control-store.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
+import { calendarTable } from './calendar-row.ts';
 import { erasureTable, reportTable, suspensionTable } from './case-rows.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
 import { contentAccessTable, legalHoldTable, retentionRuleTable } from './content-rows.ts';
@@ -26,6 +27,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   upstream: upstreamTable,
   model: modelTable,
   price: priceTable,
+  calendar: calendarTable,
   api_key: apiKeyTable,
   suspension: suspensionTable,
   policy_version: policyVersionTable,

@@ -119,6 +119,7 @@ export const organisation: { readonly [N in Exclude<Noun, CaseNoun>]: Nouns[N] }
   model,
   price,
   cost_centre: { id: 'cc-1', name: 'Customer care', status: 'active' },
+  calendar: { id: 'organisation', timeZone: 'Europe/Berlin', weekStartsOn: 7, yearStartsInMonth: 4 },
 };
 
 /** Puts the whole organisation into a store, in one write. */
@@ -134,6 +135,7 @@ export async function putOrganisation(store: ControlStore): Promise<void> {
     await unit.put('upstream', organisation.upstream, options);
     await unit.put('model', organisation.model, options);
     await unit.put('price', organisation.price, options);
+    await unit.put('calendar', organisation.calendar, options);
     await unit.put('cost_centre', organisation.cost_centre, options);
     await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
     await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });
