@@ -66,4 +66,6 @@ export type Model = {
   readonly outputTokensMax: number | null;
   readonly clearance: ModelClearance;
   readonly status: 'active' | 'blocked' | 'archived';
+  /** The use case whose calls it answers, where it stands for a registered workflow; absent for what a vendor serves. */
+  readonly workflowOf?: string;
 };
