@@ -23,6 +23,14 @@ export const KeyScope = z.enum([
 ]);
 export const Lane = z.enum(['exploration', 'production']);
 
+const KeyTags = z
+  .record(
+    z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be lower-case letters, digits, _ and -, beginning with a letter'),
+    z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/@-]{0,99}$/u, 'must be 1 to 100 letters, digits, spaces or ._:/@-'),
+  )
+  .refine((tags) => Object.keys(tags).length <= 20, 'must not be more than 20')
+  .meta({ id: 'KeyTags', description: 'Name to value; fixed at birth. Envelopes may be for one.' });
+
 const shape = {
   id: Uuid,
   name: z.string(),
@@ -31,6 +39,7 @@ const shape = {
   teamId: Slug,
   projectId: Slug.nullable(),
   lane: Lane,
+  tags: z.record(z.string(), z.string()),
   scopes: z.array(KeyScope),
   allowedUseCaseIds: z.array(Slug),
   defaultUseCaseId: Slug.nullable(),
@@ -56,6 +65,7 @@ const ApiKeyCreate = z
     teamId: Slug.exactOptional().meta({ description: "The project's team, else the owner's, unless named." }),
     projectId: Slug.nullable().default(null),
     lane: Lane.default('production'),
+    tags: KeyTags.default({}),
     scopes: z.array(KeyScope).min(1).max(10).default(['call']),
     allowedUseCaseIds: UseCaseIds.default([]),
     defaultUseCaseId: Slug.nullable().default(null),

@@ -20,6 +20,13 @@ const TokenUsage = z
   })
   .meta({ id: 'TokenUsage' });
 
+const CallCharges = z
+  .object({
+    epoch: count,
+    accounts: z.array(z.object({ envelopeId: z.string(), periodStartMs: count, amount: z.string() })),
+  })
+  .meta({ id: 'CallCharges' });
+
 const admitted = {
   callId: z.string(),
   gatewayId: z.string(),
@@ -74,6 +81,13 @@ const admitted = {
   templateApproved: z.boolean().nullable(),
   exceptionIds: z.array(z.string()),
 
+  heldNanodollars: text.meta({ description: 'The most that it held in an envelope of money.' }),
+  clampedMaxOutputTokens: count.nullable().meta({ description: 'The output limit that a cap left it.' }),
+  holds: CallCharges.nullable().meta({ description: 'What envelopes are charged if nobody ever says more of it.' }),
+  budgetWaitMs: count.nullable(),
+  difficulty: count.nullable().meta({ description: 'How hard the request was taken to be, 0 to 1.' }),
+  shadowOf: text.meta({ description: 'The call whose answer this one is compared with.' }),
+
   requestBytes: count,
   messageCount: count,
   toolCount: count,
@@ -121,5 +135,13 @@ export const Call = z
     costNanodollars: text.meta({ description: 'Decimal string; null is unpriced.' }),
     priceId: text,
     priceBookVersion: text,
+    charges: CallCharges.nullable().meta({ description: 'What each envelope was charged, in its unit.' }),
+    repeats: count.nullable().meta({ description: 'Refusals alike that this record stands for besides itself.' }),
+    routeSavingNanodollars: text,
+    cacheStatus: z.enum(['hit', 'miss', 'joined', 'off']).nullable(),
+    cacheAgeMs: count.nullable(),
+    answeredBy: z.enum(['upstream', 'cache', 'workflow']).nullable(),
+    avoidedCostNanodollars: text.meta({ description: 'What the answer would have cost, had a model been asked.' }),
+    translatedTo: Face.nullable().meta({ description: 'The API of the upstream, where it is another.' }),
   })
   .meta({ id: 'Call' });

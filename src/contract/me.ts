@@ -13,6 +13,7 @@ const Me = z
     projectId: z.string().nullable(),
     costCentre: z.string().nullable(),
     lane: Lane,
+    tags: z.record(z.string(), z.string()),
     scopes: z.array(KeyScope),
     allowedUseCaseIds: z.array(z.string()),
     defaultUseCaseId: z.string().nullable(),

@@ -9,7 +9,7 @@ import { present, type Reference } from './row-rules.ts';
 /** The members of a key that say what it may do. */
 export type KeyTerms = Pick<
   ApiKey,
-  'owner' | 'teamId' | 'projectId' | 'lane' | 'scopes' | 'allowedUseCaseIds' | 'defaultUseCaseId'
+  'owner' | 'teamId' | 'projectId' | 'lane' | 'tags' | 'scopes' | 'allowedUseCaseIds' | 'defaultUseCaseId'
 >;
 
 /** What a key refers to; all of it must exist and be active for the key to be made or to work on. */

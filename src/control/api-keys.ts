@@ -107,6 +107,7 @@ async function insertKey(
     teamId: born.teamId,
     projectId: born.projectId,
     lane: born.lane,
+    tags: born.tags,
     scopes: born.scopes,
     allowedUseCaseIds: born.allowedUseCaseIds,
     defaultUseCaseId: born.defaultUseCaseId,

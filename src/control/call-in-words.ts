@@ -46,6 +46,12 @@ const WORDS: { readonly [Member in keyof CallRecord]: string } = {
   mediaKinds: 'images, sound and files that came along and were not read',
   templateApproved: 'whether the template is approved',
   exceptionIds: 'exceptions that held for the call',
+  heldNanodollars: 'most that was set aside for it in a budget, in thousand-millionths of a dollar',
+  clampedMaxOutputTokens: 'longest answer that a budget left it, in tokens',
+  holds: 'what was set aside for it in each budget',
+  budgetWaitMs: 'how long it waited for room in a budget, in milliseconds',
+  difficulty: 'how hard the request was taken to be, from 0 to 1',
+  shadowOf: 'call that this one is compared with',
   requestBytes: 'size of the request in bytes',
   messageCount: 'messages in the request',
   toolCount: 'tools in the request',
@@ -73,6 +79,14 @@ const WORDS: { readonly [Member in keyof CallRecord]: string } = {
   costNanodollars: 'cost, in thousand-millionths of a dollar',
   priceId: 'price that was applied',
   priceBookVersion: 'version of the price book',
+  charges: 'what each budget was charged',
+  repeats: 'refusals alike, one after the other, that this record stands for besides',
+  routeSavingNanodollars: 'what was saved by the choice of the model, in thousand-millionths of a dollar',
+  cacheStatus: 'whether the answer was kept from an earlier call',
+  cacheAgeMs: 'how old that answer was, in milliseconds',
+  answeredBy: 'what answered: a model, an answer kept from earlier, or a workflow',
+  avoidedCostNanodollars: 'what the answer would have cost from a model, in thousand-millionths of a dollar',
+  translatedTo: 'API in which the host was asked, where it is another',
 };
 
 export type FieldInWords = { readonly member: string; readonly means: string; readonly value: unknown };

@@ -52,6 +52,7 @@ create table tokenward.api_key (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  tags jsonb not null default '{}'::jsonb,
   constraint api_key_pkey PRIMARY KEY (id),
   constraint api_key_digest_key UNIQUE (digest),
   constraint api_key_allowed_use_case_ids_check CHECK ((jsonb_typeof(allowed_use_case_ids) = 'array'::text)),
@@ -63,6 +64,7 @@ create table tokenward.api_key (
   constraint api_key_revision_check CHECK ((revision >= 1)),
   constraint api_key_scopes_check CHECK (((jsonb_typeof(scopes) = 'array'::text) AND (NOT jsonb_path_exists(scopes, '$[*]?(!(@ like_regex "^[a-z]+([.][a-z]+)?$"))'::jsonpath)))),
   constraint api_key_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint api_key_tags_check CHECK ((jsonb_typeof(tags) = 'object'::text)),
   constraint api_key_default_use_case_id_fkey FOREIGN KEY (default_use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_owner_service_account_id_fkey FOREIGN KEY (owner_service_account_id) REFERENCES tokenward.service_account(id) DEFERRABLE INITIALLY DEFERRED,
@@ -239,6 +241,7 @@ create table tokenward.budget_envelope (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  metric jsonb,
   constraint budget_envelope_pkey PRIMARY KEY (id),
   constraint budget_envelope_cap_kind_check CHECK ((cap_kind = ANY (ARRAY['strict'::text, 'elastic'::text]))),
   constraint budget_envelope_carry_over_max_check CHECK ((carry_over_max >= (0)::numeric)),
@@ -250,7 +253,7 @@ create table tokenward.budget_envelope (
   constraint budget_envelope_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint budget_envelope_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text]))),
   constraint budget_envelope_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
-  constraint budget_envelope_period_check CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  constraint budget_envelope_period_check CHECK ((period = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
   constraint budget_envelope_quantile_check CHECK (((quantile >= (0.5)::double precision) AND (quantile < (1)::double precision))),
   constraint budget_envelope_revision_check CHECK ((revision >= 1)),
   constraint budget_envelope_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
@@ -284,6 +287,16 @@ create table tokenward.budget_lease (
 );
 CREATE INDEX budget_lease_expiry_index ON tokenward.budget_lease USING btree (expires_at) WHERE (state = 'active'::text);
 CREATE INDEX budget_lease_gateway_index ON tokenward.budget_lease USING btree (gateway_id, epoch) WHERE (state <> 'closed'::text);
+
+create table tokenward.budget_metric_value (
+  envelope_id text not null,
+  at timestamp with time zone not null,
+  value double precision not null,
+  reported_by text not null,
+  reported_at timestamp with time zone not null,
+  constraint budget_metric_value_pkey PRIMARY KEY (envelope_id, at),
+  constraint budget_metric_value_envelope_id_fkey FOREIGN KEY (envelope_id) REFERENCES tokenward.budget_envelope(id)
+);
 
 create table tokenward.budget_settlement (
   call_id text not null,
@@ -382,9 +395,26 @@ create table tokenward.calls (
   exception_ids jsonb not null default '[]'::jsonb,
   answer_findings jsonb not null default '{}'::jsonb,
   answer_action text,
+  held_nanodollars bigint,
+  clamped_max_output_tokens bigint,
+  holds jsonb,
+  budget_wait_ms double precision,
+  difficulty double precision,
+  shadow_of text,
+  charges jsonb,
+  repeats bigint,
+  route_saving_nanodollars bigint,
+  cache_status text,
+  cache_age_ms double precision,
+  answered_by text,
+  avoided_cost_nanodollars bigint,
+  translated_to text,
   constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
+  constraint calls_avoided_cost_nanodollars_check CHECK ((avoided_cost_nanodollars >= 0)),
   constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
   constraint calls_decision_check CHECK ((decision = ANY (ARRAY['allow'::text, 'refuse'::text]))),
+  constraint calls_difficulty_check CHECK (((difficulty >= (0)::double precision) AND (difficulty <= (1)::double precision))),
+  constraint calls_held_nanodollars_check CHECK ((held_nanodollars >= 0)),
   constraint calls_input_cache_read_tokens_check CHECK (((input_cache_read_tokens >= 0) AND (input_cache_read_tokens <= '1000000000000'::bigint))),
   constraint calls_input_cache_write_1h_tokens_check CHECK (((input_cache_write_1h_tokens >= 0) AND (input_cache_write_1h_tokens <= '1000000000000'::bigint))),
   constraint calls_input_cache_write_5m_tokens_check CHECK (((input_cache_write_5m_tokens >= 0) AND (input_cache_write_5m_tokens <= '1000000000000'::bigint))),
@@ -754,6 +784,24 @@ create table tokenward.model (
   constraint model_revision_check CHECK ((revision >= 1)),
   constraint model_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint model_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text))
+);
+
+create table tokenward.organisation_calendar (
+  id text not null,
+  time_zone text not null,
+  week_starts_on smallint not null,
+  year_starts_in_month smallint not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint organisation_calendar_pkey PRIMARY KEY (id),
+  constraint organisation_calendar_id_check CHECK ((id = 'organisation'::text)),
+  constraint organisation_calendar_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint organisation_calendar_revision_check CHECK ((revision >= 1)),
+  constraint organisation_calendar_week_starts_on_check CHECK (((week_starts_on >= 1) AND (week_starts_on <= 7))),
+  constraint organisation_calendar_year_starts_in_month_check CHECK (((year_starts_in_month >= 1) AND (year_starts_in_month <= 12)))
 );
 
 create table tokenward.person (
@@ -1151,6 +1199,7 @@ create table tokenward.use_case (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  max_output_tokens bigint,
   constraint use_case_pkey PRIMARY KEY (id),
   constraint use_case_allowed_data_classes_check CHECK ((allowed_data_classes <@ '["public", "internal", "confidential", "restricted"]'::jsonb)),
   constraint use_case_approved_template_ids_check CHECK ((jsonb_typeof(approved_template_ids) = 'array'::text)),
@@ -1159,6 +1208,7 @@ create table tokenward.use_case (
   constraint use_case_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text, 'both'::text]))),
   constraint use_case_logging_rule_check CHECK ((logging_rule = ANY (ARRAY['none'::text, 'metadata'::text, 'content'::text]))),
   constraint use_case_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint use_case_max_output_tokens_check CHECK ((max_output_tokens >= 1)),
   constraint use_case_model_stack_check CHECK ((jsonb_typeof(model_stack) = 'array'::text)),
   constraint use_case_required_approvals_check CHECK ((jsonb_typeof(required_approvals) = 'array'::text)),
   constraint use_case_revision_check CHECK ((revision >= 1)),
@@ -1436,10 +1486,9 @@ begin
     else
       since := other.spent;
       if other.period_start_ms < period then
-        select coalesce(sum((charge ->> 'amount')::numeric), 0) into since
-          from tokenward.budget_settlement s, jsonb_array_elements(s.charges) charge
-          where s.settled_at >= to_timestamp(period / 1000.0) and charge ->> 'envelopeId' = envelope
-            and (charge ->> 'periodStartMs')::bigint = other.period_start_ms;
+        select coalesce(sum(e.amount), 0) into since from tokenward.budget_entry e
+          where e.envelope_id = envelope and e.period_start_ms = other.period_start_ms and e.kind = 'commit'
+            and e.at >= to_timestamp(period / 1000.0);
       end if;
       perform tokenward.budget_enter(envelope, period, 'adjustment', -(since + other.held + other.suspense), null, 'system',
         'spent or held in a period that this one takes the place of');
@@ -1449,6 +1498,22 @@ begin
   end loop;
   return true;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.budget_prune(older_than interval, most integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  with gone as (
+    delete from tokenward.budget_settlement where call_id in (
+      select s.call_id from tokenward.budget_settlement s
+        where s.settled_at < clock_timestamp() - older_than
+          and s.call_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          and exists (select from tokenward.calls c
+            where c.admitted_at = tokenward.uuid_time(s.call_id::uuid) and c.call_id = s.call_id::uuid)
+        order by s.settled_at limit most)
+    returning 1)
+  select count(*)::integer from gone
 $function$;
 
 CREATE OR REPLACE FUNCTION tokenward.budget_resolve(envelope text, period bigint, gateway text, life integer, spent numeric, actor text, reason text)

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../src/domain/usage/call-record.ts';
 import { NOT_INSPECTED } from '../../src/domain/usage/not-inspected.ts';
+import { PLAIN_ADMISSION, PLAIN_ANSWER } from '../../src/domain/usage/plain-call.ts';
 
 const CALL: CallRecord = {
   callId: '01a20000-0000-7000-8000-000000000001',
@@ -36,6 +37,7 @@ const CALL: CallRecord = {
   decisionRules: ['use-case.stack'],
   approverId: null,
   ...NOT_INSPECTED,
+  ...PLAIN_ADMISSION,
   requestBytes: 100,
   messageCount: 1,
   toolCount: 0,
@@ -71,6 +73,7 @@ const CALL: CallRecord = {
   costNanodollars: '1500000',
   priceId: 'price-1',
   priceBookVersion: 'prices-1',
+  ...PLAIN_ANSWER,
 };
 
 /** A whole settled call for tests; a test names only what it is about. */

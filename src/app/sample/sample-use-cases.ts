@@ -48,6 +48,7 @@ const BASE: Omit<
   approvedTemplateIds: [],
   allowedDataClasses: ['public', 'internal'],
   spendLimitNanodollars: null,
+  maxOutputTokens: null,
   loggingRule: 'none',
   requiredApprovals: [],
   storeAway: 'continue',

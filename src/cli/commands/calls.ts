@@ -120,9 +120,10 @@ const GROUPS = {
   'What for': ['useCaseId', 'useCaseSource', 'tier', 'lane', 'purpose', 'outputDestination', 'templateId', 'templateVersion', 'taskId', 'taskSource', 'sessionId'],
   Decision: ['decision', 'decisionRules', 'policyVersion', 'approverId', 'errorCode'],
   Protection: ['dataClass', 'declaredDataClass', 'findings', 'obligations', 'inspectionFailures', 'mediaKinds', 'templateApproved', 'exceptionIds', 'shadowDecision', 'repeatOf', 'findingsDigest', 'answerFindings', 'answerAction'],
-  Model: ['requestedModel', 'modelId', 'upstreamId', 'upstreamModel', 'responseModel', 'routeReason', 'attempts', 'serviceTier'],
+  Model: ['requestedModel', 'modelId', 'upstreamId', 'upstreamModel', 'responseModel', 'routeReason', 'translatedTo', 'difficulty', 'shadowOf', 'attempts', 'serviceTier'],
   Course: ['callId', 'face', 'stream', 'admittedAt', 'settledAt', 'outcome', 'status', 'finishReason', 'latencyMs', 'firstByteMs', 'requestBytes', 'responseBytes', 'messageCount', 'toolCount', 'maxOutputTokens', 'contextTokensEstimated', 'conversationHash', 'responseId', 'traceId', 'gatewayId'],
-  Cost: ['usage', 'usageBasis', 'vendorUsage', 'costNanodollars', 'priceId', 'priceBookVersion'],
+  Budget: ['heldNanodollars', 'clampedMaxOutputTokens', 'budgetWaitMs', 'holds', 'charges', 'repeats'],
+  Cost: ['usage', 'usageBasis', 'vendorUsage', 'costNanodollars', 'priceId', 'priceBookVersion', 'routeSavingNanodollars', 'avoidedCostNanodollars', 'answeredBy', 'cacheStatus', 'cacheAgeMs'],
 } as const satisfies Readonly<Record<string, readonly (keyof Call)[]>>;
 
 function shown(call: Call, name: keyof Call): string {

@@ -9,7 +9,8 @@ import { listRows, showRow } from './rows.ts';
 import type { Write } from './write.ts';
 
 type Options = ConnectionOptions & Readonly<Record<string, unknown>>;
-type CreateOptions = Options & { readonly person?: string; readonly serviceAccount?: string };
+type CreateOptions = Options & { readonly person?: string; readonly serviceAccount?: string; readonly tag: Tags };
+type Tags = Readonly<Record<string, string>>;
 type KeyWithSecret = AnswerOf<'createApiKey'>;
 
 const KEYS = {
@@ -46,20 +47,27 @@ export function addKeyCommands(program: Command, { write }: CommandHouse): void 
 }
 
 function addCreate(keys: Command, write: Write): void {
-  addBodyOptions(withConnection(keys.command('create')), 'createApiKey', ['owner'])
+  addBodyOptions(withConnection(keys.command('create')), 'createApiKey', ['owner', 'tags'])
     .description('create a key for a person or a service account; it is shown this once')
     .option('--person <id>', 'whose key it is')
     .option('--service-account <id>', 'or the service account whose it is')
+    .option('--tag <name=value>', 'a tag; may be said again. It stays as it is', collectTag, {})
     .addHelpText(
       'after',
       '\nA key can give no more than the key that creates it has. Use cases that are not allowed by the key are refused.\n' +
         '\nExamples:\n  tokenward keys create --name "Ada, laptop" --person ada --lane exploration --allowed-use-case-ids coding --default-use-case-id coding\n' +
-        '  tokenward keys create --name nightly --service-account nightly --allowed-use-case-ids summarising --json',
+        '  tokenward keys create --name nightly --service-account nightly --allowed-use-case-ids summarising --tag grant=eu-2026 --json',
     )
     .action(async (options: CreateOptions) => {
-      const body = { ...readBody('createApiKey', options), owner: ownerOf(options) };
+      const body = { ...readBody('createApiKey', options), owner: ownerOf(options), tags: options.tag };
       showSecret(await runOperation(openConnection(options), 'createApiKey', { body }), options, write);
     });
+}
+
+function collectTag(text: string, before: Tags): Tags {
+  const [name = '', ...value] = text.split('=');
+  if (name === '' || value.length === 0) throw new CliFailure(`Write a tag as name=value, not "${text}".`, 2);
+  return { ...before, [name]: value.join('=') };
 }
 
 function ownerOf(options: CreateOptions): Readonly<Record<string, string>> {

@@ -4,7 +4,8 @@ import type { Lane } from '../identity/key-grant.ts';
 export const ENVELOPE_UNITS = ['nanodollars', 'tokens', 'requests', 'concurrency'] as const;
 export type EnvelopeUnit = (typeof ENVELOPE_UNITS)[number];
 
-export const BUDGET_PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+/** Minutes and hours are for rates of requests and tokens. */
+export const BUDGET_PERIODS = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 
 /**

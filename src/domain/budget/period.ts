@@ -18,6 +18,13 @@ type CalendarDay = { readonly year: number; readonly month: number; readonly day
 
 const DAY_MS = 86_400_000;
 
+type CalendarPeriod = Exclude<BudgetPeriod, 'minute' | 'hour'>;
+/** Minutes and hours are those of UTC: they know no calendar, and are as long on every day. */
+const LENGTH_MS: { readonly [P in Exclude<BudgetPeriod, CalendarPeriod>]: number } = {
+  minute: 60_000,
+  hour: 3_600_000,
+};
+
 /**
  * The bounds of the periods of one calendar. Every moment stands in exactly one period of each kind, and one period ends
  * where the next begins, also where a day has 23 or 25 hours or begins at one o'clock. Throws on an unknown time zone.
@@ -38,17 +45,33 @@ export function createPeriods(calendar: BudgetCalendar): (period: BudgetPeriod, 
   return (period, atMs) => {
     const known = last.get(period);
     if (known !== undefined && known.startMs <= atMs && atMs < known.endMs) return known;
-    const first = firstDay(period, dayAt(wallClock, atMs), calendar);
-    const bounds = {
-      startMs: beginningOf(wallClock, first),
-      endMs: beginningOf(wallClock, firstDayOfNext(period, first)),
-    };
+    const bounds =
+      period === 'minute' || period === 'hour'
+        ? stretchAt(LENGTH_MS[period], atMs)
+        : calendarStretchAt(period, atMs, { calendar, wallClock });
     last.set(period, bounds);
     return bounds;
   };
 }
 
-function firstDay(period: BudgetPeriod, today: CalendarDay, calendar: BudgetCalendar): CalendarDay {
+function stretchAt(lengthMs: number, atMs: number): PeriodBounds {
+  const startMs = Math.floor(atMs / lengthMs) * lengthMs;
+  return { startMs, endMs: startMs + lengthMs };
+}
+
+function calendarStretchAt(
+  period: CalendarPeriod,
+  atMs: number,
+  { calendar, wallClock }: { readonly calendar: BudgetCalendar; readonly wallClock: Intl.DateTimeFormat },
+): PeriodBounds {
+  const first = firstDay(period, dayAt(wallClock, atMs), calendar);
+  return {
+    startMs: beginningOf(wallClock, first),
+    endMs: beginningOf(wallClock, firstDayOfNext(period, first)),
+  };
+}
+
+function firstDay(period: CalendarPeriod, today: CalendarDay, calendar: BudgetCalendar): CalendarDay {
   const { year, month, day } = today;
   // Months since the organisation's year began.
   const monthOfYear = (month - calendar.yearStartsInMonth + 12) % 12;
@@ -68,7 +91,7 @@ function firstDay(period: BudgetPeriod, today: CalendarDay, calendar: BudgetCale
   }
 }
 
-function firstDayOfNext(period: BudgetPeriod, first: CalendarDay): CalendarDay {
+function firstDayOfNext(period: CalendarPeriod, first: CalendarDay): CalendarDay {
   const { year, month, day } = first;
   switch (period) {
     case 'day':

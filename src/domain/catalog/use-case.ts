@@ -27,6 +27,8 @@ export type UseCase = {
   /** Decimal string of nanodollars for a calendar month, or null. Enforced by the budgets. */
   readonly spendLimitNanodollars: string | null;
   readonly expectedOutputTokens: number | null;
+  /** The most output that a call may ask for; what clients allow beyond it is clamped. Null: no limit of its own. */
+  readonly maxOutputTokens: number | null;
   readonly loggingRule: LoggingRule;
   readonly requiredApprovals: readonly string[];
   readonly storeAway: StoreAwayRule;

@@ -65,6 +65,8 @@ export type ApiKey = {
   readonly teamId: string;
   readonly projectId: string | null;
   readonly lane: Lane;
+  /** Name to value. Fixed at birth, as the lane is: what was spent under a tag stays under it. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly scopes: readonly KeyScope[];
   readonly allowedUseCaseIds: readonly string[];
   readonly defaultUseCaseId: string | null;

@@ -44,6 +44,8 @@ export type KeyGrant = {
   readonly projectId: string | null;
   readonly costCentre: string | null;
   readonly lane: Lane;
+  /** What the organisation tells keys apart by besides: name to value. Envelopes may be for one. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly scopes: readonly KeyScope[];
   /** Ids of the use cases this key may name. Empty: none. */
   readonly allowedUseCaseIds: readonly string[];

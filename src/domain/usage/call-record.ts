@@ -73,6 +73,19 @@ export type AdmittedCall = {
   /** Exceptions and granted approvals that were in force for this call. */
   readonly exceptionIds: readonly string[];
 
+  /** The most that the call held in an envelope of money, decimal; null where none matched. */
+  readonly heldNanodollars: string | null;
+  /** The output limit that was written into the request because of a cap; null where none was. */
+  readonly clampedMaxOutputTokens: number | null;
+  /** What each envelope is charged if nobody ever says more of the call; null where none matched. */
+  readonly holds: CallCharges | null;
+  /** How long the call waited for room in its envelopes; null where it did not. */
+  readonly budgetWaitMs: number | null;
+  /** How hard the request was taken to be, 0 to 1; null where nobody asked. */
+  readonly difficulty: number | null;
+  /** The call whose answer this one is compared with; null for calls that serve a client. */
+  readonly shadowOf: string | null;
+
   readonly requestBytes: number;
   readonly messageCount: number;
   readonly toolCount: number;
@@ -81,6 +94,12 @@ export type AdmittedCall = {
   readonly clientName: string | null;
   readonly traceId: string | null;
 };
+
+/** What a call draws from one envelope in one period; the amount is decimal, in the envelope's unit. */
+export type CallCharge = { readonly envelopeId: string; readonly periodStartMs: number; readonly amount: string };
+
+/** What a call draws from all its envelopes, and the life of the gateway that drew it. */
+export type CallCharges = { readonly epoch: number; readonly accounts: readonly CallCharge[] };
 
 /** Finding type to how often. */
 export type FindingCounts = Readonly<Record<string, number>>;
@@ -136,4 +155,19 @@ export type CallRecord = AdmittedCall & {
   readonly costNanodollars: string | null;
   readonly priceId: string | null;
   readonly priceBookVersion: string | null;
+
+  /** What each envelope was charged in the end; null where none matched. */
+  readonly charges: CallCharges | null;
+  /** Refusals of the same kind, one after the other, that this record stands for besides itself; null where none. */
+  readonly repeats: number | null;
+  /** What the model asked for would have cost more than the one that served, decimal and net of what was lost; null: not routed. */
+  readonly routeSavingNanodollars: string | null;
+  readonly cacheStatus: 'hit' | 'miss' | 'joined' | 'off' | null;
+  readonly cacheAgeMs: number | null;
+  /** Null where nobody answered, or before this was recorded. */
+  readonly answeredBy: 'upstream' | 'cache' | 'workflow' | null;
+  /** What the answer would have cost, had a model been asked for it. */
+  readonly avoidedCostNanodollars: string | null;
+  /** The API in which the upstream was asked, where that is not the client's. */
+  readonly translatedTo: Face | null;
 };

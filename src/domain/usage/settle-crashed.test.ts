@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { compilePriceBook } from '../catalog/price-book.ts';
 import type { AdmittedCall } from './call-record.ts';
 import { NOT_INSPECTED } from './not-inspected.ts';
+import { PLAIN_ADMISSION } from './plain-call.ts';
 import { estimateLostOutputTokens, settleCrashed } from './settle-crashed.ts';
 import { outputTokens } from './token-usage.ts';
 
@@ -41,6 +42,7 @@ const ADMITTED: AdmittedCall = {
   decisionRules: [],
   approverId: null,
   ...NOT_INSPECTED,
+  ...PLAIN_ADMISSION,
   requestBytes: 400,
   messageCount: 1,
   toolCount: 0,

@@ -1,5 +1,6 @@
 import type { PriceBook } from '../catalog/price.ts';
 import type { AdmittedCall, CallRecord } from './call-record.ts';
+import { PLAIN_ANSWER } from './plain-call.ts';
 import { priceUsage } from './price-usage.ts';
 import { NO_TOKENS, type TokenUsage, type UsageBasis } from './token-usage.ts';
 
@@ -58,6 +59,8 @@ export function settleCrashed(crash: {
     vendorUsage: null,
     serviceTier: null,
     ...priceLost(crash, lost),
+    ...PLAIN_ANSWER,
+    charges: call.holds,
   };
 }
 

@@ -4,6 +4,7 @@ import type { UseCaseBinding } from '../../domain/policy/bind-use-case.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall } from '../../domain/usage/call-record.ts';
 import { type InspectionFields, NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
+import { PLAIN_ADMISSION } from '../../domain/usage/plain-call.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { Hints } from './read-hints.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -81,6 +82,7 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     decisionRules: decided.rules,
     approverId: decided.approverId ?? null,
     ...(found.inspection ?? NOT_INSPECTED),
+    ...PLAIN_ADMISSION,
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,
     toolCount: facts?.toolCount ?? 0,

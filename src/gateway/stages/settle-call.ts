@@ -2,6 +2,7 @@ import type { Model } from '../../domain/catalog/upstream.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
+import { PLAIN_ANSWER } from '../../domain/usage/plain-call.ts';
 import { priceUsage } from '../../domain/usage/price-usage.ts';
 import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
 import type { AnswerFacts } from '../../ports/dialect.ts';
@@ -67,6 +68,8 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     costNanodollars: priced.costNanodollars === null ? null : priced.costNanodollars.toString(),
     priceId: priced.priceId,
     priceBookVersion: snapshot.priceBook.version,
+    ...PLAIN_ANSWER,
+    answeredBy: end.tap === null ? null : 'upstream',
   };
 }
 
@@ -111,6 +114,7 @@ export function settleRefused(
     costNanodollars: '0',
     priceId: null,
     priceBookVersion: null,
+    ...PLAIN_ANSWER,
   };
 }
 

@@ -13,6 +13,7 @@ type ApiKeyRow = {
   readonly team_id: string;
   readonly project_id: string | null;
   readonly lane: Lane;
+  readonly tags: Readonly<Record<string, string>>;
   readonly scopes: readonly KeyScope[];
   readonly allowed_use_case_ids: readonly string[];
   readonly default_use_case_id: string | null;
@@ -34,6 +35,7 @@ export const apiKeyTable = nounTable<ApiKey, ApiKeyRow>({
     'team_id',
     'project_id',
     'lane',
+    'tags',
     'scopes',
     'allowed_use_case_ids',
     'default_use_case_id',
@@ -52,6 +54,7 @@ export const apiKeyTable = nounTable<ApiKey, ApiKeyRow>({
     team_id: key.teamId,
     project_id: key.projectId,
     lane: key.lane,
+    tags: JSON.stringify(key.tags),
     scopes: JSON.stringify(key.scopes),
     allowed_use_case_ids: JSON.stringify(key.allowedUseCaseIds),
     default_use_case_id: key.defaultUseCaseId,
@@ -69,6 +72,7 @@ export const apiKeyTable = nounTable<ApiKey, ApiKeyRow>({
     teamId: row.team_id,
     projectId: row.project_id,
     lane: row.lane,
+    tags: row.tags,
     scopes: row.scopes,
     allowedUseCaseIds: row.allowed_use_case_ids,
     defaultUseCaseId: row.default_use_case_id,

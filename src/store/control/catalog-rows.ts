@@ -28,6 +28,7 @@ export type UseCaseRow = {
   readonly allowed_data_classes: readonly DataClass[];
   readonly spend_limit_nanodollars: string | null;
   readonly expected_output_tokens: BigintColumn | null;
+  readonly max_output_tokens: BigintColumn | null;
   readonly logging_rule: LoggingRule;
   readonly required_approvals: readonly string[];
   readonly store_away: StoreAwayRule;
@@ -50,6 +51,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     'allowed_data_classes',
     'spend_limit_nanodollars',
     'expected_output_tokens',
+    'max_output_tokens',
     'logging_rule',
     'required_approvals',
     'store_away',
@@ -69,6 +71,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     allowed_data_classes: JSON.stringify(useCase.allowedDataClasses),
     spend_limit_nanodollars: useCase.spendLimitNanodollars,
     expected_output_tokens: useCase.expectedOutputTokens,
+    max_output_tokens: useCase.maxOutputTokens,
     logging_rule: useCase.loggingRule,
     required_approvals: JSON.stringify(useCase.requiredApprovals),
     store_away: useCase.storeAway,
@@ -88,6 +91,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     allowedDataClasses: row.allowed_data_classes,
     spendLimitNanodollars: row.spend_limit_nanodollars,
     expectedOutputTokens: numberOrNull(row.expected_output_tokens),
+    maxOutputTokens: numberOrNull(row.max_output_tokens),
     loggingRule: row.logging_rule,
     requiredApprovals: row.required_approvals,
     storeAway: row.store_away,

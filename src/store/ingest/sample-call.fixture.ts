@@ -1,5 +1,6 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import { NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
+import { PLAIN_ADMISSION, PLAIN_ANSWER } from '../../domain/usage/plain-call.ts';
 import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
 import type { JournalBatch } from '../journal/journal-batch.ts';
 
@@ -49,6 +50,7 @@ export function sampleAdmit(serial: number, changes: Partial<AdmittedCall> = {})
     decisionRules: ['use_case.allowed'],
     approverId: null,
     ...NOT_INSPECTED,
+    ...PLAIN_ADMISSION,
     requestBytes: 2048,
     messageCount: 2,
     toolCount: 0,
@@ -84,6 +86,7 @@ export function sampleCall(serial: number, changes: Partial<CallRecord> = {}): C
     costNanodollars: '1234500',
     priceId: 'price-small',
     priceBookVersion: 'b1',
+    ...PLAIN_ANSWER,
     ...changes,
   };
 }

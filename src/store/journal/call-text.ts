@@ -3,13 +3,13 @@ import type { Log } from '../../ports/log.ts';
 import type { RecordText } from './frame-buffer.ts';
 import { charactersOf } from './frame-buffer.ts';
 import { sameAdmission } from './same-admission.ts';
+import { spokenAdmission, spokenSettlement } from './spoken-members.ts';
 
 /** A record's text may not be longer: three bytes a character and a frame's header still fit into a frame. */
 const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
 /** Texts of calls under way that are kept for their settlement; about 1.2 kB each. */
 const TEXTS_MAX = 16_384;
 
-type Settlement = Omit<CallRecord, keyof AdmittedCall>;
 type Admission = { readonly call: AdmittedCall; readonly text: string };
 
 export type CallTexts = {
@@ -28,7 +28,7 @@ export function createCallTexts(log: Log): CallTexts {
   const admissions = new Map<string, Admission>();
 
   function admission(call: AdmittedCall): string | undefined {
-    const text = JSON.stringify(call);
+    const text = JSON.stringify(spokenAdmission(call));
     if (text.length > RECORD_CHARACTERS_MAX) return undefined;
     if (admissions.size >= TEXTS_MAX) admissions.clear();
     admissions.set(call.callId, { call, text });
@@ -42,7 +42,7 @@ export function createCallTexts(log: Log): CallTexts {
     const characters = text === undefined ? null : charactersOf(text);
     if (text !== undefined && characters !== null && characters <= RECORD_CHARACTERS_MAX) return text;
     log('error', 'journal.vendor_usage_dropped', { callId: call.callId, characters });
-    return { start: JSON.stringify({ ...call, vendorUsage: null }), rest: undefined };
+    return { start: wholeLine({ ...call, vendorUsage: null }), rest: undefined };
   }
 
   return { admission, settlement };
@@ -51,38 +51,16 @@ export function createCallTexts(log: Log): CallTexts {
 function textOrUndefined(call: CallRecord, admitted: Admission | undefined): RecordText | undefined {
   try {
     if (admitted === undefined || !sameAdmission(admitted.call, call)) {
-      return { start: JSON.stringify(call), rest: undefined };
+      return { start: wholeLine(call), rest: undefined };
     }
-    return { start: admitted.text, rest: JSON.stringify(settlementOf(call)) };
+    return { start: admitted.text, rest: JSON.stringify(spokenSettlement(call)) };
   } catch {
     return undefined;
   }
 }
 
-/** What a settlement adds to its admission. The type keeps this list complete. */
-function settlementOf(call: CallRecord): Settlement {
-  return {
-    settledAtMs: call.settledAtMs,
-    outcome: call.outcome,
-    status: call.status,
-    errorCode: call.errorCode,
-    finishReason: call.finishReason,
-    responseModel: call.responseModel,
-    responseId: call.responseId,
-    attempts: call.attempts,
-    latencyMs: call.latencyMs,
-    firstByteMs: call.firstByteMs,
-    responseBytes: call.responseBytes,
-    answerFindings: call.answerFindings,
-    answerAction: call.answerAction,
-    usage: call.usage,
-    usageBasis: call.usageBasis,
-    vendorUsage: call.vendorUsage,
-    serviceTier: call.serviceTier,
-    costNanodollars: call.costNanodollars,
-    priceId: call.priceId,
-    priceBookVersion: call.priceBookVersion,
-  };
+function wholeLine(call: CallRecord): string {
+  return JSON.stringify({ ...spokenAdmission(call), ...spokenSettlement(call) });
 }
 
 const CALL_ID_START = '{"callId":"';

@@ -13,6 +13,7 @@ import { emptyBook } from './journal-book.ts';
 import type { JournalOptions, JournalParts, JournalSettings } from './journal-parts.ts';
 import { journalParts, journalSettings, steadyNowMs } from './journal-parts.ts';
 import { recoverSegments } from './recover-journal.ts';
+import { wholeAdmission } from './spoken-members.ts';
 import { createTidy } from './tidy-segments.ts';
 
 const CLOSE_DEADLINE_MS = 5_000;
@@ -69,7 +70,7 @@ function settleCrashedCalls(
   let crashedCalls = 0;
   for (const [callId, text] of openTexts) {
     try {
-      const call: AdmittedCall = JSON.parse(text);
+      const call = wholeAdmission(JSON.parse(text));
       parts.turn.settle({ callId, text: texts.settlement(settings.settleCrashed(call)) });
       crashedCalls += 1;
     } catch (error) {

@@ -50,6 +50,12 @@ export function sameAdmission(admitted: AdmittedCall, settled: AdmittedCall): bo
     admitted.mediaKinds === settled.mediaKinds &&
     admitted.templateApproved === settled.templateApproved &&
     admitted.exceptionIds === settled.exceptionIds &&
+    admitted.heldNanodollars === settled.heldNanodollars &&
+    admitted.clampedMaxOutputTokens === settled.clampedMaxOutputTokens &&
+    admitted.holds === settled.holds &&
+    admitted.budgetWaitMs === settled.budgetWaitMs &&
+    admitted.difficulty === settled.difficulty &&
+    admitted.shadowOf === settled.shadowOf &&
     admitted.requestBytes === settled.requestBytes &&
     admitted.messageCount === settled.messageCount &&
     admitted.toolCount === settled.toolCount &&

@@ -16,6 +16,7 @@ type KeyGrantRow = {
   readonly region: string | null;
   readonly employment: Employment | null;
   readonly lane: Lane;
+  readonly tags: Readonly<Record<string, string>>;
   readonly scopes: readonly KeyScope[];
   readonly allowed_use_case_ids: readonly string[];
   readonly default_use_case_id: string | null;
@@ -28,7 +29,7 @@ const selectGrants = `
   select key.id, key.digest, key.owner_person_id, key.owner_service_account_id, key.team_id, key.project_id,
     coalesce(project.cost_centre, team.cost_centre) as cost_centre,
     person.roles, person.region, person.employment,
-    key.lane, key.scopes, key.allowed_use_case_ids, key.default_use_case_id, key.expires_at,
+    key.lane, key.tags, key.scopes, key.allowed_use_case_ids, key.default_use_case_id, key.expires_at,
     case when key.status = 'active'
       and 'archived' in (team.status, project.status, person.status, service_account.status)
       then 'suspended' else key.status end as status
@@ -78,6 +79,7 @@ function fromRowKeyGrant(row: KeyGrantRow): KeyGrant {
     projectId: row.project_id,
     costCentre: row.cost_centre,
     lane: row.lane,
+    tags: row.tags,
     scopes: row.scopes,
     allowedUseCaseIds: row.allowed_use_case_ids,
     defaultUseCaseId: row.default_use_case_id,

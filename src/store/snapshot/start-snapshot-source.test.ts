@@ -26,6 +26,7 @@ describeOnEachEngine('the snapshot source', (engine) => {
         projectId: 'help-desk',
         costCentre: 'cc-2',
         lane: 'production',
+        tags: { grant: 'eu-2026' },
         scopes: ['call', 'audit.read'],
         allowedUseCaseIds: ['drafting'],
         defaultUseCaseId: 'drafting',

@@ -102,6 +102,20 @@ export const callColumns: readonly CallColumn[] = [
   { member: 'exceptionIds',           column: 'exception_ids',            kind: 'laterList' },
   { member: 'answerFindings',         column: 'answer_findings',          kind: 'laterCounts' },
   { member: 'answerAction',           column: 'answer_action',            kind: 'text' },
+  { member: 'heldNanodollars',         column: 'held_nanodollars',           kind: 'money' },
+  { member: 'clampedMaxOutputTokens',  column: 'clamped_max_output_tokens',  kind: 'count' },
+  { member: 'holds',                   column: 'holds',                      kind: 'object' },
+  { member: 'budgetWaitMs',            column: 'budget_wait_ms',             kind: 'fraction' },
+  { member: 'difficulty',              column: 'difficulty',                 kind: 'fraction' },
+  { member: 'shadowOf',                column: 'shadow_of',                  kind: 'text' },
+  { member: 'charges',                 column: 'charges',                    kind: 'object' },
+  { member: 'repeats',                 column: 'repeats',                    kind: 'count' },
+  { member: 'routeSavingNanodollars',  column: 'route_saving_nanodollars',   kind: 'money' },
+  { member: 'cacheStatus',             column: 'cache_status',               kind: 'text' },
+  { member: 'cacheAgeMs',              column: 'cache_age_ms',               kind: 'fraction' },
+  { member: 'answeredBy',              column: 'answered_by',                kind: 'text' },
+  { member: 'avoidedCostNanodollars',  column: 'avoided_cost_nanodollars',   kind: 'money' },
+  { member: 'translatedTo',            column: 'translated_to',              kind: 'text' },
 ];
 
 /** Members of `usage`: the disjoint buckets. */

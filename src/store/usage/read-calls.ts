@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
-import { NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
 import type { TokenUsage } from '../../domain/usage/token-usage.ts';
 import type { CallsPage, UsageFilter } from '../../ports/usage-store.ts';
+import { wholeAdmission } from '../journal/spoken-members.ts';
 import { bucketColumns, type CallColumn, callColumns } from './call-columns.ts';
 import { filterConditions, newParameters } from './filter-conditions.ts';
 
@@ -58,7 +58,7 @@ export async function readOpenCalls(pool: Pool, limit: number): Promise<readonly
     'select line from tokenward.call_open order by admitted_at, call_id limit $1',
     [limit],
   );
-  return rows.map(({ line }) => ({ ...NOT_INSPECTED, ...line }));
+  return rows.map(({ line }) => wholeAdmission(line));
 }
 
 /** The first condition lets the partitions of younger months be left out. */

@@ -263,6 +263,7 @@ async function makeKeyOf(
     teamId: undefined,
     projectId: null,
     lane: 'production',
+    tags: {},
     scopes,
     allowedUseCaseIds: [],
     defaultUseCaseId: null,
