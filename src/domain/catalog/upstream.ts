@@ -1,4 +1,5 @@
 import type { DataClass } from '../detection/data-class.ts';
+import type { ModelAbility } from './routing-rule.ts';
 
 /** The wire a call speaks; also the face at which it came in. */
 export const FACES = [
@@ -65,6 +66,8 @@ export type Model = {
   readonly contextTokensMax: number | null;
   readonly outputTokensMax: number | null;
   readonly clearance: ModelClearance;
+  /** What it can do beyond text; null or absent where nobody has written it down, and routing sends it plain text alone. */
+  readonly abilities?: readonly ModelAbility[] | null;
   readonly status: 'active' | 'blocked' | 'archived';
   /** The use case whose calls it answers, where it stands for a registered workflow; absent for what a vendor serves. */
   readonly workflowOf?: string;

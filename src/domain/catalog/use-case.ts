@@ -1,5 +1,6 @@
 import type { DataClass } from '../detection/data-class.ts';
 import type { Lane } from '../identity/key-grant.ts';
+import type { RoutingRule } from './routing-rule.ts';
 
 /** 1 self-service · 2 managed · 3 constrained, reviewed or blocked. */
 export type Tier = 1 | 2 | 3;
@@ -32,5 +33,7 @@ export type UseCase = {
   readonly loggingRule: LoggingRule;
   readonly requiredApprovals: readonly string[];
   readonly storeAway: StoreAwayRule;
+  /** Null or absent: each call goes to the model that it names. */
+  readonly routing?: RoutingRule | null;
   readonly status: 'active' | 'blocked' | 'archived';
 };
