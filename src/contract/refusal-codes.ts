@@ -86,6 +86,8 @@ export const GATEWAY_REFUSALS = {
     'That model is blocked or archived.', 'Use another model of the use case; GET /v1/models lists them.'),
   face_unsupported:     row([400, false, 'invalid_request_error', 'face_unsupported',        'invalid_request_error'],
     'That model does not answer at this API.', 'Use one of the APIs named in the detail, or another model.'),
+  not_translatable:     row([400, false, 'invalid_request_error', 'not_translatable',        'invalid_request_error'],
+    'The request says something that the API of this model cannot be told.', 'Leave out or change the member that the detail names, or use a model that speaks the API you call; docs/translation.md lists what translates.'),
   no_target:            row([503, false, 'server_error',          'no_target',               'api_error'],
     'No upstream can serve that model at present.', 'Ask the administrators: every upstream of this model is suspended or missing its key.'),
   content_blocked:      row([403, false, 'permission_error',      'content_blocked',         'permission_error'],

@@ -25,6 +25,7 @@ export const REFUSAL_CODES = [
   'model_not_allowed',
   'model_blocked',
   'face_unsupported',
+  'not_translatable',
   'no_target',
   'content_blocked',
   'data_class_not_allowed',
