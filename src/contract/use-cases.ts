@@ -6,6 +6,25 @@ import { DataClass, KEPT, ModelName, NanodollarsText, OneLine, Prose, Slug, Toke
 const UseCaseLane = z.enum(['exploration', 'production', 'both']);
 const LoggingRule = z.enum(['none', 'metadata', 'content']);
 const StoreAwayRule = z.enum(['refuse', 'continue']);
+const CacheRule = z
+  .strictObject({
+    mode: z.enum(['off', 'exact']).default('off').meta({ description: 'exact: equal calls may get the same answer.' }),
+    ttlSeconds: z.int().min(1).max(604_800).default(3_600).meta({ description: 'How old an answer may become.' }),
+    scope: z
+      .enum(['person', 'team', 'use_case'])
+      .default('person')
+      .meta({ description: 'Whose calls may share answers; never beyond the use case.' }),
+    dataClassMax: DataClass.default('internal').meta({ description: 'Calls above this class are left out.' }),
+    answers: z
+      .enum(['deterministic', 'any'])
+      .default('deterministic')
+      .meta({ description: 'deterministic: only at temperature 0, and embeddings; any: sampled answers too.' }),
+    kept: z
+      .enum(['memory', 'store'])
+      .default('memory')
+      .meta({ description: 'In the memory of each gateway, or also in the store, encrypted, for all of them.' }),
+  })
+  .meta({ id: 'CacheRule' });
 const Tier = z
   .union([z.literal(1), z.literal(2), z.literal(3)], 'must be 1, 2 or 3')
   .meta({ description: '1 self-service · 2 managed · 3 constrained, reviewed or blocked.' });
@@ -31,6 +50,7 @@ const shape = {
   loggingRule: LoggingRule.meta({ description: 'Whether content of calls may be stored.' }),
   requiredApprovals: z.array(OneLine).max(20),
   storeAway: StoreAwayRule.meta({ description: 'What happens to calls while the store is away.' }),
+  cache: CacheRule.meta({ description: 'Whether answers may be given again.' }),
 };
 
 /** One entry of the taxonomy of what models are used for. */
@@ -54,6 +74,7 @@ export const UseCaseCreate = z
     loggingRule: LoggingRule.default('none'),
     requiredApprovals: shape.requiredApprovals.default([]),
     storeAway: StoreAwayRule.default('refuse'),
+    cache: CacheRule.prefault({}),
     status: z.enum(['active', 'blocked']).default('active'),
   })
   .meta({ id: 'UseCaseCreate' });

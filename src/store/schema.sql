@@ -308,6 +308,53 @@ create table tokenward.budget_settlement (
 );
 CREATE INDEX budget_settlement_at_index ON tokenward.budget_settlement USING brin (settled_at);
 
+create table tokenward.cache_purge (
+  id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  reason text not null,
+  ordered_by text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint cache_purge_pkey PRIMARY KEY (id),
+  constraint cache_purge_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint cache_purge_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint cache_purge_revision_check CHECK ((revision >= 1)),
+  constraint cache_purge_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['all'::text, 'use_case'::text, 'person'::text, 'service_account'::text, 'team'::text, 'model'::text])))
+);
+CREATE INDEX cache_purge_changed_index ON tokenward.cache_purge USING btree (changed_version);
+
+create table tokenward.cached_answer (
+  key text not null,
+  call_id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  key_id text not null,
+  team_id text not null,
+  use_case_id text not null,
+  model_id text not null,
+  template_id text,
+  data_class text not null,
+  face text not null,
+  snapshot_version bigint not null,
+  stored_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  subject_key_id uuid not null,
+  wrapped bytea not null,
+  sealed bytea storage external not null,
+  constraint cached_answer_pkey PRIMARY KEY (key),
+  constraint cached_answer_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint cached_answer_key_check CHECK ((length(key) = 64)),
+  constraint cached_answer_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint cached_answer_subject_key_id_fkey FOREIGN KEY (subject_key_id) REFERENCES tokenward.content_subject_key(id) ON DELETE CASCADE
+);
+CREATE INDEX cached_answer_expires_index ON tokenward.cached_answer USING btree (expires_at);
+CREATE INDEX cached_answer_owner_index ON tokenward.cached_answer USING btree (owner_kind, owner_id);
+CREATE INDEX cached_answer_subject_key_index ON tokenward.cached_answer USING btree (subject_key_id);
+
 create table tokenward.call_open (
   call_id uuid not null,
   admitted_at timestamp with time zone not null,
@@ -705,6 +752,7 @@ create table tokenward.erasure (
   constraint erasure_revision_check CHECK ((revision >= 1)),
   constraint erasure_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'done'::text])))
 );
+CREATE INDEX erasure_changed_index ON tokenward.erasure USING btree (changed_version);
 
 create table tokenward.idempotency_key (
   actor_id text not null,
@@ -1200,9 +1248,11 @@ create table tokenward.use_case (
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
   max_output_tokens bigint,
+  cache jsonb not null default '{"kept": "memory", "mode": "off", "scope": "person", "answers": "deterministic", "ttlSeconds": 3600, "dataClassMax": "internal"}'::jsonb,
   constraint use_case_pkey PRIMARY KEY (id),
   constraint use_case_allowed_data_classes_check CHECK ((allowed_data_classes <@ '["public", "internal", "confidential", "restricted"]'::jsonb)),
   constraint use_case_approved_template_ids_check CHECK ((jsonb_typeof(approved_template_ids) = 'array'::text)),
+  constraint use_case_cache_check CHECK ((((cache ->> 'mode'::text) = ANY (ARRAY['off'::text, 'exact'::text])) AND ((cache ->> 'kept'::text) = ANY (ARRAY['memory'::text, 'store'::text])))),
   constraint use_case_expected_output_tokens_check CHECK ((expected_output_tokens >= 0)),
   constraint use_case_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint use_case_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text, 'both'::text]))),
@@ -1218,6 +1268,52 @@ create table tokenward.use_case (
   constraint use_case_tier_check CHECK (((tier >= 1) AND (tier <= 3))),
   constraint use_case_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
 );
+
+create table tokenward.workflow (
+  id text not null,
+  name text not null,
+  description text not null,
+  use_case_id text not null,
+  parameters jsonb not null,
+  work jsonb not null,
+  answer text not null,
+  data_class_max text not null,
+  baseline_nanodollars numeric(38,0),
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint workflow_pkey PRIMARY KEY (id),
+  constraint workflow_baseline_nanodollars_check CHECK ((baseline_nanodollars >= (0)::numeric)),
+  constraint workflow_data_class_max_check CHECK ((data_class_max = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint workflow_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint workflow_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint workflow_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
+  constraint workflow_revision_check CHECK ((revision >= 1)),
+  constraint workflow_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
+  constraint workflow_work_check CHECK (((work ->> 'kind'::text) = ANY (ARRAY['static'::text, 'http'::text, 'sql'::text]))),
+  constraint workflow_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX workflow_changed_index ON tokenward.workflow USING btree (changed_version);
+
+create table tokenward.workflow_approval (
+  id text not null,
+  digest text not null,
+  approved_by text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint workflow_approval_pkey PRIMARY KEY (id),
+  constraint workflow_approval_digest_check CHECK ((length(digest) = 64)),
+  constraint workflow_approval_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint workflow_approval_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint workflow_approval_revision_check CHECK ((revision >= 1))
+);
+CREATE INDEX workflow_approval_changed_index ON tokenward.workflow_approval USING btree (changed_version);
 
 CREATE OR REPLACE FUNCTION tokenward.audit_append(body text)
  RETURNS bigint

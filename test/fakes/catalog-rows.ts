@@ -1,3 +1,4 @@
+import { CACHE_OFF } from '../../src/domain/catalog/cache-rule.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
@@ -23,6 +24,7 @@ export function aUseCase(change: Partial<UseCase> = {}): UseCase {
     loggingRule: 'none',
     requiredApprovals: [],
     storeAway: 'continue',
+    cache: CACHE_OFF,
     status: 'active',
     ...change,
   };

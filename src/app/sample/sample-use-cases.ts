@@ -1,3 +1,4 @@
+import { CACHE_OFF } from '../../domain/catalog/cache-rule.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
 
 const ALL_CHAT = [
@@ -52,6 +53,7 @@ const BASE: Omit<
   loggingRule: 'none',
   requiredApprovals: [],
   storeAway: 'continue',
+  cache: CACHE_OFF,
   status: 'active',
 };
 

@@ -1,5 +1,6 @@
 import type { DataClass } from '../detection/data-class.ts';
 import type { Lane } from '../identity/key-grant.ts';
+import type { CacheRule } from './cache-rule.ts';
 import type { RoutingRule } from './routing-rule.ts';
 
 /** 1 self-service · 2 managed · 3 constrained, reviewed or blocked. */
@@ -33,6 +34,7 @@ export type UseCase = {
   readonly loggingRule: LoggingRule;
   readonly requiredApprovals: readonly string[];
   readonly storeAway: StoreAwayRule;
+  readonly cache: CacheRule;
   /** Null or absent: each call goes to the model that it names. */
   readonly routing?: RoutingRule | null;
   readonly status: 'active' | 'blocked' | 'archived';

@@ -1,3 +1,4 @@
+import type { CacheRule } from '../../domain/catalog/cache-rule.ts';
 import type { Price, PricePredicates } from '../../domain/catalog/price.ts';
 import type {
   Face,
@@ -32,6 +33,7 @@ export type UseCaseRow = {
   readonly logging_rule: LoggingRule;
   readonly required_approvals: readonly string[];
   readonly store_away: StoreAwayRule;
+  readonly cache: CacheRule;
   readonly status: UseCase['status'];
 };
 
@@ -55,6 +57,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     'logging_rule',
     'required_approvals',
     'store_away',
+    'cache',
     'status',
   ],
   toRow: (useCase) => ({
@@ -75,6 +78,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     logging_rule: useCase.loggingRule,
     required_approvals: JSON.stringify(useCase.requiredApprovals),
     store_away: useCase.storeAway,
+    cache: JSON.stringify(useCase.cache),
     status: useCase.status,
   }),
   fromRow: (row) => ({
@@ -95,6 +99,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     loggingRule: row.logging_rule,
     requiredApprovals: row.required_approvals,
     storeAway: row.store_away,
+    cache: row.cache,
     status: row.status,
   }),
 });

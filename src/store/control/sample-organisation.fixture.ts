@@ -1,3 +1,4 @@
+import { CACHE_OFF } from '../../domain/catalog/cache-rule.ts';
 import type { Price } from '../../domain/catalog/price.ts';
 import type { Model, Upstream } from '../../domain/catalog/upstream.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
@@ -25,6 +26,7 @@ export const useCase: UseCase = {
   loggingRule: 'metadata',
   requiredApprovals: ['manager'],
   storeAway: 'continue',
+  cache: CACHE_OFF,
   status: 'active',
 };
 
