@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
+import { ModelAbility } from './routing-rule.ts';
 import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
 import { DataClass, KEPT, ModelName, OneLine, Slug, TokensMax } from './wire-values.ts';
 
@@ -35,6 +36,13 @@ const shape = {
   contextTokensMax: TokensMax.nullable(),
   outputTokensMax: TokensMax.nullable(),
   clearance: Clearance,
+  abilities: z
+    .array(ModelAbility)
+    .max(4)
+    .nullable()
+    .meta({
+      description: 'What it can do beyond text; null: not written down, and routing sends it plain text alone.',
+    }),
 };
 
 export const Model = z
@@ -47,6 +55,7 @@ export const ModelCreate = z
     contextTokensMax: TokensMax.nullable().default(null),
     outputTokensMax: TokensMax.nullable().default(null),
     clearance: Clearance.prefault({}),
+    abilities: shape.abilities.default(null),
     status: z.enum(['active', 'blocked']).default('active'),
   })
   .meta({ id: 'ModelCreate' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
+import { RoutingRule } from './routing-rule.ts';
 import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
 import { DataClass, KEPT, ModelName, NanodollarsText, OneLine, Prose, Slug, TokensMax } from './wire-values.ts';
 
@@ -51,6 +52,7 @@ const shape = {
   requiredApprovals: z.array(OneLine).max(20),
   storeAway: StoreAwayRule.meta({ description: 'What happens to calls while the store is away.' }),
   cache: CacheRule.meta({ description: 'Whether answers may be given again.' }),
+  routing: RoutingRule.nullable().meta({ description: 'Null: each call goes to the model that it names.' }),
 };
 
 /** One entry of the taxonomy of what models are used for. */
@@ -75,6 +77,7 @@ export const UseCaseCreate = z
     requiredApprovals: shape.requiredApprovals.default([]),
     storeAway: StoreAwayRule.default('refuse'),
     cache: CacheRule.prefault({}),
+    routing: RoutingRule.nullable().default(null),
     status: z.enum(['active', 'blocked']).default('active'),
   })
   .meta({ id: 'UseCaseCreate' });

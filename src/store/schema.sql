@@ -30,6 +30,54 @@ create table tokenward.allow_entry (
 );
 CREATE INDEX allow_entry_changed_index ON tokenward.allow_entry USING btree (changed_version);
 
+create table tokenward.allowance_evaluation (
+  id text not null,
+  envelope_id text not null,
+  period_start_ms bigint not null,
+  period_end_ms bigint not null,
+  rule_version integer not null,
+  evaluated_at timestamp with time zone not null,
+  evaluated_by text,
+  unit text not null,
+  hard_cap numeric(38,0) not null,
+  tranches jsonb not null,
+  granted numeric(38,0) not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint allowance_evaluation_pkey PRIMARY KEY (id),
+  constraint allowance_evaluation_granted_check CHECK ((granted >= (0)::numeric)),
+  constraint allowance_evaluation_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint allowance_evaluation_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint allowance_evaluation_revision_check CHECK ((revision >= 1)),
+  constraint allowance_evaluation_tranches_check CHECK ((jsonb_typeof(tranches) = 'array'::text)),
+  constraint allowance_evaluation_unit_check CHECK ((unit = ANY (ARRAY['nanodollars'::text, 'tokens'::text, 'requests'::text])))
+);
+CREATE INDEX allowance_evaluation_account_index ON tokenward.allowance_evaluation USING btree (envelope_id, period_start_ms);
+
+create table tokenward.allowance_rule (
+  id text not null,
+  version integer not null,
+  rule jsonb not null,
+  note text not null,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint allowance_rule_pkey PRIMARY KEY (id),
+  constraint allowance_rule_version_key UNIQUE (version),
+  constraint allowance_rule_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint allowance_rule_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint allowance_rule_revision_check CHECK ((revision >= 1)),
+  constraint allowance_rule_rule_check CHECK ((jsonb_typeof(rule) = 'object'::text)),
+  constraint allowance_rule_version_check CHECK ((version >= 1))
+);
+
 create table tokenward.api_key (
   id text not null,
   name text not null,
@@ -242,6 +290,7 @@ create table tokenward.budget_envelope (
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
   metric jsonb,
+  exception_id text,
   constraint budget_envelope_pkey PRIMARY KEY (id),
   constraint budget_envelope_cap_kind_check CHECK ((cap_kind = ANY (ARRAY['strict'::text, 'elastic'::text]))),
   constraint budget_envelope_carry_over_max_check CHECK ((carry_over_max >= (0)::numeric)),
@@ -477,6 +526,95 @@ CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admi
 
 create table tokenward.calls_default partition of tokenward.calls DEFAULT;
 
+create table tokenward.charge_adjustment (
+  id uuid not null,
+  month text not null,
+  adjusts text not null,
+  posted_at timestamp with time zone not null,
+  posted_by text not null,
+  amount_nanodollars numeric(38,0) not null,
+  reason text not null,
+  team_id text,
+  project_id text,
+  use_case_id text,
+  cost_centre text,
+  constraint charge_adjustment_pkey PRIMARY KEY (id),
+  constraint charge_adjustment_amount_nanodollars_check CHECK ((amount_nanodollars <> (0)::numeric)),
+  constraint charge_adjustment_check CHECK ((adjusts < month)),
+  constraint charge_adjustment_adjusts_fkey FOREIGN KEY (adjusts) REFERENCES tokenward.charge_close(month)
+);
+CREATE INDEX charge_adjustment_month_index ON tokenward.charge_adjustment USING btree (month, posted_at, id);
+CREATE TRIGGER charge_adjustment_is_final BEFORE DELETE OR UPDATE ON tokenward.charge_adjustment FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_charge_change();
+CREATE TRIGGER charge_adjustment_of_open_month BEFORE INSERT ON tokenward.charge_adjustment FOR EACH ROW EXECUTE FUNCTION tokenward.refuse_charge_change();
+
+create table tokenward.charge_close (
+  month text not null,
+  time_zone text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  lines bigint not null,
+  calls bigint not null,
+  calls_unpriced bigint not null,
+  cost_femtodollars numeric(60,0) not null,
+  digest text not null,
+  constraint charge_close_pkey PRIMARY KEY (month),
+  constraint charge_close_check CHECK ((to_at > from_at)),
+  constraint charge_close_digest_check CHECK ((length(digest) = 64)),
+  constraint charge_close_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE TRIGGER charge_close_is_final BEFORE DELETE OR UPDATE ON tokenward.charge_close FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_charge_change();
+
+create table tokenward.charge_line (
+  month text not null,
+  "position" bigint not null,
+  kind text not null,
+  day date not null,
+  adjusts text,
+  team_id text,
+  project_id text,
+  use_case_id text,
+  cost_centre text,
+  lane text,
+  model_id text,
+  upstream_id text,
+  person_id text,
+  usage_basis text,
+  is_priced boolean,
+  price_id text,
+  service_tier text,
+  input_tokens_min bigint,
+  prices jsonb,
+  calls bigint not null default 0,
+  input_uncached_tokens bigint not null default 0,
+  input_cache_read_tokens bigint not null default 0,
+  input_cache_write_5m_tokens bigint not null default 0,
+  input_cache_write_1h_tokens bigint not null default 0,
+  input_cache_write_unknown_tokens bigint not null default 0,
+  output_visible_tokens bigint not null default 0,
+  output_reasoning_tokens bigint not null default 0,
+  cost_nanodollars numeric(38,0) not null default 0,
+  amount_femtodollars numeric(60,0),
+  about_id text,
+  about_words text,
+  about_method text,
+  constraint charge_line_pkey PRIMARY KEY (month, "position"),
+  constraint charge_line_check CHECK (((kind = 'calls'::text) = (amount_femtodollars IS NULL))),
+  constraint charge_line_kind_check CHECK ((kind = ANY (ARRAY['calls'::text, 'adjustment'::text, 'shared'::text]))),
+  constraint charge_line_position_check CHECK (("position" >= 1))
+);
+CREATE INDEX charge_line_adjusts_index ON tokenward.charge_line USING btree (adjusts) WHERE (adjusts IS NOT NULL);
+CREATE TRIGGER charge_line_is_frozen BEFORE DELETE OR UPDATE ON tokenward.charge_line FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_charge_change();
+CREATE TRIGGER charge_line_of_open_month BEFORE INSERT ON tokenward.charge_line FOR EACH ROW EXECUTE FUNCTION tokenward.refuse_charge_change();
+
+create table tokenward.charge_seen (
+  month text not null,
+  calls_seen bigint not null,
+  constraint charge_seen_pkey PRIMARY KEY (month),
+  constraint charge_seen_month_fkey FOREIGN KEY (month) REFERENCES tokenward.charge_close(month) DEFERRABLE INITIALLY DEFERRED
+);
+
 create table tokenward.configuration_version (
   version bigint not null,
   text text not null,
@@ -605,6 +743,39 @@ create table tokenward.cost_centre (
   constraint cost_centre_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
 );
 
+create table tokenward.cost_report (
+  id bigint not null generated always as identity,
+  vendor text not null,
+  digest text not null,
+  file_name text not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  from_day date not null,
+  to_day date not null,
+  lines integer not null,
+  cost_femtodollars numeric(60,0) not null,
+  constraint cost_report_pkey PRIMARY KEY (id),
+  constraint cost_report_vendor_digest_key UNIQUE (vendor, digest),
+  constraint cost_report_digest_check CHECK ((length(digest) = 64)),
+  constraint cost_report_vendor_check CHECK ((vendor = ANY (ARRAY['openai'::text, 'anthropic'::text])))
+);
+
+create table tokenward.cost_report_line (
+  report_id bigint not null,
+  line integer not null,
+  "position" integer not null,
+  vendor text not null,
+  day date not null,
+  model text,
+  vendor_project text,
+  project_id text,
+  item text not null,
+  cost_femtodollars numeric(60,0) not null,
+  constraint cost_report_line_pkey PRIMARY KEY (report_id, "position"),
+  constraint cost_report_line_report_id_fkey FOREIGN KEY (report_id) REFERENCES tokenward.cost_report(id) ON DELETE CASCADE
+);
+CREATE INDEX cost_report_line_day_index ON tokenward.cost_report_line USING btree (vendor, day, report_id);
+
 create table tokenward.detection_dictionary (
   id text not null,
   word text not null,
@@ -731,6 +902,43 @@ create table tokenward.dictionary_part (
   constraint dictionary_part_dictionary_id_fkey FOREIGN KEY (dictionary_id) REFERENCES tokenward.detection_dictionary(id)
 );
 
+create table tokenward.envelope_transfer (
+  id text not null,
+  kind text not null,
+  from_envelope_id text not null,
+  to_envelope_id text not null,
+  unit text not null,
+  amount numeric(38,0) not null,
+  why text not null,
+  proposed_by text,
+  proposed_at timestamp with time zone not null,
+  consenter_id text not null,
+  consenter_why text not null,
+  expires_at timestamp with time zone not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint envelope_transfer_pkey PRIMARY KEY (id),
+  constraint envelope_transfer_amount_check CHECK ((amount > (0)::numeric)),
+  constraint envelope_transfer_check CHECK ((from_envelope_id <> to_envelope_id)),
+  constraint envelope_transfer_check1 CHECK (((kind = 'give_back'::text) = (proposed_by IS NULL))),
+  constraint envelope_transfer_check2 CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint envelope_transfer_check3 CHECK (((state <> 'kept'::text) OR ((decided_by IS NULL) AND (decision_reason IS NULL)))),
+  constraint envelope_transfer_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint envelope_transfer_kind_check CHECK ((kind = ANY (ARRAY['transfer'::text, 'give_back'::text]))),
+  constraint envelope_transfer_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint envelope_transfer_revision_check CHECK ((revision >= 1)),
+  constraint envelope_transfer_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'carried_out'::text, 'declined'::text, 'kept'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint envelope_transfer_unit_check CHECK ((unit = ANY (ARRAY['nanodollars'::text, 'tokens'::text, 'requests'::text])))
+);
+CREATE INDEX envelope_transfer_state_index ON tokenward.envelope_transfer USING btree (state, expires_at);
+
 create table tokenward.erasure (
   id text not null,
   owner_kind text not null,
@@ -753,6 +961,66 @@ create table tokenward.erasure (
   constraint erasure_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'done'::text])))
 );
 CREATE INDEX erasure_changed_index ON tokenward.erasure USING btree (changed_version);
+
+create table tokenward.exception (
+  id text not null,
+  kind text not null,
+  reason_code text not null,
+  why text not null,
+  team_id text,
+  project_id text,
+  scope_use_case_id text,
+  person_id text,
+  lane text,
+  tag_name text,
+  tag_value text,
+  envelope_id text,
+  use_case_id text,
+  model_id text,
+  data_class text,
+  unit text not null,
+  cap numeric(38,0) not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  requester_id text not null,
+  requested_at timestamp with time zone not null,
+  approver_id text not null,
+  approver_why text not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  extends_id text,
+  spent_amount numeric(38,0),
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint exception_pkey PRIMARY KEY (id),
+  constraint exception_cap_check CHECK ((cap > (0)::numeric)),
+  constraint exception_check CHECK ((ends_at > starts_at)),
+  constraint exception_check1 CHECK (((tag_name IS NULL) = (tag_value IS NULL))),
+  constraint exception_check2 CHECK (((kind = 'raise_envelope'::text) = (envelope_id IS NOT NULL))),
+  constraint exception_check3 CHECK (((kind = 'open_use_case'::text) = (use_case_id IS NOT NULL))),
+  constraint exception_check4 CHECK ((approver_id <> requester_id)),
+  constraint exception_check5 CHECK (((decided_by IS NULL) OR (decided_by <> requester_id))),
+  constraint exception_check6 CHECK (((state <> 'granted'::text) OR ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL) AND (ended_at IS NULL)))),
+  constraint exception_check7 CHECK (((state <> ALL (ARRAY['expired'::text, 'revoked'::text])) OR (ended_at IS NOT NULL))),
+  constraint exception_data_class_check CHECK ((data_class = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint exception_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint exception_kind_check CHECK ((kind = ANY (ARRAY['raise_envelope'::text, 'open_use_case'::text]))),
+  constraint exception_lane_check CHECK ((lane = ANY (ARRAY['exploration'::text, 'production'::text]))),
+  constraint exception_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint exception_revision_check CHECK ((revision >= 1)),
+  constraint exception_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'granted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text, 'revoked'::text]))),
+  constraint exception_unit_check CHECK ((unit = ANY (ARRAY['nanodollars'::text, 'tokens'::text, 'requests'::text, 'concurrency'::text])))
+);
+CREATE INDEX exception_changed_index ON tokenward.exception USING btree (changed_version);
+CREATE INDEX exception_state_index ON tokenward.exception USING btree (state, ends_at);
 
 create table tokenward.idempotency_key (
   actor_id text not null,
@@ -821,7 +1089,9 @@ create table tokenward.model (
   data_class_max text not null default 'internal'::text,
   region text,
   retention text not null default 'unknown'::text,
+  abilities jsonb,
   constraint model_pkey PRIMARY KEY (id),
+  constraint model_abilities_check CHECK ((jsonb_typeof(abilities) = 'array'::text)),
   constraint model_context_tokens_max_check CHECK ((context_tokens_max > 0)),
   constraint model_data_class_max_check CHECK ((data_class_max = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
   constraint model_faces_check CHECK ((jsonb_typeof(faces) = 'array'::text)),
@@ -1047,6 +1317,80 @@ create table tokenward.retention_rule (
   constraint retention_rule_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
 );
 
+create table tokenward.route_calibration (
+  id text not null,
+  use_case_id text not null,
+  model_id text not null,
+  version integer not null,
+  method text not null,
+  points jsonb not null,
+  observations integer not null,
+  brier_raw double precision not null,
+  brier_calibrated double precision not null,
+  made_by text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint route_calibration_pkey PRIMARY KEY (id),
+  constraint route_calibration_id_check CHECK (((length(id) >= 3) AND (length(id) <= 320))),
+  constraint route_calibration_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint route_calibration_method_check CHECK ((method = ANY (ARRAY['isotonic'::text, 'platt'::text]))),
+  constraint route_calibration_observations_check CHECK ((observations >= 1)),
+  constraint route_calibration_points_check CHECK ((jsonb_typeof(points) = 'array'::text)),
+  constraint route_calibration_revision_check CHECK ((revision >= 1)),
+  constraint route_calibration_status_check CHECK ((status = ANY (ARRAY['active'::text, 'superseded'::text]))),
+  constraint route_calibration_version_check CHECK ((version >= 1))
+);
+CREATE UNIQUE INDEX route_calibration_active_index ON tokenward.route_calibration USING btree (use_case_id, model_id) WHERE (status = 'active'::text);
+CREATE INDEX route_calibration_changed_index ON tokenward.route_calibration USING btree (changed_version);
+
+create table tokenward.route_comparison (
+  id text not null,
+  call_id text not null,
+  use_case_id text not null,
+  model_id text not null,
+  reference_id text not null,
+  raw double precision not null,
+  kind text not null,
+  similarity double precision not null,
+  agreed boolean not null,
+  shadow_cost_nanodollars numeric(38,0),
+  compared_at timestamp with time zone not null,
+  constraint route_comparison_pkey PRIMARY KEY (id),
+  constraint route_comparison_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint route_comparison_kind_check CHECK ((kind = ANY (ARRAY['structured'::text, 'tool_calls'::text, 'text'::text, 'incomplete'::text]))),
+  constraint route_comparison_raw_check CHECK (((raw >= (0)::double precision) AND (raw <= (1)::double precision))),
+  constraint route_comparison_similarity_check CHECK (((similarity >= (0)::double precision) AND (similarity <= (1)::double precision)))
+);
+CREATE INDEX route_comparison_pair_index ON tokenward.route_comparison USING btree (use_case_id, model_id, compared_at, id);
+
+create table tokenward.route_state (
+  id text not null,
+  use_case_id text not null,
+  model_id text not null,
+  state text not null,
+  cause text,
+  reason text not null,
+  changed_by text not null,
+  tested_from timestamp with time zone not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint route_state_pkey PRIMARY KEY (id),
+  constraint route_state_cause_check CHECK ((cause = ANY (ARRAY['person'::text, 'agreement'::text, 'errors'::text]))),
+  constraint route_state_check CHECK (((state = 'serving'::text) = (cause IS NULL))),
+  constraint route_state_id_check CHECK (((length(id) >= 3) AND (length(id) <= 300))),
+  constraint route_state_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint route_state_revision_check CHECK ((revision >= 1)),
+  constraint route_state_state_check CHECK ((state = ANY (ARRAY['serving'::text, 'stepped_back'::text])))
+);
+CREATE INDEX route_state_changed_index ON tokenward.route_state USING btree (changed_version);
+
 create table tokenward.service_account (
   id text not null,
   name text not null,
@@ -1067,6 +1411,23 @@ create table tokenward.service_account (
   constraint service_account_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
   constraint service_account_project_id_fkey FOREIGN KEY (project_id) REFERENCES tokenward.project(id) DEFERRABLE INITIALLY DEFERRED,
   constraint service_account_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table tokenward.shared_cost (
+  id text not null,
+  name text not null,
+  from_month text not null,
+  until_month text,
+  source jsonb not null,
+  rule jsonb not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  constraint shared_cost_pkey PRIMARY KEY (id),
+  constraint shared_cost_check CHECK ((until_month >= from_month)),
+  constraint shared_cost_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint shared_cost_rule_check CHECK (((rule ->> 'kind'::text) = ANY (ARRAY['proportional'::text, 'even'::text, 'fixed'::text]))),
+  constraint shared_cost_source_check CHECK (((source ->> 'kind'::text) = ANY (ARRAY['amount'::text, 'use_case'::text, 'residual'::text])))
 );
 
 create table tokenward.snapshot_version (
@@ -1248,6 +1609,7 @@ create table tokenward.use_case (
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
   max_output_tokens bigint,
+  routing jsonb,
   cache jsonb not null default '{"kept": "memory", "mode": "off", "scope": "person", "answers": "deterministic", "ttlSeconds": 3600, "dataClassMax": "internal"}'::jsonb,
   constraint use_case_pkey PRIMARY KEY (id),
   constraint use_case_allowed_data_classes_check CHECK ((allowed_data_classes <@ '["public", "internal", "confidential", "restricted"]'::jsonb)),
@@ -1262,6 +1624,7 @@ create table tokenward.use_case (
   constraint use_case_model_stack_check CHECK ((jsonb_typeof(model_stack) = 'array'::text)),
   constraint use_case_required_approvals_check CHECK ((jsonb_typeof(required_approvals) = 'array'::text)),
   constraint use_case_revision_check CHECK ((revision >= 1)),
+  constraint use_case_routing_check CHECK ((jsonb_typeof(routing) = 'object'::text)),
   constraint use_case_spend_limit_nanodollars_check CHECK ((spend_limit_nanodollars >= (0)::numeric)),
   constraint use_case_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint use_case_store_away_check CHECK ((store_away = ANY (ARRAY['refuse'::text, 'continue'::text]))),
@@ -1492,6 +1855,26 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION tokenward.budget_close_exception(exception text, actor text, reason text, OUT spent numeric, OUT held numeric)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  account tokenward.budget_account;
+begin
+  perform set_config('synchronous_commit', 'on', true);
+  perform from tokenward.budget_envelope e where e.id = exception and e.exception_id is not null for update;
+  if not found then return; end if;
+  select * into account from tokenward.budget_account a where a.envelope_id = exception for update;
+  update tokenward.budget_envelope e set status = 'archived' where e.id = exception and e.status <> 'archived';
+  update tokenward.budget_account a set closed = true where a.envelope_id = exception and not a.closed;
+  perform tokenward.budget_enter(exception, account.period_start_ms, 'adjustment',
+    -greatest(0, account.amount_limit - account.spent - account.held - account.suspense), null, actor, reason);
+  spent := account.spent;
+  held := account.held + account.suspense;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION tokenward.budget_close_lease(lease tokenward.budget_lease, actor text, reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1593,6 +1976,26 @@ begin
     end if;
   end loop;
   return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.budget_open_exception(exception text, raised text, of_unit text, cap numeric, start_ms bigint, end_ms bigint, version bigint, actor text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('synchronous_commit', 'on', true);
+  insert into tokenward.budget_envelope (id, name, unit, period, hard_cap, cap_kind, store_away, status, revision, managed_by,
+      created_at, updated_at, changed_version, exception_id)
+    values (exception, 'exception', of_unit, 'year', cap, 'strict',
+      coalesce((select e.store_away from tokenward.budget_envelope e where e.id = raised), 'refuse'),
+      'active', 1, 'api', clock_timestamp(), clock_timestamp(), version, exception)
+    on conflict (id) do nothing;
+  if not found then return; end if;
+  insert into tokenward.budget_account
+      (envelope_id, period_start_ms, period_end_ms, cap_applied, amount_limit, spent, held, suspense)
+    values (exception, start_ms, end_ms, cap, 0, 0, 0, 0);
+  perform tokenward.budget_enter(exception, start_ms, 'grant', cap, null, actor, reason);
 end
 $function$;
 
@@ -1809,6 +2212,21 @@ AS $function$
 begin
   raise exception 'the digest of key % is fixed: make a new key instead', old.id
     using errcode = 'integrity_constraint_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_charge_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select from tokenward.charge_close c where c.month = new.month) then
+      raise exception 'the month % is closed', new.month using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  raise exception 'what was charged in a closed month is not changed' using errcode = 'insufficient_privilege';
 end
 $function$;
 

@@ -25,6 +25,7 @@ export function aUseCase(change: Partial<UseCase> = {}): UseCase {
     requiredApprovals: [],
     storeAway: 'continue',
     cache: CACHE_OFF,
+    routing: null,
     status: 'active',
     ...change,
   };
@@ -40,6 +41,7 @@ export function aModel(change: Partial<Model> = {}): Model {
     contextTokensMax: null,
     outputTokensMax: null,
     clearance: { dataClassMax: 'internal', region: null, retention: 'unknown' },
+    abilities: null,
     status: 'active',
     ...change,
   };

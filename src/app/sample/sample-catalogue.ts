@@ -46,6 +46,7 @@ export function sampleModels(seed: PriceSeed): readonly Model[] {
     contextTokensMax: null,
     outputTokensMax: null,
     clearance: clearanceOf(id, vendor),
+    abilities: abilitiesOf(id, faces),
     status: 'active',
   });
   return [
@@ -61,6 +62,13 @@ function clearanceOf(id: string, vendor: 'openai' | 'anthropic'): ModelClearance
   if (vendor === 'anthropic') return { dataClassMax: 'confidential', region: 'eu', retention: 'none' };
   const isNewer = id.startsWith('gpt-5') || id.startsWith('gpt-6');
   return { dataClassMax: isNewer ? 'confidential' : 'internal', region: 'us', retention: 'limited' };
+}
+
+/** The models of older series answer without reasoning; what turns texts into vectors does nothing else. */
+function abilitiesOf(id: string, faces: readonly Face[]): Model['abilities'] {
+  if (faces.includes('openai-embeddings')) return [];
+  const isOlder = id.startsWith('gpt-4');
+  return ['tools', 'structured_output', 'media', ...(isOlder ? [] : (['reasoning'] as const))];
 }
 
 export type SampleUpstreams = {

@@ -54,6 +54,7 @@ const BASE: Omit<
   requiredApprovals: [],
   storeAway: 'continue',
   cache: CACHE_OFF,
+  routing: null,
   status: 'active',
 };
 

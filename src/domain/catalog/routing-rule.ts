@@ -39,7 +39,7 @@ export type ModelAbility = (typeof MODEL_ABILITIES)[number];
 export const AUTO_MODEL = 'auto';
 
 /** The rule, where it says anything: null for `off`, so that the path asks once. */
-export function activeRouting(useCase: { readonly routing?: RoutingRule | null }): RoutingRule | null {
+export function activeRouting(useCase: { readonly routing: RoutingRule | null }): RoutingRule | null {
   const rule = useCase.routing;
-  return rule === undefined || rule === null || rule.mode === 'off' ? null : rule;
+  return rule === null || rule.mode === 'off' ? null : rule;
 }

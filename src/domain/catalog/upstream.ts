@@ -66,8 +66,8 @@ export type Model = {
   readonly contextTokensMax: number | null;
   readonly outputTokensMax: number | null;
   readonly clearance: ModelClearance;
-  /** What it can do beyond text; null or absent where nobody has written it down, and routing sends it plain text alone. */
-  readonly abilities?: readonly ModelAbility[] | null;
+  /** What it can do beyond text; null where nobody has written it down, and routing sends it plain text alone. */
+  readonly abilities: readonly ModelAbility[] | null;
   readonly status: 'active' | 'blocked' | 'archived';
   /** The use case whose calls it answers, where it stands for a registered workflow; absent for what a vendor serves. */
   readonly workflowOf?: string;

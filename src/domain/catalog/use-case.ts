@@ -35,7 +35,7 @@ export type UseCase = {
   readonly requiredApprovals: readonly string[];
   readonly storeAway: StoreAwayRule;
   readonly cache: CacheRule;
-  /** Null or absent: each call goes to the model that it names. */
-  readonly routing?: RoutingRule | null;
+  /** Null: each call goes to the model that it names. */
+  readonly routing: RoutingRule | null;
   readonly status: 'active' | 'blocked' | 'archived';
 };

@@ -115,6 +115,7 @@ export function asModel({ workflow, isApproved }: RegisteredWorkflow): Model {
     contextTokensMax: null,
     outputTokensMax: null,
     clearance: { dataClassMax: workflow.dataClassMax, region: null, retention: 'none' },
+    abilities: null,
     status: workflow.status === 'active' && !isApproved ? 'blocked' : workflow.status,
     workflowOf: workflow.useCaseId,
   };

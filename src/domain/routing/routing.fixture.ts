@@ -60,6 +60,7 @@ export function aCandidate(id: string, price: CompiledPrice | undefined, change:
     contextTokensMax: null,
     outputTokensMax: null,
     clearance: { dataClassMax: 'internal', region: null, retention: 'unknown' },
+    abilities: null,
     status: 'active',
     ...change,
   };

@@ -1,5 +1,6 @@
 import type { CacheRule } from '../../domain/catalog/cache-rule.ts';
 import type { Price, PricePredicates } from '../../domain/catalog/price.ts';
+import type { ModelAbility, RoutingRule } from '../../domain/catalog/routing-rule.ts';
 import type {
   Face,
   Model,
@@ -34,6 +35,7 @@ export type UseCaseRow = {
   readonly required_approvals: readonly string[];
   readonly store_away: StoreAwayRule;
   readonly cache: CacheRule;
+  readonly routing: RoutingRule | null;
   readonly status: UseCase['status'];
 };
 
@@ -58,6 +60,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     'required_approvals',
     'store_away',
     'cache',
+    'routing',
     'status',
   ],
   toRow: (useCase) => ({
@@ -79,6 +82,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     required_approvals: JSON.stringify(useCase.requiredApprovals),
     store_away: useCase.storeAway,
     cache: JSON.stringify(useCase.cache),
+    routing: useCase.routing === null ? null : JSON.stringify(useCase.routing),
     status: useCase.status,
   }),
   fromRow: (row) => ({
@@ -100,6 +104,7 @@ export const useCaseTable = nounTable<UseCase, UseCaseRow>({
     requiredApprovals: row.required_approvals,
     storeAway: row.store_away,
     cache: row.cache,
+    routing: row.routing,
     status: row.status,
   }),
 });
@@ -172,6 +177,7 @@ export type ModelRow = {
   readonly data_class_max: DataClass;
   readonly region: string | null;
   readonly retention: VendorRetention;
+  readonly abilities: readonly ModelAbility[] | null;
   readonly status: Model['status'];
 };
 
@@ -188,6 +194,7 @@ export const modelTable = nounTable<Model, ModelRow>({
     'data_class_max',
     'region',
     'retention',
+    'abilities',
     'status',
   ],
   toRow: (model) => ({
@@ -201,6 +208,7 @@ export const modelTable = nounTable<Model, ModelRow>({
     data_class_max: model.clearance.dataClassMax,
     region: model.clearance.region,
     retention: model.clearance.retention,
+    abilities: model.abilities === null ? null : JSON.stringify(model.abilities),
     status: model.status,
   }),
   fromRow: (row) => ({
@@ -212,6 +220,7 @@ export const modelTable = nounTable<Model, ModelRow>({
     contextTokensMax: numberOrNull(row.context_tokens_max),
     outputTokensMax: numberOrNull(row.output_tokens_max),
     clearance: { dataClassMax: row.data_class_max, region: row.region, retention: row.retention },
+    abilities: row.abilities,
     status: row.status,
   }),
 });

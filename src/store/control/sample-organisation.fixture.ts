@@ -26,6 +26,17 @@ export const useCase: UseCase = {
   loggingRule: 'metadata',
   requiredApprovals: ['manager'],
   storeAway: 'continue',
+  routing: {
+    mode: 'on',
+    difficultyMax: 0.35,
+    substitutes: true,
+    hedges: false,
+    canary: null,
+    shadow: { share: 0.05, dailyLimitNanodollars: '2000000000' },
+    agreementMin: 0.9,
+    errorRateMax: 0.05,
+    templateModels: {},
+  },
   cache: CACHE_OFF,
   status: 'active',
 };
@@ -53,6 +64,7 @@ export const model: Model = {
   contextTokensMax: 128_000,
   outputTokensMax: null,
   clearance: { dataClassMax: 'confidential', region: 'eu', retention: 'none' },
+  abilities: ['tools', 'structured_output'],
   status: 'active',
 };
 
