@@ -130,19 +130,21 @@ function blockOf(check: TranslationCheck, item: Exclude<NeutralItem, NeutralSaid
   return { type: 'tool_result', tool_use_id: item.callId, content };
 }
 
-/** A text of nothing says nothing, and the Messages API takes none. */
 function blocksOf(check: TranslationCheck, parts: readonly NeutralPart[], path: string): readonly WrittenBody[] {
-  return parts.flatMap((part): readonly WrittenBody[] => {
-    switch (part.kind) {
-      case 'text':
-      case 'refusal':
-        return part.text === '' ? [] : [{ type: 'text', text: part.text }];
-      case 'image':
-        return [{ type: 'image', source: imageSource(check, part.source, path) }];
-      case 'file':
-        return [{ type: 'document', source: fileSource(check, part.source, path), ...present({ title: part.name }) }];
-    }
-  });
+  return parts.flatMap((part) => partBlocks(check, part, path));
+}
+
+/** A text of nothing says nothing, and the Messages API takes none. */
+function partBlocks(check: TranslationCheck, part: NeutralPart, path: string): readonly WrittenBody[] {
+  switch (part.kind) {
+    case 'text':
+    case 'refusal':
+      return part.text === '' ? [] : [{ type: 'text', text: part.text }];
+    case 'image':
+      return [{ type: 'image', source: imageSource(check, part.source, path) }];
+    case 'file':
+      return [{ type: 'document', source: fileSource(check, part.source, path), ...present({ title: part.name }) }];
+  }
 }
 
 function imageSource(check: TranslationCheck, source: MediaSource, path: string): WrittenBody {
