@@ -1,5 +1,7 @@
 import type { Face, Upstream } from '../domain/catalog/upstream.ts';
 import type { Refusal } from '../domain/policy/refusal.ts';
+import type { ComparedAnswer } from '../domain/routing/compare-answers.ts';
+import type { RequestNeeds } from '../domain/routing/request-shape.ts';
 import type { TokenUsage } from '../domain/usage/token-usage.ts';
 import type { AnswerTexts } from './answer-texts.ts';
 import type { RequestBody, RequestUnit } from './request-parts.ts';
@@ -83,6 +85,17 @@ export type Dialect = {
   readonly openTap: (request: { readonly stream: boolean; readonly usageHidden: boolean }) => AnswerTap;
   /** How the texts of its answers are rewritten; null: they hold none. */
   readonly answerTexts: AnswerTexts | null;
+  /** What routing must know of it; null: its calls are never routed. */
+  readonly routed: RoutedDialect | null;
+};
+
+/** What of a wire format only routing asks. */
+export type RoutedDialect = {
+  readonly readNeeds: (body: SpannedBody) => RequestNeeds;
+  /** True: nothing comes of the call but its answer. No tool that the vendor runs, nothing that the vendor keeps. */
+  readonly isSelfContained: (body: SpannedBody) => boolean;
+  /** What a whole answer said; null where it cannot be read. */
+  readonly readAnswer: (bytes: Uint8Array, isStream: boolean) => ComparedAnswer | null;
 };
 
 export type Dialects = { readonly [F in Face]: Dialect };

@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
+import { MESSAGES_ROUTED } from '../routed/messages-routed.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -25,6 +26,7 @@ export const MESSAGES_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/messages', model),
   openTap: ({ stream }) => (stream ? new StreamTap(MESSAGES_ANSWER, false) : new JsonTap(MESSAGES_ANSWER)),
   answerTexts: createAnswerTexts(MESSAGES_TEXTS),
+  routed: MESSAGES_ROUTED,
 };
 
 /** Also used for counting tokens, whose body is the same without a limit and without a stream. */

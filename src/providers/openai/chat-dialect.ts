@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts, WireRequest } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
+import { CHAT_ROUTED } from '../routed/chat-routed.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -24,6 +25,7 @@ export const CHAT_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),
   openTap: ({ stream, usageHidden }) => (stream ? new StreamTap(CHAT_ANSWER, usageHidden) : new JsonTap(CHAT_ANSWER)),
   answerTexts: createAnswerTexts(CHAT_TEXTS),
+  routed: CHAT_ROUTED,
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {

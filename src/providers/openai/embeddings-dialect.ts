@@ -21,6 +21,7 @@ export const EMBEDDINGS_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),
   openTap: () => new JsonTap(EMBEDDINGS_ANSWER),
   answerTexts: null,
+  routed: null,
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {

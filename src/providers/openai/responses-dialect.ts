@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
+import { RESPONSES_ROUTED } from '../routed/responses-routed.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -24,6 +25,7 @@ export const RESPONSES_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/responses', model),
   openTap: ({ stream }) => (stream ? new StreamTap(RESPONSES_ANSWER, false) : new JsonTap(RESPONSES_ANSWER)),
   answerTexts: createAnswerTexts(RESPONSES_TEXTS),
+  routed: RESPONSES_ROUTED,
 };
 
 function readFacts(body: JsonObject): RequestFacts | Refusal {
