@@ -39,7 +39,7 @@ export const nounOrder: readonly string[] = [
   // what everything is counted in, who is there, what text may hold
   ...['money', 'identity', 'detection'],
   // what can be called, what was used, what is kept of it, what may be spent
-  ...['catalog', 'usage', 'content', 'budget', 'forecast', 'notice'],
+  ...['catalog', 'usage', 'content', 'budget', 'chargeback', 'forecast', 'notice'],
   // what is allowed, what the work was, what it reuses, what came of it
   ...['policy', 'task', 'library', 'outcome'],
   // how a call is carried out and judged
