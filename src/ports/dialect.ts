@@ -1,3 +1,4 @@
+import type { CacheBar } from '../domain/caching/cache-bar.ts';
 import type { Face, Upstream } from '../domain/catalog/upstream.ts';
 import type { Refusal } from '../domain/policy/refusal.ts';
 import type { ComparedAnswer } from '../domain/routing/compare-answers.ts';
@@ -68,6 +69,27 @@ export type AnswerTap = {
 /** A body and where its outermost members stand. */
 export type SpannedBody = RequestBody & { readonly members: readonly MemberSpan[] };
 
+/** What of one face's answers may be given again to an equal call. */
+export type AnswerCaching = {
+  /** Outermost members that are no part of the question. */
+  readonly leftOut: ReadonlySet<string>;
+  /** Why an answer to this body is not given again, or null. */
+  readonly barOf: (body: SpannedBody) => CacheBar | null;
+  /** Whether the same question has one answer, as far as one can ask for that. */
+  readonly isDeterministic: (body: SpannedBody) => boolean;
+  /** Whether an answer is whole and says everything itself: nothing was cut off, and it calls no tool. */
+  readonly isRepeatable: (answer: { readonly body: Uint8Array; readonly stream: boolean }) => boolean;
+};
+
+/** An answer that no model wrote. */
+export type ComposedAnswer = {
+  readonly id: string;
+  /** As the client wrote it. */
+  readonly model: string;
+  readonly text: string;
+  readonly atMs: number;
+};
+
 /** One wire format: data and pure functions. Nobody else asks for its name. */
 export type Dialect = {
   readonly face: Face;
@@ -85,6 +107,10 @@ export type Dialect = {
   readonly openTap: (request: { readonly stream: boolean; readonly usageHidden: boolean }) => AnswerTap;
   /** How the texts of its answers are rewritten; null: they hold none. */
   readonly answerTexts: AnswerTexts | null;
+  /** Null: its answers are not given again. */
+  readonly caching: AnswerCaching | null;
+  /** A whole answer in its shape, as JSON or as a stream, that says nothing was used; null: it has none of words. */
+  readonly composeAnswer: ((answer: ComposedAnswer, as: 'json' | 'stream') => Uint8Array) | null;
   /** What routing must know of it; null: its calls are never routed. */
   readonly routed: RoutedDialect | null;
 };

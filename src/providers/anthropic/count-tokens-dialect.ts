@@ -22,6 +22,8 @@ export const COUNT_TOKENS_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/messages/count_tokens', model),
   openTap: () => new JsonTap(COUNT_TOKENS_ANSWER),
   answerTexts: null,
+  caching: null,
+  composeAnswer: null,
   routed: null,
 };
 

@@ -1,8 +1,11 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
+import { MESSAGES_CACHING } from '../caching/messages-caching.ts';
+import { composeBy } from '../compose/compose-answer.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { MESSAGES_ROUTED } from '../routed/messages-routed.ts';
+import { MESSAGES_FACE } from '../simulated/messages-face.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -26,6 +29,8 @@ export const MESSAGES_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/messages', model),
   openTap: ({ stream }) => (stream ? new StreamTap(MESSAGES_ANSWER, false) : new JsonTap(MESSAGES_ANSWER)),
   answerTexts: createAnswerTexts(MESSAGES_TEXTS),
+  caching: MESSAGES_CACHING,
+  composeAnswer: composeBy(MESSAGES_FACE),
   routed: MESSAGES_ROUTED,
 };
 

@@ -1,8 +1,11 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts, WireRequest } from '../../ports/dialect.ts';
+import { CHAT_CACHING } from '../caching/chat-caching.ts';
+import { composeBy } from '../compose/compose-answer.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { CHAT_ROUTED } from '../routed/chat-routed.ts';
+import { CHAT_FACE } from '../simulated/chat-face.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -25,6 +28,8 @@ export const CHAT_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),
   openTap: ({ stream, usageHidden }) => (stream ? new StreamTap(CHAT_ANSWER, usageHidden) : new JsonTap(CHAT_ANSWER)),
   answerTexts: createAnswerTexts(CHAT_TEXTS),
+  caching: CHAT_CACHING,
+  composeAnswer: composeBy(CHAT_FACE),
   routed: CHAT_ROUTED,
 };
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
+import { EMBEDDINGS_CACHING } from '../caching/embeddings-caching.ts';
 import { pathAt } from '../hosts.ts';
 import { type AnswerReading, NO_FACTS } from '../tap/answer-reading.ts';
 import { JsonTap } from '../tap/json-tap.ts';
@@ -21,6 +22,8 @@ export const EMBEDDINGS_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),
   openTap: () => new JsonTap(EMBEDDINGS_ANSWER),
   answerTexts: null,
+  caching: EMBEDDINGS_CACHING,
+  composeAnswer: null,
   routed: null,
 };
 

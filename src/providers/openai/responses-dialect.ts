@@ -1,8 +1,11 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Dialect, RequestFacts } from '../../ports/dialect.ts';
+import { RESPONSES_CACHING } from '../caching/responses-caching.ts';
+import { composeBy } from '../compose/compose-answer.ts';
 import { pathAt } from '../hosts.ts';
 import { createAnswerTexts } from '../rewrite/answer-rewriter.ts';
 import { RESPONSES_ROUTED } from '../routed/responses-routed.ts';
+import { RESPONSES_FACE } from '../simulated/responses-face.ts';
 import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
@@ -25,6 +28,8 @@ export const RESPONSES_DIALECT: Dialect = {
   path: (upstream, model) => pathAt(upstream, '/responses', model),
   openTap: ({ stream }) => (stream ? new StreamTap(RESPONSES_ANSWER, false) : new JsonTap(RESPONSES_ANSWER)),
   answerTexts: createAnswerTexts(RESPONSES_TEXTS),
+  caching: RESPONSES_CACHING,
+  composeAnswer: composeBy(RESPONSES_FACE),
   routed: RESPONSES_ROUTED,
 };
 
