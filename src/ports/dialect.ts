@@ -12,6 +12,10 @@ export type RequestFacts = {
   readonly model: string;
   readonly stream: boolean;
   readonly maxOutputTokens: number | null;
+  /** Answers that are asked for at once; one where it is not said. */
+  readonly choices?: number;
+  /** The API refuses a lower limit than this: what the client set aside for thinking. Absent where it set nothing aside. */
+  readonly outputTokensMin?: number;
   /** Conversation turns in order, in a form that does not change when a client only moves cache marks. */
   readonly turns: readonly string[];
   readonly toolCount: number;

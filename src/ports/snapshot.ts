@@ -1,3 +1,4 @@
+import type { BudgetRules } from '../domain/budget/budget-rules.ts';
 import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
@@ -7,6 +8,7 @@ import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
 import type { PolicySet } from '../domain/policy/policy-decision.ts';
 import type { Suspension } from '../domain/policy/suspension.ts';
+import type { RoutingState } from '../domain/routing/route-state.ts';
 
 /**
  * Everything the hot path decides by, immutable, swapped whole when the control plane changes something.
@@ -23,6 +25,8 @@ export type Snapshot = {
   readonly priceBook: PriceBook;
   /** What decides each call; the built-in policy until the organisation publishes one. */
   readonly policies: PolicySet;
+  /** The envelopes in force; null or absent where there are none. */
+  readonly budgets?: BudgetRules | null;
   /** By `suspensionKey`. One that has expired may still stand here: `findSuspension` asks the clock. */
   readonly suspensions: ReadonlyMap<string, Suspension>;
   /** What the organisation adds to inspection; the same object for as long as nothing of it changes. */
@@ -31,6 +35,8 @@ export type Snapshot = {
   readonly approvals?: ReadonlyMap<string, GrantedApproval>;
   /** Questions that wait for a person or were answered with no, by approval id. */
   readonly openQuestions?: ReadonlyMap<string, OpenQuestion>;
+  /** What routing has learned, and where it is stepped back from; absent where there is nothing of it. */
+  readonly routing?: RoutingState;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

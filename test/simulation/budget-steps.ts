@@ -89,7 +89,7 @@ function finishCall(world: World, gateway: WorldGateway): void {
     draw < 0.25 && draw >= 0.15 ? AS_HELD : { nanodollars: used * 2n, tokens: used, requests: part === 0 ? 0n : 1n };
   const charges = actual === AS_HELD ? heldCharges(call) : usedCharges(call, actual);
   book.settle(call.callId, actual);
-  if (book.settle(call.callId, actual)) throw new Error(`${call.callId} was settled twice`);
+  if (book.settle(call.callId, actual) !== null) throw new Error(`${call.callId} was settled twice`);
   endCall(world, gateway, call, { epoch: gateway.epoch, charges });
   count(world, 'ended');
 }

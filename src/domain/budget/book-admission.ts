@@ -86,10 +86,10 @@ export function cancelAsk(state: BookState, callId: string): void {
   releaseParts(ask.held);
 }
 
-/** Ends the hold of a call, once; false when it has none. */
-export function settleHold(state: BookState, callId: string, actual: CallActual): boolean {
+/** Ends the hold of a call, once, and says what it is charged; null when it has none. */
+export function settleHold(state: BookState, callId: string, actual: CallActual): readonly Charge[] | null {
   const hold = state.holds.get(callId);
-  if (hold === undefined) return false;
+  if (hold === undefined) return null;
   state.holds.delete(callId);
   const charges = chargesByAccount(hold.parts, actual);
   releaseParts(hold.parts);
@@ -97,8 +97,9 @@ export function settleHold(state: BookState, callId: string, actual: CallActual)
     slice.undelivered += amount;
     slice.burned += amount;
   }
-  state.settlements.push({ callId, epoch: state.options.epoch, charges: toCharges(charges) });
-  return true;
+  const settlement = { callId, epoch: state.options.epoch, charges: toCharges(charges) };
+  state.settlements.push(settlement);
+  return settlement.charges;
 }
 
 /** Settles at what they hold the holds that no call can own any more: never back by a timer. Gives back whose they were. */

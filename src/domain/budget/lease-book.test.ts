@@ -59,9 +59,10 @@ test('nothing is admitted by a lease after 0.7 of its time', () => {
 
 test('a hold ends once, by whoever is first', () => {
   const book = warmBook();
-  assert.equal(book.settle('first', { nanodollars: 7n, tokens: null, requests: 1n }), true);
-  assert.equal(book.settle('first', AS_HELD), false);
-  assert.equal(book.settle('never', AS_HELD), false);
+  const used = { nanodollars: 7n, tokens: null, requests: 1n };
+  assert.deepEqual(book.settle('first', used), [{ ...KEY, amount: 7n }]);
+  assert.equal(book.settle('first', AS_HELD), null);
+  assert.equal(book.settle('never', AS_HELD), null);
   assert.deepEqual(book.beginSync(2)?.settlements, [{ callId: 'first', epoch: 1, charges: [{ ...KEY, amount: 7n }] }]);
 });
 
@@ -119,7 +120,7 @@ test('what comes for somebody who does not wait any longer is kept free', () => 
   book.cancelAsk('gone');
   book.finishSync({ sequence: message.sequence, reply: generous(message) }, 0);
   assert.equal(book.slice(KEY)?.held, 0n);
-  assert.equal(book.settle('gone', AS_HELD), false);
+  assert.equal(book.settle('gone', AS_HELD), null);
 });
 
 test('once a later life has begun nothing is admitted, and what was spent is still told', () => {

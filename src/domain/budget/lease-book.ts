@@ -17,8 +17,8 @@ export type LeaseBook = {
   readonly ask: (call: BudgetCall, nowMs: number) => void;
   /** Whoever asked does not wait any longer: what comes for it is kept free. */
   readonly cancelAsk: (callId: string) => void;
-  /** Ends the hold of a call, once; false when it has none. */
-  readonly settle: (callId: string, actual: CallActual) => boolean;
+  /** Ends the hold of a call, once, and says what it is charged; null when it has none. */
+  readonly settle: (callId: string, actual: CallActual) => readonly Charge[] | null;
   /** Settles at what they hold the holds older than `holdMs`; gives back their calls. */
   readonly expireHolds: (nowMs: number) => readonly string[];
   /** Settlements that the journal of an earlier life holds. */

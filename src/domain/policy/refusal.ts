@@ -1,3 +1,5 @@
+import type { ExhaustedBudget } from '../budget/exhausted-budget.ts';
+
 /** Why a call or a command was not carried out. Each code is one row of `contract/refusal-codes.ts`. */
 export const REFUSAL_CODES = [
   'key_missing',
@@ -36,6 +38,9 @@ export const REFUSAL_CODES = [
   'inspection_failed',
   'suspended',
   'answer_withheld',
+  'budget_exhausted',
+  'rate_limited',
+  'model_unpriced',
   'upstream_busy',
   'upstream_unreachable',
   'upstream_timeout',
@@ -57,6 +62,10 @@ export type Refusal = {
   readonly rules: readonly string[];
   /** What a policy said besides; null where none decided. */
   readonly advice: RefusalAdvice | null;
+  /** The envelope in which there is no room; absent where none decided. */
+  readonly budget?: ExhaustedBudget;
+  /** When another try is worth it, in whole seconds; absent: as the table of codes has it. */
+  readonly retryAfterS?: number;
 };
 
 /** What a caller can do about a refusal. */

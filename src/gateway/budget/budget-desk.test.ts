@@ -28,8 +28,10 @@ function openDesk(hardCap: bigint): {
     return model.sync(message, nowMs);
   };
   const bounds = { leaseMs: LEASE_MS, holdMs: 60_000, settlementsMax: 100, asksMax: 100 };
+  const epoch = model.register('gateway');
   const desk = createBudgetDesk({
-    book: createLeaseBook({ gatewayId: 'gateway', epoch: model.register('gateway'), ...bounds }),
+    book: createLeaseBook({ gatewayId: 'gateway', epoch, ...bounds }),
+    epoch,
     store: { sync },
     monotonicMs: () => nowMs,
     log: () => undefined,
@@ -134,9 +136,10 @@ test('nobody waits for longer than is allowed, and no more than are allowed wait
 test('a client that leaves while it waits leaves nothing behind', async () => {
   const { desk, pass } = openDesk(100n);
   await desk.reserve(call('first', 80n));
-  void desk.reserve(call('gone', 80n));
+  const gone = desk.reserve(call('gone', 80n));
   await pass(250);
   desk.leave('gone');
+  assert.deepEqual(await gone, { kind: 'left' });
   desk.settle('first', used(0n));
   await pass(500);
   assert.deepEqual(await desk.reserve(call('next', 100n)), { kind: 'held' });

@@ -1,7 +1,9 @@
 import type { CallActual } from '../../domain/budget/book-admission.ts';
 import type { BudgetCall } from '../../domain/budget/book-state.ts';
-import type { AccountKey, AccountState } from '../../domain/budget/budget-sync.ts';
+import type { AccountKey, AccountState, Charge } from '../../domain/budget/budget-sync.ts';
 import type { LeaseBook } from '../../domain/budget/lease-book.ts';
+import { freeInSlice, type Slice } from '../../domain/budget/slice.ts';
+import type { CallCharges } from '../../domain/usage/call-record.ts';
 import type { BudgetStore } from '../../ports/budget-store.ts';
 import type { Log } from '../../ports/log.ts';
 
@@ -11,24 +13,33 @@ export type Reservation =
   /** No room, and none is coming by itself within the wait: the envelopes that lack it. */
   | { readonly kind: 'exhausted'; readonly short: readonly AccountKey[] }
   /** The store is away, or there was no answer within the wait. */
-  | { readonly kind: 'away' };
+  | { readonly kind: 'away' }
+  /** The client left while it waited. */
+  | { readonly kind: 'left' };
+
+/** Where an account stands, and what of it is free for calls of this gateway. */
+export type AccountRoom = { readonly account: AccountState; readonly available: bigint; readonly spent: bigint };
 
 /** Where calls of this gateway get room in their envelopes, and where they give it back. */
 export type BudgetDesk = {
   /** At once where the lease has room; else after the store's answer. Waits no longer than `waitMaxMs`. */
   readonly reserve: (call: BudgetCall) => Reservation | Promise<Reservation>;
-  /** Ends what a call holds, once; false when it holds nothing. */
-  readonly settle: (callId: string, actual: CallActual) => boolean;
-  /** The client of a call that waits has left. */
+  /** What the call is charged if nobody ever says more of it, for the journal. */
+  readonly holdsOf: (callId: string) => CallCharges;
+  /** Ends what a call holds, once, and says what it is charged; null when it holds nothing. */
+  readonly settle: (callId: string, actual: CallActual) => CallCharges | null;
+  /** The client of a call that waits has left: its wait ends. */
   readonly leave: (callId: string) => void;
   /** To be called four times a second: renews leases, tells settlements, ends waits that are over. */
   readonly tick: () => void;
-  /** Where an account stood when the store last spoke of it. */
-  readonly account: (account: AccountKey) => AccountState | undefined;
+  /** Where an account stands as far as this gateway knows; undefined until the store has spoken of it. */
+  readonly room: (account: AccountKey) => AccountRoom | undefined;
 };
 
 export type BudgetDeskParts = {
   readonly book: LeaseBook;
+  /** The life of this gateway that the book belongs to. */
+  readonly epoch: number;
   readonly store: Pick<BudgetStore, 'sync'>;
   readonly monotonicMs: () => number;
   readonly log: Log;
@@ -52,7 +63,7 @@ type Waiter = {
  * in order and within bounds, before it is refused: what they hold is the worst case, and most of it comes back.
  */
 export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
-  const { book, store, monotonicMs, waitMaxMs, waitersMax } = parts;
+  const { book, epoch, store, monotonicMs, waitMaxMs, waitersMax } = parts;
   const waiters = new Map<string, Waiter>();
 
   function reserve(call: BudgetCall): Reservation | Promise<Reservation> {
@@ -139,14 +150,18 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
 
   return {
     reserve,
+    holdsOf: (callId) => toCallCharges(epoch, book.chargesOf(callId)),
     settle: (callId, actual) => {
-      const ended = book.settle(callId, actual);
-      if (ended && waiters.size > 0) serveWaiters(monotonicMs());
-      return ended;
+      const charges = book.settle(callId, actual);
+      if (charges === null) return null;
+      if (waiters.size > 0) serveWaiters(monotonicMs());
+      return toCallCharges(epoch, charges);
     },
     leave: (callId) => {
-      if (!waiters.delete(callId)) return;
+      const waiter = waiters.get(callId);
+      if (waiter === undefined) return;
       book.cancelAsk(callId);
+      end(waiter, { kind: 'left' });
     },
     tick: () => {
       const nowMs = monotonicMs();
@@ -155,6 +170,22 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
       serveWaiters(nowMs);
       speak();
     },
-    account: (key) => book.slice(key)?.account ?? undefined,
+    room: (key) => roomIn(book.slice(key)),
   };
+}
+
+function roomIn(slice: Slice | undefined): AccountRoom | undefined {
+  if (slice === undefined || slice.account === null) return undefined;
+  const { limit, overdraft, spent, held, suspense } = slice.account;
+  const own = freeInSlice(slice);
+  const pool = limit + overdraft - spent - held - suspense;
+  return {
+    account: slice.account,
+    available: (pool > 0n ? pool : 0n) + (own > 0n ? own : 0n),
+    spent: spent + slice.undelivered,
+  };
+}
+
+function toCallCharges(epoch: number, charges: readonly Charge[]): CallCharges {
+  return { epoch, accounts: charges.map(({ amount, ...account }) => ({ ...account, amount: amount.toString() })) };
 }

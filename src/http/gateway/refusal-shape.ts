@@ -39,7 +39,8 @@ export function shapeRefusal(
     'x-should-retry',
     row.retryable ? 'true' : 'false',
   ];
-  if (row.retryable) headers.push('retry-after', RETRY_AFTER_S);
+  const retryAfterS = refusal.retryAfterS?.toString() ?? (row.retryable ? RETRY_AFTER_S : null);
+  if (retryAfterS !== null) headers.push('retry-after', retryAfterS);
   const body = bodyOf(family, refusal, callId, manner?.code ?? row.openai.code);
   return { status: manner?.status ?? row.status, headers, body: JSON.stringify(body) };
 }
@@ -63,6 +64,7 @@ function bodyOf(
     remedy: row.remedy,
     rules: refusal.rules,
     ...adviceOf(refusal),
+    ...budgetOf(refusal),
   };
   switch (family) {
     case 'openai':
@@ -87,6 +89,12 @@ function adviceOf({ advice }: Refusal): Readonly<Record<string, unknown>> {
       : { approval: { id: approval.id, expiresAt: new Date(approval.expiresAtMs).toISOString() } }),
     ...(repeatOf === null ? {} : { repeatOf }),
   };
+}
+
+function budgetOf({ budget }: Refusal): Readonly<Record<string, unknown>> {
+  if (budget === undefined) return {};
+  const { resetsAtMs, cheaperModelIds, ...rest } = budget;
+  return { budget: { ...rest, resetsAt: new Date(resetsAtMs).toISOString(), cheaperModels: cheaperModelIds } };
 }
 
 /** The refusal as one event of a stream that has begun. It opens with a line end, so that a half-told event is closed first. */

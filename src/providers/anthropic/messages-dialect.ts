@@ -41,6 +41,7 @@ export function readMessagesFacts(body: JsonObject): RequestFacts | Refusal {
     model: reader.model(),
     stream: reader.flag('stream'),
     maxOutputTokens: reader.count('max_tokens'),
+    ...leastOutput(reader.object('thinking')),
     turns: messagesTurns(reader, body['messages']),
     toolCount: reader.list('tools').length,
     previousResponseId: null,
@@ -49,4 +50,10 @@ export function readMessagesFacts(body: JsonObject): RequestFacts | Refusal {
     usageHidden: false,
   };
   return reader.refusal ?? facts;
+}
+
+/** The limit must be above what is set aside for thinking, or the API refuses it. */
+function leastOutput(thinking: JsonObject | null): Pick<RequestFacts, 'outputTokensMin'> {
+  const budget = thinking?.['budget_tokens'];
+  return typeof budget === 'number' && Number.isSafeInteger(budget) ? { outputTokensMin: budget + 1 } : {};
 }

@@ -39,6 +39,7 @@ function readFacts(body: JsonObject): RequestFacts | Refusal {
   const stream = reader.flag('stream');
   const newerLimit = reader.count('max_completion_tokens');
   const olderLimit = reader.count('max_tokens');
+  const choices = reader.count('n');
   const tools = reader.list('tools').length + reader.list('functions').length;
   const streamOptions = reader.object('stream_options');
   const asked = streamOptions?.['include_usage'];
@@ -53,6 +54,7 @@ function readFacts(body: JsonObject): RequestFacts | Refusal {
     model,
     stream,
     maxOutputTokens: newerLimit ?? olderLimit,
+    ...(choices === null ? {} : { choices }),
     turns,
     toolCount: tools,
     previousResponseId: null,

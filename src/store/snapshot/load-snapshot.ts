@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.ts';
+import { type BudgetRules, compileBudgets } from '../../domain/budget/budget-rules.ts';
 import { compilePriceBook } from '../../domain/catalog/price-book.ts';
 import type { PolicySet } from '../../domain/policy/policy-decision.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
+import { readCalendar } from '../budget/read-calendar.ts';
+import { readActiveEnvelopes } from '../budget/read-envelopes.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadApprovals } from './load-approvals.ts';
 import { loadDetection } from './load-detection.ts';
@@ -23,6 +26,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     suspensions: await loadSuspensions(client),
     ...(await loadApprovals(client)),
     detection: await loadDetection(client),
+    budgets: await loadBudgets(client),
   };
 }
 
@@ -43,11 +47,22 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
     ...(changed.approvals ? await loadApprovals(client) : {}),
     ...(changed.detection ? { detection: await loadDetection(client) } : {}),
+    ...(changed.budgets ? { budgets: await loadBudgets(client) } : {}),
   };
 }
 
 type ChangedParts = {
-  readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals' | 'detection']: boolean;
+  readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals' | 'detection' | 'budgets']: boolean;
+};
+
+const ALL_PARTS: ChangedParts = {
+  catalog: true,
+  policies: true,
+  prices: true,
+  suspensions: true,
+  approvals: true,
+  detection: true,
+  budgets: true,
 };
 
 /** Of which parts any row changed after a version. */
@@ -64,12 +79,12 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
        exists (select from tokenward.detection_pattern where changed_version > $1)
          or exists (select from tokenward.detection_dictionary where changed_version > $1)
          or exists (select from tokenward.allow_entry where changed_version > $1)
-         or exists (select from tokenward.detector_setting where changed_version > $1) as detection`,
+         or exists (select from tokenward.detector_setting where changed_version > $1) as detection,
+       exists (select from tokenward.budget_envelope where changed_version > $1)
+         or exists (select from tokenward.organisation_calendar where changed_version > $1) as budgets`,
     [afterVersion],
   );
-  return (
-    rows[0] ?? { catalog: true, policies: true, prices: true, suspensions: true, approvals: true, detection: true }
-  );
+  return rows[0] ?? ALL_PARTS;
 }
 
 async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams'>> {
@@ -78,6 +93,10 @@ async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases
     models: byId(await modelTable.all(client)),
     upstreams: byId(await upstreamTable.all(client)),
   };
+}
+
+async function loadBudgets(client: ClientBase): Promise<BudgetRules | null> {
+  return compileBudgets(await readActiveEnvelopes(client), await readCalendar(client));
 }
 
 function withVersion(policies: PolicySet): Pick<Snapshot, 'policies' | 'policyVersion'> {

@@ -1,0 +1,36 @@
+import type { KeyGrant } from '../identity/key-grant.ts';
+import type { Envelope } from './envelope.ts';
+import { indexEnvelopes } from './match-envelopes.ts';
+import { type BudgetCalendar, createPeriods, type PeriodBounds } from './period.ts';
+
+/** What calls are admitted by: the envelopes in force, and the calendar by which their periods begin and end. */
+export type BudgetRules = {
+  /** Of a call by this key for this use case, in the order of their ids; remembered for as long as the grant is the same object. */
+  readonly envelopesOf: (grant: KeyGrant, useCaseId: string) => readonly Envelope[];
+  readonly periodOf: (envelope: Envelope, atMs: number) => PeriodBounds;
+};
+
+/** Calls under way know no midnight: an envelope of concurrency has one account for ever. */
+const FOR_EVER: PeriodBounds = { startMs: 0, endMs: 8_640_000_000_000_000 };
+
+/** Null where there is no envelope at all. */
+export function compileBudgets(envelopes: readonly Envelope[], calendar: BudgetCalendar): BudgetRules | null {
+  if (envelopes.length === 0) return null;
+  const index = indexEnvelopes(envelopes);
+  const periods = createPeriods(calendar);
+  const known = new WeakMap<KeyGrant, Map<string, readonly Envelope[]>>();
+  return {
+    envelopesOf: (grant, useCaseId) => {
+      const byUseCase = known.get(grant) ?? new Map<string, readonly Envelope[]>();
+      known.set(grant, byUseCase);
+      const before = byUseCase.get(useCaseId);
+      if (before !== undefined) return before;
+      const { teamId, projectId, lane, tags, owner } = grant;
+      const personId = owner.kind === 'person' ? owner.personId : null;
+      const found = index({ teamId, projectId, useCaseId, personId, lane, tags });
+      byUseCase.set(useCaseId, found);
+      return found;
+    },
+    periodOf: ({ unit, period }, atMs) => (unit === 'concurrency' ? FOR_EVER : periods(period, atMs)),
+  };
+}

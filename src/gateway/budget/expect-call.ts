@@ -1,0 +1,103 @@
+import { type DearestRates, dearestRates, type ExpectedCall } from '../../domain/budget/reckon-hold.ts';
+import { choosePrice } from '../../domain/catalog/price-book.ts';
+import type { Model } from '../../domain/catalog/upstream.ts';
+import type { UseCase } from '../../domain/catalog/use-case.ts';
+import { nanodollars } from '../../domain/money/nanodollars.ts';
+import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
+import type { Snapshot } from '../../ports/snapshot.ts';
+import type { ReadRequest } from '../stages/read-request.ts';
+import { type BudgetRoom, kindOfCall } from './budget-room.ts';
+
+/** Where neither client nor use case nor model limits the output; written into the request, as any clamp. */
+const HOUSE_OUTPUT_TOKENS_MAX = 32_768;
+/** The estimate of the input errs by up to a fifth on large bodies of mixed kinds. */
+const INPUT_ERROR = 1.2;
+
+/** A call whose hold is to be reckoned, at one model. */
+export type HoldQuestion = {
+  readonly snapshot: Snapshot;
+  readonly useCase: UseCase;
+  readonly model: Model;
+  readonly targets: readonly ChosenTarget[];
+  readonly request: Pick<ReadRequest, 'facts'>;
+  readonly contextTokens: number;
+  /** Whether its API answers in tokens at all. */
+  readonly hasOutput: boolean;
+  readonly atMs: number;
+};
+
+/** What the call may cost at most, over all targets that it may be sent to. */
+export function expectCall(room: Pick<BudgetRoom, 'pastCosts' | 'pastTokens'>, question: HoldQuestion): ExpectedCall {
+  const inputTokens = inputTokensMax(question);
+  const kind = kindOfCall({ useCaseId: question.useCase.id, modelId: question.model.id });
+  return {
+    inputTokens,
+    outputTokensMax: question.hasOutput ? outputTokensMax(question) * answersOf(question.request) : 0,
+    rates: ratesOf(question, inputTokens),
+    pastCost: (quantile) => {
+      const cost = room.pastCosts.quantile(kind, quantile);
+      return cost === null ? null : nanodollars(cost);
+    },
+    pastTokens: (quantile) => room.pastTokens.quantile(kind, quantile),
+  };
+}
+
+/** Answers that are asked for at once, each as long as the limit allows. */
+export function answersOf({ facts }: Pick<ReadRequest, 'facts'>): number {
+  return Math.max(1, Math.ceil(facts.choices ?? 1));
+}
+
+/** A conversation that the vendor keeps is not in the body: then it may be as long as the model can read. */
+function inputTokensMax({ request, contextTokens, model }: HoldQuestion): number {
+  const estimated = Math.ceil(contextTokens * INPUT_ERROR);
+  return request.facts.previousResponseId === null ? estimated : Math.max(estimated, model.contextTokensMax ?? 0);
+}
+
+function outputTokensMax({ request, useCase, model }: HoldQuestion): number {
+  const known = knownOutputLimit(request, useCase);
+  const least = Math.min(known ?? Number.POSITIVE_INFINITY, model.outputTokensMax ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(least) ? least : HOUSE_OUTPUT_TOKENS_MAX;
+}
+
+function knownOutputLimit({ facts }: Pick<ReadRequest, 'facts'>, useCase: UseCase): number | null {
+  const asked = facts.maxOutputTokens === null ? null : Math.max(0, Math.ceil(facts.maxOutputTokens));
+  if (asked === null || useCase.maxOutputTokens === null) return asked ?? useCase.maxOutputTokens;
+  return Math.min(asked, useCase.maxOutputTokens);
+}
+
+/** The limit that must be written into the request before it is sent; null where what it says will do. */
+export function outputLimitToWrite(
+  question: Omit<HoldQuestion, 'contextTokens' | 'atMs'>,
+  isHeld: boolean,
+): number | null {
+  const { request, useCase, model, hasOutput } = question;
+  if (!hasOutput) return null;
+  const asked = request.facts.maxOutputTokens;
+  const { maxOutputTokens } = useCase;
+  if (maxOutputTokens !== null && (asked === null || asked > maxOutputTokens)) return maxOutputTokens;
+  return isHeld && asked === null && model.outputTokensMax === null ? HOUSE_OUTPUT_TOKENS_MAX : null;
+}
+
+/** The dearest of all targets, and of the rows that would hold if the input were twice what it is taken to be. */
+function ratesOf({ snapshot, model, targets, request, atMs }: HoldQuestion, inputTokens: number): DearestRates | null {
+  let dearest: DearestRates | null = null;
+  for (const { upstream } of targets) {
+    for (const tokens of [inputTokens, inputTokens * 2]) {
+      const row = choosePrice(snapshot.priceBook, {
+        ...{ priceKey: model.priceKey, atMs, serviceTier: request.facts.serviceTier, region: upstream.region },
+        ...{ contract: null, inputTokens: tokens },
+      });
+      const rates = row === undefined ? null : dearestRates(row);
+      if (rates === null) return null;
+      dearest = dearest === null ? rates : dearerOf(dearest, rates);
+    }
+  }
+  return dearest;
+}
+
+function dearerOf(one: DearestRates, other: DearestRates): DearestRates {
+  return {
+    input: one.input > other.input ? one.input : other.input,
+    output: one.output > other.output ? one.output : other.output,
+  };
+}
