@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDeclared } from './calendar.ts';
 import { CostCentreCreate } from './cost-centres.ts';
+import { EnvelopeCreate } from './envelopes.ts';
 import { ModelCreate } from './models.ts';
 import { PersonCreate } from './people.ts';
 import { PriceDeclared } from './prices.ts';
@@ -30,6 +31,7 @@ export const Declaration = z
     models: z.array(ModelCreate).max(ROWS_MAX).default([]),
     useCases: z.array(UseCaseCreate).max(ROWS_MAX).default([]),
     prices: z.array(PriceDeclared).max(ROWS_MAX).default([]),
+    envelopes: z.array(EnvelopeCreate).max(ROWS_MAX).default([]),
     calendar: CalendarDeclared.nullable().default(null),
   })
   .meta({ id: 'Declaration' });

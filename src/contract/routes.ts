@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
+import { BUDGET_SUSPENSE_ROUTES } from './budget-suspense.ts';
 import { CALENDAR_ROUTES } from './calendar.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
@@ -10,6 +11,7 @@ import { COST_CENTRE_ROUTES } from './cost-centres.ts';
 import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
+import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
@@ -40,6 +42,8 @@ export const ROUTES = {
   ...MODEL_ROUTES,
   ...PRICE_ROUTES,
   ...CALENDAR_ROUTES,
+  ...ENVELOPE_ROUTES,
+  ...BUDGET_SUSPENSE_ROUTES,
   ...API_KEY_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,

@@ -17,7 +17,15 @@ export type RowAddress = { readonly id: string; readonly expectedRevision: numbe
 export function changeRow<N extends RowNoun>(
   context: ControlContext,
   commander: Commander,
-  change: RowAddress & { readonly rules: RowRules<N>; readonly changes: Changes<Nouns[N]> },
+  change: RowAddress & {
+    readonly rules: RowRules<N>;
+    readonly changes: Changes<Nouns[N]>;
+    /** What else keeps the change from being made, asked in the same transaction. */
+    readonly check?: (
+      unit: WriteUnit,
+      change: { readonly from: Stored<Nouns[N]>; readonly to: Nouns[N] },
+    ) => Promise<ControlRefusal | undefined>;
+  },
 ): Promise<Stored<Nouns[N]> | ControlRefusal> {
   const { rules } = change;
   return context.store.write(commander.actor, async (unit) => {
@@ -27,7 +35,7 @@ export function changeRow<N extends RowNoun>(
       return refuseCommand('archived', `The ${rules.word} "${change.id}" is archived. Restore it first.`);
     }
     const next = mergeMembers(stored.row, change.changes);
-    const members = memberChanges(stored.row, next);
+    const members = memberChanges(rules.shown(stored.row), rules.shown(next));
     if (members.length === 0) return stored;
     if (stored.managedBy === 'file' && members.some(({ member }) => member !== 'status')) {
       return refuseCommand('managed_by_file', `The ${rules.word} "${change.id}" is kept by the configuration file.`);
@@ -35,7 +43,9 @@ export function changeRow<N extends RowNoun>(
     const nowMs = context.clock.nowMs();
     const forbidden = rules.findForbidden({ from: stored.row, to: next, nowMs });
     if (forbidden !== undefined) return refuseCommand('rule_broken', forbidden);
-    const refusal = await findNewFaults(unit, rules, { from: stored.row, to: next });
+    const refusal =
+      (await findNewFaults(unit, rules, { from: stored.row, to: next })) ??
+      (await change.check?.(unit, { from: stored, to: next }));
     return refusal ?? saveRow(unit, rules, { stored, next, type: 'updated' });
   });
 }
@@ -80,7 +90,8 @@ export function restoreRow<N extends RowNoun>(
   });
 }
 
-async function findRow<N extends RowNoun>(
+/** The row at the revision that the caller has seen. */
+export async function findRow<N extends RowNoun>(
   unit: WriteUnit,
   rules: RowRules<N>,
   address: RowAddress,
@@ -128,7 +139,7 @@ async function saveRow<N extends RowNoun>(
   await unit.audit({
     type: `${rules.noun}.${type}`,
     subject: `${rules.noun}:${next.id}`,
-    detail: { changes: memberChanges(stored.row, next) },
+    detail: { changes: memberChanges(rules.shown(stored.row), rules.shown(next)) },
   });
   return readBack(unit, rules.noun, next.id);
 }

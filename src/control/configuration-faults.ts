@@ -27,6 +27,7 @@ export const DECLARATION_MEMBERS: { readonly [N in RowNoun]: string } = {
   use_case: 'useCases',
   price: 'prices',
   calendar: 'calendar',
+  envelope: 'envelopes',
 };
 
 /** Everything that keeps a declaration from being applied; all of it at once, so that people mend it at once. */
@@ -78,12 +79,10 @@ function declaredFaults<N extends RowNoun>(noun: N, question: Question, states: 
     const from = current.get(row.id)?.row;
     const forbidden = from === undefined ? undefined : rules.findForbidden({ from, to: row, nowMs: question.nowMs });
     if (forbidden !== undefined) broken('', forbidden);
-    const own = Object.entries(rules.unique(row) ?? {})
-      .flat()
-      .join(' ');
-    const other = taken.get(own);
-    if (own !== '' && other !== undefined) broken('', `"${row.id}" and "${other}" have the same ${own}.`);
-    taken.set(own, row.id);
+    const own = rules.unique(row);
+    const other = own === undefined ? undefined : taken.get(own.words);
+    if (own !== undefined && other !== undefined) broken('', `"${row.id}" and "${other}" have the same ${own.words}.`);
+    if (own !== undefined) taken.set(own.words, row.id);
   }
   return faults;
 }

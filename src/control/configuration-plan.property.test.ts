@@ -74,6 +74,7 @@ const declared: fc.Arbitrary<Declared> = fc.record({
   use_case: fc.constant([]),
   price: rowsOf(price),
   calendar: fc.constant([]),
+  envelope: fc.constant([]),
 });
 
 const current: fc.Arbitrary<Current> = fc.record({
@@ -89,6 +90,7 @@ const current: fc.Arbitrary<Current> = fc.record({
     use_case: fc.constant(new Map()),
     price: keptOf(price),
     calendar: fc.constant(new Map()),
+    envelope: fc.constant(new Map()),
   }),
 });
 
@@ -186,6 +188,7 @@ function applied(
     use_case: new Map(before.rows.use_case),
     price: new Map(before.rows.price),
     calendar: new Map(before.rows.calendar),
+    envelope: new Map(before.rows.envelope),
   };
   for (const { noun, id, row } of changes) {
     const kept = { row, revision: 2, managedBy, createdAtMs: 0, updatedAtMs: 0 };

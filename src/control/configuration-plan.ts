@@ -2,7 +2,7 @@ import type { ApiKey } from '../domain/identity/directory.ts';
 import type { ManagedBy, Noun, Nouns, Stored } from '../ports/control-store.ts';
 import { findPlanFaults } from './configuration-faults.ts';
 import type { Fault } from './control-refusal.ts';
-import { type MemberChange, memberChanges, shownMembers } from './member-changes.ts';
+import { type MemberChange, memberChanges } from './member-changes.ts';
 import type { RowNoun, RowRules } from './row-rules.ts';
 import { ROW_NOUNS, ROW_RULES } from './rules-of-rows.ts';
 
@@ -93,12 +93,12 @@ function planDeclared<N extends RowNoun>(
   const { noun, word } = rules;
   const id = row.id;
   if (stored === undefined) {
-    const members = memberChanges({}, shownMembers(row));
+    const members = memberChanges({}, rules.shown(row));
     return { action: 'create', noun, id, row, expectedRevision: null, members, sentence: `create the ${word} "${id}"` };
   }
   const isForeign = stored.managedBy !== options.keptAs;
   if (isForeign && options.keptAs === 'sample') return undefined;
-  const members = memberChanges(stored.row, row);
+  const members = memberChanges(rules.shown(stored.row), rules.shown(row));
   const expectedRevision = stored.revision;
   if (isForeign) {
     const keeper = stored.managedBy === 'api' ? 'the API' : 'the sample organisation';
@@ -126,7 +126,7 @@ function planVanished<N extends RowNoun>(
   const row = rules.retire(stored.row, nowMs);
   if (row === stored.row) return undefined;
   const { noun, word } = rules;
-  const members = memberChanges(stored.row, row);
+  const members = memberChanges(rules.shown(stored.row), rules.shown(row));
   const sentence = `${retirementVerb(noun)} the ${word} "${row.id}", which is no longer declared`;
   return { action: 'archive', noun, id: row.id, row, expectedRevision: stored.revision, members, sentence };
 }

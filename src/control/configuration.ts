@@ -80,8 +80,8 @@ async function namedPlan(context: ControlContext, unit: ReadUnit, command: Confi
   const current = await loadCurrent(unit, nowMs);
   const plan = planConfiguration(current, command.declared, { keptAs: command.keptAs, nowMs });
   // Moments at which a plan lets something end lie in the present, and are no part of its name.
-  const essence = plan.changes.map(({ action, noun, id, expectedRevision, row }) =>
-    action === 'archive' ? { action, noun, id, expectedRevision } : { action, noun, id, expectedRevision, row },
+  const essence = plan.changes.map(({ action, noun, id, expectedRevision, members }) =>
+    action === 'archive' ? { action, noun, id, expectedRevision } : { action, noun, id, expectedRevision, members },
   );
   return { ...plan, planId: context.sha256(canonicalJson(essence)).slice(0, 32) };
 }
@@ -102,6 +102,7 @@ async function loadCurrent(unit: ReadUnit, nowMs: number): Promise<Current> {
       use_case: await loadRows(unit, 'use_case'),
       price: await loadRows(unit, 'price'),
       calendar: await loadRows(unit, 'calendar'),
+      envelope: await loadRows(unit, 'envelope'),
     },
   };
 }

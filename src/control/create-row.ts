@@ -2,7 +2,6 @@ import type { ManagedBy, Nouns, Stored, WriteUnit } from '../ports/control-store
 import { checkReferences } from './check-references.ts';
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, type Fault, refuseCommand, refuseFaults } from './control-refusal.ts';
-import { shownMembers } from './member-changes.ts';
 import type { RowNoun, RowRules } from './row-rules.ts';
 
 /** Makes a row whose id is free, whose references are active, and whose members go together. */
@@ -22,7 +21,7 @@ export function createRow<N extends RowNoun>(
     await unit.audit({
       type: `${rules.noun}.created`,
       subject: `${rules.noun}:${row.id}`,
-      detail: { row: shownMembers(row), managedBy },
+      detail: { row: rules.shown(row), managedBy },
     });
     return readBack(unit, rules.noun, row.id);
   });
@@ -54,14 +53,13 @@ async function findClash<N extends RowNoun>(
   rules: RowRules<N>,
   row: Nouns[N],
 ): Promise<Fault | undefined> {
-  const where = rules.unique(row);
-  if (where === undefined) return undefined;
+  const own = rules.unique(row);
+  if (own === undefined) return undefined;
+  const { where, pointer, words } = own;
   const page = await unit.list(rules.noun, { limit: 500, afterId: null, where });
   const other = page.rows.find((stored) => stored.row.id !== row.id && !rules.isArchived(stored.row));
   if (other === undefined) return undefined;
-  const [member = ''] = Object.keys(where);
-  const detail = `The ${rules.word} "${other.row.id}" already has the ${member} "${where[member] ?? ''}".`;
-  return { code: 'rule_broken', pointer: `/${member}`, detail };
+  return { code: 'rule_broken', pointer, detail: `The ${rules.word} "${other.row.id}" already has the ${words}.` };
 }
 
 function alreadyExists<N extends RowNoun>(rules: RowRules<N>, row: Nouns[N]): ControlRefusal {

@@ -10,16 +10,17 @@ const NAMED_MAX = 5;
 
 /** The nouns whose rows can refer to each noun; API keys can refer to those of `HELD_BY_KEYS`. */
 const REFERRERS: { readonly [N in RowNoun]: readonly RowNoun[] } = {
-  cost_centre: ['team', 'project'],
-  team: ['person', 'project', 'service_account'],
-  person: ['team', 'service_account', 'use_case'],
-  project: ['service_account'],
+  cost_centre: ['team', 'project', 'envelope'],
+  team: ['person', 'project', 'service_account', 'envelope'],
+  person: ['team', 'service_account', 'use_case', 'envelope'],
+  project: ['service_account', 'envelope'],
   service_account: [],
-  use_case: [],
+  use_case: ['envelope'],
   upstream: ['model'],
   model: ['use_case'],
   price: [],
   calendar: [],
+  envelope: [],
 };
 const HELD_BY_KEYS: ReadonlySet<RowNoun> = new Set(['team', 'person', 'project', 'service_account', 'use_case']);
 

@@ -6,5 +6,5 @@ export const personRules: RowRules<'person'> = {
   noun: 'person',
   word: 'person',
   references: (person) => [{ noun: 'team', id: person.teamId, pointer: '/teamId' }],
-  unique: (person) => ({ email: person.email }),
+  unique: (person) => ({ where: { email: person.email }, pointer: '/email', words: `email "${person.email}"` }),
 };

@@ -1,5 +1,6 @@
 import type { CaseNoun } from '../ports/case-nouns.ts';
 import type { Noun, Nouns } from '../ports/control-store.ts';
+import { shownMembers } from './member-changes.ts';
 
 /** Nouns whose rows people name and change; keys and cases have commands of their own. */
 export type RowNoun = Exclude<Noun, 'api_key' | CaseNoun>;
@@ -28,8 +29,17 @@ export type RowRules<N extends RowNoun> = {
     readonly to: Nouns[N];
     readonly nowMs: number;
   }) => string | undefined;
-  /** Exact members by which two live rows must differ. */
-  readonly unique: (row: Nouns[N]) => Readonly<Record<string, string>> | undefined;
+  /** Exact members by which two live rows must differ, and how they are called. */
+  readonly unique: (row: Nouns[N]) => Distinction | undefined;
+  /** The row as the audit trail and differences show it: plain JSON, without secrets. */
+  readonly shown: (row: Nouns[N]) => Readonly<Record<string, unknown>>;
+};
+
+export type Distinction = {
+  readonly where: Readonly<Record<string, string | null>>;
+  readonly pointer: string;
+  /** As it follows "has the same". */
+  readonly words: string;
 };
 
 /** The answers of nouns that have no rule of that kind. */
@@ -38,6 +48,7 @@ export const NO_RULES = {
   findBroken: () => undefined,
   findForbidden: () => undefined,
   unique: () => undefined,
+  shown: shownMembers,
 } as const;
 
 /** Leaves out the references that a row does not have. */

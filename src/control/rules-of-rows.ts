@@ -1,5 +1,6 @@
 import { calendarRules } from './calendars.ts';
 import { costCentreRules } from './cost-centres.ts';
+import { envelopeRules } from './envelope-rules.ts';
 import { modelRules } from './models.ts';
 import { personRules } from './people.ts';
 import { priceRules } from './price-rules.ts';
@@ -22,6 +23,7 @@ export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
   use_case: useCaseRules,
   price: priceRules,
   calendar: calendarRules,
+  envelope: envelopeRules,
 };
 
 export const ROW_NOUNS = [
@@ -35,4 +37,5 @@ export const ROW_NOUNS = [
   'use_case',
   'price',
   'calendar',
+  'envelope',
 ] as const satisfies readonly RowNoun[];

@@ -1,8 +1,10 @@
 import type { KeptCalendar } from '../domain/budget/kept-calendar.ts';
+import type { KeptEnvelope } from '../domain/budget/kept-envelope.ts';
 import type { Price } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '../domain/identity/directory.ts';
+import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
@@ -17,6 +19,7 @@ export type Nouns = CaseNouns & {
   readonly model: Model;
   readonly price: Price;
   readonly calendar: KeptCalendar;
+  readonly envelope: KeptEnvelope;
   readonly api_key: ApiKey;
 };
 export type Noun = keyof Nouns;
@@ -38,8 +41,8 @@ export type PageRequest = {
   readonly limit: number;
   /** Id after which the page begins; rows are ordered by id. */
   readonly afterId: string | null;
-  /** Exact matches on top-level members of the row, for instance `{ teamId: 'support' }`. */
-  readonly where: Readonly<Record<string, string>>;
+  /** Exact matches on top-level members of the row, for instance `{ teamId: 'support' }`; null: those that have none. */
+  readonly where: Readonly<Record<string, string | null>>;
 };
 
 export type Page<Row> = { readonly rows: readonly Stored<Row>[]; readonly nextAfterId: string | null };
@@ -47,6 +50,7 @@ export type Page<Row> = { readonly rows: readonly Stored<Row>[]; readonly nextAf
 export type ReadUnit = {
   readonly get: <N extends Noun>(noun: N, id: string) => Promise<Stored<Nouns[N]> | undefined>;
   readonly list: <N extends Noun>(noun: N, page: PageRequest) => Promise<Page<Nouns[N]>>;
+  readonly ledger: LedgerReads;
 };
 
 /** Who changes something: on every audit event. */
@@ -77,6 +81,7 @@ export type WriteUnit = ReadUnit & {
     options: { readonly managedBy: ManagedBy; readonly expectedRevision?: number | null },
   ) => Promise<PutResult>;
   readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly ledger: LedgerReads & LedgerWrites;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;
 };

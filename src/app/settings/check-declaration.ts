@@ -53,6 +53,7 @@ const EMPTY: Current = {
     use_case: new Map(),
     price: new Map(),
     calendar: new Map(),
+    envelope: new Map(),
   },
   liveKeys: [],
 };
@@ -102,6 +103,8 @@ const LISTS = [
   ['costCentre', 'costCentres'],
   ['teamId', 'teams'],
   ['PersonId', 'people'],
+  ['personId', 'people'],
+  ['useCaseId', 'useCases'],
   ['projectId', 'projects'],
   ['upstreamId', 'upstreams'],
   ['modelStack', 'models'],

@@ -20,6 +20,7 @@ import {
   fromWireUpstream,
   fromWireUseCase,
 } from './from-wire-rows.ts';
+import { fromWireEnvelope } from './wire-envelopes.ts';
 import { fromWirePrice, toWireMoment } from './wire-rows.ts';
 
 type ConfigurationOperation = 'planConfiguration' | 'applyConfiguration' | 'listConfigurationVersions';
@@ -74,6 +75,7 @@ export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declare
       const price = fromWirePrice(declared);
       return { ...price, id: priceIdOf(price) };
     }),
+    envelope: wire.envelopes.map(fromWireEnvelope),
     calendar: wire.calendar === null ? [] : [{ id: CALENDAR_ID, ...wire.calendar }],
   };
 }

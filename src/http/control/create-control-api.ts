@@ -28,6 +28,7 @@ import { answer, type Handlers } from './control-handler.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
+import { envelopeHandlers } from './envelope-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
@@ -109,6 +110,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...directoryHandlers(context),
     ...catalogHandlers(context),
     ...calendarHandlers(context),
+    ...envelopeHandlers(context),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...usageHandlers(context, usage),

@@ -9,7 +9,7 @@ import type {
 } from '../../domain/budget/envelope.ts';
 import type { Lane } from '../../domain/identity/key-grant.ts';
 
-type EnvelopeRow = {
+export type EnvelopeRow = {
   readonly id: string;
   readonly name: string;
   readonly team_id: string | null;
@@ -44,7 +44,7 @@ export async function readActiveEnvelopes(client: ClientBase | Pool): Promise<re
   return rows.map(fromRowEnvelope);
 }
 
-function fromRowEnvelope(row: EnvelopeRow): Envelope {
+export function fromRowEnvelope(row: EnvelopeRow): Envelope {
   return {
     id: row.id,
     name: row.name,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock } from '../../ports/clock.ts';
 import type { ControlStore } from '../../ports/control-store.ts';
+import { ledgerReads } from '../budget/ledger-reads.ts';
 import { inTransaction } from '../connection/in-transaction.ts';
 import { claimIdempotencyKey, releaseIdempotencyKey, rememberAnswer } from './idempotency-key.ts';
 import { nounTables } from './noun-tables.ts';
@@ -20,6 +21,7 @@ export function createControlStore({ pool, clock, timeoutMs = 30_000 }: ControlS
   return {
     get: (noun, id) => nounTables[noun].get(pool, id),
     list: (noun, page) => nounTables[noun].list(pool, page),
+    ledger: ledgerReads(pool),
     write: (actor, work) =>
       inTransaction(pool, limits, async (client) => {
         await lockSnapshotVersion(client);

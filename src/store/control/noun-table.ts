@@ -10,6 +10,8 @@ export type NounMapping<Row, Columns extends QueryResultRow> = {
   readonly columns: readonly (keyof Columns & string)[];
   readonly toRow: (row: Row) => { readonly [C in keyof Columns]: unknown };
   readonly fromRow: (columns: Columns) => Row;
+  /** A condition on a row of the table, where it holds rows besides that are not the noun's. */
+  readonly only?: string;
 };
 
 export type Put<Row> = {
@@ -42,7 +44,7 @@ type Bookkeeping = {
 export function nounTable<Row extends { readonly id: string }, Columns extends QueryResultRow>(
   mapping: NounMapping<Row, Columns>,
 ): NounTable<Row> {
-  const { table, columns, toRow, fromRow } = mapping;
+  const { table, columns, toRow, fromRow, only = 'true' } = mapping;
   const selected = `${columns.join(', ')}, revision, managed_by, created_at, updated_at`;
   const insertion = insertText({ table, columns });
   const change = updateText({ table, columns });
@@ -50,7 +52,7 @@ export function nounTable<Row extends { readonly id: string }, Columns extends Q
   /** One row by its id. */
   async function get(queries: Queries, id: string): Promise<Stored<Row> | undefined> {
     const { rows } = await queries.query<Columns & Bookkeeping>(
-      `select ${selected} from tokenward.${table} where id = $1`,
+      `select ${selected} from tokenward.${table} where id = $1 and ${only}`,
       [id],
     );
     const [row] = rows;
@@ -59,12 +61,17 @@ export function nounTable<Row extends { readonly id: string }, Columns extends Q
 
   /** Rows in the order of their ids, byte by byte, so that the order is the same on every server. */
   async function list(queries: Queries, { limit, afterId, where }: PageRequest): Promise<Page<Row>> {
-    const conditions = Object.keys(where).map((member, index) => `${columnOf(member)}::text = $${index + 3}`);
+    const values: string[] = [];
+    const conditions = Object.entries(where).map(([member, value]) => {
+      if (value === null) return `${columnOf(member)} is null`;
+      values.push(value);
+      return `${columnOf(member)}::text = $${values.length + 2}`;
+    });
     const { rows } = await queries.query<Columns & Bookkeeping>(
       `select ${selected} from tokenward.${table}
-       where ${[`($2::text is null or id collate "C" > $2)`, ...conditions].join(' and ')}
+       where ${[only, `($2::text is null or id collate "C" > $2)`, ...conditions].join(' and ')}
        order by id collate "C" limit $1`,
-      [limit + 1, afterId, ...Object.values(where)],
+      [limit + 1, afterId, ...values],
     );
     const page = rows.slice(0, limit).map(stored);
     return { rows: page, nextAfterId: rows.length > limit ? (page.at(-1)?.row.id ?? null) : null };
@@ -73,7 +80,7 @@ export function nounTable<Row extends { readonly id: string }, Columns extends Q
   /** The whole table: only for nouns of which an organisation has hundreds. */
   async function all(queries: Queries): Promise<readonly Row[]> {
     const { rows } = await queries.query<Columns>(
-      `select ${columns.join(', ')} from tokenward.${table} order by id collate "C"`,
+      `select ${columns.join(', ')} from tokenward.${table} where ${only} order by id collate "C"`,
     );
     return rows.map(fromRow);
   }

@@ -13,6 +13,7 @@ import {
   detectorSettingTable,
 } from './detection-rows.ts';
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
+import { envelopeTable } from './envelope-row.ts';
 import type { NounTable } from './noun-table.ts';
 import { policyVersionTable } from './policy-version-row.ts';
 
@@ -28,6 +29,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   model: modelTable,
   price: priceTable,
   calendar: calendarTable,
+  envelope: envelopeTable,
   api_key: apiKeyTable,
   suspension: suspensionTable,
   policy_version: policyVersionTable,

@@ -26,6 +26,7 @@ export const useCase: UseCase = {
   loggingRule: 'metadata',
   requiredApprovals: ['manager'],
   storeAway: 'continue',
+  cache: CACHE_OFF,
   routing: {
     mode: 'on',
     difficultyMax: 0.35,
@@ -37,7 +38,6 @@ export const useCase: UseCase = {
     errorRateMax: 0.05,
     templateModels: {},
   },
-  cache: CACHE_OFF,
   status: 'active',
 };
 
@@ -135,6 +135,22 @@ export const organisation: { readonly [N in Exclude<Noun, CaseNoun>]: Nouns[N] }
   model,
   price,
   cost_centre: { id: 'cc-1', name: 'Customer care', status: 'active' },
+  envelope: {
+    id: 'support-drafting',
+    name: 'Drafting of support',
+    scope: { teamId: 'support', useCaseId: 'drafting', tag: { name: 'client', value: 'acme' } },
+    ownerPersonId: 'ada',
+    costCentre: 'cc-1',
+    unit: 'nanodollars',
+    period: 'quarter',
+    hardCap: 999_999_999_999_999_999n,
+    cap: { kind: 'elastic', overdraft: 1n, quantile: 0.95 },
+    softThresholds: [50, 99.5],
+    carryOver: { kind: 'unused', percent: 50, amountMax: 7n },
+    storeAway: 'refuse',
+    status: 'active',
+    metric: { name: 'Letters answered', unit: 'letters', target: 40, better: 'higher' },
+  },
   calendar: { id: 'organisation', timeZone: 'Europe/Berlin', weekStartsOn: 7, yearStartsInMonth: 4 },
 };
 
@@ -152,6 +168,7 @@ export async function putOrganisation(store: ControlStore): Promise<void> {
     await unit.put('model', organisation.model, options);
     await unit.put('price', organisation.price, options);
     await unit.put('calendar', organisation.calendar, options);
+    await unit.put('envelope', organisation.envelope, options);
     await unit.put('cost_centre', organisation.cost_centre, options);
     await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
     await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });

@@ -2,6 +2,8 @@ import type { ClientBase } from 'pg';
 import type { AuditBody } from '../../domain/audit/chain.ts';
 import type { Actor, WriteUnit } from '../../ports/control-store.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { ledgerReads } from '../budget/ledger-reads.ts';
+import { ledgerWrites } from '../budget/ledger-writes.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -27,6 +29,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
   const unit: WriteUnit = {
     get: (noun, id) => nounTables[noun].get(client, id),
     list: (noun, page) => nounTables[noun].list(client, page),
+    ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs) },
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
     audit: ({ type, subject, detail }) => {
