@@ -142,6 +142,7 @@ export const CHAT_MEMBERS: FaceTable = {
       allowed_tools: refused('send only the tools that may be called'),
     }),
     ...rowsOf('tool_choice', OTHERS, { type: becomes('type'), function: becomes('name') }),
+    ...rowsOf('chosen function', OTHERS, { name: becomes('name') }),
     ...rowsOf('kind of response_format', OTHERS, {
       text: becomes('(the default)'),
       json_schema: becomes('json_schema'),

@@ -7,6 +7,7 @@ import type { TranslationCheck } from './translation-check.ts';
 /** Reads a request of chat completions; what cannot be translated is told to `check`. */
 export function readChatRequest(check: TranslationCheck, given: JsonObject): NeutralRequest {
   const body = check.members(given, 'body', '');
+  if (body['max_completion_tokens'] !== undefined && body['max_tokens'] !== undefined) check.drop('max_tokens');
   const options = check.members(objectOrEmpty(body['stream_options']), 'stream_options', 'stream_options');
   return {
     stream: body['stream'] === true,

@@ -10,7 +10,9 @@ export function readOpenAiToolChoice(check: TranslationCheck, value: unknown): N
   if (!check.kind(word, 'kind of tool_choice', 'tool_choice')) return null;
   if (word === 'auto' || word === 'none' || word === 'required') return { kind: word };
   const choice = check.members(check.object(value, 'tool_choice'), 'tool_choice', 'tool_choice');
-  const name = choice['name'] ?? check.object(choice['function'], 'tool_choice.function')['name'];
+  const inner = check.objectOrNull(choice['function'], 'tool_choice.function');
+  const named = inner === null ? choice : check.members(inner, 'chosen function', 'tool_choice.function');
+  const name = named['name'];
   return { kind: 'named', name: check.string(name, 'tool_choice.name') };
 }
 

@@ -33,8 +33,8 @@ export function readMessagesRequest(check: TranslationCheck, given: JsonObject):
     stops: check
       .list(body['stop_sequences'], 'stop_sequences')
       .map((one, at) => check.string(one, `stop_sequences[${at}]`)),
-    effort: readEffort(check, output['effort'], 'output_config.effort') ?? readThinking(check, body['thinking']),
-    answerForm: readFormat(check, output['format'] ?? body['output_format']),
+    effort: readThoughts(check, body['thinking'], output['effort']),
+    answerForm: readFormat(check, output['format']) ?? readFormat(check, body['output_format']),
     user: readUser(check, body['metadata']),
     safetyId: null,
     tier: body['service_tier'] === 'standard_only' ? 'default' : null,
@@ -49,6 +49,13 @@ function readUser(check: TranslationCheck, metadata: unknown): string | null {
   if (name === null || name.length <= USER_CHARACTERS_MAX) return name;
   check.drop('metadata.user_id');
   return null;
+}
+
+/** Thinking that is switched off goes before an effort: of thinking there is none. */
+function readThoughts(check: TranslationCheck, thinking: unknown, effort: unknown): Effort | null {
+  const asked = readEffort(check, effort, 'output_config.effort');
+  const thought = readThinking(check, thinking);
+  return thought === 'none' ? 'none' : (asked ?? thought);
 }
 
 function readThinking(check: TranslationCheck, value: unknown): Effort | null {
