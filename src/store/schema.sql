@@ -260,6 +260,7 @@ create table tokenward.budget_entry (
 );
 CREATE INDEX budget_entry_account_index ON tokenward.budget_entry USING btree (envelope_id, period_start_ms, id);
 CREATE TRIGGER budget_entry_is_append_only BEFORE DELETE OR UPDATE ON tokenward.budget_entry FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_budget_entry_change();
+CREATE TRIGGER budget_entry_is_summed AFTER INSERT ON tokenward.budget_entry FOR EACH ROW WHEN ((new.kind = 'commit'::text)) EXECUTE FUNCTION tokenward.sum_budget_spend();
 
 create table tokenward.budget_envelope (
   id text not null,
@@ -356,6 +357,15 @@ create table tokenward.budget_settlement (
   constraint budget_settlement_pkey PRIMARY KEY (call_id)
 );
 CREATE INDEX budget_settlement_at_index ON tokenward.budget_settlement USING brin (settled_at);
+
+create table tokenward.budget_spend (
+  envelope_id text not null,
+  at timestamp with time zone not null,
+  period_start_ms bigint not null,
+  amount numeric(38,0) not null,
+  constraint budget_spend_pkey PRIMARY KEY (envelope_id, at, period_start_ms)
+) with (fillfactor=70);
+CREATE INDEX budget_spend_at_index ON tokenward.budget_spend USING brin (at);
 
 create table tokenward.cache_purge (
   id text not null,
@@ -1102,6 +1112,47 @@ create table tokenward.model (
   constraint model_revision_check CHECK ((revision >= 1)),
   constraint model_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text]))),
   constraint model_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text))
+);
+
+create table tokenward.notice (
+  id text not null,
+  kind text not null,
+  envelope_id text,
+  period_start_ms bigint,
+  threshold text not null,
+  pages boolean not null,
+  subject text not null,
+  words text not null,
+  detail jsonb not null,
+  raised_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_id_check CHECK (((length(id) >= 1) AND (length(id) <= 400))),
+  constraint notice_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 60)))
+);
+CREATE INDEX notice_raised_index ON tokenward.notice USING btree (raised_at DESC, id);
+
+create table tokenward.notice_delivery (
+  notice_id text not null,
+  channel text not null,
+  recipients jsonb not null,
+  state text not null,
+  attempts integer not null,
+  not_before timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  last_error text,
+  sent_at timestamp with time zone,
+  constraint notice_delivery_pkey PRIMARY KEY (notice_id, channel),
+  constraint notice_delivery_attempts_check CHECK ((attempts >= 0)),
+  constraint notice_delivery_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 60))),
+  constraint notice_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text]))),
+  constraint notice_delivery_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES tokenward.notice(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_delivery_waiting_index ON tokenward.notice_delivery USING btree (not_before) WHERE (state = 'waiting'::text);
+
+create table tokenward.notice_turn (
+  name text not null,
+  taken_until timestamp with time zone not null,
+  constraint notice_turn_pkey PRIMARY KEY (name)
 );
 
 create table tokenward.organisation_calendar (
@@ -2227,6 +2278,18 @@ begin
     return new;
   end if;
   raise exception 'what was charged in a closed month is not changed' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.sum_budget_spend()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into tokenward.budget_spend as known (envelope_id, at, period_start_ms, amount)
+    values (new.envelope_id, date_bin('5 minutes', new.at, 'epoch'), new.period_start_ms, new.amount)
+    on conflict (envelope_id, at, period_start_ms) do update set amount = known.amount + new.amount;
+  return null;
 end
 $function$;
 

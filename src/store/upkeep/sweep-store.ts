@@ -1,6 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../connection/in-transaction.ts';
 import { ensureCallsPartitions, monthStartsAround } from '../ingest/ensure-calls-partitions.ts';
+import { sweepNotices } from './sweep-notices.ts';
+import { sweepSpend } from './sweep-spend.ts';
 
 const limits = { statementTimeoutMs: 120_000, lockTimeoutMs: 10_000, timeoutMs: 150_000 };
 
@@ -12,6 +14,8 @@ export async function sweepStore({ pool }: { readonly pool: Pool }): Promise<voi
   await forgetIdempotencyKeys(pool);
   await forgetConversations(pool);
   await forgetTaskLinks(pool);
+  await sweepSpend(pool);
+  await sweepNotices(pool);
   await inTransaction(pool, limits, async (client) => {
     await raiseHourlyFloor(client);
     await forgetHours(client);
