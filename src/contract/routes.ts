@@ -12,6 +12,7 @@ import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
+import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
@@ -51,6 +52,7 @@ export const ROUTES = {
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,
+  ...EXCEPTION_ROUTES,
   ...DETECTION_ROUTES,
   ...DETECTION_REVIEW_ROUTES,
   ...DECISION_ROUTES,

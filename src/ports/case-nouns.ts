@@ -1,3 +1,6 @@
+import type { AllowanceRuleVersion } from '../domain/budget/allowance-rule.ts';
+import type { EnvelopeTransfer } from '../domain/budget/envelope-transfer.ts';
+import type { KeptEvaluation } from '../domain/budget/evaluate-allowance.ts';
 import type { ContentAccess } from '../domain/content/content-access.ts';
 import type { Erasure } from '../domain/content/erasure.ts';
 import type { LegalHold } from '../domain/content/legal-hold.ts';
@@ -11,6 +14,7 @@ import type {
 } from '../domain/detection/detection-settings.ts';
 import type { Report } from '../domain/incident/report.ts';
 import type { Approval } from '../domain/policy/approval.ts';
+import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
 
@@ -19,6 +23,10 @@ export type CaseNouns = {
   readonly suspension: KeptSuspension;
   readonly policy_version: PolicyVersion;
   readonly approval: Approval;
+  readonly exception: Exception;
+  readonly envelope_transfer: EnvelopeTransfer;
+  readonly allowance_rule: AllowanceRuleVersion;
+  readonly allowance_evaluation: KeptEvaluation;
   readonly detection_pattern: KeptPattern;
   readonly detection_dictionary: KeptDictionary;
   readonly allow_entry: KeptAllowEntry;

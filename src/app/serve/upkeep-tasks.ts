@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { noteExpiredApprovals } from '../../control/approvals.ts';
 import { signCheckpoint } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
+import { noteEndedExceptions } from '../../control/ended-exceptions.ts';
 import { carryOutErasures } from '../../control/erasures.ts';
 import { destroyExpired } from '../../control/retention.ts';
 import { noteExpiredSuspensions } from '../../control/suspensions.ts';
@@ -26,6 +27,7 @@ export type UpkeepParts = {
 export function upkeepTasks({ context, audit, signer, origin, pool, detection }: UpkeepParts): readonly UpkeepTask[] {
   const { clock } = context;
   return [
+    { name: 'exceptions', everyMs: MINUTE_MS, run: () => noteEndedExceptions(context) },
     { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
     { name: 'approvals', everyMs: MINUTE_MS, run: () => noteExpiredApprovals(context) },
     // So that what was cut off the chain later can be told.

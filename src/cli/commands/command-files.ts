@@ -39,6 +39,7 @@ export const COMMAND_FILES = {
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
+  exceptions: async () => (await import('./exceptions.ts')).addExceptionCommands,
   detection: async () => (await import('./detection.ts')).addDetectionCommands,
   protection: async () => (await import('./protection.ts')).addProtectionCommand,
   suspend: suspensions,

@@ -29,6 +29,7 @@ import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
+import { exceptionHandlers } from './exception-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
@@ -117,6 +118,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
     ...approvalHandlers(context),
+    ...exceptionHandlers(context),
     ...detectionHandlers({ ...context, ...dependencies.detection }),
     ...decisionHandlers(decisions),
     ...guardrailHandlers(decisions),

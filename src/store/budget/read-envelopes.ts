@@ -39,7 +39,7 @@ export async function readActiveEnvelopes(client: ClientBase | Pool): Promise<re
   const { rows } = await client.query<EnvelopeRow>(
     `select id, name, team_id, project_id, use_case_id, person_id, lane, tag_name, tag_value, owner_person_id, cost_centre,
        unit, period, hard_cap, cap_kind, overdraft, quantile, soft_thresholds, carry_over_percent, carry_over_max, store_away, status
-     from tokenward.budget_envelope where status = 'active' order by id collate "C"`,
+     from tokenward.budget_envelope where status = 'active' and exception_id is null order by id collate "C"`,
   );
   return rows.map(fromRowEnvelope);
 }

@@ -1,4 +1,7 @@
 import type { Noun, Nouns } from '../../ports/control-store.ts';
+import { allowanceEvaluationTable, allowanceRuleTable } from '../allowance/allowance-rows.ts';
+import { envelopeTransferTable } from '../allowance/transfer-row.ts';
+import { exceptionTable } from '../exception/exception-row.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
 import { calendarTable } from './calendar-row.ts';
@@ -34,6 +37,10 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   suspension: suspensionTable,
   policy_version: policyVersionTable,
   approval: approvalTable,
+  exception: exceptionTable,
+  envelope_transfer: envelopeTransferTable,
+  allowance_rule: allowanceRuleTable,
+  allowance_evaluation: allowanceEvaluationTable,
   detection_pattern: detectionPatternTable,
   detection_dictionary: detectionDictionaryTable,
   allow_entry: allowEntryTable,
