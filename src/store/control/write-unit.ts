@@ -4,6 +4,7 @@ import type { Actor, WriteUnit } from '../../ports/control-store.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { ledgerReads } from '../budget/ledger-reads.ts';
 import { ledgerWrites } from '../budget/ledger-writes.ts';
+import { exceptionLedger } from '../exception/exception-ledger.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -29,7 +30,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
   const unit: WriteUnit = {
     get: (noun, id) => nounTables[noun].get(client, id),
     list: (noun, page) => nounTables[noun].list(client, page),
-    ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs) },
+    ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs), ...exceptionLedger(client, publish) },
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
     audit: ({ type, subject, detail }) => {
