@@ -2,7 +2,7 @@ import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { type Refusal, refuse } from '../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../domain/routing/choose-targets.ts';
-import type { AdmittedCall } from '../domain/usage/call-record.ts';
+import type { AdmittedCall, CallRecord } from '../domain/usage/call-record.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
 import type { Dialect } from '../ports/dialect.ts';
 import type { Snapshot } from '../ports/snapshot.ts';
@@ -11,6 +11,9 @@ import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { ContentOrigin } from './inspection/carry-out.ts';
 import type { KeptConversation } from './inspection/conversation-memory.ts';
+import type { Routing } from './routing/route-call.ts';
+import { runShadow } from './routing/run-shadow.ts';
+import { settleRoute } from './routing/settle-route.ts';
 import { rememberAnswer, type TaskBinding } from './stages/bind-task.ts';
 import type { OpenedCall } from './stages/describe-call.ts';
 import { forwardHeaders } from './stages/forward-headers.ts';
@@ -36,6 +39,8 @@ export type AdmittedJob = {
   readonly protection: AnswerProtection | null;
   readonly conversation: KeptConversation;
   readonly content: ContentOrigin | null;
+  /** Null: the use case routes nothing. */
+  readonly routing: Routing | null;
 };
 
 /**
@@ -66,7 +71,9 @@ async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob
     const end = await attempt(gateway, exchange, job, target, headers);
     if (end.another && attempts < job.targets.length && !exchange.isGone()) continue;
     const status = tellClient(exchange, end, job.call.callId);
-    settle(gateway, job, { target, attempts, end, status });
+    const record = settle(gateway, job, { target, attempts, end, status });
+    if (job.routing?.shadow)
+      void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
     return;
   }
 }
@@ -104,6 +111,8 @@ function attempt(
   };
   const deadlineMs = job.call.openedMonotonicMs + gateway.limits.callDurationMaxMs;
   const { callId } = job.call;
+  // What an earlier target said is not compared with anything.
+  job.routing?.shadow?.capture.clear();
   return new Promise((resolve) => {
     new Relay(
       gateway,
@@ -115,6 +124,7 @@ function attempt(
         deadlineMs,
         upstreamRequest,
         protection: job.protection,
+        capture: job.routing?.shadow?.capture ?? null,
       },
       resolve,
     ).start();
@@ -141,9 +151,9 @@ type Ended = {
   readonly status: number | null;
 };
 
-function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
-  const { call, admitted, snapshot, model, binding } = job;
-  const record = settleCall(gateway, {
+function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
+  const { call, admitted, snapshot, model, binding, routing } = job;
+  const settled = settleCall(gateway, {
     call,
     admitted,
     snapshot,
@@ -151,11 +161,13 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): void {
     expectedOutputTokens: binding.useCase.expectedOutputTokens,
     ...ended,
   });
+  const record = routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled });
   gateway.journal.settle(record);
   if (job.dialect.answersContinueById && record.responseId !== null)
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
   keepAnswer(gateway, job, ended.end.report);
   gateway.telemetry.settled(record, job.span);
+  return record;
 }
 
 /** The call was let through because its content can be kept; where the answer's then cannot, that is told loudly. */

@@ -11,6 +11,7 @@ import type { SnapshotSource } from '../ports/snapshot.ts';
 import type { UpstreamCaller } from '../ports/upstream.ts';
 import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
+import type { RoutingHouse } from './routing/routing-house.ts';
 
 /** Every wait, queue and buffer of the path has its bound here. */
 export type GatewayLimits = {
@@ -69,6 +70,7 @@ export type Gateway = {
   /** The organisation's hour (0 to 23) and weekday (1 is Monday). */
   readonly localTime: (nowMs: number) => { readonly hour: number; readonly weekday: number };
   readonly log: Log;
+  readonly routing: RoutingHouse;
   readonly limits: GatewayLimits;
   readonly live: LiveCalls;
 };

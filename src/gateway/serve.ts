@@ -1,3 +1,4 @@
+import { AUTO_MODEL } from '../domain/catalog/routing-rule.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import { chooseTargets } from '../domain/routing/choose-targets.ts';
@@ -6,6 +7,7 @@ import type { CallSpan } from '../ports/call-telemetry.ts';
 import { callUpstreams } from './call-upstreams.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
+import { difficultyOf, type Routing, routeCall } from './routing/route-call.ts';
 import { bindTask } from './stages/bind-task.ts';
 import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
 import { inspectRequest, type Verdict } from './stages/inspect-request.ts';
@@ -41,8 +43,24 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const known = { grant, hints, request, binding, modelId: allowance.model.id, task, contextTokens, inspection };
   if (isRefusal(outcome)) return turnAway(outcome, known, verdict);
 
-  const { model } = outcome;
+  const routing =
+    verdict.mayGoTo === null
+      ? null
+      : routeCall(gateway, {
+          ...understood,
+          ...outcome,
+          call,
+          snapshot,
+          task,
+          contextTokens,
+          inspection,
+          mayGoTo: verdict.mayGoTo,
+        });
+  const model = routing?.plan.choice.model ?? outcome.model;
   exchange.addHeaders(outcome.headers);
+  // Who serves is never another than the one asked for without a word; policy has said it where policy moved the call.
+  if (outcome.model === allowance.model && model.id !== binding.model)
+    exchange.addHeaders(['tokenward-model', model.id]);
   // The record says how long the body was that came, whatever became of it.
   const described = outcome.request === request ? request : { ...outcome.request, raw: request.raw };
   const found = { ...known, request: described, modelId: model.id };
@@ -54,7 +72,8 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     {
       decision: 'allow',
       rules: [...allowance.rules, ...verdict.rules],
-      routeReason: model === allowance.model ? reasonOf(binding) : 'policy',
+      routeReason: outcome.model === allowance.model ? reasonOf(binding, routing) : 'policy',
+      difficulty: routing === null ? null : difficultyOf(routing),
       policyVersion: verdict.policyVersion,
       approverId: verdict.approverId,
     },
@@ -64,6 +83,8 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   if (written !== 'written') return turnAway(journalRefusal(written), found, verdict);
   await callUpstreams(gateway, exchange, {
     ...outcome,
+    model,
+    routing,
     call,
     span,
     snapshot,
@@ -75,7 +96,9 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   });
 }
 
-function reasonOf(binding: UseCaseBinding): 'alias' | 'requested' {
+function reasonOf(binding: UseCaseBinding, routing: Routing | null): string {
+  if (routing?.plan.acts === true) return routing.plan.choice.reason;
+  if (binding.model === AUTO_MODEL) return 'auto';
   return binding.source === 'model_alias' ? 'alias' : 'requested';
 }
 

@@ -7,6 +7,7 @@ import type { Dialect } from '../ports/dialect.ts';
 import type { Snapshot } from '../ports/snapshot.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
+import { nameServingModel } from './routing/name-serving-model.ts';
 import { authenticate } from './stages/authenticate.ts';
 import { checkSuspension, isSuspended } from './stages/check-suspension.ts';
 import type { Findings, OpenedCall } from './stages/describe-call.ts';
@@ -68,7 +69,7 @@ export async function understandCall(
     grant,
     useCase: binding.useCase,
     requestedModel: binding.model,
-    model: snapshot.models.get(binding.model),
+    model: snapshot.models.get(nameServingModel(snapshot, binding, speaks)),
     face: exchange.face,
     speaks: (modelId) => speaks(snapshot.models.get(modelId)),
     storeReachable: gateway.snapshots.storeReachable(),

@@ -17,11 +17,15 @@ import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
 import type { GrantedApproval } from '../../src/domain/policy/granted-approval.ts';
 import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
 import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
+import { createLatencyMemory } from '../../src/domain/routing/latency-memory.ts';
+import { createRouteMemory } from '../../src/domain/routing/route-memory.ts';
+import type { RouteComparison, RoutingState } from '../../src/domain/routing/route-state.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
 import { createProtectionMemory } from '../../src/gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../src/gateway/live-calls.ts';
+import { createShadowRoom } from '../../src/gateway/routing/shadow-room.ts';
 import { createGatewayFace } from '../../src/http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../src/http/server/house-server.ts';
 import type { ApprovalQuestion } from '../../src/ports/approval-desk.ts';
@@ -45,6 +49,8 @@ export type GatewayHouse = {
   readonly logged: readonly string[];
   /** What approvers were asked. */
   readonly questions: readonly ApprovalQuestion[];
+  /** What was compared. */
+  readonly comparisons: readonly RouteComparison[];
   readonly gateway: Gateway;
   /** Resolves with the record once `count` calls are settled; rejects after five seconds. */
   readonly settled: (count: number) => Promise<CallRecord>;
@@ -67,6 +73,7 @@ export type GatewayHouseOptions = {
   readonly inspector?: Inspector | null;
   readonly approvals?: readonly GrantedApproval[];
   readonly contentSink?: ContentSink;
+  readonly routing?: RoutingState;
 };
 
 const LIMITS = {
@@ -101,6 +108,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   const turnedAway: string[] = [];
   const logged: string[] = [];
   const questions: ApprovalQuestion[] = [];
+  const comparisons: RouteComparison[] = [];
   let waiting: { count: number; resolve: (record: CallRecord) => void }[] = [];
   const log: Log = (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields }));
   const keyDigest = createKeyDigest('pepper of the tests');
@@ -155,6 +163,12 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
     contentSink: options.contentSink ?? null,
     localTime,
+    routing: {
+      memory: createRouteMemory({ entriesMax: 1_000 }),
+      latency: createLatencyMemory({ kindsMax: 100 }),
+      shadows: createShadowRoom({ atOnceMax: 4 }),
+      comparisons: { keep: async (comparison) => void comparisons.push(comparison) },
+    },
   };
   const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
   const server = createHouseServer({ gateway: face, control: face, operations: face }, SERVER_LIMITS);
@@ -184,6 +198,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     turnedAway,
     logged,
     questions,
+    comparisons,
     gateway,
     settled,
     close: async () => {
@@ -230,6 +245,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
       rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
     }),
     approvals: new Map((options.approvals ?? []).map((one) => [one.approvalId, one])),
+    ...(options.routing === undefined ? {} : { routing: options.routing }),
     suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),
   };
 }

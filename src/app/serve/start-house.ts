@@ -30,6 +30,7 @@ import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
 import { openContent } from './open-content.ts';
 import { openJournalOf } from './open-journal-of.ts';
+import { openRouting } from './open-routing.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
 import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
@@ -159,6 +160,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     approvalDesk: control.approvalDesk,
     contentSink: content.sink,
     localTime,
+    routing: openRouting(store.pool),
     clock: systemClock,
     limits: settings.limits,
   };

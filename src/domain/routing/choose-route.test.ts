@@ -16,7 +16,7 @@ const table: readonly (readonly [string, Partial<RouteQuestion>, string])[] = [
   ['a simple request', {}, 'small routed'],
   ['a difficult request', { raw: 0.6 }, 'large too_difficult'],
   ['a request just at the threshold', { raw: 0.35 }, 'small routed'],
-  ['a rule that only watches', { rule: aRule({ mode: 'observe' }) }, 'large observed'],
+  ['a rule that only watches', { acts: false }, 'large observed'],
   ['a stack without another model', { others: [] }, 'large no_cheaper'],
   ['another model without a price', { others: [unpriced] }, 'large no_cheaper'],
   ['a reference without a price', { reference: aCandidate('large', undefined) }, 'large no_cheaper'],

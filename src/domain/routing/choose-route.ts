@@ -30,6 +30,8 @@ export type RouteReason =
 
 export type RouteQuestion = {
   readonly rule: RoutingRule;
+  /** False: difficulty is only watched. */
+  readonly acts: boolean;
   /** The model that serves without routing: the one named, or the last of the stack that can. */
   readonly reference: RouteCandidate;
   /** Other models of the stack that can serve and are cleared, in the stack's order; the same for each call alike. */
@@ -78,7 +80,7 @@ export function chooseRoute(question: RouteQuestion): RouteChoice {
     expected: costAt(question, candidate),
     expectedAtReference: atReference,
   });
-  if (rule.mode !== 'on') return choose(reference, 'observed', lowest);
+  if (!question.acts) return choose(reference, 'observed', lowest);
   if (canary !== undefined) return choose(canary, 'canary', riskOf(question, canary.model.id));
   if (cheaper.length === 0) return choose(reference, 'no_cheaper', lowest);
 

@@ -73,6 +73,7 @@ export const LARGE = aCandidate('large', aPrice({ input: 2.5, read: 0.25, output
 export function aQuestion(change: Partial<RouteQuestion> = {}): RouteQuestion {
   return {
     rule: aRule(),
+    acts: true,
     reference: LARGE,
     others: [SMALL],
     raw: 0.2,

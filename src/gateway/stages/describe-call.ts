@@ -40,6 +40,8 @@ export type Decision = {
   /** The version that decided, where it is not the snapshot's. */
   readonly policyVersion?: string;
   readonly approverId?: string | null;
+  /** Null where routing did not estimate it. */
+  readonly difficulty?: number | null;
 };
 
 /** Lays findings out as the fields of a record; the one place where they are named. */
@@ -83,6 +85,7 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     approverId: decided.approverId ?? null,
     ...(found.inspection ?? NOT_INSPECTED),
     ...PLAIN_ADMISSION,
+    difficulty: decided.difficulty ?? null,
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,
     toolCount: facts?.toolCount ?? 0,

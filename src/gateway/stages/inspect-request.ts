@@ -1,11 +1,13 @@
+import { activeRouting } from '../../domain/catalog/routing-rule.ts';
 import type { Model } from '../../domain/catalog/upstream.ts';
 import type { FindingType } from '../../domain/detection/finding-types.ts';
 import { createNaming, type NamePlaceholder } from '../../domain/detection/placeholder.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import type { UseCaseBinding } from '../../domain/policy/bind-use-case.ts';
-import { type CallDecision, decideCall } from '../../domain/policy/decide-call.ts';
+import { type CallDecision, type CallQuestion, decideCall } from '../../domain/policy/decide-call.ts';
 import type { GrantedApproval } from '../../domain/policy/granted-approval.ts';
 import { isRefusal, type Refusal } from '../../domain/policy/refusal.ts';
+import { servesAlike } from '../../domain/policy/serves-alike.ts';
 import type { InspectionFields } from '../../domain/usage/not-inspected.ts';
 import type { Dialect } from '../../ports/dialect.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
@@ -42,6 +44,7 @@ export type InspectedCall = {
 export type Judgement = {
   readonly findings: RequestFindings;
   readonly gathered: GatheredFacts;
+  readonly question: CallQuestion;
   readonly decision: CallDecision;
   readonly conversation: KeptConversation;
   readonly name: NamePlaceholder;
@@ -61,6 +64,8 @@ export type Verdict = {
   readonly rules: readonly string[];
   readonly approverId: string | null;
   readonly outcome: CarriedOut | Refusal;
+  /** Whether policy would let another model serve this call just so; null where the use case routes nothing. */
+  readonly mayGoTo: ((modelId: string) => boolean) | null;
 };
 
 /**
@@ -70,14 +75,19 @@ export type Verdict = {
 export function inspectRequest(gateway: InspectingGateway, inspected: InspectedCall): Verdict {
   const judgement = judge(gateway, inspected);
   const outcome = conclude(gateway, inspected, judgement);
-  const { decision, approval } = judgement;
+  const { question, decision, approval } = judgement;
   return {
     inspection: fieldsOf(inspected, judgement, outcome),
     policyVersion: decision.policyVersion,
     rules: isRefusal(outcome) ? outcome.rules : decision.rules,
     approverId: approval?.approverId ?? null,
     outcome,
+    mayGoTo: activeRouting(inspected.binding.useCase) === null ? null : allowsModel(question, decision),
   };
+}
+
+function allowsModel(question: CallQuestion, decision: CallDecision): (modelId: string) => boolean {
+  return (modelId) => servesAlike(question, decision, modelId);
 }
 
 function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement {
@@ -113,18 +123,31 @@ function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement 
     time: gateway.localTime(call.openedAtMs),
     exceptionIds: approval === null ? [] : approval.rules.map((rule) => `approval:${rule}`),
   });
-  const decision = decideCall({
+  const question: CallQuestion = {
     policies: snapshot.policies,
     facts: gathered.facts,
     useCase: binding.useCase,
     models: snapshot.models,
     speaks: (modelId) => inspected.speaks(snapshot.models.get(modelId)),
     allowedUseCases: () => grant.allowedUseCaseIds.flatMap((id) => snapshot.useCases.get(id) ?? []),
-  });
+  };
+  const decision = decideCall(question);
   const { dataClass } = gathered.facts;
   const closed = binding.useCase.tier >= 2 || dataClass === 'confidential' || dataClass === 'restricted';
   const name = createNaming(digestOf);
-  return { findings, gathered, decision, conversation, name, rowOf, findingsDigest, nameApproval, approval, closed };
+  return {
+    findings,
+    gathered,
+    question,
+    decision,
+    conversation,
+    name,
+    rowOf,
+    findingsDigest,
+    nameApproval,
+    approval,
+    closed,
+  };
 }
 
 function grantedAt(approval: GrantedApproval | undefined, nowMs: number): GrantedApproval | null {

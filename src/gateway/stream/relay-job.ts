@@ -1,5 +1,6 @@
 import type { Dialect } from '../../ports/dialect.ts';
 import type { UpstreamRequest } from '../../ports/upstream.ts';
+import type { AnswerCapture } from '../routing/answer-capture.ts';
 import type { AnswerProtection } from './answer-protection.ts';
 
 /** One attempt, as the relay is given it. */
@@ -11,4 +12,6 @@ export type RelayJob = {
   readonly upstreamRequest: UpstreamRequest;
   /** Null: the answer passes untouched. */
   readonly protection: AnswerProtection | null;
+  /** Sees the answer as it came, for a comparison; null: nobody compares it. */
+  readonly capture: AnswerCapture | null;
 };

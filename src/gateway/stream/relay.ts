@@ -82,6 +82,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#firstByteMs ??= this.#gateway.clock.monotonicMs();
     this.#bytes += chunk.byteLength;
     if (this.#phase === 'failing') return this.#collectError(chunk);
+    this.#job.capture?.add(chunk);
     const visible = this.#tap === null ? chunk : this.#tap.accept(chunk);
     if (this.#phase === 'holding') this.#hold(visible);
     else if (this.#guard === null) this.#write(visible);
