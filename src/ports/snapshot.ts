@@ -6,6 +6,7 @@ import type { DetectionSettings } from '../domain/detection/detection-settings.t
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
 import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
+import type { GrantedExceptions } from '../domain/policy/granted-exceptions.ts';
 import type { PolicySet } from '../domain/policy/policy-decision.ts';
 import type { Suspension } from '../domain/policy/suspension.ts';
 import type { RoutingState } from '../domain/routing/route-state.ts';
@@ -35,6 +36,8 @@ export type Snapshot = {
   readonly approvals?: ReadonlyMap<string, GrantedApproval>;
   /** Questions that wait for a person or were answered with no, by approval id. */
   readonly openQuestions?: ReadonlyMap<string, OpenQuestion>;
+  /** Null or absent where none is granted. One whose time is over may still stand here: whoever asks knows the time. */
+  readonly exceptions?: GrantedExceptions | null;
   /** What routing has learned, and where it is stepped back from; absent where there is nothing of it. */
   readonly routing?: RoutingState;
 };

@@ -1,10 +1,11 @@
+import type { ClientBase } from 'pg';
 import type { EnvelopeScope } from '../../domain/budget/envelope.ts';
 import type { Lane } from '../../domain/identity/key-grant.ts';
 import type { Exception } from '../../domain/policy/exception.ts';
 import { dateOrNull, millisecondsOrNull } from '../control/column-values.ts';
 import { nounTable } from '../control/noun-table.ts';
 
-export type ScopeColumns = {
+type ScopeColumns = {
   readonly team_id: string | null;
   readonly project_id: string | null;
   readonly scope_use_case_id: string | null;
@@ -74,7 +75,11 @@ export const exceptionTable = nounTable<Exception, ExceptionRow>({
     extends_id: exception.extendsId,
     spent_amount: exception.spentAmount?.toString() ?? null,
   }),
-  fromRow: (row) => ({
+  fromRow: fromRowException,
+});
+
+function fromRowException(row: ExceptionRow): Exception {
+  return {
     id: row.id,
     kind: row.kind,
     reasonCode: row.reason_code,
@@ -101,8 +106,16 @@ export const exceptionTable = nounTable<Exception, ExceptionRow>({
     endReason: row.end_reason,
     extendsId: row.extends_id,
     spentAmount: row.spent_amount === null ? null : BigInt(row.spent_amount),
-  }),
-});
+  };
+}
+
+/** Those that nobody has ended, as of the statement; an upkeep ends those whose time is over, so there are few. */
+export async function readGrantedExceptions(client: ClientBase): Promise<readonly Exception[]> {
+  const { rows } = await client.query<ExceptionRow>(
+    `select * from tokenward.exception where state = 'granted' order by id collate "C"`,
+  );
+  return rows.map(fromRowException);
+}
 
 function toRowScope({ teamId, projectId, useCaseId, personId, lane, tag }: EnvelopeScope): ScopeColumns {
   return {
@@ -116,7 +129,7 @@ function toRowScope({ teamId, projectId, useCaseId, personId, lane, tag }: Envel
   };
 }
 
-export function fromRowScope(row: ScopeColumns): EnvelopeScope {
+function fromRowScope(row: ScopeColumns): EnvelopeScope {
   const { tag_name: name, tag_value: value } = row;
   return {
     ...(row.team_id === null ? {} : { teamId: row.team_id }),

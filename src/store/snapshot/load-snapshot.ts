@@ -10,6 +10,7 @@ import { readActiveEnvelopes } from '../budget/read-envelopes.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadApprovals } from './load-approvals.ts';
 import { loadDetection } from './load-detection.ts';
+import { loadExceptions } from './load-exceptions.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadSuspensions } from './load-suspensions.ts';
@@ -27,6 +28,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     ...(await loadApprovals(client)),
     detection: await loadDetection(client),
     budgets: await loadBudgets(client),
+    exceptions: await loadExceptions(client),
   };
 }
 
@@ -48,11 +50,20 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.approvals ? await loadApprovals(client) : {}),
     ...(changed.detection ? { detection: await loadDetection(client) } : {}),
     ...(changed.budgets ? { budgets: await loadBudgets(client) } : {}),
+    ...(changed.exceptions || changed.budgets ? { exceptions: await loadExceptions(client) } : {}),
   };
 }
 
 type ChangedParts = {
-  readonly [Part in 'catalog' | 'policies' | 'prices' | 'suspensions' | 'approvals' | 'detection' | 'budgets']: boolean;
+  readonly [Part in
+    | 'catalog'
+    | 'policies'
+    | 'prices'
+    | 'suspensions'
+    | 'approvals'
+    | 'detection'
+    | 'budgets'
+    | 'exceptions']: boolean;
 };
 
 const ALL_PARTS: ChangedParts = {
@@ -63,6 +74,7 @@ const ALL_PARTS: ChangedParts = {
   approvals: true,
   detection: true,
   budgets: true,
+  exceptions: true,
 };
 
 /** Of which parts any row changed after a version. */
@@ -81,7 +93,8 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
          or exists (select from tokenward.allow_entry where changed_version > $1)
          or exists (select from tokenward.detector_setting where changed_version > $1) as detection,
        exists (select from tokenward.budget_envelope where changed_version > $1)
-         or exists (select from tokenward.organisation_calendar where changed_version > $1) as budgets`,
+         or exists (select from tokenward.organisation_calendar where changed_version > $1) as budgets,
+       exists (select from tokenward.exception where changed_version > $1) as exceptions`,
     [afterVersion],
   );
   return rows[0] ?? ALL_PARTS;
