@@ -20,7 +20,8 @@ export type ControlRefusalCode =
   | 'policy_faulty'
   | 'policy_stale'
   | 'policy_state'
-  | 'four_eyes';
+  | 'four_eyes'
+  | 'report_faulty';
 
 /** What is wrong with one member; `pointer` is an RFC 6901 pointer into the row (or the declaration). */
 export type Fault = { readonly code: ControlRefusalCode; readonly pointer: string; readonly detail: string };

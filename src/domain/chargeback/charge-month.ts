@@ -12,6 +12,8 @@ export type ChargeCalendar = {
   readonly timeZone: string;
   /** The month that a moment falls in. */
   readonly monthAt: (atMs: number) => MonthName;
+  /** The day that a moment falls in, as `2026-11-03`. */
+  readonly dayAt: (atMs: number) => string;
   readonly monthBounds: (month: MonthName) => PeriodBounds;
   /** The bounds of a day such as `2026-11-03`. */
   readonly dayBounds: (day: string) => PeriodBounds;
@@ -25,6 +27,7 @@ export function createChargeCalendar(calendar: BudgetCalendar): ChargeCalendar {
   const days = new Map<string, PeriodBounds>();
   return {
     timeZone,
+    dayAt,
     monthAt: (atMs) => dayAt(atMs).slice(0, 7),
     // The fifteenth is in the month whatever the zone.
     monthBounds: (month) => bounds('month', Date.parse(`${month}-15T00:00:00Z`)),

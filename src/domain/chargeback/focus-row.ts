@@ -1,5 +1,5 @@
 import { FEMTODOLLARS_PER_NANODOLLAR } from '../money/femtodollars.ts';
-import type { ChargeCalendar, MonthName } from './charge-month.ts';
+import type { ChargeCalendar } from './charge-month.ts';
 import type { TableCell } from './focus-columns.ts';
 import { METERS } from './meter.ts';
 import type { RatedRow } from './rated-row.ts';
@@ -16,7 +16,8 @@ export type FocusNames = {
 export type FocusSetting = {
   /** The installation: the account that is charged, and who charges. */
   readonly billingAccount: string;
-  readonly month: MonthName;
+  /** From when to when the month is. */
+  readonly span: { readonly fromMs: number; readonly toMs: number };
   readonly calendar: ChargeCalendar;
   readonly names: FocusNames;
 };
@@ -43,12 +44,11 @@ export function toFocusRow(row: RatedRow, setting: FocusSetting): Readonly<Recor
 
 type Cells = Readonly<Record<string, TableCell>>;
 
-function whenCells(row: RatedRow, { month, calendar }: FocusSetting): Cells {
-  const billed = calendar.monthBounds(month);
+function whenCells(row: RatedRow, { span, calendar }: FocusSetting): Cells {
   const charged = calendar.dayBounds(row.day);
   return {
-    BillingPeriodStart: billed.startMs,
-    BillingPeriodEnd: billed.endMs,
+    BillingPeriodStart: span.fromMs,
+    BillingPeriodEnd: span.toMs,
     ChargePeriodStart: charged.startMs,
     ChargePeriodEnd: charged.endMs,
     ChargeCategory: row.kind === 'meter' ? 'Usage' : 'Adjustment',

@@ -25,7 +25,7 @@ export type Allocation = {
  * The rows of one shared cost. Their sum is its amount to the femtodollar; of a use case that is shared anew it is nothing,
  * because what is given out was taken. An amount that nobody can bear stands in one row without a team.
  */
-export function allocateShared(allocation: Allocation): readonly RatedRow[] {
+export function allocateCost(allocation: Allocation): readonly RatedRow[] {
   const { shared } = allocation;
   const taken = takenFrom(allocation);
   const amount = amountOf(allocation, taken);

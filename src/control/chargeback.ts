@@ -1,0 +1,113 @@
+import { type MonthName, monthsOf } from '../domain/chargeback/charge-month.ts';
+import {
+  createShowbackFold,
+  type ShowbackGrouping,
+  type ShowbackLine,
+  type ShowbackSums,
+} from '../domain/chargeback/fold-showback.ts';
+import type { RatedRow } from '../domain/chargeback/rated-row.ts';
+import type { KeyOwner } from '../domain/identity/key-grant.ts';
+import type { PeopleView } from '../ports/chargeback-store.ts';
+import { readStoredCalendar } from './calendars.ts';
+import { type ChargebackContext, withChargeBook } from './charge-book.ts';
+import { rowsOfMonth } from './charge-lines.ts';
+import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
+
+export type Showback = {
+  readonly months: readonly MonthName[];
+  readonly closedMonths: readonly MonthName[];
+  readonly timeZone: string;
+  readonly totals: ShowbackSums;
+  readonly lines: readonly ShowbackLine[];
+};
+
+export type RowFilter = {
+  readonly teamId?: string;
+  readonly projectId?: string;
+  readonly useCaseId?: string;
+  readonly costCentre?: string;
+  readonly modelId?: string;
+  readonly lane?: string;
+  readonly day?: string;
+};
+
+export type MonthRow = RatedRow & { readonly month: MonthName };
+
+const TOGETHER: PeopleView = { kind: 'together' };
+
+/** The months of a period, or why it is none. */
+export async function readMonths(
+  context: ChargebackContext,
+  period: string,
+): Promise<readonly MonthName[] | ControlRefusal> {
+  const { row } = await readStoredCalendar(context.store);
+  const months = monthsOf(period, row.yearStartsInMonth);
+  return months ?? refuseCommand('time_range_invalid', `"${period}" is no month, quarter or year.`);
+}
+
+/** What a period comes to, in sum and by one dimension. Sums are of the very rows that `ratedRows` gives. */
+export async function readShowback(
+  context: ChargebackContext,
+  asked: {
+    readonly period: string;
+    readonly by: ShowbackGrouping;
+    readonly filter: RowFilter;
+    readonly people?: PeopleView;
+  },
+): Promise<Showback | ControlRefusal> {
+  const months = await readMonths(context, asked.period);
+  if ('kind' in months) return months;
+  const fold = createShowbackFold(asked.by);
+  const seen = withChargeBook(context, async function* (book) {
+    for (const month of months) {
+      for await (const row of rowsOfMonth(book, month, asked.people ?? TOGETHER)) {
+        if (matches(row, asked.filter)) fold.add(row);
+      }
+    }
+    const closed = new Set(book.closes.map(({ month }) => month));
+    yield { closedMonths: months.filter((month) => closed.has(month)), timeZone: book.calendar.timeZone };
+  });
+  let found: Pick<Showback, 'closedMonths' | 'timeZone'> = { closedMonths: [], timeZone: 'UTC' };
+  for await (const one of seen) found = one;
+  return { months, ...found, totals: fold.totals(), lines: fold.lines() };
+}
+
+/** Somebody's own bill. Service accounts have an owner who answers for them, and no bill of their own. */
+export function readOwnShowback(
+  context: ChargebackContext,
+  asked: { readonly period: string; readonly by: ShowbackGrouping; readonly owner: KeyOwner },
+): Promise<Showback | ControlRefusal> {
+  const { period, by, owner } = asked;
+  if (owner.kind !== 'person') {
+    return Promise.resolve(
+      refuseCommand('rule_broken', 'The key belongs to a service account, which is in its team’s bill.'),
+    );
+  }
+  return readShowback(context, { period, by, filter: {}, people: { kind: 'own', personId: owner.personId } });
+}
+
+/** The rated rows of a period, as they come; nobody's person is on them. */
+export function ratedRows(
+  context: ChargebackContext,
+  asked: { readonly months: readonly MonthName[]; readonly filter: RowFilter },
+): AsyncGenerator<MonthRow> {
+  return withChargeBook(context, async function* (book) {
+    for (const month of asked.months) {
+      for await (const row of rowsOfMonth(book, month, TOGETHER)) {
+        if (matches(row, asked.filter)) yield { ...row, month };
+      }
+    }
+  });
+}
+
+function matches(row: RatedRow, filter: RowFilter): boolean {
+  return (
+    (filter.teamId === undefined || row.teamId === filter.teamId) &&
+    (filter.projectId === undefined || row.projectId === filter.projectId) &&
+    (filter.useCaseId === undefined || row.useCaseId === filter.useCaseId) &&
+    (filter.costCentre === undefined || row.costCentre === filter.costCentre) &&
+    (filter.modelId === undefined || row.modelId === filter.modelId) &&
+    (filter.lane === undefined || row.lane === filter.lane) &&
+    (filter.day === undefined || row.day === filter.day)
+  );
+}
