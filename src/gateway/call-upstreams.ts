@@ -1,6 +1,6 @@
 import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
-import { type Refusal, refuse } from '../domain/policy/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../domain/routing/choose-targets.ts';
 import type { AdmittedCall, CallRecord } from '../domain/usage/call-record.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
@@ -20,6 +20,7 @@ import { forwardHeaders } from './stages/forward-headers.ts';
 import { traceparentOf } from './stages/open-call.ts';
 import type { ReadRequest } from './stages/read-request.ts';
 import { settleCall } from './stages/settle-call.ts';
+import { endUntranslated, headersOf, type TranslatedCall, translateForTarget } from './stages/translate-for-target.ts';
 import { type AnswerProtection, type AnswerReport, NOTHING_REPORTED } from './stream/answer-protection.ts';
 import type { AttemptEnd } from './stream/attempt-end.ts';
 import { Relay } from './stream/relay.ts';
@@ -102,12 +103,15 @@ function attempt(
   headers: readonly string[],
 ): Promise<AttemptEnd> {
   const { raw, members, facts } = job.request;
+  const translated = translateForTarget(gateway, raw, { target, model: job.model });
+  if (translated !== null && isRefusal(translated)) return Promise.resolve(endUntranslated(translated));
   const upstreamRequest: UpstreamRequest = {
     upstream: target.upstream,
     method: 'POST',
-    path: withQuery(job.dialect.path(target.upstream, target.upstreamModel), exchange.query),
-    headers,
-    body: job.dialect.toWire({ raw, members, facts, upstreamModel: target.upstreamModel }),
+    path: pathOf(job.dialect, translated, target, exchange.query),
+    headers: headersOf(translated, headers),
+    body:
+      translated?.translation.body ?? job.dialect.toWire({ raw, members, facts, upstreamModel: target.upstreamModel }),
   };
   const deadlineMs = job.call.openedMonotonicMs + gateway.limits.callDurationMaxMs;
   const { callId } = job.call;
@@ -120,15 +124,23 @@ function attempt(
       {
         callId,
         dialect: job.dialect,
+        translated,
         usageHidden: facts.usageHidden,
         deadlineMs,
         upstreamRequest,
         protection: job.protection,
-        capture: job.routing?.shadow?.capture ?? null,
+        // Another API's answer is compared with nothing.
+        capture: translated === null ? (job.routing?.shadow?.capture ?? null) : null,
       },
       resolve,
     ).start();
   });
+}
+
+/** A query belongs to the API that was called: a translated call has none. */
+function pathOf(dialect: Dialect, translated: TranslatedCall | null, target: ChosenTarget, query: string): string {
+  if (translated !== null) return translated.dialect.path(target.upstream, target.upstreamModel);
+  return withQuery(dialect.path(target.upstream, target.upstreamModel), query);
 }
 
 /** A client's query (Claude Code's `?beta=true`) joins the one that the path may have (Azure's API version). */
@@ -163,7 +175,7 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
   });
   const record = routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled });
   gateway.journal.settle(record);
-  if (job.dialect.answersContinueById && record.responseId !== null)
+  if (job.dialect.answersContinueById && record.translatedTo === null && record.responseId !== null)
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
   keepAnswer(gateway, job, ended.end.report);
   gateway.telemetry.settled(record, job.span);

@@ -8,6 +8,7 @@ import type { Inspector } from '../ports/inspector.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { SnapshotSource } from '../ports/snapshot.ts';
+import type { Translator } from '../ports/translation.ts';
 import type { UpstreamCaller } from '../ports/upstream.ts';
 import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
@@ -49,6 +50,8 @@ export type Gateway = {
   readonly snapshots: SnapshotSource;
   readonly journal: Journal;
   readonly dialects: Dialects;
+  /** Between the APIs that can say each other's requests. */
+  readonly translate: Translator;
   readonly upstreams: UpstreamCaller;
   readonly telemetry: CallTelemetry;
   readonly taskMemory: TaskMemory;

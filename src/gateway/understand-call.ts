@@ -1,3 +1,4 @@
+import { answersAt } from '../domain/catalog/translatable-faces.ts';
 import type { Face, Model } from '../domain/catalog/upstream.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
 import { bindUseCase, type UseCaseBinding } from '../domain/policy/bind-use-case.ts';
@@ -64,7 +65,7 @@ export async function understandCall(
   if (suspended !== null) return stop(suspended, { grant, hints, request, binding });
 
   const speaks = (model: Model | undefined): boolean =>
-    answersAt(model, exchange.face) && !isSuspended(snapshot, model, call.openedAtMs);
+    isActiveAt(model, exchange.face) && !isSuspended(snapshot, model, call.openedAtMs);
   const allowance = decidePolicy({
     grant,
     useCase: binding.useCase,
@@ -82,8 +83,8 @@ function stop(refusal: Refusal, found: Findings): StoppedCall {
   return { kind: 'stopped', refusal, found };
 }
 
-function answersAt(model: Model | undefined, face: Face): boolean {
-  return model !== undefined && model.status === 'active' && model.faces.includes(face);
+function isActiveAt(model: Model | undefined, face: Face): model is Model {
+  return model !== undefined && model.status === 'active' && answersAt(model, face);
 }
 
 function checkRoom({ live, limits }: Gateway): Refusal | null {

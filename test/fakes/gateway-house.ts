@@ -34,6 +34,7 @@ import type { Inspector } from '../../src/ports/inspector.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { dialects } from '../../src/providers/dialects.ts';
 import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/simulated/simulated-upstream.ts';
+import { translateCall } from '../../src/providers/translate/translate-call.ts';
 import { createUpstreamCaller } from '../../src/providers/upstream-caller.ts';
 import { aGrant, aModel, anUpstream, aUseCase } from './catalog-rows.ts';
 import { wordInspector } from './word-inspector.ts';
@@ -124,6 +125,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   const gateway: Gateway = {
     gatewayId: 'gateway-test',
     dialects,
+    translate: translateCall,
     upstreams: caller,
     live: new LiveCalls(),
     clock: systemClock,

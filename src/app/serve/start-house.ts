@@ -10,6 +10,7 @@ import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
 import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
+import { translateCall } from '../../providers/translate/translate-call.ts';
 import { createUpstreamCaller } from '../../providers/upstream-caller.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
 import {
@@ -145,6 +146,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     snapshots,
     journal,
     dialects,
+    translate: translateCall,
     upstreams,
     telemetry,
     taskMemory,

@@ -22,7 +22,7 @@ const TABLE: readonly [string, Partial<PolicyQuestion>, string][] = [
   ['a production key cannot reach exploration',                        { useCase: aUseCase({ lane: 'exploration' }) },                   'lane_mismatch use-case.lane'],
   ['a model that is not in the catalogue is refused',                  { model: undefined },                                            'model_unknown model.known'],
   ['a blocked model is refused',                                       { model: aModel({ status: 'blocked' }) },                         'model_blocked model.active'],
-  ['a model is refused at a face that it does not speak',              { face: 'anthropic-messages' },                                  'face_unsupported model.face'],
+  ['a model is refused at a face that it does not speak',              { face: 'anthropic-count-tokens' },                              'face_unsupported model.face'],
   ['a model outside the use case\'s stack is refused',                 { model: aModel({ id: 'huge' }) },                                'model_not_allowed use-case.stack'],
   ['an empty stack clears nothing',                                    { useCase: aUseCase({ modelStack: [] }) },                        'model_not_allowed use-case.stack'],
   ['a use case that needs the store is refused while it is away',      { useCase: aUseCase({ storeAway: 'refuse' }), storeReachable: false }, 'store_away store.reachable'],

@@ -1,3 +1,4 @@
+import { answersAt } from '../catalog/translatable-faces.ts';
 import type { Face, Model } from '../catalog/upstream.ts';
 import type { UseCase } from '../catalog/use-case.ts';
 import type { KeyGrant } from '../identity/key-grant.ts';
@@ -42,7 +43,7 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
       'model.active',
     ]);
   }
-  if (!model.faces.includes(face)) {
+  if (!answersAt(model, face)) {
     const why = `The model "${model.id}" does not speak this API (${face}); it speaks ${model.faces.join(', ')}.`;
     return refuse('face_unsupported', why, ['model.face']);
   }

@@ -40,7 +40,8 @@ export function planShadow(
   if (other !== reference && routed.mayGoTo?.(other.id) !== true) return null;
   const { call, snapshot, contextTokens } = routed;
   const targets = chooseTargets({ model: other, face: call.face, upstreams: snapshot.upstreams });
-  const target = isRefusal(targets) ? undefined : targets[0];
+  // Answers are compared in one API's words.
+  const target = isRefusal(targets) ? undefined : targets.find(({ translate }) => translate === null);
   const asked = { model: other, upstreams: snapshot.upstreams, atMs: call.openedAtMs, inputTokens: contextTokens };
   const price = priceOfModel(snapshot.priceBook, asked);
   const outputTokens = routed.request.facts.maxOutputTokens ?? OUTPUT_TOKENS_ASSUMED;

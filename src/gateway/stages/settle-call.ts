@@ -70,6 +70,7 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     priceBookVersion: snapshot.priceBook.version,
     ...PLAIN_ANSWER,
     answeredBy: end.tap === null ? null : 'upstream',
+    translatedTo: target.translate?.to ?? null,
   };
 }
 

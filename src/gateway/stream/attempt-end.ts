@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { CallOutcome } from '../../domain/usage/call-record.ts';
 import type { AnswerTap } from '../../ports/dialect.ts';
-import type { AnswerReport } from './answer-protection.ts';
+import { type AnswerReport, NOTHING_REPORTED } from './answer-protection.ts';
 
 /** How one attempt at one upstream ended. */
 export type AttemptEnd = {
@@ -24,3 +24,17 @@ export type AttemptEnd = {
   /** What was found in the answer, and done about it. */
   readonly report: AnswerReport;
 };
+
+/** An attempt of which nothing went out and nothing came back. */
+export const NOTHING_CAME = {
+  status: null,
+  untold: null,
+  another: false,
+  answer: null,
+  sent: false,
+  tap: null,
+  errorCode: null,
+  responseBytes: 0,
+  firstByteMonotonicMs: null,
+  report: NOTHING_REPORTED,
+} as const satisfies Partial<AttemptEnd>;

@@ -32,11 +32,16 @@ export function mayTryAnother(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
+type AnsweredCall = {
+  readonly callId: string;
+  readonly translated: { readonly headers: readonly string[] } | null;
+};
+
 /**
  * The only headers of an upstream that reach a client: the content type and a bounded `retry-after`. The rest (the
- * vendor's organisation, its limits, its cookies) is not the client's.
+ * vendor's organisation, its limits, its cookies) is not the client's. What a translation says of itself stands beside them.
  */
-export function answerHeaders(head: UpstreamHead, callId: string): string[] {
+export function answerHeaders(head: UpstreamHead, { callId, translated }: AnsweredCall): string[] {
   const headers = [
     'content-type',
     headerOf(head, 'content-type') ?? 'application/json',
@@ -50,5 +55,6 @@ export function answerHeaders(head: UpstreamHead, callId: string): string[] {
     headers.push('retry-after', String(Math.min(Number(retryAfter), RETRY_AFTER_MAX_S)));
   }
   if (head.status < 300 && isEventStream(head)) headers.push('cache-control', 'no-cache', 'x-accel-buffering', 'no');
+  if (translated !== null) headers.push(...translated.headers);
   return headers;
 }

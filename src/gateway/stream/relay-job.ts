@@ -1,12 +1,16 @@
 import type { Dialect } from '../../ports/dialect.ts';
 import type { UpstreamRequest } from '../../ports/upstream.ts';
 import type { AnswerCapture } from '../routing/answer-capture.ts';
+import type { TranslatedCall } from '../stages/translate-for-target.ts';
 import type { AnswerProtection } from './answer-protection.ts';
 
 /** One attempt, as the relay is given it. */
 export type RelayJob = {
   readonly callId: string;
+  /** Of the client. */
   readonly dialect: Dialect;
+  /** Null: the upstream speaks the client's API. */
+  readonly translated: TranslatedCall | null;
   readonly usageHidden: boolean;
   readonly deadlineMs: number;
   readonly upstreamRequest: UpstreamRequest;

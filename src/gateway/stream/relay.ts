@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { type Refusal, refuse } from '../../domain/policy/refusal.ts';
 import type { CallOutcome } from '../../domain/usage/call-record.ts';
 import type { AnswerTap } from '../../ports/dialect.ts';
@@ -6,13 +5,14 @@ import type { UpstreamCall, UpstreamFailure, UpstreamHead, UpstreamListener } fr
 import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
-import { type AnswerGuard, guardAnswer } from './answer-guard.ts';
+import { guardAnswer } from './answer-guard.ts';
 import { NOTHING_REPORTED } from './answer-protection.ts';
 import type { AttemptEnd } from './attempt-end.ts';
 import { answerHeaders, isEventStream, isJson, mayTryAnother, saysJson } from './read-head.ts';
 import { readUpstreamFailure } from './read-upstream-failure.ts';
 import type { RelayJob } from './relay-job.ts';
-import { answerWithOthers } from './whole-answers.ts';
+import { type AnswerPassage, openPassage } from './translated-answer.ts';
+import { answerWithOthers, joined } from './whole-answers.ts';
 
 const NEWLINE = 0x0a;
 const NOTHING = new Uint8Array(0);
@@ -36,7 +36,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   #phase: 'waiting' | 'streaming' | 'holding' | 'failing' | 'ended' = 'waiting';
   #head: UpstreamHead = { status: 0, headers: [] };
   #tap: AnswerTap | null = null;
-  #guard: AnswerGuard | null = null;
+  #guard: AnswerPassage | null = null;
   #held: Uint8Array[] = [];
   #bytes = 0;
   #firstByteMs: number | null = null;
@@ -67,14 +67,17 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     const stream = isEventStream(head);
     // A web page with status 200 is a proxy or a sign-in page that stands in the way, never an answer.
     if (head.status < 200 || head.status > 299 || !(stream || saysJson(head))) return;
-    this.#tap = this.#job.dialect.openTap({ stream, usageHidden: stream && this.#job.usageHidden });
-    this.#guard = guardAnswer(this.#gateway, this.#job, stream);
+    const { dialect, translated, usageHidden } = this.#job;
+    // A translation needs the usage that the client may not be shown.
+    const hides = stream && usageHidden && translated === null;
+    this.#tap = (translated?.dialect ?? dialect).openTap({ stream, usageHidden: hides });
+    this.#guard = openPassage(this.#gateway, this.#job, guardAnswer(this.#gateway, this.#job, stream));
     if (!stream) {
       this.#phase = 'holding';
       return;
     }
     this.#phase = 'streaming';
-    this.#exchange.begin(head.status, answerHeaders(head, this.#job.callId));
+    this.#exchange.begin(head.status, answerHeaders(head, this.#job));
   }
 
   data(chunk: Uint8Array): void {
@@ -196,7 +199,8 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     const begun = this.#phase === 'streaming';
     if (begun) this.#breakStream(refusal);
     const [status, untold] = begun ? [this.#head.status, null] : [null, refusal];
-    this.#finish({ outcome: 'refused', status, untold, sent: true, errorCode: refusal.code });
+    const outcome = refusal.code === 'upstream_broken' ? 'upstream_error' : 'refused';
+    this.#finish({ outcome, status, untold, sent: true, errorCode: refusal.code });
     this.#upstream?.abort('the answer is withheld');
   }
 
@@ -214,7 +218,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#guard?.tooLong();
     if (this.#isWithheld()) return this.#withhold();
     this.#phase = 'streaming';
-    this.#exchange.begin(this.#head.status, answerHeaders(this.#head, this.#job.callId));
+    this.#exchange.begin(this.#head.status, answerHeaders(this.#head, this.#job));
     for (const piece of this.#held) this.#write(piece);
     this.#held = [];
   }
@@ -226,7 +230,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     const held = joined(this.#held);
     const body = this.#guard === null ? held : this.#guard.whole(held);
     if (this.#isWithheld()) return this.#withhold();
-    this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job.callId), body);
+    this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job), body);
     this.#finish({ outcome: 'completed', status: this.#head.status });
   }
 
@@ -245,9 +249,10 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#gateway.log('warn', 'upstream.answered_error', { callId: this.#job.callId, upstreamId: id, status });
     if (ours || !isJson(this.#head, body))
       return this.#finish({ outcome: 'upstream_error', untold, another: mayTryAnother(status) || ours });
+    const told = this.#job.translated?.translation.translateError(status, body) ?? { status, body };
     const answer = (): number => {
-      this.#exchange.answer(status, answerHeaders(this.#head, this.#job.callId), body);
-      return status;
+      this.#exchange.answer(told.status, answerHeaders(this.#head, this.#job), told.body);
+      return told.status;
     };
     this.#finish({
       outcome: 'upstream_error',
@@ -286,9 +291,4 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       ...end,
     });
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const only = pieces[0];
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }

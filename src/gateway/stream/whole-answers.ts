@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** A call whose whole answer is at hand. */
 export type WholeAnswer = { readonly answerWhole: () => void };
 
@@ -16,4 +18,10 @@ function answerAll(): void {
   const answers = whole;
   whole = [];
   for (const answer of answers) answer.answerWhole();
+}
+
+/** The pieces of an answer that was held, as one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const only = pieces[0];
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }
