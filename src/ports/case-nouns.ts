@@ -17,6 +17,7 @@ import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
+import type { KeptCalibration, RouteState } from '../domain/routing/route-state.ts';
 
 /** Nouns that come of what happens: each has commands of its own, and none can be declared in a file. */
 export type CaseNouns = {
@@ -37,5 +38,7 @@ export type CaseNouns = {
   readonly retention_rule: RetentionRule;
   readonly erasure: Erasure;
   readonly report: Report;
+  readonly route_state: RouteState;
+  readonly route_calibration: KeptCalibration;
 };
 export type CaseNoun = keyof CaseNouns;

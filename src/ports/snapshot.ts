@@ -38,8 +38,8 @@ export type Snapshot = {
   readonly openQuestions?: ReadonlyMap<string, OpenQuestion>;
   /** Null or absent where none is granted. One whose time is over may still stand here: whoever asks knows the time. */
   readonly exceptions?: GrantedExceptions | null;
-  /** What routing has learned, and where it is stepped back from; absent where there is nothing of it. */
-  readonly routing?: RoutingState;
+  /** What routing has learned, and where it is stepped back from; null or absent where there is nothing of it. */
+  readonly routing?: RoutingState | null;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

@@ -103,7 +103,7 @@ function clearedChoice(
 }
 
 function othersOf(routed: RoutedCall, shape: RequestShape, keptId: string | undefined): readonly RouteCandidate[] {
-  const { binding, snapshot, model: reference, request, speaks, call } = routed;
+  const { binding, snapshot, model: reference, request, speaks } = routed;
   const { previousResponseId, maxOutputTokens } = request.facts;
   const need = { inputTokens: shape.inputTokens, maxOutputTokens, abilities: abilitiesNeeded(shape) };
   const others: RouteCandidate[] = [];
@@ -112,10 +112,16 @@ function othersOf(routed: RoutedCall, shape: RequestShape, keptId: string | unde
     if (model === undefined || model === reference || !speaks(model) || fitOf(model, need) !== null) continue;
     // What goes on from an answer that a vendor keeps goes on where that answer is.
     if (previousResponseId !== null && id !== keptId) continue;
-    if (isRefusal(chooseTargets({ model, face: call.face, upstreams: snapshot.upstreams }))) continue;
+    if (!speaksNatively(model, routed)) continue;
     others.push(candidateOf(routed, model));
   }
   return others;
+}
+
+/** A translation can say less, and may refuse where the reference would have answered: nothing is routed into one. */
+function speaksNatively(model: Model, { call, snapshot }: RoutedCall): boolean {
+  const targets = chooseTargets({ model, face: call.face, upstreams: snapshot.upstreams });
+  return !isRefusal(targets) && targets[0]?.translate === null;
 }
 
 function candidateOf({ snapshot, call, contextTokens }: RoutedCall, model: Model): RouteCandidate {

@@ -19,6 +19,7 @@ import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTa
 import { envelopeTable } from './envelope-row.ts';
 import type { NounTable } from './noun-table.ts';
 import { policyVersionTable } from './policy-version-row.ts';
+import { routeCalibrationTable, routeStateTable } from './routing-rows.ts';
 
 /** One table for every noun that the control plane keeps. */
 export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
@@ -51,4 +52,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   retention_rule: retentionRuleTable,
   erasure: erasureTable,
   report: reportTable,
+  route_state: routeStateTable,
+  route_calibration: routeCalibrationTable,
 };

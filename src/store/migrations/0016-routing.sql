@@ -62,3 +62,10 @@ create table tokenward.route_comparison (
   compared_at timestamptz not null
 );
 create index route_comparison_pair_index on tokenward.route_comparison (use_case_id, model_id, compared_at, id);
+
+-- What tests of errors and reports of savings read. No call of before is in them: the table is read through once, a second
+-- for some millions of rows, and calls of before wait in the journals meanwhile.
+create index calls_routed_index on tokenward.calls (use_case_id, model_id, admitted_at)
+  where route_reason in ('routed', 'sticky', 'canary');
+create index calls_routing_index on tokenward.calls (admitted_at)
+  where route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'hedge';

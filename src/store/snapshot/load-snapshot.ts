@@ -13,6 +13,7 @@ import { loadDetection } from './load-detection.ts';
 import { loadExceptions } from './load-exceptions.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
+import { loadRouting } from './load-routing.ts';
 import { loadSuspensions } from './load-suspensions.ts';
 import { readSnapshotVersion } from './read-snapshot-version.ts';
 
@@ -29,6 +30,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     detection: await loadDetection(client),
     budgets: await loadBudgets(client),
     exceptions: await loadExceptions(client),
+    routing: await loadRouting(client),
   };
 }
 
@@ -51,6 +53,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.detection ? { detection: await loadDetection(client) } : {}),
     ...(changed.budgets ? { budgets: await loadBudgets(client) } : {}),
     ...(changed.exceptions || changed.budgets ? { exceptions: await loadExceptions(client) } : {}),
+    ...(changed.routing ? { routing: await loadRouting(client) } : {}),
   };
 }
 
@@ -63,7 +66,8 @@ type ChangedParts = {
     | 'approvals'
     | 'detection'
     | 'budgets'
-    | 'exceptions']: boolean;
+    | 'exceptions'
+    | 'routing']: boolean;
 };
 
 const ALL_PARTS: ChangedParts = {
@@ -75,6 +79,7 @@ const ALL_PARTS: ChangedParts = {
   detection: true,
   budgets: true,
   exceptions: true,
+  routing: true,
 };
 
 /** Of which parts any row changed after a version. */
@@ -94,7 +99,9 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
          or exists (select from tokenward.detector_setting where changed_version > $1) as detection,
        exists (select from tokenward.budget_envelope where changed_version > $1)
          or exists (select from tokenward.organisation_calendar where changed_version > $1) as budgets,
-       exists (select from tokenward.exception where changed_version > $1) as exceptions`,
+       exists (select from tokenward.exception where changed_version > $1) as exceptions,
+       exists (select from tokenward.route_state where changed_version > $1)
+         or exists (select from tokenward.route_calibration where changed_version > $1) as routing`,
     [afterVersion],
   );
   return rows[0] ?? ALL_PARTS;

@@ -1,0 +1,49 @@
+import type { Observation } from '../domain/routing/calibration.ts';
+import type { RouteComparison } from '../domain/routing/route-state.ts';
+
+/** A model of a use case's stack that calls are routed to, or compared with. */
+export type RouteName = { readonly useCaseId: string; readonly modelId: string };
+
+/** What was seen of a route since a moment. */
+export type RouteFigures = {
+  readonly comparisons: number;
+  readonly agreed: number;
+  /** Calls that routing sent to the model, and how many of them failed at its upstream. */
+  readonly calls: number;
+  readonly failed: number;
+};
+
+/** What routing saved and lost in a use case. Money is a decimal string. */
+export type RouteSavings = {
+  readonly useCaseId: string | null;
+  readonly calls: number;
+  readonly savedNanodollars: string;
+  /** By leaving warm caches and the like; never positive. */
+  readonly lostNanodollars: string;
+  readonly shadowCalls: number;
+  readonly shadowCostNanodollars: string;
+  readonly hedgeCalls: number;
+  readonly hedgeCostNanodollars: string;
+};
+
+export type ComparisonFilter = { readonly useCaseId?: string; readonly modelId?: string };
+
+export type RoutingStore = {
+  readonly figures: (route: RouteName, sinceMs: number) => Promise<RouteFigures>;
+  /** Newest first. */
+  readonly comparisons: (
+    filter: ComparisonFilter,
+    page: { readonly limit: number; readonly afterId: string | null },
+  ) => Promise<{ readonly rows: readonly RouteComparison[]; readonly nextAfterId: string | null }>;
+  /** The newest comparisons, at most so many, the oldest of them first. */
+  readonly observations: (route: RouteName, limit: number) => Promise<readonly Observation[]>;
+  /** One for each comparison since a moment, the oldest first; true where the answers did not agree. */
+  readonly disagreements: (route: RouteName, sinceMs: number) => Promise<readonly boolean[]>;
+  /** One for each routed call since a moment, the oldest first; true where its upstream failed. */
+  readonly failures: (route: RouteName, sinceMs: number) => Promise<readonly boolean[]>;
+  readonly savings: (range: {
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly useCaseId?: string;
+  }) => Promise<readonly RouteSavings[]>;
+};
