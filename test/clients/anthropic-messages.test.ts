@@ -140,10 +140,10 @@ test('anthropic: a client that aborts is settled as gone', async () => {
 
 // biome-ignore format: a table is read down
 const REFUSALS: readonly [string, () => Promise<unknown>, number, RegExp][] = [
-  ['a model that the use case may not use', () => client.messages.create({ ...asking('Hello'), model: 'claude-secret' }),               403, /may not use the model "claude-secret"\. Cleared for "drafting": claude\. /],
+  ['a model that the use case may not use', () => client.messages.create({ ...asking('Hello'), model: 'claude-secret' }),               403, /may not use the model "claude-secret"\. Cleared for "drafting": small, claude\. /],
   ['the same as a stream',                  () => client.messages.stream({ ...asking('Hello'), model: 'claude-secret' }).finalMessage(), 403, /may not use the model "claude-secret"/],
   ['the same when tokens are counted',      () => client.messages.countTokens({ model: 'claude-secret', messages: [] }),                 403, /may not use the model "claude-secret"/],
-  ['a model of another API',                () => client.messages.create({ ...asking('Hello'), model: 'small' }),                        400, /"small" does not speak this API/],
+  ['a model of another API',                () => client.messages.create({ ...asking('Hello'), model: 'vectors' }),                      400, /"vectors" does not speak this API/],
   ['a revoked key',                         () => revoked().messages.create(asking('Hello')),                                            401, /The key key-2 was revoked/],
   ['a revoked key as a stream',             () => revoked().messages.stream(asking('Hello')).finalMessage(),                             401, /The key key-2 was revoked/],
   ['what the upstream says of the request', () => client.messages.create(asking('Please be refused')),                                   400, /Unsupported value: the upstream said so\./],
