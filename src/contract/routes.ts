@@ -13,6 +13,7 @@ import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
+import { FORECAST_ROUTES } from './forecasts.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { PERSON_ROUTES } from './people.ts';
@@ -46,6 +47,7 @@ export const ROUTES = {
   ...ENVELOPE_ROUTES,
   ...BUDGET_SUSPENSE_ROUTES,
   ...API_KEY_ROUTES,
+  ...FORECAST_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,
   ...USAGE_ROUTES,

@@ -1,5 +1,6 @@
 import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
+import { createForesightMemory } from '../../control/foresight-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
@@ -15,6 +16,7 @@ import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
+import { createForesightStore } from '../../store/forecast/create-foresight-store.ts';
 import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
@@ -101,6 +103,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     detection: detection.context,
     asked,
     protection: createProtectionStore({ pool }),
+    foresight: { foresight: createForesightStore({ pool }), memory: createForesightMemory(settings.forecast) },
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,

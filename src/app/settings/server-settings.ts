@@ -67,6 +67,21 @@ const Telemetry = z
   })
   .prefault({});
 
+const Forecast = z
+  .strictObject({
+    workingDays: z
+      .array(z.int().min(1).max(7))
+      .max(7)
+      .default([1, 2, 3, 4, 5])
+      .meta({ description: 'Weekdays that are worked; 1 is Monday.' }),
+    holidays: z
+      .array(z.iso.date())
+      .max(1_000)
+      .default([])
+      .meta({ description: 'Days off besides, for instance 2026-12-25: forecasts take them for weekends.' }),
+  })
+  .prefault({});
+
 /** The `server` part of tokenward.yaml: how this process runs. What the organisation keeps stands in the other parts. */
 export const ServerSettings = z
   .strictObject({
@@ -141,6 +156,7 @@ export const ServerSettings = z
     limits: Limits,
     journal: Journal,
     telemetry: Telemetry,
+    forecast: Forecast,
   })
   .prefault({})
   .meta({ id: 'ServerSettings' });

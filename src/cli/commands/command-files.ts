@@ -51,6 +51,7 @@ export const COMMAND_FILES = {
   report: reports,
   reports,
   envelopes: async () => (await import('./envelopes.ts')).addEnvelopeCommands,
+  forecast: async () => (await import('./forecast.ts')).addForecastCommand,
   suspense: async () => (await import('./suspense.ts')).addSuspenseCommands,
   calendar: async () => (await import('./calendar.ts')).addCalendarCommands,
   keys: async () => (await import('./keys.ts')).addKeyCommands,

@@ -23,6 +23,7 @@ export type DaysBetween = (range: { readonly fromMs: number; readonly toMs: numb
 
 /** So that a moment of the day before or after is never taken for it, whatever the clock does at midnight. */
 const HALF_DAY_MS = 43_200_000;
+const DAYS_REMEMBERED = 5_000;
 
 /** The days that touch a stretch of time, oldest first; one begins where the one before ends. Throws on an unknown time zone. */
 export function createDays(calendar: WorkCalendar): DaysBetween {
@@ -45,9 +46,17 @@ export function createDays(calendar: WorkCalendar): DaysBetween {
     const kind = isHoliday ? (dayOff ?? weekday) : weekday;
     return { date, startMs, endMs, isWorkingDay: !isHoliday && working.has(weekday), kind };
   };
+  // Finding midnight asks the zone's rules forty times; the same days are asked for again and again.
+  const known = new Map<number, CalendarDay>();
+  const dayFrom = (atMs: number): CalendarDay => {
+    const day = known.get(atMs) ?? dayAt(atMs);
+    if (known.size >= DAYS_REMEMBERED) known.clear();
+    known.set(day.startMs, day);
+    return day;
+  };
   return ({ fromMs, toMs }) => {
     const days: CalendarDay[] = [];
-    for (let atMs = fromMs; atMs < toMs; atMs = days.at(-1)?.endMs ?? toMs) days.push(dayAt(atMs));
+    for (let atMs = fromMs; atMs < toMs; atMs = days.at(-1)?.endMs ?? toMs) days.push(dayFrom(atMs));
     return days;
   };
 }

@@ -121,7 +121,7 @@ export function runRate(
     (isWorked ? working(daysGone) : daysGone.length) + (isWorked && !today.isWorkingDay ? 0 : todayShareGone);
   const rest =
     (isWorked ? working(coming) : coming.length) + (isWorked && !today.isWorkingDay ? 0 : 1 - todayShareGone);
-  return gone <= 0 ? null : spent + (spent / gone) * rest;
+  return gone <= 0 || spent <= 0 ? null : spent + (spent / gone) * rest;
 }
 
 function toSeries(history: PeriodSoFar['history']): DailySeries {

@@ -7,6 +7,7 @@ import type { AuditContext } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
+import type { ForesightContext } from '../../control/foresight-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
@@ -30,6 +31,7 @@ import { detectionHandlers } from './detection-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
+import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
@@ -54,6 +56,7 @@ export type ControlApiDependencies = {
   /** What answers for calls that others make. */
   readonly asked: AskedHouse;
   readonly protection: ProtectionStore;
+  readonly foresight: Omit<ForesightContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
@@ -114,6 +117,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...envelopeHandlers(context),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
+    ...forecastHandlers({ ...context, ...dependencies.foresight }),
     ...usageHandlers(context, usage),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),

@@ -48,8 +48,6 @@ describeOnEachEngine('what forecasts read of the ledger', (engine) => {
         ]);
         assert.deepEqual(await store.spendSince('one', NOON_MS + 1), [{ atMs: NOON_MS + 5 * MINUTE_MS, amount: 5 }]);
         assert.equal((await store.recentSpend(NOON_MS)).length, 3);
-        assert.equal(await store.firstSpendAtMs('one'), NOON_MS);
-        assert.equal(await store.firstSpendAtMs('nobody'), undefined);
       },
       { engine },
     ));
@@ -75,23 +73,6 @@ describeOnEachEngine('what forecasts read of the ledger', (engine) => {
           { atMs: past + 15 * MINUTE_MS, amount: 1 },
           { atMs: nowMs + 5 * MINUTE_MS, amount: 1 },
         ]);
-      },
-      { engine },
-    ));
-
-  test('an account that runs is read with a cap that was changed, and one of another time is not', () =>
-    withTestDatabase(
-      async ({ pool }) => {
-        await openAccount(pool, 'one');
-        await pool.query(`update tokenward.budget_envelope set hard_cap = 1500 where id = 'one'`);
-        const store = createForesightStore({ pool });
-        assert.deepEqual(await store.runningAccounts(NOON_MS), [
-          {
-            ...{ envelopeId: 'one', periodStartMs: START_MS, periodEndMs: END_MS, limit: 1_500n },
-            ...{ spent: 0n, held: 0n, suspense: 0n },
-          },
-        ]);
-        assert.deepEqual(await store.runningAccounts(END_MS), []);
       },
       { engine },
     ));

@@ -12,6 +12,7 @@ import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import { createForesightMemory } from '../../../src/control/foresight-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
 import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
 import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
@@ -26,6 +27,7 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
+import { createForesightStore } from '../../../src/store/forecast/create-foresight-store.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
@@ -119,6 +121,10 @@ export async function openControlHouse(): Promise<ControlHouse> {
       settle: (record) => void records.push(record),
     },
     protection: createProtectionStore({ pool: database.pool }),
+    foresight: {
+      foresight: createForesightStore({ pool: database.pool }),
+      memory: createForesightMemory({ workingDays: [1, 2, 3, 4, 5], holidays: [] }),
+    },
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
