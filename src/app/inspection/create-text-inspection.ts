@@ -16,13 +16,7 @@ import type { InspectionHouse } from './create-inspector.ts';
 import { houseDetectors, pluggedDetectors } from './house-detectors.ts';
 import type { InspectionSettings } from './inspection-settings.ts';
 import { compileLinearPattern } from './re2-engine.ts';
-
-const encoder = new TextEncoder();
-
-/** The machine's own: a twentieth of the time of reading characters one by one. */
-function writeUtf8(text: string, into: Uint8Array): number {
-  return encoder.encodeInto(text, into).written;
-}
+import { writeUnits } from './write-units.ts';
 
 /** Failures of the inspector itself, in the place of a detector's id. */
 export const INSPECTOR_ID = 'inspector';
@@ -42,7 +36,7 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
   const isOn = ({ id }: { readonly id: string }): boolean => !settings.disabledDetectorIds.includes(id);
   const patterns = createPatterns(settings, house);
   const plugged = pluggedDetectors.filter(({ id }) => settings.pluggedDetectorIds.includes(id));
-  const scanner = createScanner([...houseDetectors(), ...plugged, ...patterns.detectors].filter(isOn), writeUtf8);
+  const scanner = createScanner([...houseDetectors(), ...plugged, ...patterns.detectors].filter(isOn), writeUnits);
   const textDetectors = [createCodeDetector(), ...createDictionaries(settings)].filter(isOn);
   const missing: readonly DetectorFailure[] = [...settings.missingDetectorIds, ...patterns.faulty].map(
     (detectorId) => ({ detectorId, kind: 'not_loaded' }),

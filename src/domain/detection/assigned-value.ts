@@ -51,7 +51,7 @@ const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: st
 /** The value that belongs to the name ending at `nameEnd`, or null when nothing there hands one over. */
 export function valueBehind(text: string, nameEnd: number): AssignedValue | null {
   const window = text.slice(nameEnd, nameEnd + LINK_REACH);
-  const nameEndLength = NAME_END.exec(window)?.[0].length ?? 0;
+  const nameEndLength = endsOddly(text.charCodeAt(nameEnd)) ? (NAME_END.exec(window)?.[0].length ?? 0) : 0;
   const rest = window.slice(nameEndLength);
   const lead = /\S/.exec(rest)?.[0] ?? '\n';
   for (const { link, first, pattern } of LINKS) {
@@ -71,6 +71,11 @@ export function valueBehind(text: string, nameEnd: number): AssignedValue | null
   return null;
 }
 
+/** What `NAME_END` may begin with. */
+function endsOddly(unit: number): boolean {
+  return '<*\\"\'`])'.includes(String.fromCharCode(unit));
+}
+
 const FIELD_NAME = /[?&;][\w.]{1,24}$/;
 
 function isFieldName(text: string, end: number): boolean {
@@ -80,7 +85,7 @@ function isFieldName(text: string, end: number): boolean {
 type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact' | 'isField'>;
 
 function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
-  const prefix = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/.exec(text.slice(from, from + 3))?.[0].length ?? 0;
+  const prefix = PREFIX.exec(text.slice(from, from + 3))?.[0].length ?? 0;
   const start = from + prefix;
   const quote = text[start];
   if (quote === '"' || quote === "'" || quote === '`') return readQuoted(text, start, link);
@@ -105,6 +110,8 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Rea
     link,
   };
 }
+
+const PREFIX = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/;
 
 function readQuoted(text: string, open: number, link: AssignedValue['link']): ReadValue | null {
   const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;

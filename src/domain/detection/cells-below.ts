@@ -17,6 +17,8 @@ const budgets = new WeakMap<ScannedText, number>();
 /** Values of the column that a name heads in an `INSERT` statement or in a table of HTML. */
 export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
+  // Behind most names stands none of these: that is seen without looking at a piece of the text.
+  if (!isOneOf(text, name.end, MARKUP_SIGNS)) return none;
   const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
   if (next === undefined) return none;
   const left = budgets.get(scanned) ?? BUDGET;
@@ -36,8 +38,22 @@ export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[]
 export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const cells = cellsInMarkup(scanned, name);
   if (cells.length > 0) return cells;
-  const sign = NUMBER_SIGN.exec(scanned.text.slice(name.end, name.end + 8));
-  return columnOf(scanned.text, { start: name.start, end: name.end + (sign?.[0].length ?? 0) });
+  const { text } = scanned;
+  const sign = isOneOf(text, name.end, NUMBER_SIGNS) ? NUMBER_SIGN.exec(text.slice(name.end, name.end + 8)) : null;
+  return columnOf(text, { start: name.start, end: name.end + (sign?.[0].length ?? 0) });
+}
+
+const MARKUP_SIGNS = ',)<';
+const NUMBER_SIGNS = '.°º#';
+const SIGNS_REACH = 4;
+
+/** Whether a sign stands among the next four characters. */
+function isOneOf(text: string, from: number, signs: string): boolean {
+  for (let at = from; at < from + SIGNS_REACH; at++) {
+    const unit = text.charCodeAt(at);
+    for (let sign = 0; sign < signs.length; sign++) if (signs.charCodeAt(sign) === unit) return true;
+  }
+  return false;
 }
 
 type Head = { readonly column: number; readonly end: number };

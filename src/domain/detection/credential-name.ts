@@ -46,7 +46,13 @@ export function nameAround(text: string, word: { readonly start: number; readonl
   while (end < last && isNameUnit(text.charCodeAt(end))) end += 1;
   while (end > word.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
   const name = text.slice(start, end);
-  return { start, end, text: name, isShouted: /^[A-Z][A-Z0-9_]*$/.test(name) };
+  return { start, end, text: name, isShouted: isCapital(text.charCodeAt(start)) && SHOUTED.test(name) };
+}
+
+const SHOUTED = /^[A-Z][A-Z0-9_]*$/;
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
 }
 
 function isNameUnit(unit: number): boolean {

@@ -1,7 +1,7 @@
 import { decodeBase64, decodeHex, decodePercent, isTextInBase64, isTextInHex } from './decode-runs.ts';
+import { SHORT_RUN, TRIGGERS } from './detector-plan.ts';
 import { hexAt } from './escapes.ts';
 import type { View } from './offset-map.ts';
-import { SHORT_RUN, TRIGGERS } from './run-pass.ts';
 import type { Sightings } from './sightings.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 

@@ -24,8 +24,8 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      const name = nameAround(text, hit);
       if (isPartOfWord(text, hit, isShort(hit))) return;
+      const name = nameAround(text, hit);
       if (PAIR_WORDS.has(text.slice(hit.start, hit.end).toLowerCase())) {
         const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
         if (paired !== null) report({ type: 'password', ...paired });
@@ -105,7 +105,14 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (name.text.startsWith('-') || name.isShouted) return true;
   const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
-  return before.includes('login ') || SETS_VARIABLE.test(before);
+  return before.includes('login ') || (endsInVerb(text, name.start) && SETS_VARIABLE.test(before));
+}
+
+/** The last letter of `env`, `arg`, `setenv`, `export`, `set -x`, behind which a blank stands. */
+function endsInVerb(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at <= 5 && text.charCodeAt(at) <= 0x20) at -= 1;
+  return at < start - 1 && 'vgtx'.includes(text.charAt(at).toLowerCase());
 }
 
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */

@@ -1,11 +1,32 @@
-import { type Automaton, buildAutomaton } from './automaton.ts';
-import type { Anchor, Detector } from './detector.ts';
+import type { Anchor, Detector, DigitRunAnchor, DigitRunSign, Trigger } from './detector.ts';
 import { foldLiteral } from './fold-characters.ts';
-import { TRIGGERS } from './run-pass.ts';
-import { buildWordTable, isWordLiteral, type WordTable } from './word-table.ts';
+import { byteOf, LETTER_BYTES } from './text-units.ts';
+
+/** Order is that of their numbers in the kernel. `scheme` is a literal to it, and listed for completeness. */
+export const TRIGGERS = [
+  'digit_run',
+  'at_sign',
+  'scheme',
+  'token_run',
+  'dotted',
+  'colons',
+] as const satisfies readonly Trigger[];
+
+/** Behind all triggers: no detector waits for it. */
+export const SHORT_RUN: number = TRIGGERS.length;
 
 /** One detector that wants to be called where a literal or trigger is seen. */
-export type Call = { readonly detectorIndex: number; readonly anchor: Anchor };
+export type Call = {
+  readonly detectorIndex: number;
+  readonly anchor: Anchor;
+  /** Of a run of digits; zero for all else. */
+  readonly digitsMin: number;
+  /** A bit of `DIGIT_RUN_SIGNS` that a run must have; zero: any will do. */
+  readonly sign: number;
+};
+
+/** As the kernel has them. */
+export const DIGIT_RUN_SIGNS: Readonly<Record<DigitRunSign, number>> = { opening: 1, dialled: 2, country: 4, pairs: 8 };
 
 /** Literals with who waits for each; the index of a row is its number in the pass. */
 export type LiteralRows = {
@@ -13,51 +34,69 @@ export type LiteralRows = {
   readonly texts: readonly string[];
   /** Empty for words that are context only. */
   readonly calls: readonly (readonly Call[])[];
-  /** Names of the word groups that hold the literal. */
-  readonly groups: readonly (readonly string[])[];
+  /** Numbers of the word groups that hold the literal, in `groupNumbers` of the plan. */
+  readonly groups: readonly (readonly number[])[];
   readonly lengthMax: number;
 };
 
 /** What the detectors asked for, by the numbers that the pass reports. */
 export type DetectorPlan = {
   /** Literals that are found anywhere. */
-  readonly automaton: Automaton;
   readonly literals: LiteralRows;
   /** Literals that stand by themselves, which most do. */
-  readonly wordTable: WordTable;
   readonly words: LiteralRows;
+  /** Of each word group by its name. */
+  readonly groupNumbers: ReadonlyMap<string, number>;
+  /** Of all digit runs that need one. */
+  readonly openings: readonly string[];
   /** Calls by index in `TRIGGERS`. */
   readonly triggerCalls: readonly (readonly Call[])[];
 };
 
 export const SCHEME_LITERAL = '://';
 
-type Wanted = { readonly calls: Call[]; readonly groups: Set<string> };
+type Wanted = { readonly calls: Call[]; readonly groups: Set<number> };
 
-/** Sorts anchors and words of all detectors into one automaton and one table of words. */
+/** Sorts anchors and words of all detectors into one table of literals and one of words. */
 export function planDetectors(detectors: readonly Detector[]): DetectorPlan {
   const anywhere = new Map<string, Wanted>();
   const alone = new Map<string, Wanted>();
   const triggerCalls = TRIGGERS.map((): Call[] => []);
+  const groupNumbers = new Map<string, number>();
+  const openings: string[] = [];
   const want = (text: string, isWhole: boolean): Wanted => {
     const folded = foldLiteral(text);
     return wantedIn(isWhole && isWordLiteral(folded) ? alone : anywhere, folded);
   };
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const anchor of detector.anchors) {
-      const call = { detectorIndex, anchor };
+      const call = { detectorIndex, anchor, ...conditionsOf(anchor) };
+      if (isDigitRun(anchor)) openings.push(...(anchor.openings ?? []));
       if (anchor.kind === 'literal') want(anchor.text, anchor.wholeWord === true).calls.push(call);
       else if (anchor.trigger === 'scheme') want(SCHEME_LITERAL, false).calls.push(call);
       else triggerCalls[TRIGGERS.indexOf(anchor.trigger)]?.push(call);
     }
-    for (const group of detector.words) for (const word of group.words) want(word, true).groups.add(group.name);
+    for (const group of detector.words) {
+      const number = groupNumbers.get(group.name) ?? groupNumbers.size;
+      groupNumbers.set(group.name, number);
+      for (const word of group.words) want(word, true).groups.add(number);
+    }
   }
-  const literals = rowsOf(anywhere);
-  const words = rowsOf(alone);
-  return {
-    ...{ automaton: buildAutomaton(literals.texts), literals },
-    ...{ wordTable: buildWordTable(words.texts), words, triggerCalls },
-  };
+  return { literals: rowsOf(anywhere), words: rowsOf(alone), triggerCalls, groupNumbers, openings };
+}
+
+function isDigitRun(anchor: Anchor): anchor is DigitRunAnchor {
+  return anchor.kind === 'trigger' && anchor.trigger === 'digit_run';
+}
+
+function conditionsOf(anchor: Anchor): Pick<Call, 'digitsMin' | 'sign'> {
+  if (!isDigitRun(anchor)) return { digitsMin: 0, sign: 0 };
+  return { digitsMin: anchor.digitsMin ?? 0, sign: anchor.needs === undefined ? 0 : DIGIT_RUN_SIGNS[anchor.needs] };
+}
+
+/** Whether a text can be a row of words: only what begins with a letter is found by its first word. */
+function isWordLiteral(folded: string): boolean {
+  return folded !== '' && LETTER_BYTES[byteOf(folded.charCodeAt(0))] !== 0;
 }
 
 function wantedIn(wanted: Map<string, Wanted>, folded: string): Wanted {

@@ -2,7 +2,26 @@
 export type Anchor =
   /** Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`). */
   | { readonly kind: 'literal'; readonly text: string; readonly exactCase?: true; readonly wholeWord?: true }
-  | { readonly kind: 'trigger'; readonly trigger: Trigger };
+  | { readonly kind: 'trigger'; readonly trigger: Exclude<Trigger, 'digit_run'> }
+  | DigitRunAnchor;
+
+/** Of runs of digits, which are many, those in which a detector's values may stand: the pass sees that. */
+export type DigitRunAnchor = {
+  readonly kind: 'trigger';
+  readonly trigger: 'digit_run';
+  readonly digitsMin?: number;
+  readonly needs?: DigitRunSign;
+  /** Of `needs: 'opening'`: lengths of groups with the sign that must stand behind, as in `3-`, `6/` and `11`. */
+  readonly openings?: readonly string[];
+};
+
+/**
+ * opening  a group of digits that begins a form
+ * dialled  a group behind `+` or `(`, or one that begins as phone numbers do
+ * country  two letters and a digit at most 26 characters before, as account numbers begin
+ * pairs    a dash behind one or two digits
+ */
+export type DigitRunSign = 'opening' | 'dialled' | 'country' | 'pairs';
 
 /**
  * Shapes the pass itself sees:
@@ -15,7 +34,13 @@ export type Anchor =
  */
 export type Trigger = 'digit_run' | 'at_sign' | 'scheme' | 'token_run' | 'dotted' | 'colons';
 
-export type Hit = { readonly anchor: Anchor; readonly start: number; readonly end: number };
+export type Hit = {
+  readonly anchor: Anchor;
+  readonly start: number;
+  readonly end: number;
+  /** Of a run of digits: whether it may be dialled. */
+  readonly isDialled: boolean;
+};
 
 /**
  * The text in the form a person sees it, and what else the one pass found in it. Offsets are of this view, which may be
@@ -30,6 +55,8 @@ export type ScannedText = {
     span: { readonly start: number; readonly end: number },
     reach: { readonly before: number; readonly after: number },
   ) => boolean;
+  /** How many digits (ASCII) stand in a stretch, which may reach beyond the text. */
+  readonly countDigits: (span: { readonly start: number; readonly end: number }) => number;
 };
 
 /**

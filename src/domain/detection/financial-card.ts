@@ -36,10 +36,9 @@ export const PAYMENT_CARD_DETECTOR: Detector = {
   id: 'payment_card',
   version: 1,
   types: ['payment_card'],
-  anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
+  anchors: [{ kind: 'trigger', trigger: 'digit_run', digitsMin: DIGITS_MIN }],
   words: [CARD_WORDS, PAYMENT_WORDS, OTHER_NUMBERS],
   check: (hit, scanned, report) => {
-    if (hit.end - hit.start < DIGITS_MIN) return;
     const count = readDigits(scanned.text, hit);
     for (let first = 0; first + DIGITS_MIN <= count; first++) {
       if (first > 0 && (places[first] ?? 0) === (places[first - 1] ?? 0) + 1) continue;

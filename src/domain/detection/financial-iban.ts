@@ -11,7 +11,7 @@ export const IBAN_DETECTOR: Detector = {
   version: 1,
   types: ['iban'],
   anchors: [
-    { kind: 'trigger', trigger: 'digit_run' },
+    { kind: 'trigger', trigger: 'digit_run', needs: 'country' },
     { kind: 'literal', text: 'iban', wholeWord: true },
   ],
   words: [],
@@ -22,7 +22,7 @@ export const IBAN_DETECTOR: Detector = {
     if (!isNamed && !hasLetterBefore(text, hit.start)) return;
     let starts = 0;
     for (let at = from; at < to && starts < STARTS_MAX; at++) {
-      if (!isCountryAt(text, at)) continue;
+      if (!isLetter(text.charCodeAt(at)) || !isCountryAt(text, at)) continue;
       starts++;
       const end = ibanEnd(text, at);
       if (end < 0) continue;
@@ -34,20 +34,22 @@ export const IBAN_DETECTOR: Detector = {
 
 /** Two letters and two digits, the letters not part of a word. */
 function isCountryAt(text: string, at: number): boolean {
+  if (!isLetter(text.charCodeAt(at + 1))) return false;
+  const joint = text.charCodeAt(at + 2);
+  if (!isDigit(joint === 0x20 || joint === 0x2d ? text.charCodeAt(at + 3) : joint)) return false;
   if (at > 0 && isAlphanumeric(text.charCodeAt(at - 1))) return false;
-  if (isDigit(text.charCodeAt(at)) || isDigit(text.charCodeAt(at + 1))) return false;
-  if (!isAlphanumeric(text.charCodeAt(at)) || !isAlphanumeric(text.charCodeAt(at + 1))) return false;
   const place = /^[ -]?\d ?\d/.exec(text.slice(at + 2, at + 6));
   return place !== null && ibanLength(text.slice(at, at + 2).toUpperCase()) > 0;
 }
 
 /** Whether letters stand close enough before a run of digits to be its country or bank. */
 function hasLetterBefore(text: string, start: number): boolean {
-  for (let at = Math.max(0, start - 8); at < start; at++) {
-    const unit = text.charCodeAt(at) | 32;
-    if (unit >= 97 && unit <= 122) return true;
-  }
+  for (let at = Math.max(0, start - 8); at < start; at++) if (isLetter(text.charCodeAt(at))) return true;
   return false;
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122;
 }
 
 /** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */

@@ -59,6 +59,7 @@ const SOLANA_WORDS: WordGroup = {
 };
 
 const LENGTH_MIN = 25;
+const LENGTH_PLAIN_MAX = 44;
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
 
 /** Addresses of crypto wallets: the checksum where the chain has one, else a word of the chain near. */
@@ -75,6 +76,8 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       const { start, end } = trimmed(text, hit);
       const length = end - start;
       if (length < LENGTH_MIN || length > 90 || isJoined(text, { start, end })) return;
+      // Longer ones begin with the name of their chain; hashes, keys and base64 end here.
+      if (length > LENGTH_PLAIN_MAX && !'btlBLac'.includes(text.charAt(start))) return;
       const value = text.slice(start, end);
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
@@ -91,7 +94,7 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
         if (isBech32Address(value)) say(96);
         return;
       }
-      if (length > 44 || !BASE58.test(value)) return;
+      if (length > LENGTH_PLAIN_MAX || !BASE58.test(value)) return;
       const first = value.charAt(0);
       if (length <= 35 && '13LMDATX79'.includes(first) && isBase58CheckAddress(value, tools)) say(96);
       else if (length <= 35 && first === 'r' && isRippleAddress(value, tools)) say(96);
@@ -111,8 +114,8 @@ type Span = { readonly start: number; readonly end: number };
 function trimmed(text: string, { start, end }: Span): Span {
   let from = start;
   for (let at = start; at < end && at < start + 40; at++) {
-    const letter = text.charAt(at);
-    if (letter === '=' || letter === '/' || letter === '+') from = at + 1;
+    const unit = text.charCodeAt(at);
+    if (unit === 0x3d || unit === 0x2f || unit === 0x2b) from = at + 1;
   }
   let to = end;
   while (to > from && !isAlphanumeric(text.charCodeAt(to - 1))) to--;

@@ -1,6 +1,3 @@
-/** Symbol of every character that stands in no literal. */
-export const NO_SYMBOL = 0;
-
 /**
  * Lower case, without accents, one UTF-16 unit for one: `É` is `e`, `ñ` is `n`. What folds to more than one unit, or is
  * half of a pair, stays as it is.
@@ -23,7 +20,7 @@ export function foldedUnit(unit: number): number {
   return FOLDED[unit] ?? 0;
 }
 
-/** A literal in the form in which the automaton holds it. */
+/** A literal in the form in which it is looked for. */
 export function foldLiteral(text: string): string {
   let folded = '';
   for (let index = 0; index < text.length; index += 1)

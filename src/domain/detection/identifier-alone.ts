@@ -21,6 +21,8 @@ export const OTHER_NUMBERS: WordGroup = {
 };
 
 const GROUPS_MAX = 24;
+/** Of a run of digits. */
+const LENGTH_MAX = 96;
 const NEIGHBOURS_MAX = 4;
 
 /** Finds values whose form and check digits are enough, whatever stands near them. */
@@ -31,29 +33,39 @@ export function aloneValueDetector(made: {
 }): Detector {
   const forms = made.schemes.flatMap((scheme) => (scheme.alone ?? []).map((form) => readyForm(scheme, form)));
   const byOpening = Map.groupBy(forms, (form) => opening(form.lengths[0] ?? 0, form.separators.charCodeAt(0) || 0));
+  // Most groups of digits open no form: that is seen at one look.
+  const isOpening = new Uint8Array(opening(LENGTH_MAX + 1, 0));
+  for (const place of byOpening.keys()) isOpening[place] = 1;
   return {
     id: made.id,
     version: made.version,
     types: [...new Set(forms.map((form) => form.type))],
-    anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
+    anchors: [{ kind: 'trigger', trigger: 'digit_run', needs: 'opening', openings: forms.map(openingOf) }],
     words: [OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      let groups = 0;
-      for (let at = hit.start; at < hit.end && groups < GROUPS_MAX; groups++) {
+      for (let at = hit.start, groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
         let end = at;
         while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
-        const length = end - at;
         const joint = text.charCodeAt(end);
-        for (const form of byOpening.get(opening(length, 0)) ?? none) look(form, at, { hit, scanned }, report);
-        if (isSeparator(joint)) {
-          for (const form of byOpening.get(opening(length, joint)) ?? none) look(form, at, { hit, scanned }, report);
-        }
+        const alone = opening(end - at, 0);
+        if (isOpening[alone] === 1) lookAt(alone, at, { hit, scanned }, report);
+        const joined = opening(end - at, joint);
+        if (isSeparator(joint) && isOpening[joined] === 1) lookAt(joined, at, { hit, scanned }, report);
         at = end;
         while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
       }
     },
   };
+
+  function lookAt(place: number, at: number, seen: Seen, report: (candidate: Candidate) => void): void {
+    for (const form of byOpening.get(place) ?? none) look(form, at, seen, report);
+  }
+}
+
+/** `3-` of 3-2-4. */
+function openingOf({ lengths, separators }: ReadyForm): string {
+  return `${lengths[0] ?? 0}${separators.charAt(0)}`;
 }
 
 type Seen = { readonly hit: Hit; readonly scanned: ScannedText };

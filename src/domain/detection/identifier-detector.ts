@@ -3,7 +3,6 @@ import type { Detector, Hit, ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme, nameForms } from './identifier-scheme.ts';
 import {
   DIGITS_REACH,
-  hasDigits,
   isAlphanumeric,
   isDigit,
   type LocatedValue,
@@ -77,11 +76,8 @@ type Span = { readonly start: number; readonly end: number };
 function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: Named) => void): void {
   const { text } = scanned;
   // Most names of code and prose have no number near them.
-  const isNumberNear = hasDigits(
-    text,
-    { start: Math.max(0, hit.start - REACH.before), end: hit.end + REACH.behind + DIGITS_REACH },
-    set.digitsMin,
-  );
+  const around = { start: hit.start - REACH.before, end: hit.end + REACH.behind + DIGITS_REACH };
+  const isNumberNear = scanned.countDigits(around) >= set.digitsMin;
   const values = isNumberNear ? locateValues(scanned, set, stretchAround(text, hit, REACH)) : [];
   if (values.length > 0) {
     reportList(

@@ -68,38 +68,43 @@ export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end 
   const isJoined = seen !== undefined && start >= seen.from && start <= seen.to;
   const known = isJoined ? seen.values.filter((value) => value.start >= start) : [];
   const from = isJoined ? seen.to : start;
-  const values = end > from ? [...known, ...locateAnew(scanned.text, set, { start: from, end })] : known;
+  const values = end > from ? [...known, ...locateAnew(scanned, set, { start: from, end })] : known;
   bySet.set(scanned, { from: start, to: Math.max(from, end), values });
   return values.length > 0 && (values.at(-1)?.start ?? 0) >= end ? values.filter((value) => value.start < end) : values;
 }
 
 function locateAnew(
-  text: string,
+  { text, countDigits }: ScannedText,
   { schemes, digitsMin, filters }: SchemeSet,
   { start, end }: Span,
 ): readonly LocatedValue[] {
   const values: LocatedValue[] = [];
-  if (!hasDigits(text, { start, end: end + DIGITS_REACH }, digitsMin)) return values;
+  if (countDigits({ start, end: end + DIGITS_REACH }) < digitsMin) return values;
   for (let at = start; at < end; at++) {
-    if (!mayBegin(text, at) || !hasDigits(text, { start: at, end: at + DIGITS_REACH }, digitsMin)) continue;
-    if (filters.every((filter) => endOf(filter, text, at) < 0)) continue;
-    for (const scheme of schemes) {
-      const value = valueAt(text, at, scheme);
-      if (value !== null) values.push({ ...value, scheme });
+    if (!mayBegin(text, at)) continue;
+    const reach = digitsReach(text, at, digitsMin);
+    if (reach === null) return values;
+    // Only from there on the digits of a value stand near enough.
+    if (reach >= at + DIGITS_REACH) at = Math.max(at, reach - DIGITS_REACH);
+    else if (!filters.every((filter) => endOf(filter, text, at) < 0)) {
+      for (const scheme of schemes) {
+        const value = valueAt(text, at, scheme);
+        if (value !== null) values.push({ ...value, scheme });
+      }
     }
   }
   return values;
 }
 
-/** Whether so many digits stand in a stretch. */
-export function hasDigits(text: string, { start, end }: Span, count: number): boolean {
+/** Where the last of so many digits from a place on stands; null: there are not so many before the text ends. */
+function digitsReach(text: string, from: number, count: number): number | null {
   let left = count;
-  const last = Math.min(text.length, end);
-  for (let at = start; at < last && left > 0; at++) {
+  let at = from;
+  for (; left > 0 && at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit >= 48 && unit <= 57) left--;
   }
-  return left <= 0;
+  return left > 0 ? null : at - 1;
 }
 
 /** The value of a scheme that begins at a place; a valid one before one that only looks like it. */

@@ -16,7 +16,10 @@ const COPYLEFT_NOTICES: WordGroup = {
   words: ['redistribute it', 'under the terms', 'licensed under', 'subject to the terms', 'distributed under'],
 };
 
-const COPYRIGHT: WordGroup = { name: 'licence_copyright', words: ['copyright', '(c)', '©', 'copyrighted'] };
+const COPYRIGHT: WordGroup = {
+  name: 'licence_copyright',
+  words: ['copyright', '(c)', '© ', '©1', '©2', 'copyrighted'],
+};
 
 const SPDX = 'spdx-license-identifier:';
 const COPYLEFTS = [

@@ -115,7 +115,7 @@ export const NETWORK_ADDRESS_DETECTOR: Detector = {
   anchors: [
     { kind: 'trigger', trigger: 'dotted' },
     { kind: 'trigger', trigger: 'colons' },
-    { kind: 'trigger', trigger: 'digit_run' },
+    { kind: 'trigger', trigger: 'digit_run', needs: 'pairs' },
     ...LETTERED_PAIRS.map((text) => ({ kind: 'literal' as const, text })),
     { kind: 'literal', text: 'mac', wholeWord: true },
     { kind: 'literal', text: 'mac address', wholeWord: true },
@@ -242,8 +242,7 @@ const CLOCK = /^\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])-(?:[01]\d|2[0-3])-[0-5]\d-
 function reportPairs(hit: Hit, scanned: ScannedText, report: (candidate: Candidate) => void): void {
   const { text } = scanned;
   if (hit.anchor.kind === 'trigger') {
-    const isPaired = text.charCodeAt(hit.start + 2) === 0x2d || text.charCodeAt(hit.start + 1) === 0x2d;
-    if (!isPaired || hit.end - hit.start < 11 || hit.end - hit.start > 17) return;
+    if (hit.end - hit.start < 11 || hit.end - hit.start > 17) return;
   } else if (!isAlphanumeric(text.charCodeAt(hit.end)) || !isAlphanumeric(text.charCodeAt(hit.start - 1))) return;
   const from = Math.max(0, hit.start - PAIRS_REACH);
   const found = PAIRS.exec(text.slice(from, hit.end + PAIRS_REACH));

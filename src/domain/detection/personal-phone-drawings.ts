@@ -46,10 +46,10 @@ const withZero: readonly PhoneDrawing[] = [
 const none: readonly PhoneDrawing[] = [];
 
 /** Drawings that may begin with a sign and a group of so many digits; most numbers are of none. */
-export function drawingsFor(first: string, length: number, isWhole: boolean): readonly PhoneDrawing[] {
-  if (first === '(') return bracketed;
-  if (first === '0') return isWhole && length !== 11 ? none : withZero;
+export function drawingsFor(first: number, length: number, isWhole: boolean): readonly PhoneDrawing[] {
+  if (first === 0x28) return bracketed;
+  if (first === 0x30) return isWhole && length !== 11 ? none : withZero;
   if (isWhole) return none;
   if (length === 3) return inThrees;
-  return length === 1 && first === '1' ? withOne : none;
+  return length === 1 && first === 0x31 ? withOne : none;
 }

@@ -32,20 +32,24 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
     words: [PHONE_WORDS, OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      const scene: Scene = { scanned, hit, isGivenOut, isNamed: scanned.near(PHONE_WORDS, hit, NAME_REACH) };
+      const isNamed = scanned.near(PHONE_WORDS, hit, NAME_REACH);
+      if (!isNamed && !hit.isDialled) return;
+      const scene: Scene = { scanned, hit, isGivenOut, isNamed };
       for (let at = hit.start, groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
-        let end = at;
-        while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
-        const found = phoneAt(scene, { start: at, end });
-        if (found !== null) {
-          report({ type: 'phone', ...found });
-          end = Math.max(found.end, end);
-        }
-        at = end;
+        const stop = groupEnd(text, at, hit.end);
+        const found = phoneAt(scene, { start: at, end: stop });
+        if (found !== null) report({ type: 'phone', ...found });
+        at = found === null ? stop : Math.max(found.end, stop);
         while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
       }
     },
   };
+}
+
+function groupEnd(text: string, start: number, limit: number): number {
+  let end = start;
+  while (end < limit && isDigit(text.charCodeAt(end))) end++;
+  return end;
 }
 
 type Span = { readonly start: number; readonly end: number };
@@ -62,11 +66,16 @@ type Found = Span & { readonly confidence: number };
 function phoneAt(scene: Scene, group: Span): Found | null {
   const { text } = scene.scanned;
   const at = group.start;
-  const before = at === 0 ? ' ' : text.charAt(at - 1);
-  if (before === '+' || (before === '(' && text.charAt(at - 2) === '+')) return international(scene, at);
-  if (isAlphanumeric(before.charCodeAt(0)) || '_$#%&~^<-./'.includes(before)) return null;
+  const before = at === 0 ? 0x20 : text.charCodeAt(at - 1);
+  if (before === 0x2b || (before === 0x28 && text.charCodeAt(at - 2) === 0x2b)) return international(scene, at);
+  if (before < 128 && CARRIES_ON[before] === 1) return null;
   return drawnAsPhone(scene, group) ?? (scene.isNamed ? named(scene, at) : null);
 }
+
+/** Letters, digits, and signs of which a number behind them is a piece. */
+const CARRIES_ON = Uint8Array.from({ length: 128 }, (_, unit) =>
+  isAlphanumeric(unit) || '_$#%&~^<-./'.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 /** `+` and up to 15 digits. The longest beginning that is a number, ending with a group of digits, is taken. */
 function international(scene: Scene, first: number): Found | null {
@@ -97,10 +106,10 @@ function isPlausible(digits: string): boolean {
 
 function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span): Found | null {
   const { text } = scanned;
-  const start = text.charAt(group.start - 1) === '(' ? group.start - 1 : group.start;
-  const first = start < group.start ? '(' : text.charAt(start);
+  const start = text.charCodeAt(group.start - 1) === 0x28 ? group.start - 1 : group.start;
   const length = group.end - group.start;
-  for (const { expression, region, confidence } of drawingsFor(first, length, group.end === hit.end)) {
+  const drawings = drawingsFor(text.charCodeAt(start), length, group.end === hit.end);
+  for (const { expression, region, confidence } of drawings) {
     expression.lastIndex = start;
     if (!expression.test(text)) continue;
     const stop = expression.lastIndex;

@@ -1,5 +1,6 @@
 import { type Reading, readConcatenation, readEntity, readEscape } from './escapes.ts';
 import type { View } from './offset-map.ts';
+import { HAS, type Signs } from './text-signs.ts';
 import {
   ACTIONS,
   AMPERSAND,
@@ -29,17 +30,18 @@ type WordMemory = { until: number; isLatin: boolean };
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
  * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
  */
-export function toPlainView(raw: View, isAscii = false): View {
+export function toPlainView(raw: View, signs: Signs = ANYTHING): View {
+  if (signs.isAscii && signs.flags === 0) return raw;
   let view = raw;
-  let isPlain = isAscii;
+  let known = signs;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const cursors = startCursors(isPlain);
+    const cursors = startCursors(known);
     const first = firstToRead(view.text, cursors);
     if (first === view.text.length) break;
     const read = readFrom(view, first, cursors);
     view = read.view;
     // An escape may stand for any character.
-    isPlain = false;
+    known = ANYTHING;
     if (!read.mayGoOn) break;
   }
   return view;
@@ -93,12 +95,15 @@ function readFrom(source: View, first: number, cursors: Cursors): Read {
 }
 
 /** Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. */
-type Cursors = { backslash: number; ampersand: number; odd: number; readonly joins: Int32Array };
+type Cursors = { backslash: number; ampersand: number; odd: number; readonly joins: Float64Array };
 
 /** Everything beyond ASCII that `ACTIONS` does not copy. */
 const ODD = new RegExp(`[${oddRanges()}]`, 'g');
 /** Signs that join strings when a quote stands before them; rarer than quotes, and so found faster. */
 const JOINS = ['+', '. "', ". '", "|| '"] as const;
+const JOIN_FLAGS = [HAS.plus, HAS.dotAndQuote, HAS.dotAndQuote, HAS.bars] as const;
+const ANYTHING: Signs = { isAscii: false, flags: -1 };
+const NOWHERE = Number.MAX_SAFE_INTEGER;
 
 function oddRanges(): string {
   let ranges = '';
@@ -111,9 +116,14 @@ function oddRanges(): string {
   return ranges;
 }
 
-function startCursors(isAscii: boolean): Cursors {
-  const odd = isAscii ? Number.MAX_SAFE_INTEGER : -1;
-  return { backslash: -1, ampersand: -1, odd, joins: new Int32Array(JOINS.length).fill(-1) };
+function startCursors({ isAscii, flags }: Signs): Cursors {
+  const placeOf = (flag: number): number => ((flags & flag) === 0 ? NOWHERE : -1);
+  return {
+    backslash: placeOf(HAS.backslash),
+    ampersand: placeOf(HAS.ampersand),
+    odd: isAscii ? NOWHERE : -1,
+    joins: Float64Array.from(JOIN_FLAGS, placeOf),
+  };
 }
 
 function nextToRead(text: string, from: number, cursors: Cursors): number {

@@ -6,10 +6,8 @@ import { inspectView } from './inspect-view.ts';
 import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
-import { runPass, seeNumbers, seeTokens } from './run-pass.ts';
-import { seeWords } from './see-words.ts';
 import { emptySightings } from './sightings.ts';
-import { clearUnits, emptyUnits, readAscii, readUnits, type Utf8Writer } from './text-units.ts';
+import { createTextPass, type UnitWriter } from './text-pass.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
 export type Scanner = { readonly scan: (text: string) => TextInspection };
@@ -30,11 +28,11 @@ export const ENGINE_ID = 'scanner';
 
 type Work = { readonly view: View; readonly depth: number };
 
-/** Builds the automaton of all detectors, which takes some milliseconds; scanning allocates little after that. */
-export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Writer | null = null): Scanner {
+/** Builds the tables of all detectors, which takes some milliseconds; scanning allocates little after that. */
+export function createScanner(detectors: readonly Detector[], writeUnits: UnitWriter | null = null): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
-  const units = emptyUnits();
+  const pass = createTextPass(plan, writeUnits);
   return {
     scan: (text) => {
       const failures = new Map<string, DetectorFailure>();
@@ -45,16 +43,11 @@ export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Wri
       let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
       let candidates = 0;
       for (const { view: raw, depth } of works) {
-        const isAscii = readAscii(raw.text, units, writeUtf8);
-        const view = toPlainView(raw, isAscii);
-        const isRead = view === raw ? isAscii : readAscii(view.text, units, writeUtf8);
-        if (!isRead) readUnits(view.text, units);
-        runPass(units, plan.automaton, sightings);
-        seeWords(view.text, units, plan.wordTable, sightings);
-        seeNumbers(units, sightings);
-        seeTokens(units, sightings);
+        const view = toPlainView(raw, pass.read(raw.text));
+        if (view !== raw) pass.read(view.text);
+        pass.see(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
-        inspectView({ detectors, plan, sightings, text: view.text }, fail, (candidate, detector) => {
+        inspectView({ detectors, plan, sightings, pass, text: view.text }, fail, (candidate, detector) => {
           candidates += 1;
           if (candidates > candidatesMax) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
           else if (isFinding(candidate, view.text)) findings.push(toFinding(candidate, { view, detector }));
@@ -66,7 +59,7 @@ export function createScanner(detectors: readonly Detector[], writeUtf8: Utf8Wri
         if (decodedLeft < 0) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         else works.push({ view: decoded, depth: depth + 1 });
       }
-      clearUnits(units);
+      pass.clear();
       return { findings: resolveOverlaps(findings), failures: [...failures.values()] };
     },
   };

@@ -12,6 +12,7 @@ export function reportColumn(
   judge: typeof judgeSecret,
   report: (cell: Omit<Candidate, 'type'>) => void,
 ): void {
+  if (!mayHead(scanned.text, name.end)) return;
   if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
   if (!isHead(scanned.text, name)) return;
   for (const cell of cellsBelow(scanned, name)) {
@@ -26,12 +27,15 @@ export function reportColumn(
 function isHead(text: string, name: CredentialName): boolean {
   const line = lineRound(text, name, HEAD_REACH);
   const row = text.slice(line.start, line.end);
-  if (/\b(?:into|<t[hr])\b|<th/i.test(row)) return true;
+  if (/into|<t/i.test(row) && /\b(?:into|<t[hr])\b|<th/i.test(row)) return true;
+  // A sentence ends here: it is too long for a cell before its first comma.
+  if (!line.isWhole || !FIRST_CELL.test(row)) return false;
   const cells = row.replace(/^\||\|\s{0,4}$/g, '').split(/[,;|\t]/);
-  return line.isWhole && !/^\s/.test(row) && cells.length > 1 && cells.every((cell) => HEAD_CELL.test(cell));
+  return cells.length > 1 && cells.every((cell) => HEAD_CELL.test(cell));
 }
 
 const HEAD_REACH = 400;
+const FIRST_CELL = /^\|?[^,;|\t]{0,124}[,;|\t]/;
 const HEAD_CELL = /^\s{0,40}["'*`]{0,2}\p{L}[\p{L}\p{N} _./#-]{0,39}["'*`]{0,2}\s{0,40}$/u;
 
 function cellValue(text: string, cell: { readonly start: number; readonly end: number }): AssignedValue {
@@ -41,6 +45,19 @@ function cellValue(text: string, cell: { readonly start: number; readonly end: n
   const flags = { isQuoted: true, endsLine: true, endsAtBlank: true, hasNextField: false };
   const joint = { isComparison: false, isCompact: false, isField: false, link: 'equals' } as const;
   return { start, end: start + own.length, text: own, ...flags, ...joint };
+}
+
+/** A look at three characters: most names head nothing. */
+function mayHead(text: string, from: number): boolean {
+  return (
+    isHeadSign(text.charCodeAt(from)) || isHeadSign(text.charCodeAt(from + 1)) || isHeadSign(text.charCodeAt(from + 2))
+  );
+}
+
+/** `,` `;` `|` `)` `<`, a tab or the end of a line. */
+function isHeadSign(unit: number): boolean {
+  if (unit < 0x20) return unit === 0x09 || unit === 0x0a || unit === 0x0d;
+  return unit === 0x2c || unit === 0x3b || unit === 0x7c || unit === 0x29 || unit === 0x3c;
 }
 
 const HEADS_COLUMN = /^[`"\])]?\s?[,;|\t\n\r)<]/;

@@ -1,11 +1,11 @@
-/** What one pass saw, in typed arrays that are used again for the next text. Literals and triggers are ordered by where they end. */
+/** What the passes saw, in typed arrays that are used again for the next text. Literals and words are ordered by where they begin. */
 export type Sightings = {
   literalCount: number;
   /** Index of the literal that was seen. */
   literals: Int32Array;
-  literalEnds: Int32Array;
+  literalStarts: Int32Array;
   wordCount: number;
-  /** Row of the word table; ordered by where they begin. */
+  /** Row of the words. */
   words: Int32Array;
   wordStarts: Int32Array;
   triggerCount: number;
@@ -13,6 +13,10 @@ export type Sightings = {
   triggers: Uint8Array;
   triggerStarts: Int32Array;
   triggerEnds: Int32Array;
+  /** How many digits a run of digits has; zero for other shapes. */
+  triggerDigits: Uint8Array;
+  /** What may begin in it, by `DIGIT_RUN_SIGNS`. */
+  triggerSigns: Uint8Array;
   /** So many of each kind may be seen in the text at hand. */
   countMax: number;
   /** More was seen than a text may hold; the rest was left out. */
@@ -25,10 +29,11 @@ const START_SIZE = 1024;
 
 export function emptySightings(): Sightings {
   return {
-    ...{ literalCount: 0, literals: new Int32Array(START_SIZE), literalEnds: new Int32Array(START_SIZE) },
+    ...{ literalCount: 0, literals: new Int32Array(START_SIZE), literalStarts: new Int32Array(START_SIZE) },
     ...{ wordCount: 0, words: new Int32Array(START_SIZE), wordStarts: new Int32Array(START_SIZE) },
     ...{ triggerCount: 0, triggers: new Uint8Array(START_SIZE), countMax: 0, isOverBudget: false },
     ...{ triggerStarts: new Int32Array(START_SIZE), triggerEnds: new Int32Array(START_SIZE) },
+    ...{ triggerDigits: new Uint8Array(START_SIZE), triggerSigns: new Uint8Array(START_SIZE) },
   };
 }
 
@@ -40,7 +45,7 @@ export function clearSightings(sightings: Sightings, textLength: number): void {
   sightings.isOverBudget = false;
 }
 
-export function addLiteral(sightings: Sightings, literal: number, end: number): void {
+export function addLiteral(sightings: Sightings, row: number, start: number): void {
   const at = sightings.literalCount;
   if (at >= sightings.countMax) {
     sightings.isOverBudget = true;
@@ -48,10 +53,10 @@ export function addLiteral(sightings: Sightings, literal: number, end: number): 
   }
   if (at === sightings.literals.length) {
     sightings.literals = doubled(sightings.literals);
-    sightings.literalEnds = doubled(sightings.literalEnds);
+    sightings.literalStarts = doubled(sightings.literalStarts);
   }
-  sightings.literals[at] = literal;
-  sightings.literalEnds[at] = end;
+  sightings.literals[at] = row;
+  sightings.literalStarts[at] = start;
   sightings.literalCount = at + 1;
 }
 
@@ -70,27 +75,36 @@ export function addWord(sightings: Sightings, row: number, start: number): void 
   sightings.wordCount = at + 1;
 }
 
-export function addTrigger(sightings: Sightings, trigger: number, start: number, end: number): void {
+/** Takes the four numbers that the kernel left of a shape: what it is, start, end, and digits with signs above them. */
+export function addTrigger(sightings: Sightings, numbers: Int32Array, from: number): void {
   const at = sightings.triggerCount;
   if (at >= sightings.countMax) {
     sightings.isOverBudget = true;
     return;
   }
   if (at === sightings.triggers.length) {
-    const triggers = new Uint8Array(at * 2);
-    triggers.set(sightings.triggers);
-    sightings.triggers = triggers;
+    sightings.triggers = doubledBytes(sightings.triggers);
+    sightings.triggerDigits = doubledBytes(sightings.triggerDigits);
+    sightings.triggerSigns = doubledBytes(sightings.triggerSigns);
     sightings.triggerStarts = doubled(sightings.triggerStarts);
     sightings.triggerEnds = doubled(sightings.triggerEnds);
   }
-  sightings.triggers[at] = trigger;
-  sightings.triggerStarts[at] = start;
-  sightings.triggerEnds[at] = end;
+  sightings.triggers[at] = numbers[from] ?? 0;
+  sightings.triggerStarts[at] = numbers[from + 1] ?? 0;
+  sightings.triggerEnds[at] = numbers[from + 2] ?? 0;
+  sightings.triggerDigits[at] = (numbers[from + 3] ?? 0) & 0xff;
+  sightings.triggerSigns[at] = (numbers[from + 3] ?? 0) >> 8;
   sightings.triggerCount = at + 1;
 }
 
 function doubled(array: Int32Array): Int32Array {
   const twice = new Int32Array(array.length * 2);
+  twice.set(array);
+  return twice;
+}
+
+function doubledBytes(array: Uint8Array): Uint8Array {
+  const twice = new Uint8Array(array.length * 2);
   twice.set(array);
   return twice;
 }

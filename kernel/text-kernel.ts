@@ -1,0 +1,708 @@
+// The passes over a text, for a processor's wide registers: compiled by AssemblyScript to `src/domain/detection/kernel-code.ts`
+// (`npm run kernel`). The host lays out all memory and hands in addresses; nothing is allocated here. Behind each text stand
+// 128 zeros, before and behind each map an empty block. A map has a bit a character, in blocks of 64.
+
+/** Maps in the order in which they lie, `mapSize` bytes apart. */
+const LETTERS: usize = 0;
+const HUMPS: usize = 1;
+const NUMBERS: usize = 2;
+const DIGITS: usize = 3;
+const TOKENS: usize = 4;
+const COLONS: usize = 5;
+const AT_SIGNS: usize = 6;
+
+/** Kinds of characters, a bit each, by the two halves of a byte. */
+const SEPARATOR: i32 = 1;
+const DIGIT: i32 = 2;
+const TOKEN: i32 = 2 | 4 | 8 | 16 | 32;
+const AT_SIGN: i32 = 64;
+
+/** What a text holds that may have to be read in another form. */
+const HAS_BACKSLASH: i32 = 1;
+const HAS_AMPERSAND: i32 = 2;
+const HAS_PLUS: i32 = 4;
+const HAS_BARS: i32 = 8;
+const HAS_DOT_AND_QUOTE: i32 = 16;
+
+const TRIGGER_DIGIT_RUN: i32 = 0;
+const TRIGGER_AT_SIGN: i32 = 1;
+const TRIGGER_TOKEN_RUN: i32 = 3;
+const TRIGGER_DOTTED: i32 = 4;
+const TRIGGER_COLONS: i32 = 5;
+const TRIGGER_SHORT_RUN: i32 = 6;
+
+/** What may begin in a run of digits, above its number of digits. */
+const SIGN_OPENING: i32 = 1;
+const SIGN_DIALLED: i32 = 2;
+const SIGN_COUNTRY: i32 = 4;
+const SIGN_PAIRS: i32 = 8;
+const COUNTRY_REACH: i32 = 26;
+
+/** A longer run is reported in pieces of this length, the later ones overlapping the earlier. */
+const RUN_LENGTH_MAX: i32 = 96;
+const RUN_OVERLAP: i32 = 32;
+const RUN_DIGITS_MIN: i32 = 7;
+const DOTTED_DIGITS_MIN: i32 = 4;
+const COLON_REACH: i32 = 48;
+/** Of an address; a colon's neighbours are no longer. */
+const GROUP_MAX: i32 = 4;
+const PADDING_MAX: i32 = 2;
+const TOKEN_LENGTH_MIN: i32 = 20;
+const SHORT_LENGTH_MIN: i32 = 14;
+
+/** Of sightings, each four numbers. */
+const SIGHTING_SIZE: usize = 16;
+/** Room that is left when the host is asked to take what was seen. */
+const ROOM_MIN: i32 = 1024;
+
+let bytes: usize = 0;
+let folded: usize = 0;
+let length: i32 = 0;
+let maps: usize = 0;
+let mapSize: usize = 0;
+let out: usize = 0;
+let outMax: i32 = 0;
+let count: i32 = 0;
+
+let unitBytes: usize = 0;
+/** For each length of a group of digits eight bytes, by what stands behind it. */
+let openings: usize = 0;
+
+let wordBits: usize = 0;
+let wordSlots: usize = 0;
+let wordShift: u32 = 0;
+let wordRows: usize = 0;
+
+let gramBits: usize = 0;
+let shortBits: usize = 0;
+let gramSlots: usize = 0;
+let literalRows: usize = 0;
+
+const GRAM_SHIFT: u32 = 32 - 17;
+const GRAM_SLOT_SHIFT: u32 = 32 - 12;
+
+/** Where the tables stand that do not change from text to text. */
+export function placeTables(units: usize, openingsAt: usize, sightings: usize, sightingsMax: i32): void {
+  unitBytes = units;
+  openings = openingsAt;
+  out = sightings;
+  outMax = sightingsMax - ROOM_MIN;
+}
+
+export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): void {
+  wordBits = bits;
+  wordSlots = slots;
+  wordRows = rows;
+  wordShift = shift;
+}
+
+export function placeLiterals(bits: usize, bitsOfShort: usize, slots: usize, rows: usize): void {
+  gramBits = bits;
+  shortBits = bitsOfShort;
+  gramSlots = slots;
+  literalRows = rows;
+}
+
+export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: usize): void {
+  bytes = at;
+  folded = foldedAt;
+  maps = mapsAt;
+  mapSize = sizeOfMap;
+}
+
+// Hashes.
+
+/** Of a word that is folded already; what stands behind it may be anything. */
+export function hashWord(at: usize, size: i32): u32 {
+  let hash: u64;
+  const first = load<u64>(at);
+  if (size <= 8) {
+    hash = (size === 8 ? first : first & ((<u64>1 << (<u64>size << 3)) - 1)) * 0x9e3779b97f4a7c15;
+  } else {
+    hash = first * 0x9e3779b97f4a7c15;
+    hash = (hash ^ (hash >> 29)) + load<u64>(at + size - 8) * 0xc2b2ae3d27d4eb4f;
+  }
+  hash += <u64>size;
+  return <u32>((hash ^ (hash >> 31)) * 0xff51afd7ed558ccd >> 32);
+}
+
+/** Of a first word by its hash and the two bytes behind it. */
+export function hashPhrase(hash: u32, next: i32): u32 {
+  return <u32>((((<u64>next) << 32) | <u64>hash) * 0xd6e8feb86659fd93 >> 32);
+}
+
+/** Of the first three or four bytes of a literal, in the lower bits. */
+export function hashGram(gram: u32): u32 {
+  return gram * 0x9e3779b1;
+}
+
+// Reading.
+
+/** Of UTF-16 units the bytes of the passes; 1 when all are ASCII. */
+export function narrow(units: usize, to: usize, size: i32): i32 {
+  let at: i32 = 0;
+  let isAscii: i32 = 1;
+  const limit = i16x8.splat(0x80);
+  for (; at + 16 <= size; at += 16) {
+    const low = v128.load(units + (<usize>at << 1));
+    const high = v128.load(units + (<usize>at << 1), 16);
+    if (!v128.any_true(i16x8.ge_u(v128.or(low, high), limit))) {
+      v128.store(to + at, i8x16.narrow_i16x8_u(low, high));
+      continue;
+    }
+    isAscii = 0;
+    for (let place: i32 = at; place < at + 16; place++) {
+      store<u8>(to + place, load<u8>(unitBytes + load<u16>(units + (<usize>place << 1))));
+    }
+  }
+  for (; at < size; at++) {
+    const unit = load<u16>(units + (<usize>at << 1));
+    if (unit >= 0x80) isAscii = 0;
+    store<u8>(to + at, load<u8>(unitBytes + unit));
+  }
+  return isAscii;
+}
+
+/** Folds the bytes of a text and maps its kinds. Tells what the text holds that may have to be read in another form. */
+export function classify(size: i32): i32 {
+  length = size;
+  // Bits of the kinds by the lower and by the upper half of a byte.
+  const lower = i8x16(83, 26, 26, 26, 26, 26, 26, 26, 27, 27, -104, 13, 8, 13, 9, 45);
+  const upper = i8x16(0, 0, 5, -126, 72, 48, 8, 16, 0, 0, 0, 0, 0, 0, 0, 0);
+  const zero = i8x16.splat(0);
+  let flags: i32 = 0;
+  let beforeLower: u64 = 0;
+  let beforeBar: u64 = 0;
+  let beforeDot: u64 = 0;
+  let beforeBlank: u64 = 0;
+  let rare = i8x16.splat(0);
+  let ampersand = i8x16.splat(0);
+  let plus = i8x16.splat(0);
+  for (let block: i32 = 0; block < size; block += 64) {
+    let letters: u64 = 0;
+    let lowers: u64 = 0;
+    let uppers: u64 = 0;
+    let numbers: u64 = 0;
+    let digits: u64 = 0;
+    let tokens: u64 = 0;
+    let colons: u64 = 0;
+    let atSigns: u64 = 0;
+    let bars: u64 = 0;
+    let dots: u64 = 0;
+    let blanks: u64 = 0;
+    let quotes: u64 = 0;
+    for (let part: i32 = 0; part < 64; part += 16) {
+      const some = v128.load(bytes + block + part);
+      const isUpper = i8x16.lt_u(i8x16.sub(some, i8x16.splat(0x41)), i8x16.splat(26));
+      const isLower = i8x16.lt_u(i8x16.sub(some, i8x16.splat(0x61)), i8x16.splat(26));
+      const isAccented = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x80)), i8x16.splat(26));
+      const isForeign = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x60)), i8x16.splat(32));
+      const fold = i8x16.sub(
+        v128.or(some, v128.and(isUpper, i8x16.splat(0x20))),
+        v128.and(isAccented, i8x16.splat(0x1f)),
+      );
+      v128.store(folded + block + part, fold);
+      const kinds = v128.and(
+        i8x16.swizzle(lower, v128.and(some, i8x16.splat(15))),
+        i8x16.swizzle(upper, i8x16.shr_u(some, 4)),
+      );
+      const by = <u64>part;
+      const isLetter = v128.or(v128.or(isUpper, isLower), v128.or(isAccented, isForeign));
+      letters |= (<u64>i8x16.bitmask(isLetter)) << by;
+      lowers |= (<u64>i8x16.bitmask(isLower)) << by;
+      uppers |= (<u64>i8x16.bitmask(isUpper)) << by;
+      numbers |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>(SEPARATOR | DIGIT))), zero))) << by;
+      digits |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>DIGIT)), zero))) << by;
+      tokens |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>TOKEN)), zero))) << by;
+      colons |= (<u64>i8x16.bitmask(kinds)) << by;
+      atSigns |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>AT_SIGN)), zero))) << by;
+      bars |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x7c)))) << by;
+      dots |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x2e)))) << by;
+      blanks |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x20)))) << by;
+      const isQuote = v128.or(i8x16.eq(some, i8x16.splat(0x22)), i8x16.eq(some, i8x16.splat(0x27)));
+      quotes |= (<u64>i8x16.bitmask(isQuote)) << by;
+      rare = v128.or(rare, i8x16.eq(some, i8x16.splat(0x5c)));
+      ampersand = v128.or(ampersand, i8x16.eq(some, i8x16.splat(0x26)));
+      plus = v128.or(plus, i8x16.eq(some, i8x16.splat(0x2b)));
+    }
+    const map = maps + (<usize>block >> 3);
+    store<u64>(map + mapSize * LETTERS, letters);
+    store<u64>(map + mapSize * HUMPS, uppers & ((lowers << 1) | beforeLower));
+    store<u64>(map + mapSize * NUMBERS, numbers);
+    store<u64>(map + mapSize * DIGITS, digits);
+    store<u64>(map + mapSize * TOKENS, tokens);
+    store<u64>(map + mapSize * COLONS, colons);
+    store<u64>(map + mapSize * AT_SIGNS, atSigns);
+    if ((bars & ((bars << 1) | beforeBar)) !== 0) flags |= HAS_BARS;
+    const afterDot = (blanks & ((dots << 1) | beforeDot));
+    if ((quotes & ((afterDot << 1) | beforeBlank)) !== 0) flags |= HAS_DOT_AND_QUOTE;
+    beforeLower = lowers >> 63;
+    beforeBar = bars >> 63;
+    beforeDot = dots >> 63;
+    beforeBlank = afterDot >> 63;
+  }
+  endMaps(size);
+  if (v128.any_true(rare)) flags |= HAS_BACKSLASH;
+  if (v128.any_true(ampersand)) flags |= HAS_AMPERSAND;
+  if (v128.any_true(plus)) flags |= HAS_PLUS;
+  return flags;
+}
+
+/** An empty block before the first map and behind each, and zeros behind what is folded. */
+function endMaps(size: i32): void {
+  store<u64>(maps - 8, 0);
+  const behind = ((<usize>size + 63) >> 6) << 6;
+  for (let at: usize = 0; at < 64; at += 16) v128.store(folded + behind + at, i8x16.splat(0));
+  const map = maps + (behind >> 3);
+  for (let kind: usize = LETTERS; kind <= AT_SIGNS; kind++) store<u64>(map + mapSize * kind, 0);
+}
+
+@inline
+function blockOf(kind: usize, block: i32): u64 {
+  return load<u64>(maps + mapSize * kind + (<usize>block << 3));
+}
+
+/** A place before the text has no bit; the block before the first is empty. */
+@inline
+function bitAt(kind: usize, at: i32): u64 {
+  return (blockOf(kind, at >> 6) >> (<u64>at & 63)) & 1;
+}
+
+/** Where a run of a kind ends that goes on at a place. */
+@inline
+function runEnd(kind: usize, at: i32): i32 {
+  let block = at >> 6;
+  const rest = ~blockOf(kind, block) >> (<u64>at & 63);
+  if (rest !== 0) return at + <i32>ctz(rest);
+  let free: u64 = 0;
+  while (free === 0) free = ~blockOf(kind, ++block);
+  return (block << 6) + <i32>ctz(free);
+}
+
+/** Next place of a kind, or where a stretch ends. */
+function nextOf(kind: usize, from: i32, end: i32): i32 {
+  let block = from >> 6;
+  let rest = blockOf(kind, block) >> (<u64>from & 63) << (<u64>from & 63);
+  while (rest === 0) {
+    block++;
+    if (block << 6 >= end) return end;
+    rest = blockOf(kind, block);
+  }
+  const at = (block << 6) + <i32>ctz(rest);
+  return at < end ? at : end;
+}
+
+/** How many digits stand in a stretch. */
+export function countDigits(from: i32, to: i32): i32 {
+  const start = from < 0 ? 0 : from;
+  const end = to > length ? length : to;
+  if (start >= end) return 0;
+  const last = (end - 1) >> 6;
+  let digits: i32 = 0;
+  for (let block = start >> 6; block <= last; block++) {
+    let some = blockOf(DIGITS, block);
+    if (block === start >> 6) some = some >> (<u64>start & 63) << (<u64>start & 63);
+    if (block === last) some = some << (63 - (<u64>(end - 1) & 63)) >> (63 - (<u64>(end - 1) & 63));
+    digits += <i32>popcnt(some);
+  }
+  return digits;
+}
+
+// What was seen.
+
+@inline
+function add(kind: i32, start: i32, end: i32, digits: i32): void {
+  const at = out + <usize>count * SIGHTING_SIZE;
+  store<i32>(at, kind);
+  store<i32>(at, start, 4);
+  store<i32>(at, end, 8);
+  store<i32>(at, digits, 12);
+  count++;
+}
+
+/** How many sightings there are since the host asked last. */
+export function takeCount(): i32 {
+  const some = count;
+  count = 0;
+  return some;
+}
+
+// Words. A row: hash, next row of the slot plus one, address of its bytes, how many they are.
+
+/** Sees every word and phrase that stands by itself, humps of a camel too. Tells at which block to go on, or -1. */
+export function findWords(fromBlock: i32): i32 {
+  const blocks = (length + 63) >> 6;
+  for (let block = fromBlock; block < blocks; block++) {
+    if (count > outMax) return block;
+    const letters = blockOf(LETTERS, block);
+    let starts = letters & ~((letters << 1) | (blockOf(LETTERS, block - 1) >> 63));
+    while (starts !== 0) {
+      const start = (block << 6) + <i32>ctz(starts);
+      starts &= starts - 1;
+      const end = runEnd(LETTERS, start);
+      const hash = hashWord(folded + start, end - start);
+      const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
+      if (isKnown(hash)) findRows(hash, start, end);
+      if (isKnown(phrase)) findRows(phrase, start, end);
+      const hump = nextOf(HUMPS, start, end);
+      if (hump < end) findHumps(start, hump, end);
+    }
+  }
+  return -1;
+}
+
+/** Each part of `customerIbanNumber`. */
+function findHumps(from: i32, firstHump: i32, end: i32): void {
+  let start = from;
+  let stop = firstHump;
+  for (;;) {
+    const hash = hashWord(folded + start, stop - start);
+    if (isKnown(hash)) findRows(hash, start, stop);
+    if (stop === end) {
+      const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
+      if (isKnown(phrase)) findRows(phrase, start, end);
+      return;
+    }
+    start = stop;
+    stop = nextOf(HUMPS, start + 1, end);
+  }
+}
+
+@inline
+function isKnown(hash: u32): bool {
+  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 7)) & 1) !== 0;
+}
+
+function findRows(hash: u32, start: i32, end: i32): void {
+  let next = load<u32>(wordSlots + ((hash >> wordShift) << 2));
+  while (next !== 0) {
+    const row = wordRows + (<usize>(next - 1) << 4);
+    if (load<u32>(row) === hash) {
+      const size = load<i32>(row, 12);
+      const stop = start + size;
+      if (size >= end - start && stop <= length && isEqual(folded + start, load<u32>(row, 8), size)) {
+        if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, 0);
+      }
+    }
+    next = load<u32>(row, 4);
+  }
+}
+
+/** Whether a word goes on across a place: letters on both sides, and no hump between them. */
+function goesOn(at: i32): bool {
+  return bitAt(LETTERS, at - 1) !== 0 && bitAt(LETTERS, at) !== 0 && bitAt(HUMPS, at) === 0;
+}
+
+function isEqual(one: usize, other: usize, size: i32): bool {
+  let at: i32 = 0;
+  for (; at + 8 <= size; at += 8) if (load<u64>(one + at) !== load<u64>(other + at)) return false;
+  for (; at < size; at++) if (load<u8>(one + at) !== load<u8>(other + at)) return false;
+  return true;
+}
+
+// Literals. A row: next row of the slot plus one, address of its bytes, how many they are, nothing.
+
+/** Sees every literal that is found anywhere. Tells where to go on, or -1. */
+export function findLiterals(from: i32): i32 {
+  // What the loop reads by stands in registers.
+  const text = folded;
+  const bits = gramBits;
+  const bitsOfShort = shortBits;
+  const end = length;
+  for (let at = from; at < end; at++) {
+    const gram = load<u32>(text + at);
+    const long = hashGram(gram);
+    const short = hashGram(gram & 0xffffff);
+    if (((bitOf(bits, long) | bitOf(bitsOfShort, short)) & 1) === 0) continue;
+    if (count > outMax) return at;
+    findLiteralRows(long, at);
+    if ((bitOf(bitsOfShort, short) & 1) === 0) continue;
+    findLiteralRows(short, at);
+    findLiteralRows(hashGram(gram & 0xffff), at);
+    findLiteralRows(hashGram(gram & 0xff), at);
+  }
+  return -1;
+}
+
+@inline
+function bitOf(bits: usize, hash: u32): u32 {
+  const place = hash >> GRAM_SHIFT;
+  return <u32>load<u8>(bits + (place >> 3)) >> (place & 7);
+}
+
+function findLiteralRows(hash: u32, at: i32): void {
+  let next = load<u32>(gramSlots + ((hash >> GRAM_SLOT_SHIFT) << 2));
+  while (next !== 0) {
+    const row = literalRows + (<usize>(next - 1) << 4);
+    const size = load<i32>(row, 8);
+    if (at + size <= length && isEqual(folded + at, load<u32>(row, 4), size)) add(<i32>(next - 1), at, at + size, 0);
+    next = load<u32>(row);
+  }
+}
+
+// Shapes.
+
+/** Sees `@` between words, and hexadecimal groups round two colons or more. Tells where to go on, or -1. */
+export function findSigns(from: i32): i32 {
+  const blocks = (length + 63) >> 6;
+  let colonsUntil = from;
+  for (let block = from >> 6; block < blocks; block++) {
+    const colons = blockOf(COLONS, block);
+    const ahead = blockOf(COLONS, block + 1);
+    // Most colons have a blank or a word behind them: within five characters there is another, or this is none.
+    let close: u64 = 0;
+    if (colons !== 0) {
+      for (let step: u64 = 1; step <= <u64>GROUP_MAX + 1; step++) close |= (colons >> step) | (ahead << (64 - step));
+    }
+    let signs = (colons & close) | blockOf(AT_SIGNS, block);
+    while (signs !== 0) {
+      const at = (block << 6) + <i32>ctz(signs);
+      signs &= signs - 1;
+      if (at < from) continue;
+      if (count > outMax) return at;
+      if (load<u8>(bytes + at) === 0x40) findAtSign(at);
+      else if (at >= colonsUntil) colonsUntil = findColons(at, colonsUntil);
+    }
+  }
+  return -1;
+}
+
+function findAtSign(at: i32): void {
+  if (at === 0 || !isWordOrSign(load<u8>(bytes + at - 1)) || !isWordOrSign(load<u8>(bytes + at + 1))) return;
+  add(TRIGGER_AT_SIGN, at, at + 1, 0);
+}
+
+/** Letters, digits and `_`, `-` and `+`, and everything beyond ASCII. */
+function isWordOrSign(byte: u8): bool {
+  return byte >= 0x80 || byte === 0x2b || byte === 0x2d || byte === 0x5f || isAlphanumeric(byte);
+}
+
+/** Reports the hexadecimal groups round a colon when there are two colons or more, and tells where they end. */
+function findColons(at: i32, from: i32): i32 {
+  let second = at + 1;
+  while (second - at <= GROUP_MAX && isHexadecimal(load<u8>(bytes + second))) second++;
+  if (load<u8>(bytes + second) !== 0x3a) return at + 1;
+  let start = at;
+  while (start > from && at - start < GROUP_MAX + 1 && isHexadecimal(load<u8>(bytes + start - 1))) start--;
+  let end = second + 1;
+  const limit = min<i32>(length, at + COLON_REACH);
+  while (end < limit && (load<u8>(bytes + end) === 0x3a || isHexadecimal(load<u8>(bytes + end)))) end++;
+  add(TRIGGER_COLONS, start, end, 0);
+  return end;
+}
+
+@inline
+function isHexadecimal(byte: u8): bool {
+  return <u8>(byte - 0x30) < 10 || <u8>((byte | 0x20) - 0x61) < 6;
+}
+
+/** Sees every run of digits and the signs between them. Tells where to go on, or -1. */
+export function findNumbers(from: i32): i32 {
+  if (from > 0) {
+    const stopped = findNumbersIn(from, runEnd(NUMBERS, from));
+    if (stopped >= 0) return stopped;
+  }
+  const blocks = (length + 63) >> 6;
+  for (let block = from >> 6; block < blocks; block++) {
+    const some = blockOf(NUMBERS, block);
+    const ahead = blockOf(NUMBERS, block + 1);
+    let starts = some & ~((some << 1) | (blockOf(NUMBERS, block - 1) >> 63));
+    // One of four digits and two dots, or of seven digits, is six characters long.
+    for (let step: u64 = 1; step <= 5; step++) starts &= (some >> step) | (ahead << (64 - step));
+    while (starts !== 0) {
+      const start = (block << 6) + <i32>ctz(starts);
+      starts &= starts - 1;
+      if (start < from) continue;
+      const stopped = findNumbersIn(start, runEnd(NUMBERS, start));
+      if (stopped >= 0) return stopped;
+    }
+  }
+  return -1;
+}
+
+function findNumbersIn(start: i32, end: i32): i32 {
+  let at = nextOf(DIGITS, start, end);
+  while (at < end) {
+    if (count > outMax) return at;
+    at = nextOf(DIGITS, findDigits(at), end);
+  }
+  return -1;
+}
+
+/** Reports the run of digits that begins at `start`, and tells where to look for the next. */
+function findDigits(start: i32): i32 {
+  const limit = min<i32>(length, start + RUN_LENGTH_MAX);
+  let digits: i32 = 0;
+  let dots: i32 = 0;
+  let others: i32 = 0;
+  let signs: i32 = 0;
+  let end = start;
+  let group = start;
+  let before: u8 = 0x30;
+  for (let at = start; at < limit; at++) {
+    const byte = load<u8>(bytes + at);
+    if (<u8>(byte - 0x30) < 10) {
+      if (at > end) {
+        signs |= signsOfGroup(group, end, false);
+        group = at;
+      }
+      digits++;
+      end = at + 1;
+    } else if (isSeparator(byte)) {
+      // Two separators may stand together when they differ: `) 12`, ` (0`.
+      if (at - end >= 2 || (at > end && before === byte)) break;
+      if (byte === 0x2e) dots++;
+      else others++;
+    } else break;
+    before = byte;
+  }
+  if (digits >= RUN_DIGITS_MIN) {
+    signs |= signsOfGroup(group, end, true);
+    if (mayBeCountry(start)) signs |= SIGN_COUNTRY;
+    if (load<u8>(bytes + start + 1) === 0x2d || load<u8>(bytes + start + 2) === 0x2d) signs |= SIGN_PAIRS;
+    add(TRIGGER_DIGIT_RUN, start, end, digits | (signs << 8));
+  }
+  if (digits >= DOTTED_DIGITS_MIN && dots - (load<u8>(bytes + end) === 0x2e ? 1 : 0) >= 2) findDotted(start, end, others);
+  return end - start >= RUN_LENGTH_MAX - 2 ? end - RUN_OVERLAP : end;
+}
+
+/** What a group of digits may begin: a form that the host wrote into the table of openings, or a number that is dialled. */
+function signsOfGroup(start: i32, end: i32, isLast: bool): i32 {
+  const size = end - start;
+  const joint = load<u8>(bytes + end);
+  const row = openings + (<usize>size << 3);
+  let signs: i32 = (load<u8>(row) | load<u8>(row + placeOfJoint(joint))) !== 0 ? SIGN_OPENING : 0;
+  const before: u8 = start === 0 ? 0x20 : load<u8>(bytes + start - 1);
+  if (before === 0x2b || before === 0x28) return signs | SIGN_DIALLED;
+  if (carriesOn(before)) return signs;
+  const first = load<u8>(bytes + start);
+  if (first === 0x30 ? !isLast || size === 11 : !isLast && (size === 3 || (size === 1 && first === 0x31))) {
+    signs |= SIGN_DIALLED;
+  }
+  return signs;
+}
+
+/** Of a blank, `-`, `.` and `/` behind a group; 0 for all else, where what needs nothing behind it stands. */
+@inline
+function placeOfJoint(joint: u8): usize {
+  if (joint === 0x20) return 1;
+  return <u8>(joint - 0x2d) < 3 ? <usize>(joint - 0x2b) : 0;
+}
+
+/** Letters, digits and signs of which a number behind them is a piece. */
+function carriesOn(byte: u8): bool {
+  if (byte >= 0x80) return false;
+  if (isAlphanumeric(byte) || byte === 0x5f || byte === 0x3c || byte === 0x5e || byte === 0x7e) return true;
+  return (<u8>(byte - 0x23) < 4) || (<u8>(byte - 0x2d) < 3);
+}
+
+@inline
+function isAlphanumeric(byte: u8): bool {
+  return <u8>(byte - 0x30) < 10 || <u8>((byte | 0x20) - 0x61) < 26;
+}
+
+/** Whether two letters and a digit, as an account number begins with, stand at most so far before a run. */
+function mayBeCountry(start: i32): bool {
+  for (let at = max<i32>(0, start - COUNTRY_REACH); at < start; at++) {
+    at = nextOf(LETTERS, at, start);
+    if (at >= start) return false;
+    if (bitAt(LETTERS, at + 1) === 0) continue;
+    const joint = load<u8>(bytes + at + 2);
+    const digit = joint === 0x20 || joint === 0x2d ? load<u8>(bytes + at + 3) : joint;
+    if (<u8>(digit - 0x30) < 10 && (at === 0 || !isAlphanumeric(load<u8>(bytes + at - 1)))) return true;
+  }
+  return false;
+}
+
+@inline
+function isSeparator(byte: u8): bool {
+  return byte === 0x20 || byte === 0x28 || byte === 0x29 || (<u8>(byte - 0x2b) < 5 && byte !== 0x2c);
+}
+
+/** Of a run that holds other separators too, the pieces between them that are digits and dots. */
+function findDotted(from: i32, end: i32, others: i32): void {
+  if (others === 0) {
+    add(TRIGGER_DOTTED, from, end, 0);
+    return;
+  }
+  let start = from;
+  let dots: i32 = 0;
+  for (let at = from; at <= end; at++) {
+    const byte = at === end ? 0 : load<u8>(bytes + at);
+    if (<u8>(byte - 0x30) < 10) continue;
+    if (byte === 0x2e) {
+      dots++;
+      continue;
+    }
+    if (dots >= 2) add(TRIGGER_DOTTED, start, at, 0);
+    start = at + 1;
+    dots = 0;
+  }
+}
+
+/**
+ * Sees every run of [A-Za-z0-9+/_-], with the `=` that pad it: of 20 and more that mix kinds, and shorter ones, or digits
+ * that may be text in hexadecimal, for decoding alone. Tells where to go on, or -1.
+ */
+export function findTokens(from: i32): i32 {
+  const blocks = (length + 63) >> 6;
+  let until = from;
+  for (let block = from >> 6; block < blocks; block++) {
+    const some = blockOf(TOKENS, block);
+    if (some === 0) continue;
+    let long = longRuns(some, blockOf(TOKENS, block + 1));
+    while (long !== 0) {
+      const at = (block << 6) + <i32>ctz(long);
+      long &= long - 1;
+      if (at < until) continue;
+      if (count > outMax) return at;
+      until = findToken(at);
+    }
+  }
+  return -1;
+}
+
+/** A bit where a place and the thirteen behind it are of a token. */
+@inline
+function longRuns(some: u64, ahead: u64): u64 {
+  const two = some & ((some >> 1) | (ahead << 63));
+  const twoAhead = ahead & (ahead >> 1);
+  const four = two & ((two >> 2) | (twoAhead << 62));
+  const fourAhead = twoAhead & (twoAhead >> 2);
+  const eight = four & ((four >> 4) | (fourAhead << 60));
+  const eightAhead = fourAhead & (fourAhead >> 4);
+  return eight & ((eight >> 6) | (eightAhead << 58));
+}
+
+function findToken(start: i32): i32 {
+  const until = runEnd(TOKENS, start);
+  const isMixed = mixesKinds(start, until);
+  if (!isMixed && !isHexOfDigits(start)) return until;
+  let end = until;
+  while (end - until < PADDING_MAX && load<u8>(bytes + end) === 0x3d) end++;
+  add(isMixed && until - start >= TOKEN_LENGTH_MIN ? TRIGGER_TOKEN_RUN : TRIGGER_SHORT_RUN, start, end, 0);
+  return until;
+}
+
+/** Letters of both cases, or letters and digits. */
+function mixesKinds(start: i32, end: i32): bool {
+  let hasDigit = false;
+  let hasLower = false;
+  let hasUpper = false;
+  for (let at = start; at < end; at++) {
+    const byte = load<u8>(bytes + at);
+    if (<u8>(byte - 0x30) < 10) hasDigit = true;
+    else if (<u8>(byte - 0x61) < 26) hasLower = true;
+    else if (<u8>(byte - 0x41) < 26) hasUpper = true;
+    if (<i32>hasDigit + <i32>hasLower + <i32>hasUpper >= 2) return true;
+  }
+  return false;
+}
+
+/** Digits and the signs between them are 20 to 39 in hexadecimal. */
+function isHexOfDigits(start: i32): bool {
+  for (let at = start; at < start + SHORT_LENGTH_MIN; at += 2) {
+    if ((load<u8>(bytes + at) | 1) !== 0x33) return false;
+  }
+  return true;
+}
