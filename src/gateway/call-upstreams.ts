@@ -1,3 +1,4 @@
+import type { Demand } from '../domain/budget/book-state.ts';
 import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
@@ -7,6 +8,7 @@ import type { CallSpan } from '../ports/call-telemetry.ts';
 import type { Dialect } from '../ports/dialect.ts';
 import type { Snapshot } from '../ports/snapshot.ts';
 import type { UpstreamRequest } from '../ports/upstream.ts';
+import { reserveAgain } from './budget/reserve-again.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { ContentOrigin } from './inspection/carry-out.ts';
@@ -18,6 +20,7 @@ import { rememberAnswer, type TaskBinding } from './stages/bind-task.ts';
 import type { OpenedCall } from './stages/describe-call.ts';
 import { forwardHeaders } from './stages/forward-headers.ts';
 import { traceparentOf } from './stages/open-call.ts';
+import { type Attempted, mayBeCharged } from './stages/price-attempts.ts';
 import type { ReadRequest } from './stages/read-request.ts';
 import { settleCall } from './stages/settle-call.ts';
 import { endUntranslated, headersOf, type TranslatedCall, translateForTarget } from './stages/translate-for-target.ts';
@@ -37,6 +40,8 @@ export type AdmittedJob = {
   readonly model: Model;
   readonly targets: readonly ChosenTarget[];
   readonly admitted: AdmittedCall;
+  /** What it holds in its envelopes; empty where nothing. */
+  readonly demands: readonly Demand[];
   readonly protection: AnswerProtection | null;
   readonly conversation: KeptConversation;
   readonly content: ContentOrigin | null;
@@ -59,20 +64,31 @@ export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: A
     const refusal = refuse('internal', 'Something went wrong inside the gateway; it was logged under this request id.');
     const status = exchange.refuse(refusal, job.call.callId);
     for (const target of job.targets.slice(0, 1))
-      settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), status });
+      settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), earlier: [], status });
   }
 }
 
 /** One attempt a target, at most. */
 async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
   const headers = forwardHeaders(exchange, traceparentOf(job.span));
+  const { expectedOutputTokens } = job.binding.useCase;
+  const earlier: Attempted[] = [];
+  let { admitted } = job;
   let attempts = 0;
   for (const target of job.targets) {
     attempts++;
     const end = await attempt(gateway, exchange, job, target, headers);
-    if (end.another && attempts < job.targets.length && !exchange.isGone()) continue;
+    if (end.another && attempts < job.targets.length && !exchange.isGone()) {
+      if (!mayBeCharged({ ...job, expectedOutputTokens }, { target, end })) continue;
+      const again = await reserveAgain(gateway, { admitted, demands: job.demands });
+      if (again !== null) {
+        admitted = again;
+        earlier.push({ target, end });
+        continue;
+      }
+    }
     const status = tellClient(exchange, end, job.call.callId);
-    const record = settle(gateway, job, { target, attempts, end, status });
+    const record = settle(gateway, { ...job, admitted }, { target, attempts, end, earlier, status });
     if (job.routing?.shadow)
       void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
     return;
@@ -160,6 +176,7 @@ type Ended = {
   readonly target: ChosenTarget;
   readonly attempts: number;
   readonly end: AttemptEnd;
+  readonly earlier: readonly Attempted[];
   readonly status: number | null;
 };
 

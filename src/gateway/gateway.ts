@@ -10,6 +10,7 @@ import type { Log } from '../ports/log.ts';
 import type { SnapshotSource } from '../ports/snapshot.ts';
 import type { Translator } from '../ports/translation.ts';
 import type { UpstreamCaller } from '../ports/upstream.ts';
+import type { BudgetRoom } from './budget/budget-room.ts';
 import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { RoutingHouse } from './routing/routing-house.ts';
@@ -72,6 +73,8 @@ export type Gateway = {
   readonly contentSink: ContentSink | null;
   /** The organisation's hour (0 to 23) and weekday (1 is Monday). */
   readonly localTime: (nowMs: number) => { readonly hour: number; readonly weekday: number };
+  /** Where calls get room in their envelopes. */
+  readonly budget: BudgetRoom;
   readonly log: Log;
   readonly routing: RoutingHouse;
   readonly limits: GatewayLimits;

@@ -1,9 +1,13 @@
-import { AUTO_MODEL } from '../domain/catalog/routing-rule.ts';
+import type { ExhaustedBudget } from '../domain/budget/exhausted-budget.ts';
+import { AUTO_MODEL, activeRouting } from '../domain/catalog/routing-rule.ts';
+import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import { chooseTargets } from '../domain/routing/choose-targets.ts';
+import type { CallRecord } from '../domain/usage/call-record.ts';
 import { estimateBodyTokens } from '../domain/usage/estimate-tokens.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
+import { releaseBudget } from './budget/settle-budget.ts';
 import { callUpstreams } from './call-upstreams.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
@@ -12,8 +16,9 @@ import { bindTask } from './stages/bind-task.ts';
 import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
 import { inspectRequest, type Verdict } from './stages/inspect-request.ts';
 import { openCall } from './stages/open-call.ts';
+import { reserveBudget } from './stages/reserve-budget.ts';
 import { settleRefused } from './stages/settle-call.ts';
-import { understandCall } from './understand-call.ts';
+import { type UnderstoodCall, understandCall } from './understand-call.ts';
 
 /**
  * The path of a governed call: understood, inspected and decided, admitted, carried out. Each stage takes what earlier
@@ -44,7 +49,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   if (isRefusal(outcome)) return turnAway(outcome, known, verdict);
 
   const routing =
-    verdict.mayGoTo === null
+    activeRouting(binding.useCase) === null
       ? null
       : routeCall(gateway, {
           ...understood,
@@ -66,34 +71,46 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const found = { ...known, request: described, modelId: model.id };
   const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
   if (isRefusal(targets)) return turnAway(targets, found, verdict);
+
+  const reserving = reserveBudget(gateway, exchange, {
+    ...{ ...understood, call, snapshot, request: outcome.request, model, targets, contextTokens },
+    mayGoTo: verdict.mayGoTo,
+  });
+  const reserved = reserving instanceof Promise ? await reserving : reserving;
+  if (isRefusal(reserved)) return turnAway(reserved, found, verdict);
+  exchange.addHeaders(reserved.headers);
   const admitted = describeCall(
     call,
-    { ...found, ...firstOf(targets) },
+    { ...found, modelId: reserved.model.id, budget: reserved.budget, ...firstOf(reserved.targets) },
     {
+      ...verdict,
       decision: 'allow',
       rules: [...allowance.rules, ...verdict.rules],
-      routeReason: outcome.model === allowance.model ? reasonOf(binding, routing) : 'policy',
+      routeReason: routeReasonOf(understood, { routing, model, served: reserved.model, policed: outcome.model }),
       difficulty: routing === null ? null : difficultyOf(routing),
-      policyVersion: verdict.policyVersion,
-      approverId: verdict.approverId,
     },
   );
-
   const written = await gateway.journal.admit(admitted);
-  if (written !== 'written') return turnAway(journalRefusal(written), found, verdict);
-  await callUpstreams(gateway, exchange, {
-    ...outcome,
-    model,
-    routing,
-    call,
-    span,
-    snapshot,
-    dialect,
-    binding,
-    task,
-    targets,
-    admitted,
-  });
+  if (written === 'written') {
+    const job = { ...outcome, ...reserved, routing, call, span, snapshot, dialect, binding, task, admitted };
+    return callUpstreams(gateway, exchange, job);
+  }
+  releaseBudget(gateway, admitted);
+  turnAway(journalRefusal(written), found, verdict);
+}
+
+type Served = {
+  readonly routing: Routing | null;
+  /** As policy left it, as routing left it, and as the envelopes left it. */
+  readonly policed: Model;
+  readonly model: Model;
+  readonly served: Model;
+};
+
+/** Why this model: whoever moved the call last says so. */
+function routeReasonOf({ allowance, binding }: UnderstoodCall, { routing, policed, model, served }: Served): string {
+  if (served !== model) return 'budget';
+  return policed === allowance.model ? reasonOf(binding, routing) : 'policy';
 }
 
 function reasonOf(binding: UseCaseBinding, routing: Routing | null): string {
@@ -123,10 +140,10 @@ type TurnedAway = {
   readonly verdict: Verdict | undefined;
 };
 
-/** Tells the client and, once it is known whose call it was, the record. */
+/** Tells the client and, once it is known whose call it was, the record. One that left while it waited is told nothing. */
 export function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
   const { call, span, refusal, found, verdict } = away;
-  const status = exchange.refuse(refusal, call.callId);
+  const status = exchange.isGone() ? null : exchange.refuse(refusal, call.callId);
   if (found.grant === undefined) return gateway.telemetry.turnedAway(refusal.code);
   const admitted = describeCall(call, found, {
     ...verdict,
@@ -135,6 +152,13 @@ export function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAwa
     routeReason: null,
   });
   const record = settleRefused(gateway, call, admitted, refusal, status);
+  // A client that tries again and again is recorded once, and once more with how often.
+  if (refusal.budget !== undefined && gateway.budget.bursts.absorbs(burstOf(refusal.budget, record), record))
+    return gateway.telemetry.turnedAway(refusal.code);
   gateway.journal.settle(record);
   gateway.telemetry.settled(record, span);
+}
+
+function burstOf({ envelopeId }: ExhaustedBudget, { keyId, useCaseId, modelId }: CallRecord): string {
+  return [keyId, useCaseId, modelId, envelopeId].join('\n');
 }

@@ -20,6 +20,9 @@ export type EntryRow = {
   readonly reason: string | null;
 };
 
+/** A life of a gateway, and the first whose journal lies in the same directory; 1 unless said. */
+export type GatewayLife = { readonly gatewayId: string; readonly epoch: number; readonly firstEpoch?: number };
+
 /** Who decides about money by hand, and why; it stands in the ledger. */
 export type LedgerAuthor = { readonly actor: string; readonly reason: string };
 
@@ -41,7 +44,9 @@ export type BudgetStore = {
    * The journal of all earlier lives has been told to the end: what they drew and did not spend is free again. Gives back how
    * many leases were closed.
    */
-  readonly closeEarlierEpochs: (life: { readonly gatewayId: string; readonly epoch: number }) => Promise<number>;
+  readonly closeEarlierEpochs: (life: GatewayLife) => Promise<number>;
+  /** Forgets at most so many settlements that nothing can tell again, a day after they were made. Gives back how many. */
+  readonly prune: (limit: number) => Promise<number>;
   readonly suspense: (limit: number) => Promise<readonly SuspenseRow[]>;
   /** A person or a provider's record says how much of it was spent; the rest is free. False when it is not in suspense any more. */
   readonly resolveSuspense: (

@@ -1885,7 +1885,7 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION tokenward.budget_close_earlier(gateway text, life integer)
+CREATE OR REPLACE FUNCTION tokenward.budget_close_earlier(gateway text, first_life integer, life integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -1896,10 +1896,10 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   perform from tokenward.budget_account a where (a.envelope_id, a.period_start_ms) in (
       select l.envelope_id, l.period_start_ms from tokenward.budget_lease l
-        where l.gateway_id = gateway and l.epoch < life and l.state <> 'closed')
+        where l.gateway_id = gateway and l.epoch >= first_life and l.epoch < life and l.state <> 'closed')
     order by a.envelope_id, a.period_start_ms for update;
   for lease in select * from tokenward.budget_lease l
-      where l.gateway_id = gateway and l.epoch < life and l.state <> 'closed'
+      where l.gateway_id = gateway and l.epoch >= first_life and l.epoch < life and l.state <> 'closed'
       order by l.envelope_id, l.period_start_ms, l.epoch for update loop
     perform tokenward.budget_close_lease(lease, 'system', 'the journal was told to its end');
     many := many + 1;

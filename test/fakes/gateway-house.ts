@@ -8,6 +8,8 @@ import {
   systemClock,
 } from '../../src/app/clock/system-clock.ts';
 import { createProtectionDigest } from '../../src/app/secrets/protection-digest.ts';
+import { compileBudgets } from '../../src/domain/budget/budget-rules.ts';
+import type { Envelope } from '../../src/domain/budget/envelope.ts';
 import type { Price } from '../../src/domain/catalog/price.ts';
 import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
@@ -36,6 +38,7 @@ import { dialects } from '../../src/providers/dialects.ts';
 import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/simulated/simulated-upstream.ts';
 import { translateCall } from '../../src/providers/translate/translate-call.ts';
 import { createUpstreamCaller } from '../../src/providers/upstream-caller.ts';
+import { type FakeBudgets, openFakeBudgets } from './budget-room.ts';
 import { aGrant, aModel, anUpstream, aUseCase } from './catalog-rows.ts';
 import { wordInspector } from './word-inspector.ts';
 
@@ -53,6 +56,7 @@ export type GatewayHouse = {
   /** What was compared. */
   readonly comparisons: readonly RouteComparison[];
   readonly gateway: Gateway;
+  readonly budgets: FakeBudgets;
   /** Resolves with the record once `count` calls are settled; rejects after five seconds. */
   readonly settled: (count: number) => Promise<CallRecord>;
   readonly close: () => Promise<void>;
@@ -74,6 +78,8 @@ export type GatewayHouseOptions = {
   readonly inspector?: Inspector | null;
   readonly approvals?: readonly GrantedApproval[];
   readonly contentSink?: ContentSink;
+  readonly envelopes?: readonly Envelope[];
+  readonly budgetWaitMaxMs?: number;
   readonly routing?: RoutingState;
 };
 
@@ -122,12 +128,18 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   };
   const snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
   const limits = { ...LIMITS, ...options.limits };
+  const budgets = openFakeBudgets({
+    envelopes: options.envelopes ?? [],
+    monotonicMs: systemClock.monotonicMs,
+    ...(options.budgetWaitMaxMs === undefined ? {} : { waitMaxMs: options.budgetWaitMaxMs }),
+  });
   const gateway: Gateway = {
     gatewayId: 'gateway-test',
     dialects,
     translate: translateCall,
     upstreams: caller,
     live: new LiveCalls(),
+    budget: budgets.room,
     clock: systemClock,
     chance: createSystemChance(),
     sha256,
@@ -202,8 +214,10 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     questions,
     comparisons,
     gateway,
+    budgets,
     settled,
     close: async () => {
+      budgets.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await caller.destroy();
@@ -246,6 +260,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
       version: 'prices-1',
       rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
     }),
+    budgets: compileBudgets(options.envelopes ?? [], { timeZone: 'UTC', weekStartsOn: 1, yearStartsInMonth: 1 }),
     approvals: new Map((options.approvals ?? []).map((one) => [one.approvalId, one])),
     ...(options.routing === undefined ? {} : { routing: options.routing }),
     suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),

@@ -4,6 +4,7 @@ import type { LiveCalls } from '../../gateway/live-calls.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
+import type { OpenedBudgets } from './open-budgets.ts';
 import type { WatchedConnections } from './watch-connections.ts';
 
 export type Closing = {
@@ -15,6 +16,7 @@ export type Closing = {
   readonly log: Log;
   readonly closers: (() => Promise<void> | void)[];
   readonly sweep: NodeJS.Timeout;
+  readonly budgets: Pick<OpenedBudgets, 'finish'>;
 };
 
 const JOURNAL_CLOSE_MAX_MS = 10_000;
@@ -36,6 +38,7 @@ export async function closeHouse(closing: Closing): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
+  closing.budgets.finish();
   await closing.journal.close(JOURNAL_CLOSE_MAX_MS);
   for (const close of closing.closers.reverse()) await close();
   log('info', 'server.stopped');

@@ -47,6 +47,14 @@ const Journal = z
   })
   .prefault({});
 
+const Budgets = z
+  .strictObject({
+    waitMaxMs: z.int().min(0).max(60_000).default(10_000).meta({
+      description: 'How long a call may wait for calls under way to give back what they hold of a budget.',
+    }),
+  })
+  .prefault({});
+
 const Telemetry = z
   .strictObject({
     otlpEndpoint: z
@@ -154,6 +162,7 @@ export const ServerSettings = z
           'How clients are told of refusals by policy, where it is not 403. Known already: Codex (400 invalid_prompt) and Claude Code (451).',
       }),
     limits: Limits,
+    budgets: Budgets,
     journal: Journal,
     telemetry: Telemetry,
     forecast: Forecast,

@@ -87,7 +87,11 @@ function tokensThatFit(
   );
 }
 
-function cheaperModels({ call, others }: Parameters<typeof decideNearCap>[0]): readonly string[] {
+/** The others whose worst case costs less, cheapest first. */
+export function cheaperModels({
+  call,
+  others,
+}: Pick<Parameters<typeof decideNearCap>[0], 'call' | 'others'>): readonly string[] {
   const worst = call.rates === null ? null : worstCost(call.rates, call);
   return others
     .map(({ modelId, rates, outputTokensMax }) => {

@@ -94,7 +94,7 @@ const lost: readonly (readonly [AdmittedCall['face'], number | null, number | nu
 ];
 for (const [face, maxOutputTokens, expected, tokens] of lost) {
   test(`a lost ${face} answer, allowed ${maxOutputTokens} and expected ${expected}, is taken for ${tokens} tokens`, () => {
-    assert.equal(estimateLostOutputTokens({ face, maxOutputTokens }, expected), tokens);
+    assert.equal(estimateLostOutputTokens({ face, maxOutputTokens, clampedMaxOutputTokens: null }, expected), tokens);
   });
 }
 

@@ -12,11 +12,12 @@ const OUTPUT_TOKENS_ASSUMED = 1024;
  * never 0 where the wire answers in tokens: an upstream that was asked may have answered, and was then paid.
  */
 export function estimateLostOutputTokens(
-  call: Pick<AdmittedCall, 'face' | 'maxOutputTokens'>,
+  call: Pick<AdmittedCall, 'face' | 'maxOutputTokens' | 'clampedMaxOutputTokens'>,
   expectedOutputTokens: number | null,
 ): number {
   if (call.face === 'openai-embeddings' || call.face === 'anthropic-count-tokens') return 0;
-  const allowed = call.maxOutputTokens ?? Number.POSITIVE_INFINITY;
+  const { maxOutputTokens, clampedMaxOutputTokens } = call;
+  const allowed = Math.min(maxOutputTokens ?? Number.POSITIVE_INFINITY, clampedMaxOutputTokens ?? Number.POSITIVE_INFINITY);
   return Math.max(1, Math.min(expectedOutputTokens ?? OUTPUT_TOKENS_ASSUMED, allowed));
 }
 

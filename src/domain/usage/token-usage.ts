@@ -40,3 +40,15 @@ export function inputTokens(usage: TokenUsage): number {
 export function outputTokens(usage: TokenUsage): number {
   return usage.outputVisibleTokens + usage.outputReasoningTokens;
 }
+
+export function addTokens(one: TokenUsage, other: TokenUsage): TokenUsage {
+  return {
+    inputUncachedTokens: one.inputUncachedTokens + other.inputUncachedTokens,
+    inputCacheReadTokens: one.inputCacheReadTokens + other.inputCacheReadTokens,
+    inputCacheWrite5mTokens: one.inputCacheWrite5mTokens + other.inputCacheWrite5mTokens,
+    inputCacheWrite1hTokens: one.inputCacheWrite1hTokens + other.inputCacheWrite1hTokens,
+    inputCacheWriteUnknownTokens: one.inputCacheWriteUnknownTokens + other.inputCacheWriteUnknownTokens,
+    outputVisibleTokens: one.outputVisibleTokens + other.outputVisibleTokens,
+    outputReasoningTokens: one.outputReasoningTokens + other.outputReasoningTokens,
+  };
+}

@@ -20,10 +20,15 @@ export type Reservation =
 /** Where an account stands, and what of it is free for calls of this gateway. */
 export type AccountRoom = { readonly account: AccountState; readonly available: bigint; readonly spent: bigint };
 
+export type Patience = { readonly waits: boolean };
+
 /** Where calls of this gateway get room in their envelopes, and where they give it back. */
 export type BudgetDesk = {
-  /** At once where the lease has room; else after the store's answer. Waits no longer than `waitMaxMs`. */
-  readonly reserve: (call: BudgetCall) => Reservation | Promise<Reservation>;
+  /**
+   * At once where the lease has room; else after the store's answer. Waits no longer than `waitMaxMs`; without `waits` for the store
+   * alone, and not for calls under way.
+   */
+  readonly reserve: (call: BudgetCall, patience?: Patience) => Reservation | Promise<Reservation>;
   /** What the call is charged if nobody ever says more of it, for the journal. */
   readonly holdsOf: (callId: string) => CallCharges;
   /** Ends what a call holds, once, and says what it is charged; null when it holds nothing. */
@@ -32,6 +37,8 @@ export type BudgetDesk = {
   readonly leave: (callId: string) => void;
   /** To be called four times a second: renews leases, tells settlements, ends waits that are over. */
   readonly tick: () => void;
+  /** Says nothing more to the store; resolves when the last message is answered. */
+  readonly stop: () => Promise<void>;
   /** Where an account stands as far as this gateway knows; undefined until the store has spoken of it. */
   readonly room: (account: AccountKey) => AccountRoom | undefined;
 };
@@ -49,9 +56,13 @@ export type BudgetDeskParts = {
   readonly waitersMax: number;
 };
 
+const PATIENT: Patience = { waits: true };
+
 type Waiter = {
   readonly call: BudgetCall;
   readonly untilMs: number;
+  /** Also for calls under way to give back what they hold. */
+  readonly waits: boolean;
   readonly resolve: (reservation: Reservation) => void;
   /** With the store; otherwise it waits for calls under way to end. */
   asked: boolean;
@@ -65,17 +76,19 @@ type Waiter = {
 export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
   const { book, epoch, store, monotonicMs, waitMaxMs, waitersMax } = parts;
   const waiters = new Map<string, Waiter>();
+  let stopped = false;
+  let speaking = Promise.resolve();
 
-  function reserve(call: BudgetCall): Reservation | Promise<Reservation> {
+  function reserve(call: BudgetCall, { waits }: Patience = PATIENT): Reservation | Promise<Reservation> {
     const nowMs = monotonicMs();
     const admission = book.admit(call, nowMs);
     if (admission.kind === 'held') return { kind: 'held' };
     if (admission.kind === 'away') return { kind: 'away' };
     const short = admission.kind === 'exhausted' ? [admission.account] : [];
     if (waiters.size >= waitersMax) return { kind: 'exhausted', short };
-    if (admission.kind === 'exhausted' && !comesBack(call)) return { kind: 'exhausted', short };
+    if (admission.kind === 'exhausted' && !(waits && comesBack(call))) return { kind: 'exhausted', short };
     return new Promise((resolve) => {
-      const waiter: Waiter = { call, untilMs: nowMs + waitMaxMs, resolve, asked: false, short };
+      const waiter: Waiter = { call, untilMs: nowMs + waitMaxMs, waits, resolve, asked: false, short };
       waiters.set(call.callId, waiter);
       if (admission.kind === 'ask') ask(waiter, nowMs);
     });
@@ -98,9 +111,9 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
   }
 
   function speak(): void {
-    const message = book.beginSync(monotonicMs());
+    const message = stopped ? null : book.beginSync(monotonicMs());
     if (message === null) return;
-    store.sync(message).then(
+    speaking = store.sync(message).then(
       (reply) => hear(book.finishSync({ sequence: message.sequence, reply }, monotonicMs())),
       (error: unknown) => {
         parts.log('warn', 'budget.store_away', { error: error instanceof Error ? error.message : String(error) });
@@ -117,7 +130,7 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
       waiter.short = short;
       if (kind === 'held') end(waiter, { kind: 'held' });
       else if (kind === 'away') end(waiter, { kind: 'away' });
-      else if (!comesBack(waiter.call)) end(waiter, { kind: 'exhausted', short });
+      else if (!waiter.waits || !comesBack(waiter.call)) end(waiter, { kind: 'exhausted', short });
     }
     if (book.isUrgent()) speak();
   }
@@ -169,6 +182,10 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
       endOverdue(nowMs);
       serveWaiters(nowMs);
       speak();
+    },
+    stop: () => {
+      stopped = true;
+      return speaking;
     },
     room: (key) => roomIn(book.slice(key)),
   };

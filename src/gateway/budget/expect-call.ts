@@ -1,38 +1,33 @@
 import { type DearestRates, dearestRates, type ExpectedCall } from '../../domain/budget/reckon-hold.ts';
 import { choosePrice } from '../../domain/catalog/price-book.ts';
-import type { Model } from '../../domain/catalog/upstream.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
-import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
-import type { Snapshot } from '../../ports/snapshot.ts';
 import type { ReadRequest } from '../stages/read-request.ts';
 import { type BudgetRoom, kindOfCall } from './budget-room.ts';
+import type { ReservingCall } from './budget-wish.ts';
 
 /** Where neither client nor use case nor model limits the output; written into the request, as any clamp. */
 const HOUSE_OUTPUT_TOKENS_MAX = 32_768;
 /** The estimate of the input errs by up to a fifth on large bodies of mixed kinds. */
 const INPUT_ERROR = 1.2;
 
-/** A call whose hold is to be reckoned, at one model. */
-export type HoldQuestion = {
-  readonly snapshot: Snapshot;
-  readonly useCase: UseCase;
-  readonly model: Model;
-  readonly targets: readonly ChosenTarget[];
+/** What a hold is reckoned from. */
+export type HoldQuestion = Pick<
+  ReservingCall,
+  'call' | 'snapshot' | 'binding' | 'model' | 'targets' | 'contextTokens'
+> & {
   readonly request: Pick<ReadRequest, 'facts'>;
-  readonly contextTokens: number;
-  /** Whether its API answers in tokens at all. */
-  readonly hasOutput: boolean;
-  readonly atMs: number;
+  /** Empty where the API does not answer in tokens. */
+  readonly dialect: Pick<ReservingCall['dialect'], 'outputLimits'>;
 };
 
 /** What the call may cost at most, over all targets that it may be sent to. */
 export function expectCall(room: Pick<BudgetRoom, 'pastCosts' | 'pastTokens'>, question: HoldQuestion): ExpectedCall {
   const inputTokens = inputTokensMax(question);
-  const kind = kindOfCall({ useCaseId: question.useCase.id, modelId: question.model.id });
+  const kind = kindOfCall({ useCaseId: question.binding.useCase.id, modelId: question.model.id });
   return {
     inputTokens,
-    outputTokensMax: question.hasOutput ? outputTokensMax(question) * answersOf(question.request) : 0,
+    outputTokensMax: hasOutput(question) ? outputTokensMax(question) * answersOf(question.request) : 0,
     rates: ratesOf(question, inputTokens),
     pastCost: (quantile) => {
       const cost = room.pastCosts.quantile(kind, quantile);
@@ -53,10 +48,14 @@ function inputTokensMax({ request, contextTokens, model }: HoldQuestion): number
   return request.facts.previousResponseId === null ? estimated : Math.max(estimated, model.contextTokensMax ?? 0);
 }
 
-function outputTokensMax({ request, useCase, model }: HoldQuestion): number {
-  const known = knownOutputLimit(request, useCase);
+function outputTokensMax({ request, binding, model }: HoldQuestion): number {
+  const known = knownOutputLimit(request, binding.useCase);
   const least = Math.min(known ?? Number.POSITIVE_INFINITY, model.outputTokensMax ?? Number.POSITIVE_INFINITY);
   return Number.isFinite(least) ? least : HOUSE_OUTPUT_TOKENS_MAX;
+}
+
+function hasOutput({ dialect }: HoldQuestion): boolean {
+  return dialect.outputLimits.length > 0;
 }
 
 function knownOutputLimit({ facts }: Pick<ReadRequest, 'facts'>, useCase: UseCase): number | null {
@@ -66,25 +65,27 @@ function knownOutputLimit({ facts }: Pick<ReadRequest, 'facts'>, useCase: UseCas
 }
 
 /** The limit that must be written into the request before it is sent; null where what it says will do. */
-export function outputLimitToWrite(
-  question: Omit<HoldQuestion, 'contextTokens' | 'atMs'>,
-  isHeld: boolean,
-): number | null {
-  const { request, useCase, model, hasOutput } = question;
-  if (!hasOutput) return null;
+export function outputLimitToWrite(question: HoldQuestion, isHeld: boolean): number | null {
+  const { request, binding, model } = question;
+  if (!hasOutput(question)) return null;
   const asked = request.facts.maxOutputTokens;
-  const { maxOutputTokens } = useCase;
+  const { maxOutputTokens } = binding.useCase;
   if (maxOutputTokens !== null && (asked === null || asked > maxOutputTokens)) return maxOutputTokens;
   return isHeld && asked === null && model.outputTokensMax === null ? HOUSE_OUTPUT_TOKENS_MAX : null;
 }
 
 /** The dearest of all targets, and of the rows that would hold if the input were twice what it is taken to be. */
-function ratesOf({ snapshot, model, targets, request, atMs }: HoldQuestion, inputTokens: number): DearestRates | null {
+function ratesOf({ snapshot, model, targets, request, call }: HoldQuestion, inputTokens: number): DearestRates | null {
   let dearest: DearestRates | null = null;
   for (const { upstream } of targets) {
     for (const tokens of [inputTokens, inputTokens * 2]) {
       const row = choosePrice(snapshot.priceBook, {
-        ...{ priceKey: model.priceKey, atMs, serviceTier: request.facts.serviceTier, region: upstream.region },
+        ...{
+          priceKey: model.priceKey,
+          atMs: call.openedAtMs,
+          serviceTier: request.facts.serviceTier,
+          region: upstream.region,
+        },
         ...{ contract: null, inputTokens: tokens },
       });
       const rates = row === undefined ? null : dearestRates(row);

@@ -9,7 +9,7 @@ type Burst = { readonly firstCallId: string; readonly untilMs: number; last: Cal
 /** Refusals alike that come one after the other, of a client that tries again: recorded once, and once more with their number. */
 export type RefusalBursts = {
   /** True: this refusal is counted with the burst that it belongs to, and needs no record of its own. */
-  readonly absorbs: (kind: string, record: CallRecord, nowMs: number) => boolean;
+  readonly absorbs: (kind: string, record: CallRecord) => boolean;
   /** The records that stand for bursts that are over; to be asked for now and then, and with `all` at the end. */
   readonly ended: (nowMs: number | 'all') => readonly CallRecord[];
 };
@@ -17,7 +17,8 @@ export type RefusalBursts = {
 export function createRefusalBursts(): RefusalBursts {
   const bursts = new Map<string, Burst>();
   return {
-    absorbs: (kind, record, nowMs) => {
+    absorbs: (kind, record) => {
+      const nowMs = record.settledAtMs;
       const burst = bursts.get(kind);
       if (burst !== undefined && nowMs < burst.untilMs) {
         burst.last = record;

@@ -8,6 +8,7 @@ import { PLAIN_ADMISSION } from '../../domain/usage/plain-call.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { Hints } from './read-hints.ts';
 import type { ReadRequest } from './read-request.ts';
+import type { BudgetFields } from './reserve-budget.ts';
 
 /** What every call has from its first moment. */
 export type OpenedCall = {
@@ -31,6 +32,7 @@ export type Findings = {
   readonly target?: ChosenTarget;
   readonly contextTokens?: number;
   readonly inspection?: InspectionFields;
+  readonly budget?: BudgetFields;
 };
 
 export type Decision = {
@@ -85,6 +87,7 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     approverId: decided.approverId ?? null,
     ...(found.inspection ?? NOT_INSPECTED),
     ...PLAIN_ADMISSION,
+    ...found.budget,
     difficulty: decided.difficulty ?? null,
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,

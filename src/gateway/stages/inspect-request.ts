@@ -64,7 +64,7 @@ export type Verdict = {
   readonly rules: readonly string[];
   readonly approverId: string | null;
   readonly outcome: CarriedOut | Refusal;
-  /** Whether policy would let another model serve this call just so; null where the use case routes nothing. */
+  /** Whether policy would let another model serve this call just so; null where nothing could move it. */
   readonly mayGoTo: ((modelId: string) => boolean) | null;
 };
 
@@ -82,8 +82,13 @@ export function inspectRequest(gateway: InspectingGateway, inspected: InspectedC
     rules: isRefusal(outcome) ? outcome.rules : decision.rules,
     approverId: approval?.approverId ?? null,
     outcome,
-    mayGoTo: activeRouting(inspected.binding.useCase) === null ? null : allowsModel(question, decision),
+    mayGoTo: mayMove(inspected) ? allowsModel(question, decision) : null,
   };
+}
+
+/** By routing, or near the cap of an envelope. */
+function mayMove({ binding, snapshot }: InspectedCall): boolean {
+  return activeRouting(binding.useCase) !== null || (snapshot.budgets ?? null) !== null;
 }
 
 function allowsModel(question: CallQuestion, decision: CallDecision): (modelId: string) => boolean {

@@ -3,14 +3,14 @@ import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import { PLAIN_ANSWER } from '../../domain/usage/plain-call.ts';
-import { priceUsage } from '../../domain/usage/price-usage.ts';
 import { NO_TOKENS } from '../../domain/usage/token-usage.ts';
 import type { AnswerFacts } from '../../ports/dialect.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
+import { settleBudget } from '../budget/settle-budget.ts';
 import type { Gateway } from '../gateway.ts';
 import type { AttemptEnd } from '../stream/attempt-end.ts';
 import type { OpenedCall } from './describe-call.ts';
-import { meterCall } from './meter-call.ts';
+import { type Attempted, addAttempts, type PricedAttempt, priceAttempt } from './price-attempts.ts';
 
 export type Settlement = {
   readonly call: OpenedCall;
@@ -21,6 +21,8 @@ export type Settlement = {
   readonly target: ChosenTarget;
   readonly attempts: number;
   readonly end: AttemptEnd;
+  /** Attempts before the last one that may be charged; absent: none. */
+  readonly earlier?: readonly Attempted[];
   readonly status: number | null;
 };
 
@@ -28,19 +30,10 @@ export type Settlement = {
 export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord {
   const { call, admitted, snapshot, target, end } = settlement;
   const facts = end.tap === null ? null : end.tap.facts();
-  const metered = meterCall(admitted, end, facts, settlement.expectedOutputTokens);
+  const last = priceAttempt(settlement, { target, end }, facts);
+  const { earlier = NO_ATTEMPTS } = settlement;
+  const priced = earlier.length === 0 ? last : withEarlier(settlement, last, earlier);
   const settledAtMs = Math.max(gateway.clock.nowMs(), admitted.admittedAtMs);
-  const priced =
-    metered.basis === 'none'
-      ? NOTHING_TO_PAY
-      : priceUsage({
-          usage: metered.usage,
-          priceBook: snapshot.priceBook,
-          priceKey: settlement.model.priceKey,
-          atMs: admitted.admittedAtMs,
-          serviceTier: facts?.serviceTier ?? null,
-          region: target.upstream.region,
-        });
   return {
     ...admitted,
     upstreamId: target.upstream.id,
@@ -61,17 +54,25 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     inspectionFailures: withAnswers(admitted.inspectionFailures, end.report.failures),
     answerFindings: end.report.findings,
     answerAction: end.report.action,
-    usage: metered.usage,
-    usageBasis: metered.basis,
+    usage: priced.usage,
+    usageBasis: priced.basis,
     vendorUsage: facts?.vendorUsage ?? null,
     serviceTier: facts?.serviceTier ?? null,
     costNanodollars: priced.costNanodollars === null ? null : priced.costNanodollars.toString(),
     priceId: priced.priceId,
     priceBookVersion: snapshot.priceBook.version,
     ...PLAIN_ANSWER,
+    charges: settleBudget(gateway, admitted, priced),
     answeredBy: end.tap === null ? null : 'upstream',
     translatedTo: target.translate?.to ?? null,
   };
+}
+
+const NO_ATTEMPTS: readonly Attempted[] = [];
+
+function withEarlier(settlement: Settlement, last: PricedAttempt, earlier: readonly Attempted[]): PricedAttempt {
+  const priced = earlier.map((one) => priceAttempt(settlement, one, one.end.tap?.facts() ?? null));
+  return addAttempts(last, priced);
 }
 
 /** What of the answer was not looked at, beside what of the request was not: `answer:cards timed_out`. */
@@ -91,7 +92,7 @@ export function settleRefused(
   call: OpenedCall,
   admitted: AdmittedCall,
   refusal: Refusal,
-  status: number,
+  status: number | null,
 ): CallRecord {
   return {
     ...admitted,
@@ -118,8 +119,6 @@ export function settleRefused(
     ...PLAIN_ANSWER,
   };
 }
-
-const NOTHING_TO_PAY = { costNanodollars: 0n, priceId: null };
 
 /** Microsecond precision: enough for a latency, short on the line. */
 function milliseconds(duration: number): number {

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { type AccountKey, type BudgetSync, type LeaseTarget, nameAccount } from '../../domain/budget/budget-sync.ts';
-import type { BudgetStore } from '../../ports/budget-store.ts';
+import type { BudgetStore, GatewayLife } from '../../ports/budget-store.ts';
 import { inTransaction, type TransactionLimits } from '../connection/in-transaction.ts';
 import { fromRowReply, type ReplyRow, toRowSync } from './budget-wire.ts';
 import { readBalance, readEntries, readSuspense } from './read-budgets.ts';
@@ -40,6 +40,7 @@ export function createBudgetStore({ pool, leaseMs, limits = LIMITS }: BudgetStor
     },
     expireLeases: () => write((client) => expireLeases(client)),
     closeEarlierEpochs: (life) => write((client) => closeEarlier(client, life)),
+    prune: (limit) => write((client) => pruneSettlements(client, limit)),
     suspense: (limit) => readSuspense(pool, limit),
     resolveSuspense: ({ envelopeId, periodStartMs, gatewayId, epoch }, spent, { actor, reason }) =>
       write((client) =>
@@ -109,13 +110,19 @@ async function expireLeases(client: PoolClient): Promise<number> {
   return rows[0]?.many ?? 0;
 }
 
+/** Only what the ledger of calls has too: the journal is compared with that before it settles. */
+async function pruneSettlements(client: PoolClient, limit: number): Promise<number> {
+  const { rows } = await client.query<{ many: number }>("select tokenward.budget_prune(interval '1 day', $1) as many", [
+    limit,
+  ]);
+  return rows[0]?.many ?? 0;
+}
+
 /** Leases of earlier epochs alone, each once. */
-async function closeEarlier(
-  client: PoolClient,
-  { gatewayId, epoch }: { readonly gatewayId: string; readonly epoch: number },
-): Promise<number> {
-  const { rows } = await client.query<{ many: number }>('select tokenward.budget_close_earlier($1, $2) as many', [
+async function closeEarlier(client: PoolClient, { gatewayId, epoch, firstEpoch = 1 }: GatewayLife): Promise<number> {
+  const { rows } = await client.query<{ many: number }>('select tokenward.budget_close_earlier($1, $2, $3) as many', [
     gatewayId,
+    firstEpoch,
     epoch,
   ]);
   return rows[0]?.many ?? 0;

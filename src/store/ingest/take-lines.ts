@@ -10,6 +10,7 @@ import { recordAdmits } from './record-admits.ts';
 import { recordProtection } from './record-protection.ts';
 import { type RecordedSettles, recordSettles } from './record-settles.ts';
 import { UnstorableLines } from './refused-by-store.ts';
+import { settleBudgets } from './settle-budgets.ts';
 import { SettledLines } from './settled-lines.ts';
 import { storableLine } from './storable-line.ts';
 
@@ -18,7 +19,10 @@ type Surroundings = { readonly pool: Pool; readonly limits: TransactionLimits; r
 /** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
 type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
 
-/** Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, events of protection, audit head. */
+/**
+ * Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, accounts of
+ * envelopes, events of protection, audit head.
+ */
 export async function takeLines(
   { pool, limits, nowMs }: Surroundings,
   batch: JournalBatch,
@@ -37,6 +41,8 @@ export async function takeLines(
       refuseSplicedLines({ sent: open.length, seen: await recordAdmits(client, open.map(storableLine)) });
     }
     if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
+    const fresh = recorded.positions.map((position) => lineAt(settles, position));
+    await settleBudgets(client, { gatewayId, lines: fresh });
     const event = await keepLeaves(client, { batch, recorded, seal, nowMs });
     const origin = { atMs: nowMs, gatewayId };
     const met = await recordProtection(client, recorded.protected, origin);

@@ -7,6 +7,7 @@ import type { DirectoryLock } from './directory-lock.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { readDrainCheckpoint } from './drain-checkpoint.ts';
 import { startDrainLoop } from './drain-segments.ts';
+import { watchEarlierLives } from './earlier-lives.ts';
 import type { Ingest } from './journal-batch.ts';
 import type { JournalBook } from './journal-book.ts';
 import { emptyBook } from './journal-book.ts';
@@ -23,6 +24,8 @@ const FAILED = Promise.resolve<AdmitResult>('failed');
 export type FileJournal = Journal & {
   /** How many calls were settled as crashed when the journal was opened. */
   readonly crashedCalls: number;
+  /** Whether the store knows all that processes before this one did; false for good where a call of theirs could not be settled. */
+  readonly earlierLivesTold: () => boolean;
   /** Begins to carry records to the store; once. */
   readonly startDrain: (ingest: Ingest) => void;
   /** Writes and syncs what is left, drains while the store takes it, gives the directory free; all within the deadline. */
@@ -51,7 +54,9 @@ export async function openJournal(options: JournalOptions): Promise<FileJournal>
     const firstSegment = last === 0 ? Math.max(1, Math.floor(settings.clock.nowMs())) : last + 1;
     const parts = journalParts(settings, book, firstSegment);
     const crashedCalls = settleCrashedCalls(settings, parts, recovered.openTexts);
-    const journal = journalOf({ settings, book, parts, lock, crashedCalls });
+    const isWhole = crashedCalls === recovered.openTexts.size && !parts.backlog.failing();
+    const earlierLivesTold = isWhole ? watchEarlierLives(book) : () => false;
+    const journal = journalOf({ settings, book, parts, lock, crashedCalls, earlierLivesTold });
     lost.by = journal.abandon;
     return journal;
   } catch (error) {
@@ -92,6 +97,7 @@ type Opened = {
   readonly parts: JournalParts;
   readonly lock: DirectoryLock;
   readonly crashedCalls: number;
+  readonly earlierLivesTold: () => boolean;
 };
 
 function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void } {
@@ -156,7 +162,8 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
     opened.lock.release();
   }
 
-  return { admit, settle, state, crashedCalls: opened.crashedCalls, startDrain, close, abandon };
+  const { crashedCalls, earlierLivesTold } = opened;
+  return { admit, settle, state, crashedCalls, earlierLivesTold, startDrain, close, abandon };
 }
 
 async function finish(parts: JournalParts): Promise<void> {

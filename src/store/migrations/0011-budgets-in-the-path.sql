@@ -72,6 +72,29 @@ begin
 end
 $$;
 
+-- The journal of a gateway's earlier lives, from the first that it was there for, is told: what they did not spend is free.
+drop function tokenward.budget_close_earlier(text, integer);
+create function tokenward.budget_close_earlier(gateway text, first_life integer, life integer) returns integer
+  language plpgsql as $$
+declare
+  lease tokenward.budget_lease;
+  many integer := 0;
+begin
+  perform set_config('synchronous_commit', 'on', true);
+  perform from tokenward.budget_account a where (a.envelope_id, a.period_start_ms) in (
+      select l.envelope_id, l.period_start_ms from tokenward.budget_lease l
+        where l.gateway_id = gateway and l.epoch >= first_life and l.epoch < life and l.state <> 'closed')
+    order by a.envelope_id, a.period_start_ms for update;
+  for lease in select * from tokenward.budget_lease l
+      where l.gateway_id = gateway and l.epoch >= first_life and l.epoch < life and l.state <> 'closed'
+      order by l.envelope_id, l.period_start_ms, l.epoch for update loop
+    perform tokenward.budget_close_lease(lease, 'system', 'the journal was told to its end');
+    many := many + 1;
+  end loop;
+  return many;
+end
+$$;
+
 -- Takes away settlements that nothing can tell again: their call stands in the ledger of calls, which the journal is
 -- compared with before it settles. Gives back how many.
 create function tokenward.budget_prune(older_than interval, most integer) returns integer language sql as $$

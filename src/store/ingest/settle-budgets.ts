@@ -1,0 +1,23 @@
+import type { ClientBase } from 'pg';
+import type { CallCharges } from '../../domain/usage/call-record.ts';
+import { storableLine } from './storable-line.ts';
+
+/**
+ * Charges the envelopes of calls that are new to the ledger; a call that its gateway has told of already changes nothing. In the
+ * transaction that takes the calls, so that none is in one ledger and not in the other. Locks accounts and leases, in order.
+ */
+export async function settleBudgets(
+  client: ClientBase,
+  { gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly string[] },
+): Promise<void> {
+  const settlements = lines.filter((line) => line.includes(CHARGES)).flatMap(readSettlement);
+  if (settlements.length === 0) return;
+  await client.query('select tokenward.budget_settle($1, $2::jsonb)', [gatewayId, JSON.stringify(settlements)]);
+}
+
+const CHARGES = '"charges":{';
+
+function readSettlement(line: string): readonly object[] {
+  const { callId, charges }: { callId: string; charges?: CallCharges } = JSON.parse(storableLine(line));
+  return charges === undefined ? [] : [{ callId, epoch: charges.epoch, charges: charges.accounts }];
+}
