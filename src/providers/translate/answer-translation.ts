@@ -7,7 +7,7 @@ import { EventSplitter } from '../rewrite/event-splitter.ts';
 import { type JsonObject, parseObject, textOf } from '../wire/json-object.ts';
 import { type EventReader, openEventReader } from './event-reader.ts';
 import { type EventWriter, openEventWriter, type WriterOptions } from './event-writer.ts';
-import { type NeutralEvent, Untranslatable } from './neutral-answer.ts';
+import { BrokenAnswer, type NeutralEvent, Untranslatable } from './neutral-answer.ts';
 import { type AnswerFallback, readWholeAnswer } from './read-whole-answers.ts';
 import { writeWholeAnswer } from './write-whole-answers.ts';
 
@@ -103,6 +103,7 @@ export class AnswerTranslation implements AnswerTranslator {
     try {
       translate();
     } catch (error) {
+      if (error instanceof BrokenAnswer) return this.#fail(error.message);
       if (!(error instanceof Untranslatable)) throw error;
       this.#isOver = true;
       this.#refusal = refuse(

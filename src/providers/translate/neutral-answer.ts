@@ -49,6 +49,11 @@ export type NeutralEvent =
   | { readonly kind: 'finish'; readonly finish: NeutralFinish; readonly usage: TokenUsage | null }
   | { readonly kind: 'fail'; readonly error: AnswerError };
 
+/** An answer that says nothing that an answer must say. */
+export class BrokenAnswer extends Error {
+  override readonly name = 'BrokenAnswer';
+}
+
 /** Something in an answer that the caller's API has no place for: told, never left out. */
 export class Untranslatable extends Error {
   override readonly name = 'Untranslatable';

@@ -2,7 +2,7 @@ import type { TranslatableFace } from '../../domain/catalog/translatable-faces.t
 import { fromWireMessageUsage } from '../anthropic/messages-usage.ts';
 import { fromWireChatUsage, fromWireResponseUsage } from '../openai/openai-usage.ts';
 import { isObject, type JsonObject, listOrEmpty, objectOrEmpty, stringOrNull } from '../wire/json-object.ts';
-import { type NeutralAnswer, type NeutralFinish, Untranslatable } from './neutral-answer.ts';
+import { BrokenAnswer, type NeutralAnswer, type NeutralFinish, Untranslatable } from './neutral-answer.ts';
 
 type Blocks = NeutralAnswer['blocks'];
 
@@ -34,7 +34,7 @@ export function frameOf(
 
 function readChatAnswer(body: JsonObject, fallback: AnswerFallback): NeutralAnswer {
   const [first] = listOrEmpty(body['choices']);
-  if (first === undefined) throw new Untranslatable('no choice');
+  if (first === undefined) throw new BrokenAnswer('it holds no choice');
   const choice = objectOrEmpty(first);
   const message = objectOrEmpty(choice['message']);
   refuseUnknownSpeech(message);
@@ -123,7 +123,7 @@ export function finishOfMessage(said: JsonObject): NeutralFinish {
 function readResponse(body: JsonObject, fallback: AnswerFallback): NeutralAnswer {
   const { usage } = body;
   const blocks = listOrEmpty(body['output']).flatMap((item) => readItem(objectOrEmpty(item)));
-  if (body['status'] === 'failed') throw new Untranslatable('a failure');
+  if (body['status'] === 'failed') throw new BrokenAnswer('the upstream says that it failed');
   return {
     ...frameOf(body, fallback, body['created_at']),
     blocks,
