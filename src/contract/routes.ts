@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALLOWANCE_ROUTES } from './allowances.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
@@ -26,6 +27,7 @@ import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TEAM_ROUTES } from './teams.ts';
+import { TRANSFER_ROUTES } from './transfers.ts';
 import { TRANSPARENCY_ROUTES } from './transparency.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
@@ -55,6 +57,8 @@ export const ROUTES = {
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,
   ...EXCEPTION_ROUTES,
+  ...ALLOWANCE_ROUTES,
+  ...TRANSFER_ROUTES,
   ...DETECTION_ROUTES,
   ...DETECTION_REVIEW_ROUTES,
   ...DECISION_ROUTES,

@@ -1,25 +1,11 @@
-import { CALENDAR_ID, isTimeZone, type KeptCalendar, USUAL_CALENDAR } from '../domain/budget/kept-calendar.ts';
+import { CALENDAR_ID, type KeptCalendar, USUAL_CALENDAR } from '../domain/budget/kept-calendar.ts';
 import type { ReadUnit, Stored } from '../ports/control-store.ts';
+import { calendarRules } from './calendar-rules.ts';
 import { changeRow } from './change-row.ts';
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import { createRow } from './create-row.ts';
 import type { Changes } from './member-changes.ts';
-import { NO_RULES, type RowRules } from './row-rules.ts';
-
-/** The organisation has one calendar. It is set and changed, and stays when nobody declares it any more. */
-export const calendarRules: RowRules<'calendar'> = {
-  ...NO_RULES,
-  noun: 'calendar',
-  word: 'calendar',
-  isArchived: () => false,
-  retire: (calendar) => calendar,
-  restore: (calendar) => calendar,
-  findBroken: ({ timeZone }) =>
-    isTimeZone(timeZone)
-      ? undefined
-      : { pointer: '/timeZone', detail: `"${timeZone}" is no time zone that is known here, as "Europe/Berlin" is.` },
-};
 
 /** The calendar that holds; where nobody has set one, the usual one at revision 0. */
 export async function readStoredCalendar(unit: ReadUnit): Promise<Stored<KeptCalendar>> {

@@ -1,4 +1,4 @@
-import { calendarRules } from './calendars.ts';
+import { calendarRules } from './calendar-rules.ts';
 import { costCentreRules } from './cost-centres.ts';
 import { envelopeRules } from './envelope-rules.ts';
 import { modelRules } from './models.ts';

@@ -13,6 +13,7 @@ import type { Inspector } from '../../ports/inspector.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
+import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
@@ -103,6 +104,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     detection: detection.context,
     asked,
     protection: createProtectionStore({ pool }),
+    allowanceInputs: createAllowanceInputs({ pool }),
     foresight: { foresight: createForesightStore({ pool }), memory: createForesightMemory(settings.forecast) },
     transparency: { snapshot: snapshots.current, localTime },
     signer,

@@ -1,17 +1,22 @@
 import type { Pool } from 'pg';
+import { evaluateDueAllowances } from '../../control/allowances.ts';
 import { noteExpiredApprovals } from '../../control/approvals.ts';
 import { signCheckpoint } from '../../control/audit-checkpoint.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import { noteEndedExceptions } from '../../control/ended-exceptions.ts';
 import { carryOutErasures } from '../../control/erasures.ts';
+import { offerGiveBacks } from '../../control/give-backs.ts';
 import { destroyExpired } from '../../control/retention.ts';
 import { noteExpiredSuspensions } from '../../control/suspensions.ts';
+import { noteExpiredTransfers } from '../../control/transfers.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { DetectionStore } from '../../ports/detection-store.ts';
+import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
 import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import type { UpkeepTask } from './run-upkeep.ts';
 
 const MINUTE_MS = 60_000;
+const TEN_MINUTES_MS = 10 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 export type UpkeepParts = {
@@ -28,6 +33,13 @@ export function upkeepTasks({ context, audit, signer, origin, pool, detection }:
   const { clock } = context;
   return [
     { name: 'exceptions', everyMs: MINUTE_MS, run: () => noteEndedExceptions(context) },
+    { name: 'transfers', everyMs: HOUR_MS, run: () => noteExpiredTransfers(context) },
+    { name: 'give-backs', everyMs: HOUR_MS, run: () => offerGiveBacks(context) },
+    {
+      name: 'allowances',
+      everyMs: TEN_MINUTES_MS,
+      run: () => evaluateDueAllowances({ ...context, allowanceInputs: createAllowanceInputs({ pool }) }),
+    },
     { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
     { name: 'approvals', everyMs: MINUTE_MS, run: () => noteExpiredApprovals(context) },
     // So that what was cut off the chain later can be told.

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import { CliFailure } from '../connection/cli-failure.ts';
 
 export type EnvelopeScopeOptions = {
-  readonly team?: string;
-  readonly project?: string;
-  readonly useCase?: string;
-  readonly person?: string;
+  readonly teamId?: string;
+  readonly projectId?: string;
+  readonly useCaseId?: string;
+  readonly personId?: string;
   readonly lane?: string;
   readonly tag?: string;
 };
@@ -13,23 +13,20 @@ export type EnvelopeScopeOptions = {
 /** The options by which a command says whose calls it means. */
 export function addEnvelopeScopeOptions(command: Command): Command {
   return command
-    .option('--team <id>', 'for calls of this team')
-    .option('--project <id>', 'for calls of this project')
-    .option('--use-case <id>', 'for calls of this use case')
-    .option('--person <id>', 'for calls of this person')
+    .option('--team-id <id>', 'for calls of this team')
+    .option('--project-id <id>', 'for calls of this project')
+    .option('--use-case-id <id>', 'for calls of this use case')
+    .option('--person-id <id>', 'for calls of this person')
     .addOption(new Option('--lane <lane>', 'for calls of this lane').choices(['exploration', 'production']))
     .option('--tag <name=value>', 'for calls by keys with this tag');
 }
 
 /** Members that were not named are left out; together they narrow. */
 export function readEnvelopeScope(options: EnvelopeScopeOptions): Readonly<Record<string, unknown>> {
-  const { team, project, useCase, person, lane, tag } = options;
+  const { teamId, projectId, useCaseId, personId, lane, tag } = options;
+  const members = Object.entries({ teamId, projectId, useCaseId, personId, lane });
   return {
-    ...(team === undefined ? {} : { teamId: team }),
-    ...(project === undefined ? {} : { projectId: project }),
-    ...(useCase === undefined ? {} : { useCaseId: useCase }),
-    ...(person === undefined ? {} : { personId: person }),
-    ...(lane === undefined ? {} : { lane }),
+    ...Object.fromEntries(members.filter(([, value]) => value !== undefined)),
     ...(tag === undefined ? {} : { tag: readTag(tag) }),
   };
 }

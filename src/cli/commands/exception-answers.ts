@@ -8,7 +8,7 @@ type Exception = AnswerOf<'readException'>;
 export type ExceptionListOptions = ConnectionOptions & {
   readonly all?: boolean;
   readonly state?: string;
-  readonly envelope?: string;
+  readonly envelopeId?: string;
 };
 
 export const EXCEPTION_STATES = ['requested', 'granted', 'declined', 'withdrawn', 'expired', 'revoked'] as const;
@@ -61,7 +61,7 @@ export async function listAllExceptions(options: ExceptionListOptions, write: Wr
   const rows: Exception[] = [];
   for await (const row of openConnection(options).rows('listExceptions', { query: {} })) {
     if (state !== undefined && row.state !== state) continue;
-    if (options.envelope === undefined || row.envelopeId === options.envelope) rows.push(row);
+    if (options.envelopeId === undefined || row.envelopeId === options.envelopeId) rows.push(row);
   }
   if (options.json === true) return write(JSON.stringify({ rows }));
   if (rows.length === 0) return write('There are no such exceptions.');

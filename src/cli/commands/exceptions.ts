@@ -21,7 +21,7 @@ type EndOptions = { readonly for?: string; readonly until?: string };
 type RequestOptions = ConnectionOptions &
   EnvelopeScopeOptions &
   EndOptions & {
-    readonly envelope?: string;
+    readonly envelopeId?: string;
     readonly open?: string;
     readonly openModel?: string;
     readonly openClass?: string;
@@ -40,8 +40,8 @@ export function addExceptionCommands(program: Command, { write }: CommandHouse):
       'after',
       '\nWho decides is drawn by rule, the owner first, and is never whoever asks. An exception ends by itself.\n' +
         '\nExamples:\n' +
-        '  tokenward exceptions request --envelope support-month --cap 20 --for 7d --reason deadline --why "the fair"\n' +
-        '  tokenward exceptions request --open legal --person ruth --cap 5 --for 2d --reason trial --why "one contract"\n' +
+        '  tokenward exceptions request --envelope-id support-month --cap 20 --for 7d --reason deadline --why "the fair"\n' +
+        '  tokenward exceptions request --open legal --person-id ruth --cap 5 --for 2d --reason trial --why "one contract"\n' +
         '  tokenward exceptions list\n  tokenward exceptions approve 019a3c1e-6b0f-7c55-9c60-5f0f3d6f8a11',
     );
   addRequest(exceptions, write);
@@ -60,7 +60,7 @@ export function addExceptionCommands(program: Command, { write }: CommandHouse):
 function addRequest(exceptions: Command, write: Write): void {
   addEnvelopeScopeOptions(withConnection(exceptions.command('request')))
     .description('ask for an exception')
-    .addOption(new Option('--envelope <id>', 'the envelope that lacks room').conflicts('open'))
+    .addOption(new Option('--envelope-id <id>', 'the envelope that lacks room').conflicts('open'))
     .option('--open <use-case>', 'or the use case that is to be opened')
     .option('--open-model <model>', 'with --open: a model that it may not use')
     .option('--open-class <class>', 'with --open: a data class that it does not allow')
@@ -74,7 +74,7 @@ function addRequest(exceptions: Command, write: Write): void {
     .option('--from <moment>', 'when it begins (usually as soon as it is granted)')
     .addHelpText(
       'after',
-      '\nExample:\n  tokenward exceptions request --envelope support-month --person ruth --cap 20 --for 7d --reason deadline --why "the fair"',
+      '\nExample:\n  tokenward exceptions request --envelope-id support-month --person-id ruth --cap 20 --for 7d --reason deadline --why "the fair"',
     )
     .action((options: RequestOptions) => request(options, write));
 }
@@ -84,7 +84,7 @@ function addReads(exceptions: Command, write: Write): void {
     .description('what waits for you, what you asked for, and what else concerns you; --all: of everybody')
     .option('--all', 'of everybody; needs a key with the scope "control.read"')
     .addOption(new Option('--state <state>', 'only those; with --all').choices([...EXCEPTION_STATES]))
-    .option('--envelope <id>', 'only those beside this envelope; with --all')
+    .option('--envelope-id <id>', 'only those beside this envelope; with --all')
     .addHelpText('after', '\nExamples:\n  tokenward exceptions list\n  tokenward exceptions list --all --state granted')
     .action((options: ExceptionListOptions) =>
       options.all === true ? listAllExceptions(options, write) : listMyExceptions(options, write),
@@ -136,12 +136,12 @@ function addDecisions(exceptions: Command, write: Write): void {
 }
 
 async function request(options: RequestOptions, write: Write): Promise<void> {
-  if (options.envelope === undefined && options.open === undefined)
-    throw new CliFailure('Say what it is for: --envelope <id> for more money, or --open <use-case>.', 2);
+  if (options.envelopeId === undefined && options.open === undefined)
+    throw new CliFailure('Say what it is for: --envelope-id <id> for more money, or --open <use-case>.', 2);
   const startMs = options.from === undefined ? Date.now() : Date.parse(options.from);
   const body: LooseRequest['body'] = {
     kind: options.open === undefined ? 'raise_envelope' : 'open_use_case',
-    ...(options.envelope === undefined ? {} : { envelopeId: options.envelope }),
+    ...(options.envelopeId === undefined ? {} : { envelopeId: options.envelopeId }),
     ...(options.open === undefined ? {} : { useCaseId: options.open }),
     ...(options.openModel === undefined ? {} : { modelId: options.openModel }),
     ...(options.openClass === undefined ? {} : { dataClass: options.openClass }),

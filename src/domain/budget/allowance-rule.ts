@@ -100,9 +100,9 @@ function isWholeWithin(value: number, [least, most]: readonly [number, number]):
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** Whether a rule is for an envelope. A concurrency envelope has no allowance that could grow. */
-export function isRuledBy(envelope: Pick<Envelope, 'id' | 'scope' | 'unit'>, rule: AllowanceRule): boolean {
-  if (envelope.unit === 'concurrency') return false;
+/** Whether a rule is for an envelope. What limits calls at once, or those of a minute or an hour, is no allowance. */
+export function isRuledBy(envelope: Pick<Envelope, 'id' | 'scope' | 'unit' | 'period'>, rule: AllowanceRule): boolean {
+  if (envelope.unit === 'concurrency' || envelope.period === 'minute' || envelope.period === 'hour') return false;
   if (rule.envelopeIds.includes(envelope.id)) return true;
   const words = scopeWords(envelope.scope);
   const [word = 'organisation'] = words;

@@ -34,11 +34,13 @@ export type EnvelopeTransfer = {
   readonly decisionReason: string | null;
 };
 
+/** The state at this moment. An offer that nobody answers is kept, as one that somebody declines: they cannot be told apart. */
 export function transferStateNow(
-  { state, expiresAtMs }: Pick<EnvelopeTransfer, 'state' | 'expiresAtMs'>,
+  { kind, state, expiresAtMs }: Pick<EnvelopeTransfer, 'kind' | 'state' | 'expiresAtMs'>,
   nowMs: number,
 ): TransferState {
-  return state === 'proposed' && expiresAtMs <= nowMs ? 'expired' : state;
+  if (state !== 'proposed' || expiresAtMs > nowMs) return state;
+  return kind === 'give_back' ? 'kept' : 'expired';
 }
 
 /** Why nothing may go from one envelope to the other, in a sentence that says what to do; undefined when it may. */

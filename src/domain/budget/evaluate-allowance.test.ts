@@ -78,10 +78,10 @@ for (const [what, rule, said] of FAULTS)
     assert.match(checkAllowanceRule(rule).join(' '), said);
   });
 
-test('a rule is for envelopes by id and for scopes that name exactly one of its words, and never for concurrency', () => {
+test('a rule is for envelopes by id and for scopes that name exactly one of its words, and never for concurrency or rates', () => {
   const rule = { ...ruleOf([clean]), envelopeIds: ['special'], scopedBy: ['team', 'organisation'] as const };
   const of = (id: string, scope: object, unit: 'nanodollars' | 'concurrency' = 'nanodollars') =>
-    isRuledBy({ id, scope, unit }, rule);
+    isRuledBy({ id, scope, unit, period: id === 'rate' ? 'minute' : 'month' }, rule);
   assert.deepEqual(
     [
       of('a', { teamId: 'support' }),
@@ -90,8 +90,9 @@ test('a rule is for envelopes by id and for scopes that name exactly one of its 
       of('d', { personId: 'ruth' }),
       of('special', { personId: 'ruth' }),
       of('special', {}, 'concurrency'),
+      of('rate', { teamId: 'support' }),
     ],
-    [true, false, true, false, true, false],
+    [true, false, true, false, true, false, false],
   );
   assert.deepEqual(checkAllowanceRule(rule), []);
 });

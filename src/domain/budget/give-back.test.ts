@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleEnvelope } from './envelope.fixture.ts';
-import { transferFault } from './envelope-transfer.ts';
+import { transferFault, transferStateNow } from './envelope-transfer.ts';
 import { offerGiveBack, poolOf } from './give-back.ts';
 import type { Balance } from './ledger.ts';
 import type { Attribution } from './match-envelopes.ts';
@@ -85,3 +85,12 @@ for (const [what, given, fault] of FAULTS)
     if (fault === null) assert.equal(found, undefined);
     else assert.match(found ?? '', fault);
   });
+
+test('a proposal ends by its time; an offer to give back is then kept, as if somebody had said so', () => {
+  const at = (kind: 'transfer' | 'give_back', nowMs: number) =>
+    transferStateNow({ kind, state: 'proposed', expiresAtMs: 10 }, nowMs);
+  assert.deepEqual(
+    [at('transfer', 9), at('transfer', 10), at('give_back', 9), at('give_back', 10)],
+    ['proposed', 'expired', 'proposed', 'kept'],
+  );
+});

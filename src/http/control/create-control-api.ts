@@ -10,12 +10,14 @@ import type { DetectionContext } from '../../control/detection-context.ts';
 import type { ForesightContext } from '../../control/foresight-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
+import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
+import { allowanceHandlers } from './allowance-handlers.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -40,6 +42,7 @@ import { protectionHandlers } from './protection-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
+import { transferHandlers } from './transfer-handlers.ts';
 import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 import { usageHandlers } from './usage-handlers.ts';
@@ -56,6 +59,7 @@ export type ControlApiDependencies = {
   /** What answers for calls that others make. */
   readonly asked: AskedHouse;
   readonly protection: ProtectionStore;
+  readonly allowanceInputs: AllowanceInputs;
   readonly foresight: Omit<ForesightContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
@@ -123,6 +127,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...suspensionHandlers(context),
     ...approvalHandlers(context),
     ...exceptionHandlers(context),
+    ...allowanceHandlers({ ...context, allowanceInputs: dependencies.allowanceInputs }),
+    ...transferHandlers(context),
     ...detectionHandlers({ ...context, ...dependencies.detection }),
     ...decisionHandlers(decisions),
     ...guardrailHandlers(decisions),

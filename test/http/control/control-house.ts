@@ -21,6 +21,7 @@ import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import type { Snapshot } from '../../../src/ports/snapshot.ts';
+import { createAllowanceInputs } from '../../../src/store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
@@ -121,6 +122,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
       settle: (record) => void records.push(record),
     },
     protection: createProtectionStore({ pool: database.pool }),
+    allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     foresight: {
       foresight: createForesightStore({ pool: database.pool }),
       memory: createForesightMemory({ workingDays: [1, 2, 3, 4, 5], holidays: [] }),

@@ -1,0 +1,92 @@
+import type { Pool } from 'pg';
+import type { AllowanceMeasures, MeasuredInput } from '../../domain/budget/evaluate-allowance.ts';
+import type { AllowanceInputs, MeasuredScope } from '../../ports/allowance-inputs.ts';
+
+/** The inputs that the ledger of calls can tell today; outcomes come with scores. */
+export function createAllowanceInputs({ pool }: { readonly pool: Pool }): AllowanceInputs {
+  return {
+    measure: async (asked): Promise<AllowanceMeasures> => {
+      const counts = await countCalls(pool, asked);
+      return {
+        documented_use: documentedUse(counts, asked.callsMin),
+        clean_compliance: cleanCompliance(counts, asked.callsMin),
+        validated_outcomes: NO_OUTCOMES,
+        cost_per_outcome: NO_OUTCOMES,
+      };
+    },
+  };
+}
+
+const NO_OUTCOMES: MeasuredInput = { kind: 'not_measured', why: 'no outcomes are recorded here yet' };
+
+type Counts = {
+  /** Calls that policy let through. */
+  readonly served: number;
+  readonly documented: number;
+  /** Served calls, and contents that policy refused, each once however often it was sent again. */
+  readonly judged: number;
+  readonly refused: number;
+};
+
+function documentedUse({ served, documented }: Counts, callsMin: number): MeasuredInput {
+  if (served < callsMin) return tooFew(served, callsMin);
+  const words = `${documented} of ${served} calls name a purpose or a template`;
+  return { kind: 'measured', value: documented / served, words };
+}
+
+function cleanCompliance({ judged, refused }: Counts, callsMin: number): MeasuredInput {
+  if (judged < callsMin) return tooFew(judged, callsMin);
+  return {
+    kind: 'measured',
+    value: (judged - refused) / judged,
+    words: `policy refused ${refused} of ${judged} calls`,
+  };
+}
+
+function tooFew(calls: number, callsMin: number): MeasuredInput {
+  return { kind: 'not_measured', why: `${calls} calls, and fewer than ${callsMin} say nothing` };
+}
+
+/** Refusals that say something of how data and rules were handled; an exhausted budget, a lost key or a full house do not. */
+const REFUSED_BY_POLICY = [
+  'content_blocked',
+  'data_class_not_allowed',
+  'media_not_allowed',
+  'template_required',
+  'policy_refused',
+  'model_not_allowed',
+  'use_case_not_allowed',
+  'lane_mismatch',
+];
+
+/**
+ * Settled calls of a scope in a stretch of time, as of the statement; of refusals each content once, however often it came.
+ * A tag is looked up at the call's key, which keeps its tags for life.
+ */
+async function countCalls(pool: Pool, { scope, fromMs, toMs }: MeasuredScope): Promise<Counts> {
+  const { teamId = null, projectId = null, useCaseId = null, personId = null, lane = null, tag } = scope;
+  const { rows } = await pool.query<Record<keyof Counts, string>>(
+    `select count(*) filter (where decision = 'allow') as served,
+       count(*) filter (where decision = 'allow' and (purpose is not null or template_id is not null)) as documented,
+       count(*) filter (where decision = 'allow' or (error_code = any ($10) and repeat_of is null)) as judged,
+       count(*) filter (where decision = 'refuse' and error_code = any ($10) and repeat_of is null) as refused
+     from tokenward.calls
+     where admitted_at >= $1 and admitted_at < $2
+       and ($3::text is null or team_id = $3) and ($4::text is null or project_id = $4)
+       and ($5::text is null or use_case_id = $5) and ($6::text is null or person_id = $6)
+       and ($7::text is null or lane = $7)
+       and ($8::text is null or key_id in (select id from tokenward.api_key where tags ->> $8 = $9))`,
+    [
+      ...[new Date(fromMs), new Date(toMs), teamId, projectId, useCaseId, personId, lane],
+      ...[tag?.name ?? null, tag?.value ?? null, REFUSED_BY_POLICY],
+    ],
+  );
+  const [row] = rows;
+  const count = (member: keyof Counts): number => Number(row?.[member] ?? 0);
+  return {
+    served: count('served'),
+    documented: count('documented'),
+    judged: count('judged'),
+    refused: count('refused'),
+  };
+}
