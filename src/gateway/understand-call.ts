@@ -70,7 +70,7 @@ export async function understandCall(
     grant,
     useCase: binding.useCase,
     requestedModel: binding.model,
-    model: snapshot.models.get(nameServingModel(snapshot, binding, speaks)),
+    model: snapshot.models.get(nameServingModel(snapshot, binding, { face: exchange.face, speaks })),
     face: exchange.face,
     speaks: (modelId) => speaks(snapshot.models.get(modelId)),
     storeReachable: gateway.snapshots.storeReachable(),

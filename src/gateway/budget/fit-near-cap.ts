@@ -66,7 +66,8 @@ function otherModels(gateway: Pick<Gateway, 'budget'>, asked: ReservingCall): re
     const model = snapshot.models.get(id);
     if (model === undefined || id === asked.model.id || !speaks(model) || !mayGoTo(id)) return [];
     const targets = chooseTargets({ model, face: call.face, upstreams: snapshot.upstreams });
-    if (isRefusal(targets)) return [];
+    // A translation can say less, and may refuse what the model that was asked for would have answered.
+    if (isRefusal(targets) || targets[0]?.translate !== null) return [];
     const { rates, outputTokensMax } = expectCall(gateway.budget, { ...asked, model, targets });
     return rates === null ? [] : [{ model, targets, other: { modelId: id, rates, outputTokensMax } }];
   });
