@@ -34,7 +34,7 @@ export function chooseTargets(question: {
 }): readonly ChosenTarget[] | Refusal {
   const { model, face } = question;
   const chosen: ChosenTarget[] = [];
-  const translated: ChosenTarget[] = [];
+  let translated: ChosenTarget[] | undefined;
   for (const { upstreamId, upstreamModel } of model.targets) {
     const upstream = question.upstreams.get(upstreamId);
     if (upstream === undefined || upstream.status !== 'active') continue;
@@ -43,10 +43,12 @@ export function chooseTargets(question: {
       chosen.push({ upstream, upstreamModel, translate: null });
     } else if (isTranslatable(face)) {
       const to = TRANSLATED_INTO[face].find((other) => spoken.includes(other) && model.faces.includes(other));
-      if (to !== undefined) translated.push({ upstream, upstreamModel, translate: { from: face, to } });
+      if (to === undefined) continue;
+      translated ??= [];
+      translated.push({ upstream, upstreamModel, translate: { from: face, to } });
     }
   }
-  if (translated.length > 0) chosen.push(...translated);
+  if (translated !== undefined) chosen.push(...translated);
   if (chosen.length > 0) return chosen;
   return refuse('no_target', `No active upstream serves the model "${model.id}" at this API (${face}).`, [
     'route.targets',
