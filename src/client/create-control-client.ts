@@ -4,7 +4,7 @@ import { NOTHING, type Route } from '../contract/route.ts';
 import { type AnswerOf, type OperationId, ROUTES } from '../contract/routes.ts';
 import { addressOf, type LooseRequest, type RequestOf } from './operation-request.ts';
 import { ProblemError, UnansweredError } from './problem-error.ts';
-import { readLines } from './read-lines.ts';
+import { readLines, readPieces } from './read-lines.ts';
 
 export type ControlClientOptions = {
   /** Where the server is, for instance `http://127.0.0.1:8787`. */
@@ -23,15 +23,23 @@ export type ListId = {
 export type RowOf<Id extends ListId> = AnswerOf<Id>['rows'][number];
 
 /** Operations whose answer is one JSON line after another. */
-export type LinesId = 'exportAudit';
+export type LinesId = 'exportAudit' | 'listRatedRows';
+
+/** Operations whose answer is a file. */
+export type FileId = 'exportFocusCsv' | 'exportFocusParquet';
 
 export type ControlClient = {
   /** Carries one operation out. A refusal is thrown as ProblemError, a missing answer as UnansweredError. */
-  readonly call: <Id extends Exclude<OperationId, LinesId>>(id: Id, request: RequestOf<Id>) => Promise<AnswerOf<Id>>;
+  readonly call: <Id extends Exclude<OperationId, LinesId | FileId>>(
+    id: Id,
+    request: RequestOf<Id>,
+  ) => Promise<AnswerOf<Id>>;
   /** Every row of a listing, fetched a page at a time as they are read. */
   readonly rows: <Id extends ListId>(id: Id, request: RequestOf<Id>) => AsyncGenerator<RowOf<Id>>;
   /** The lines of a stream as they come, as they were sent: what is hashed must not be read and written again. */
-  readonly lines: (id: LinesId, request: RequestOf<LinesId>) => AsyncGenerator<string>;
+  readonly lines: <Id extends LinesId>(id: Id, request: RequestOf<Id>) => AsyncGenerator<string>;
+  /** A file, piece by piece as it comes. */
+  readonly file: <Id extends FileId>(id: Id, request: RequestOf<Id>) => AsyncGenerator<Uint8Array>;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -50,6 +58,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     call: (id, request) => call(id, request),
     rows: (id, request) => rowsOf(call, id, request),
     lines: (id, request) => linesOf(options, id, request),
+    file: (id, request) => piecesOf(options, id, request),
   };
 }
 
@@ -71,13 +80,19 @@ async function* linesOf(options: ControlClientOptions, id: LinesId, request: Loo
   yield* readLines(response.body, options.timeoutMs ?? TIMEOUT_MS);
 }
 
+async function* piecesOf(options: ControlClientOptions, id: FileId, request: LooseRequest): AsyncGenerator<Uint8Array> {
+  const response = await send(options, id, request);
+  if (response.body === null) throw new UnansweredError('cut', 'The answer has no body.');
+  yield* readPieces(response.body, options.timeoutMs ?? TIMEOUT_MS);
+}
+
 /** Sends a request and gives back its answer's head, if it is a success. */
 async function send(options: ControlClientOptions, id: OperationId, request: LooseRequest): Promise<Response> {
   const route: Route = ROUTES[id];
   const url = addressOf(options.address, route.path, request);
   const hasBody = route.body !== NOTHING;
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
-  const isStream = route.media === 'application/x-ndjson';
+  const isStream = route.media !== 'application/json';
   const signals = [...(isStream ? [] : [timeout]), ...(request.signal === undefined ? [] : [request.signal])];
   try {
     const response = await fetch(url, {
@@ -96,7 +111,8 @@ async function send(options: ControlClientOptions, id: OperationId, request: Loo
 
 function headersOf(key: string, request: LooseRequest, hasBody: boolean): Record<string, string> {
   return {
-    accept: 'application/json, application/problem+json, application/x-ndjson',
+    accept:
+      'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet',
     authorization: `Bearer ${key}`,
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
     ...(request.ifRevision === undefined ? {} : { 'if-match': `"${request.ifRevision}"` }),

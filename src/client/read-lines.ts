@@ -5,20 +5,28 @@ const LINE_CHARACTERS_MAX = 256 * 1024 * 1024;
 
 /** The lines of a body as they arrive, without their line feeds. A silence longer than the limit ends it. */
 export async function* readLines(body: ReadableStream<Uint8Array>, silenceMaxMs: number): AsyncGenerator<string> {
-  const reader = body.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
+  for await (const piece of readPieces(body, silenceMaxMs)) {
+    rest += decoder.decode(piece, { stream: true });
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+    if (rest.length > LINE_CHARACTERS_MAX) throw new UnansweredError('cut', 'A line is longer than can be held.');
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** A body as it arrives. A silence longer than the limit ends it. */
+export async function* readPieces(body: ReadableStream<Uint8Array>, silenceMaxMs: number): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
   try {
     for (;;) {
-      const chunk = await nextChunk(reader, silenceMaxMs);
-      rest += chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-      const lines = rest.split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-      if (rest.length > LINE_CHARACTERS_MAX) throw new UnansweredError('cut', 'A line is longer than can be held.');
-      if (chunk === undefined) break;
+      const piece = await nextChunk(reader, silenceMaxMs);
+      if (piece === undefined) return;
+      yield piece;
     }
-    if (rest !== '') yield rest;
   } finally {
     await reader.cancel().catch(() => undefined);
   }

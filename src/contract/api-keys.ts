@@ -20,6 +20,7 @@ export const KeyScope = z.enum([
   'content.manage',
   'approve',
   'decide',
+  'finance',
 ]);
 export const Lane = z.enum(['exploration', 'production']);
 

@@ -12,7 +12,8 @@ export type RouteScope =
   | 'content.read'
   | 'content.manage'
   | 'approve'
-  | 'decide';
+  | 'decide'
+  | 'finance';
 
 /** One route of the control API. The OpenAPI document, the server and the client are all made from these rows. */
 export type Route = {
@@ -33,7 +34,7 @@ export type Route = {
   readonly onceMembers: readonly string[];
   readonly status: 200 | 201;
   readonly answer: z.ZodType;
-  readonly media: 'application/json' | 'application/x-ndjson';
+  readonly media: 'application/json' | 'application/x-ndjson' | 'text/csv' | 'application/vnd.apache.parquet';
   /** Codes beyond those that any route may answer (see `COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[];
 };

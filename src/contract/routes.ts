@@ -5,10 +5,12 @@ import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { BUDGET_SUSPENSE_ROUTES } from './budget-suspense.ts';
 import { CALENDAR_ROUTES } from './calendar.ts';
+import { CHARGEBACK_ROUTES } from './chargeback.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { CONTENT_ROUTES } from './content.ts';
 import { CONTENT_KEEPING_ROUTES } from './content-keeping.ts';
 import { COST_CENTRE_ROUTES } from './cost-centres.ts';
+import { COST_REPORT_ROUTES } from './cost-reports.ts';
 import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
@@ -53,6 +55,8 @@ export const ROUTES = {
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,
   ...USAGE_ROUTES,
+  ...CHARGEBACK_ROUTES,
+  ...COST_REPORT_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
   ...APPROVAL_ROUTES,

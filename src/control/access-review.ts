@@ -17,6 +17,7 @@ const REVIEWED_SCOPES: readonly KeyScope[] = [
   'content.manage',
   'approve',
   'decide',
+  'finance',
 ];
 const PAGE_EVENTS = 500;
 /** A key that has done nothing for so long is said to be stale. */

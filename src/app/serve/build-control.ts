@@ -1,3 +1,5 @@
+import { writeCsv } from '../../connectors/tables/write-csv.ts';
+import { writeParquet } from '../../connectors/tables/write-parquet.ts';
 import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
 import { createForesightMemory } from '../../control/foresight-context.ts';
@@ -15,6 +17,7 @@ import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
+import { createChargebackStore } from '../../store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
 import { createForesightStore } from '../../store/forecast/create-foresight-store.ts';
@@ -111,6 +114,8 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     log,
     isStoreAway,
     usage: createUsageStore({ pool }),
+    chargeback: createChargebackStore({ pool }),
+    tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
     policyPast: { history: createPolicyHistory({ pool }), timeZone: localTimeZone },
     origin: settings.installation,

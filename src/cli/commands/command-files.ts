@@ -27,6 +27,7 @@ const row =
 export const COMMAND_FILES = {
   serve: async () => (await import('./serve.ts')).addServeCommand,
   usage: async () => (await import('./usage.ts')).addUsageCommand,
+  chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,
   call: calls,
   audit: async () => (await import('./audit.ts')).addAuditCommands,

@@ -1,6 +1,7 @@
+import type { FileId, LinesId } from '../../client/create-control-client.ts';
 import type { OperationId } from '../../contract/routes.ts';
 
-export type RowOperation = Exclude<OperationId, 'exportAudit' | 'readOpenApi'>;
+export type RowOperation = Exclude<OperationId, LinesId | FileId | 'readOpenApi' | 'readFocusMetadata'>;
 
 /** One noun of the control API as commands show it: the operations that it has, and the members worth a column. */
 export type RowNoun = {

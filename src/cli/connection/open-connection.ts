@@ -25,9 +25,9 @@ export function withConnection(command: Command): Command {
 
 export type KnownServer = { readonly address: string; readonly key: string };
 
-export function openConnection(options: ConnectionOptions): ControlClient {
+export function openConnection(options: ConnectionOptions, more: { readonly timeoutMs?: number } = {}): ControlClient {
   const known = findConnection(options);
-  if (known !== undefined) return createControlClient(known);
+  if (known !== undefined) return createControlClient({ ...known, ...more });
   throw new CliFailure(
     'No server is known here. Start one with "npm start" or "tokenward serve", or name it by TOKENWARD_ADDRESS and TOKENWARD_KEY.',
   );

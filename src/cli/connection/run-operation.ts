@@ -1,11 +1,11 @@
-import type { ControlClient } from '../../client/create-control-client.ts';
+import type { ControlClient, FileId, LinesId } from '../../client/create-control-client.ts';
 import type { LooseRequest, RequestOf } from '../../client/operation-request.ts';
 import { parseWire } from '../../contract/parse-wire.ts';
 import type { Route } from '../../contract/route.ts';
 import { type AnswerOf, type OperationId, ROUTES } from '../../contract/routes.ts';
 import { CliFailure } from './cli-failure.ts';
 
-type Operation = Exclude<OperationId, 'exportAudit'>;
+type Operation = Exclude<OperationId, LinesId | FileId>;
 
 /** Carries out an operation whose request is only known at run time; what does not fit the contract is said before it is sent. */
 export async function runOperation<Id extends Operation>(

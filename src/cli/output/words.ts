@@ -37,3 +37,15 @@ export function zone(): string {
 export function zoneNote(): string {
   return `Times are in ${zone()}.`;
 }
+
+/** Exact decimal dollars as the server says them, for people: `$1,234.50`, with every place there is and at least two. */
+export function exactDollars(decimal: string): string {
+  const [whole = '0', part = ''] = decimal.replace('-', '').split('.');
+  const thousands = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return `${decimal.startsWith('-') ? '-' : ''}$${thousands}.${part.padEnd(2, '0')}`;
+}
+
+/** A whole number of any size, thousands apart. */
+export function wholeNumber(digits: string): string {
+  return digits.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}

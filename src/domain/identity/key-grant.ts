@@ -13,6 +13,7 @@ export type Lane = 'exploration' | 'production';
  *   content.manage legal holds, retention, erasure; never reading
  *   approve        answer calls that wait for a person, as that person
  *   decide         ask what policy says of others' calls, for gateways that exist already
+ *   finance        close months, post adjustments, share costs, import what vendors bill
  */
 export type KeyScope =
   | 'call'
@@ -22,7 +23,8 @@ export type KeyScope =
   | 'content.read'
   | 'content.manage'
   | 'approve'
-  | 'decide';
+  | 'decide'
+  | 'finance';
 
 /** Who stands behind a key. */
 export type KeyOwner =

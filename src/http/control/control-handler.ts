@@ -21,10 +21,11 @@ export type Ask<Id extends OperationId> = {
   readonly grant: KeyGrant;
 };
 
-/** An answer, or one line after another of it, or why there is none. */
+/** An answer, or one line or piece of a file after another of it, or why there is none. */
 export type Outcome<Value> =
   | { readonly kind: 'answer'; readonly value: Immutable<Value> }
   | { readonly kind: 'lines'; readonly lines: AsyncIterable<Immutable<Value>> }
+  | { readonly kind: 'file'; readonly name: string; readonly pieces: AsyncIterable<Uint8Array> }
   | ControlRefusal
   | Trouble;
 

@@ -4,6 +4,7 @@ import { openApiDocument } from '../../contract/openapi-document.ts';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.ts';
 import type { AuditContext } from '../../control/audit-checkpoint.ts';
+import type { ChargebackContext } from '../../control/charge-book.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
@@ -24,6 +25,7 @@ import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
+import { chargebackHandlers, costReportHandlers, focusHandlers, type TableWriters } from './chargeback-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { contentKeepingHandlers } from './content-keeping-handlers.ts';
@@ -51,6 +53,8 @@ import { usageHandlers } from './usage-handlers.ts';
 export type ControlApiDependencies = {
   readonly context: ControlContext;
   readonly usage: UsageStore;
+  readonly chargeback: ChargebackContext['chargeback'];
+  readonly tables: TableWriters;
   readonly policyLanguage: PolicyLanguage;
   readonly policyPast: PolicyPast;
   readonly audit: AuditStore;
@@ -112,6 +116,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
   const { context, usage, audit, signer, origin } = dependencies;
   const { asked, detection } = dependencies;
   const decisions = { context, asked, allowedDigest: detection.allowedDigest };
+  const charges: ChargebackContext = { ...context, chargeback: dependencies.chargeback, installation: origin };
   const contentContext: ContentContext = { ...context, content: dependencies.content };
   const auditContext: AuditContext = { audit, signer, origin, clock: context.clock };
   return {
@@ -123,6 +128,9 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...configurationHandlers(context, audit),
     ...forecastHandlers({ ...context, ...dependencies.foresight }),
     ...usageHandlers(context, usage),
+    ...chargebackHandlers(charges),
+    ...costReportHandlers(charges),
+    ...focusHandlers(charges, dependencies.tables),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
     ...approvalHandlers(context),

@@ -42,6 +42,12 @@ export async function serveOperation<Id extends OperationId>(
         .code(route.status)
         .type(route.media)
         .send(Readable.from(linesOf(outcome.lines)));
+    case 'file':
+      return reply
+        .code(route.status)
+        .type(route.media)
+        .header('content-disposition', `attachment; filename="${outcome.name}"`)
+        .send(Readable.from(outcome.pieces, { objectMode: false }));
     case 'answer':
       return sendAnswer(service, { reply, route, value: outcome.value, named: write.named });
   }

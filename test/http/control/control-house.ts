@@ -8,6 +8,8 @@ import { createVault } from '../../../src/app/secrets/content-vault.ts';
 import { createDictionaryKey, createDictionarySeal } from '../../../src/app/secrets/dictionary-secrets.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
+import { writeCsv } from '../../../src/connectors/tables/write-csv.ts';
+import { writeParquet } from '../../../src/connectors/tables/write-parquet.ts';
 import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
@@ -23,6 +25,7 @@ import type { ControlStore } from '../../../src/ports/control-store.ts';
 import type { Snapshot } from '../../../src/ports/snapshot.ts';
 import { createAllowanceInputs } from '../../../src/store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
+import { createChargebackStore } from '../../../src/store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
@@ -73,6 +76,7 @@ export const EVERY_SCOPE: readonly KeyScope[] = [
   'content.manage',
   'approve',
   'decide',
+  'finance',
 ];
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
@@ -92,6 +96,8 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
+    chargeback: createChargebackStore({ pool: database.pool }),
+    tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
     policyPast: { history: createPolicyHistory({ pool: database.pool }), timeZone: 'UTC' },
     audit: createAuditStore({ pool: database.pool }),
