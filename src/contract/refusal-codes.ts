@@ -20,7 +20,12 @@ export type RefusalFacts = {
   readonly remedy: string;
 };
 
-export type OpenaiErrorType = 'invalid_request_error' | 'permission_error' | 'rate_limit_error' | 'server_error';
+export type OpenaiErrorType =
+  | 'invalid_request_error'
+  | 'permission_error'
+  | 'insufficient_quota'
+  | 'rate_limit_error'
+  | 'server_error';
 
 export type AnthropicErrorType =
   | 'invalid_request_error'
@@ -108,6 +113,12 @@ export const GATEWAY_REFUSALS = {
     'What this call uses has been suspended for now.', 'The detail says what and why. Use something else, or ask the administrators.'),
   answer_withheld:      row([403, false, 'permission_error',      'answer_withheld',         'permission_error'],
     'The answer held something that may not leave, and was withheld.', 'Ask for the answer without it; the detail names what kind of content it was.'),
+  budget_exhausted:     row([429, false, 'insufficient_quota',    'insufficient_quota',      'rate_limit_error'],
+    'A budget that this call falls into has no room for it.', 'Use a cheaper model or ask for less output, wait for the next period, or ask for more at the address in the detail.'),
+  rate_limited:         row([429, true,  'rate_limit_error',      'rate_limit_exceeded',     'rate_limit_error'],
+    'More calls or tokens were asked for than this key may use at once.', 'Try again after the seconds in "retry-after".'),
+  model_unpriced:       row([403, false, 'permission_error',      'model_unpriced',          'permission_error'],
+    'This model has no price, and a budget that this call falls into admits none whose cost is not known.', 'Use a model that has a price, or ask the administrators to enter one.'),
   upstream_busy:        row([503, true,  'server_error',          'upstream_busy',           'overloaded_error'],
     'The upstream has as many calls running as it is allowed.', 'Try again in a few seconds.'),
   upstream_unreachable: row([502, true,  'server_error',          'upstream_unreachable',    'api_error'],

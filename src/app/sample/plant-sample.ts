@@ -25,7 +25,6 @@ const ALL_SCOPES: readonly KeyScope[] = [
   'content.manage',
   'approve',
   'decide',
-  'finance',
 ];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */
@@ -105,6 +104,7 @@ async function makeKey(context: ControlContext, wish: KeyWish): Promise<string> 
     ...wish,
     teamId: undefined,
     projectId: null,
+    tags: {},
     expiresAtMs: undefined,
     managedBy: 'sample',
   });

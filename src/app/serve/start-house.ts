@@ -29,6 +29,7 @@ import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
+import { type OpenedBudgets, openBudgets } from './open-budgets.ts';
 import { openContent } from './open-content.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openRouting } from './open-routing.ts';
@@ -63,6 +64,7 @@ type Rooms = {
   readonly control: Control;
   readonly journal: FileJournal;
   readonly gateway: Gateway;
+  readonly budgets: OpenedBudgets;
   readonly metrics: ReturnType<typeof createCallMetrics>;
 };
 
@@ -94,7 +96,17 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       upstreamsNote: rooms.organisation.note,
       close: () => {
         accepting = false;
-        return closeHouse({ server, connections, live, journal: rooms.journal, settings, log, closers, sweep });
+        return closeHouse({
+          server,
+          connections,
+          live,
+          journal: rooms.journal,
+          settings,
+          log,
+          closers,
+          sweep,
+          budgets: rooms.budgets,
+        });
       },
     };
   } catch (error) {
@@ -126,8 +138,11 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   });
   closers.push(control.close);
   const { snapshots } = control;
+  const budgets = await openBudgets({ pool: store.pool, gatewayId, settings, log });
+  closers.push(budgets.close);
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
   control.recordTo(journal);
+  budgets.follow(journal);
   const upstreams = createUpstreamCaller(createUpstreamSecretReader(settings));
   closers.push(upstreams.destroy);
 
@@ -161,12 +176,13 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     protectionMemory: createProtectionMemory(),
     approvalDesk: control.approvalDesk,
     contentSink: content.sink,
+    budget: budgets.room,
     localTime,
     routing: openRouting(store.pool),
     clock: systemClock,
     limits: settings.limits,
   };
-  return { storeKind: store.kind, organisation, control, journal, gateway, metrics };
+  return { storeKind: store.kind, organisation, control, journal, gateway, budgets, metrics };
 }
 
 function buildServer({ settings, version }: HouseOptions, rooms: Rooms, accepting: () => boolean): Server {
