@@ -25,6 +25,7 @@ const ALL_SCOPES: readonly KeyScope[] = [
   'content.manage',
   'approve',
   'decide',
+  'finance',
 ];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */
