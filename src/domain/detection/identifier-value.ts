@@ -30,22 +30,38 @@ export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
   };
 }
 
-/** Schemes that are looked for together. */
+/** Schemes that are looked for together, in pieces: most places end at the filters of all, most others at those of a piece. */
 export type SchemeSet = {
-  readonly schemes: readonly ReadyScheme[];
   readonly digitsMin: number;
-  /** Where none of them matches, no scheme has a value. */
-  readonly filters: readonly RegExp[];
+  readonly filters: Filters;
+  readonly pieces: readonly { readonly filters: Filters; readonly schemes: readonly ReadyScheme[] }[];
 };
 
+/** Where none of them matches, no scheme has a value. */
+type Filters = readonly RegExp[];
+
+const PIECE = 8;
+
 export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
+  const digitsMin = Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5));
+  const pieces = Array.from({ length: Math.ceil(schemes.length / PIECE) }, (_, at) => {
+    const some = schemes.slice(at * PIECE, (at + 1) * PIECE);
+    return { schemes: some, filters: filtersOf(some) };
+  });
+  return { digitsMin, filters: filtersOf(schemes), pieces };
+}
+
+function filtersOf(schemes: readonly ReadyScheme[]): Filters {
   const expressions = schemes.flatMap(({ expressions, spaced }) =>
     spaced === null ? expressions : [...expressions, spaced],
   );
-  const filters = [...Map.groupBy(expressions, ({ flags }) => flags)].map(
+  return [...Map.groupBy(expressions, ({ flags }) => flags)].map(
     ([flags, some]) => new RegExp(some.map(({ source }) => `(?:${source})`).join('|'), flags),
   );
-  return { schemes, filters, digitsMin: Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5)) };
+}
+
+function isFilteredOut(filters: Filters, text: string, at: number): boolean {
+  return filters.every((filter) => endOf(filter, text, at) < 0);
 }
 
 type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
@@ -75,7 +91,7 @@ export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end 
 
 function locateAnew(
   { text, countDigits }: ScannedText,
-  { schemes, digitsMin, filters }: SchemeSet,
+  { pieces, digitsMin, filters }: SchemeSet,
   { start, end }: Span,
 ): readonly LocatedValue[] {
   const values: LocatedValue[] = [];
@@ -86,10 +102,13 @@ function locateAnew(
     if (reach === null) return values;
     // Only from there on the digits of a value stand near enough.
     if (reach >= at + DIGITS_REACH) at = Math.max(at, reach - DIGITS_REACH);
-    else if (!filters.every((filter) => endOf(filter, text, at) < 0)) {
-      for (const scheme of schemes) {
-        const value = valueAt(text, at, scheme);
-        if (value !== null) values.push({ ...value, scheme });
+    else if (!isFilteredOut(filters, text, at)) {
+      for (const piece of pieces) {
+        if (pieces.length > 1 && isFilteredOut(piece.filters, text, at)) continue;
+        for (const scheme of piece.schemes) {
+          const value = valueAt(text, at, scheme);
+          if (value !== null) values.push({ ...value, scheme });
+        }
       }
     }
   }

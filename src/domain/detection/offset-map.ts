@@ -4,9 +4,9 @@
  */
 export type OffsetMap = {
   count: number;
-  viewStarts: Int32Array;
-  sourceStarts: Int32Array;
-  widths: Int32Array;
+  readonly viewStarts: number[];
+  readonly sourceStarts: number[];
+  readonly widths: number[];
 };
 
 /** A form of a text in which detectors look, and how its offsets lead back. */
@@ -20,35 +20,16 @@ export type View = {
 
 export type Span = { readonly start: number; readonly end: number };
 
-const START_SIZE = 32;
-
 export function emptyOffsetMap(): OffsetMap {
-  return {
-    count: 0,
-    viewStarts: new Int32Array(START_SIZE),
-    sourceStarts: new Int32Array(START_SIZE),
-    widths: new Int32Array(START_SIZE),
-  };
+  return { count: 0, viewStarts: [], sourceStarts: [], widths: [] };
 }
 
 /** Stretches are added in order of the view. */
 export function addStretch(map: OffsetMap, viewStart: number, sourceStart: number, width: number): void {
-  const at = map.count;
-  if (at === map.viewStarts.length) {
-    map.viewStarts = doubled(map.viewStarts);
-    map.sourceStarts = doubled(map.sourceStarts);
-    map.widths = doubled(map.widths);
-  }
-  map.viewStarts[at] = viewStart;
-  map.sourceStarts[at] = sourceStart;
-  map.widths[at] = width;
-  map.count = at + 1;
-}
-
-function doubled(array: Int32Array): Int32Array {
-  const twice = new Int32Array(array.length * 2);
-  twice.set(array);
-  return twice;
+  map.viewStarts.push(viewStart);
+  map.sourceStarts.push(sourceStart);
+  map.widths.push(width);
+  map.count += 1;
 }
 
 /** The span, which must not be empty, in the text as it came. */

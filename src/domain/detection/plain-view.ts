@@ -95,15 +95,15 @@ function readFrom(source: View, first: number, cursors: Cursors): Read {
 }
 
 /** Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. */
-type Cursors = { backslash: number; ampersand: number; odd: number; readonly joins: Float64Array };
+type Cursors = { backslash: number; ampersand: number; odd: number; readonly joins: number[] };
 
 /** Everything beyond ASCII that `ACTIONS` does not copy. */
 const ODD = new RegExp(`[${oddRanges()}]`, 'g');
 /** Signs that join strings when a quote stands before them; rarer than quotes, and so found faster. */
 const JOINS = ['+', '. "', ". '", "|| '"] as const;
-const JOIN_FLAGS = [HAS.plus, HAS.dotAndQuote, HAS.dotAndQuote, HAS.bars] as const;
 const ANYTHING: Signs = { isAscii: false, flags: -1 };
-const NOWHERE = Number.MAX_SAFE_INTEGER;
+/** Behind every text. */
+const NOWHERE = 0x3fffffff;
 
 function oddRanges(): string {
   let ranges = '';
@@ -122,7 +122,7 @@ function startCursors({ isAscii, flags }: Signs): Cursors {
     backslash: placeOf(HAS.backslash),
     ampersand: placeOf(HAS.ampersand),
     odd: isAscii ? NOWHERE : -1,
-    joins: Float64Array.from(JOIN_FLAGS, placeOf),
+    joins: [placeOf(HAS.plus), placeOf(HAS.dotAndQuote), placeOf(HAS.dotAndQuote), placeOf(HAS.bars)],
   };
 }
 
