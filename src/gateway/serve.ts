@@ -16,7 +16,7 @@ import { bindTask } from './stages/bind-task.ts';
 import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
 import { inspectRequest, type Verdict } from './stages/inspect-request.ts';
 import { openCall } from './stages/open-call.ts';
-import { reserveBudget } from './stages/reserve-budget.ts';
+import { type Reserved, reserveBudget } from './stages/reserve-budget.ts';
 import { settleRefused } from './stages/settle-call.ts';
 import { type UnderstoodCall, understandCall } from './understand-call.ts';
 
@@ -74,14 +74,14 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const reserving = reserveBudget(gateway, exchange, {
     ...{ ...understood, call, snapshot, request: outcome.request, model, targets, contextTokens },
-    mayGoTo: verdict.mayGoTo,
+    ...{ inspection, mayGoTo: verdict.mayGoTo },
   });
   const reserved = reserving instanceof Promise ? await reserving : reserving;
   if (isRefusal(reserved)) return turnAway(reserved, found, verdict);
   exchange.addHeaders(reserved.headers);
   const admitted = describeCall(
     call,
-    { ...found, modelId: reserved.model.id, budget: reserved.budget, ...firstOf(reserved.targets) },
+    { ...found, ...foundBy(reserved) },
     {
       ...verdict,
       decision: 'allow',
@@ -119,9 +119,10 @@ function reasonOf(binding: UseCaseBinding, routing: Routing | null): string {
   return binding.source === 'model_alias' ? 'alias' : 'requested';
 }
 
-function firstOf<T>(targets: readonly T[]): { readonly target?: T } {
-  const target = targets[0];
-  return target === undefined ? {} : { target };
+/** What the envelopes made of the call, for its record. */
+function foundBy({ model, budget, inspection, targets }: Reserved): Findings {
+  const [target] = targets;
+  return { modelId: model.id, budget, inspection, ...(target === undefined ? {} : { target }) };
 }
 
 function journalRefusal(reason: 'full' | 'failed'): Refusal {

@@ -12,6 +12,7 @@ import { nameServingModel } from './routing/name-serving-model.ts';
 import { authenticate } from './stages/authenticate.ts';
 import { checkSuspension, isSuspended } from './stages/check-suspension.ts';
 import type { Findings, OpenedCall } from './stages/describe-call.ts';
+import { findOpenings } from './stages/find-openings.ts';
 import { type Hints, readHints } from './stages/read-hints.ts';
 import { type ReadRequest, readRequest } from './stages/read-request.ts';
 
@@ -59,6 +60,7 @@ export async function understandCall(
     header: hints.useCase,
     model: request.facts.model,
     isModel: (name) => snapshot.models.has(name),
+    ...findOpenings(snapshot, grant, call.openedAtMs),
   });
   if (isRefusal(binding)) return stop(binding, { grant, hints, request });
   const suspended = checkSuspension(snapshot, { grant, hints, binding }, call.openedAtMs);

@@ -16,7 +16,9 @@ import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
 import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
+import type { Exception } from '../../src/domain/policy/exception.ts';
 import type { GrantedApproval } from '../../src/domain/policy/granted-approval.ts';
+import { compileExceptions, type GrantedExceptions } from '../../src/domain/policy/granted-exceptions.ts';
 import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
 import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
 import { createLatencyMemory } from '../../src/domain/routing/latency-memory.ts';
@@ -79,6 +81,9 @@ export type GatewayHouseOptions = {
   readonly approvals?: readonly GrantedApproval[];
   readonly contentSink?: ContentSink;
   readonly envelopes?: readonly Envelope[];
+  readonly exceptions?: readonly Exception[];
+  /** Another time of day than the system's. */
+  readonly nowMs?: () => number;
   readonly budgetWaitMaxMs?: number;
   readonly routing?: RoutingState;
 };
@@ -129,7 +134,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   const snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
   const limits = { ...LIMITS, ...options.limits };
   const budgets = openFakeBudgets({
-    envelopes: options.envelopes ?? [],
+    envelopes: [...(options.envelopes ?? []), ...exceptionEnvelopes(snapshot.exceptions)],
     monotonicMs: systemClock.monotonicMs,
     ...(options.budgetWaitMaxMs === undefined ? {} : { waitMaxMs: options.budgetWaitMaxMs }),
   });
@@ -140,7 +145,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     upstreams: caller,
     live: new LiveCalls(),
     budget: budgets.room,
-    clock: systemClock,
+    clock: options.nowMs === undefined ? systemClock : { ...systemClock, nowMs: options.nowMs },
     chance: createSystemChance(),
     sha256,
     keyDigest,
@@ -261,10 +266,18 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
       rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
     }),
     budgets: compileBudgets(options.envelopes ?? [], { timeZone: 'UTC', weekStartsOn: 1, yearStartsInMonth: 1 }),
+    exceptions: compileExceptions(options.exceptions ?? [], (id) => options.envelopes?.find((one) => one.id === id)),
     approvals: new Map((options.approvals ?? []).map((one) => [one.approvalId, one])),
     ...(options.routing === undefined ? {} : { routing: options.routing }),
     suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),
   };
+}
+
+/** What exceptions may spend, as the ledger knows it. */
+function exceptionEnvelopes(exceptions: GrantedExceptions | null): readonly Envelope[] {
+  if (exceptions === null) return [];
+  const opened = [...exceptions.openings.values()].flat().map(({ budget }) => budget);
+  return [...[...exceptions.raises.values()].flat(), ...opened].map(({ envelope }) => envelope);
 }
 
 function price(priceKey: string) {

@@ -1,6 +1,6 @@
 import type { KeyGrant } from '../identity/key-grant.ts';
 import type { Envelope } from './envelope.ts';
-import { indexEnvelopes } from './match-envelopes.ts';
+import { attributionOf, indexEnvelopes } from './match-envelopes.ts';
 import { type BudgetCalendar, createPeriods, type PeriodBounds } from './period.ts';
 
 /** What calls are admitted by: the envelopes in force, and the calendar by which their periods begin and end. */
@@ -25,9 +25,7 @@ export function compileBudgets(envelopes: readonly Envelope[], calendar: BudgetC
       known.set(grant, byUseCase);
       const before = byUseCase.get(useCaseId);
       if (before !== undefined) return before;
-      const { teamId, projectId, lane, tags, owner } = grant;
-      const personId = owner.kind === 'person' ? owner.personId : null;
-      const found = index({ teamId, projectId, useCaseId, personId, lane, tags });
+      const found = index(attributionOf(grant, useCaseId));
       byUseCase.set(useCaseId, found);
       return found;
     },

@@ -1,4 +1,4 @@
-import type { Lane } from '../identity/key-grant.ts';
+import type { KeyGrant, Lane } from '../identity/key-grant.ts';
 import type { Envelope, EnvelopeScope } from './envelope.ts';
 
 /** Whose call it is, as the credential says and hints may only have narrowed. */
@@ -11,6 +11,12 @@ export type Attribution = {
   /** Tags of the credential, name to value. */
   readonly tags: Readonly<Record<string, string>>;
 };
+
+/** Whose a call by this key for this use case is. */
+export function attributionOf(grant: KeyGrant, useCaseId: string): Attribution {
+  const { teamId, projectId, lane, tags, owner } = grant;
+  return { teamId, projectId, useCaseId, personId: owner.kind === 'person' ? owner.personId : null, lane, tags };
+}
 
 /** Finds the envelopes of a call, in the order of their ids: the order in which everybody locks them. */
 export type EnvelopeIndex = (attribution: Attribution) => readonly Envelope[];

@@ -1,11 +1,14 @@
 import type { UseCase } from '../catalog/use-case.ts';
 import type { KeyGrant } from '../identity/key-grant.ts';
+import { type Opening, widenUseCase } from './opening.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 export type UseCaseClaim = {
   readonly grant: KeyGrant;
   readonly useCases: ReadonlyMap<string, UseCase>;
   readonly isModel: (name: string) => boolean;
+  /** What exceptions in force open of a use case for this call; left out where there are none. */
+  readonly openingsOf?: (useCaseId: string) => readonly Opening[];
   /** The header's value, when the client named a use case. */
   readonly header: string | undefined;
   /** The model as the client wrote it: `gpt-x` or `use-case/gpt-x`. */
@@ -14,7 +17,9 @@ export type UseCaseClaim = {
 
 export type UseCaseBinding = {
   readonly kind: 'bound';
+  /** With what exceptions open of it. */
   readonly useCase: UseCase;
+  readonly openings?: readonly Opening[];
   readonly source: 'key_default' | 'header' | 'model_alias';
   /** The model's name without the alias. */
   readonly model: string;
@@ -40,13 +45,17 @@ export function bindUseCase(claim: UseCaseClaim): UseCaseBinding | Refusal {
       'key.use-cases',
     ]);
   }
-  if (!claim.grant.allowedUseCaseIds.includes(id)) {
+  const openings = claim.openingsOf?.(id) ?? NO_OPENINGS;
+  if (openings.length === 0 && !claim.grant.allowedUseCaseIds.includes(id)) {
     return refuse('use_case_not_allowed', `This key may not use "${id}". It may use: ${allowed(claim.grant)}.`, [
       'key.use-cases',
     ]);
   }
-  return { kind: 'bound', useCase, source: sourceOf(claim), model };
+  const bound = { kind: 'bound', useCase, source: sourceOf(claim), model } as const;
+  return openings.length === 0 ? bound : { ...bound, useCase: widenUseCase(useCase, openings), openings };
 }
+
+const NO_OPENINGS: readonly Opening[] = [];
 
 function sourceOf(claim: UseCaseClaim): UseCaseBinding['source'] {
   if (claim.header !== undefined) return 'header';

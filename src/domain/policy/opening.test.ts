@@ -5,7 +5,7 @@ import { sampleEnvelope } from '../budget/envelope.fixture.ts';
 import type { Attribution } from '../budget/match-envelopes.ts';
 import type { UseCase } from '../catalog/use-case.ts';
 import { concerns, type Exception, exceptionStateNow, isExceptionInForce } from './exception.ts';
-import { factsOfOpening, type Opening, openingsFor, widenUseCase } from './opening.ts';
+import { factsOfOpening, neededOpenings, type Opening, openingsFor, widenUseCase } from './opening.ts';
 
 const NOW = 1_000;
 const RUTH: Attribution = {
@@ -51,6 +51,18 @@ test('a use case is widened by what is opened and by nothing else, and itself st
   );
   assert.deepEqual([useCase.modelStack, useCase.allowedDataClasses], [['small'], ['internal']]);
   assert.equal(widenUseCase(useCase, [{ ...opening, modelId: null, dataClass: null }]), useCase);
+});
+
+test('a call is charged to the opening without which it would not have gone on, and to no other', () => {
+  const plain: Opening = { ...opening, modelId: null, dataClass: null };
+  const call = { keyAllows: true, useCase, modelId: 'small', dataClass: 'internal' } as const;
+  const needed = (changes: object): number[] =>
+    neededOpenings([plain, opening], { ...call, ...changes }).map((one) => (one === plain ? 0 : 1));
+  assert.deepEqual(needed({}), []);
+  assert.deepEqual(needed({ keyAllows: false }), [0], 'the one that ends first');
+  assert.deepEqual(needed({ modelId: 'large' }), [1]);
+  assert.deepEqual(needed({ dataClass: 'confidential', modelId: 'large' }), [1], 'once');
+  assert.deepEqual(needed({ keyAllows: false, modelId: 'large' }), [1]);
 });
 
 test('rules are told the exception and what it opens', () => {

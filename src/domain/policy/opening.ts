@@ -45,6 +45,29 @@ export function widenUseCase<Row extends Pick<UseCase, 'modelStack' | 'allowedDa
 }
 
 /**
+ * Of the openings of a call those without which it would not have gone on: for each of use case, model and data class the one
+ * that ends first. What it spends is charged to them.
+ */
+export function neededOpenings(
+  openings: readonly Opening[],
+  call: {
+    readonly keyAllows: boolean;
+    /** As it is without exceptions. */
+    readonly useCase: Pick<UseCase, 'modelStack' | 'allowedDataClasses'>;
+    readonly modelId: string;
+    readonly dataClass: DataClass | null;
+  },
+): readonly Opening[] {
+  const { keyAllows, useCase, modelId, dataClass } = call;
+  const needed = new Set<Opening | undefined>();
+  if (!useCase.modelStack.includes(modelId)) needed.add(openings.find((one) => one.modelId === modelId));
+  if (dataClass !== null && !useCase.allowedDataClasses.includes(dataClass))
+    needed.add(openings.find((one) => one.dataClass === dataClass));
+  if (!keyAllows && needed.size === 0) needed.add(openings[0]);
+  return [...needed].filter((one) => one !== undefined);
+}
+
+/**
  * What rules are told, in `context.exceptionIds`: the exception's id, and what it opens in words that a rule can be written
  * for before there is an exception.
  */

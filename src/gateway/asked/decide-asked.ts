@@ -11,6 +11,8 @@ import type { Snapshot } from '../../ports/snapshot.ts';
 import type { RequestFindings } from '../inspection/find-in-request.ts';
 import { type GatheredFacts, gatherFacts, rowsOf } from '../inspection/gather-facts.ts';
 import { checkSuspension, isSuspended } from '../stages/check-suspension.ts';
+import { exceptionFacts } from '../stages/exception-facts.ts';
+import { findOpenings } from '../stages/find-openings.ts';
 import type { Hints } from '../stages/read-hints.ts';
 import type { AskedCall, AskedHouse } from './asked-house.ts';
 import { findInTexts } from './find-in-texts.ts';
@@ -47,7 +49,7 @@ export function decideAsked(house: AskedHouse, asked: AskedCall): AskedJudgement
   const snapshot = house.snapshots.current();
   const nowMs = house.clock.nowMs();
   const hints = hintsOf(asked);
-  const bound = bind(snapshot, asked, hints);
+  const bound = bind(snapshot, { asked, hints, nowMs });
   if (isRefusal(bound)) return { kind: 'stopped', refusal: bound, hints, binding: null };
   const binding = asked.model === null ? withFirstModel(bound, snapshot) : bound;
   const stop = (refusal: Refusal): AskedStop => ({ kind: 'stopped', refusal, hints, binding });
@@ -94,7 +96,7 @@ function judge(
   const gathered = gatherFacts({
     ...{ grant: asked.grant, hints, useCase, model, findings, rowOf },
     time: house.localTime(nowMs),
-    exceptionIds: approval === null ? [] : approval.rules.map((rule) => `approval:${rule}`),
+    exceptionIds: exceptionFacts(binding, approval),
   });
   const decision = decideCall({
     ...{ policies: snapshot.policies, facts: gathered.facts, useCase, models: snapshot.models },
@@ -119,13 +121,18 @@ function digestWithin(house: AskedHouse, { grant, conversation, texts }: AskedCa
   return (text) => house.protectionDigest(`${root}\n${text}`);
 }
 
-function bind(snapshot: Snapshot, { grant, model }: AskedCall, hints: Hints): UseCaseBinding | Refusal {
+function bind(
+  snapshot: Snapshot,
+  { asked, hints, nowMs }: { readonly asked: AskedCall; readonly hints: Hints; readonly nowMs: number },
+): UseCaseBinding | Refusal {
+  const { grant, model } = asked;
   return bindUseCase({
     grant,
     useCases: snapshot.useCases,
     header: hints.useCase,
     model: model ?? '',
     isModel: (name) => snapshot.models.has(name),
+    ...findOpenings(snapshot, grant, nowMs),
   });
 }
 

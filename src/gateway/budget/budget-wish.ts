@@ -1,4 +1,5 @@
 import type { Demand } from '../../domain/budget/book-state.ts';
+import type { BudgetException } from '../../domain/budget/draw-on-exceptions.ts';
 import type { Envelope } from '../../domain/budget/envelope.ts';
 import { type ExpectedCall, reckonHold } from '../../domain/budget/reckon-hold.ts';
 import type { Model } from '../../domain/catalog/upstream.ts';
@@ -6,6 +7,7 @@ import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import type { UseCaseBinding } from '../../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal } from '../../domain/policy/refusal.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
+import type { InspectionFields } from '../../domain/usage/not-inspected.ts';
 import type { Dialect } from '../../ports/dialect.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import type { Gateway } from '../gateway.ts';
@@ -25,6 +27,7 @@ export type ReservingCall = {
   readonly model: Model;
   readonly targets: readonly ChosenTarget[];
   readonly contextTokens: number;
+  readonly inspection: InspectionFields;
   readonly speaks: (model: Model | undefined) => boolean;
   /** Whether policy would let another model serve this call just so; null: nobody may ask. */
   readonly mayGoTo: ((modelId: string) => boolean) | null;
@@ -34,6 +37,8 @@ export type ReservingCall = {
 export type Wish = {
   readonly asked: ReservingCall;
   readonly envelopes: readonly Envelope[];
+  /** What it spends under exceptions that opened something for it is charged to them besides. */
+  readonly openings: readonly BudgetException[];
   readonly expected: ExpectedCall;
   readonly demands: readonly Demand[];
   /** For the client: [name, value, …]. */
@@ -44,7 +49,7 @@ export type Wish = {
 
 /** What the call must hold in its envelopes; a refusal where its cost must be known and is not. */
 export function wishFor(gateway: Pick<Gateway, 'budget'>, call: Omit<Wish, 'demands' | 'expected'>): Wish | Refusal {
-  const { asked, envelopes } = call;
+  const { asked, envelopes, openings } = call;
   const expected = expectCall(gateway.budget, asked);
   const demands: Demand[] = [];
   for (const envelope of envelopes) {
@@ -52,6 +57,11 @@ export function wishFor(gateway: Pick<Gateway, 'budget'>, call: Omit<Wish, 'dema
     if (amount === 'unpriced') return refuseUnpriced(envelope, asked.model.id, gateway.budget.askAt);
     const period = asked.snapshot.budgets?.periodOf(envelope, asked.call.openedAtMs);
     if (period !== undefined) demands.push({ envelope, period, amount });
+  }
+  for (const { envelope, period } of openings) {
+    const amount = reckonHold(envelope, expected);
+    if (amount === 'unpriced') return refuseUnpriced(envelope, asked.model.id, gateway.budget.askAt);
+    demands.push({ envelope, period, amount });
   }
   return { ...call, expected, demands };
 }

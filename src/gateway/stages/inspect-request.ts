@@ -21,6 +21,7 @@ import { readQuery } from '../inspection/read-query.ts';
 import { refuseByDecision, refuseUninspected } from '../inspection/refuse-content.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { OpenedCall } from './describe-call.ts';
+import { exceptionFacts } from './exception-facts.ts';
 import type { Hints } from './read-hints.ts';
 import type { ReadRequest } from './read-request.ts';
 
@@ -126,7 +127,7 @@ function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement 
     findings,
     rowOf,
     time: gateway.localTime(call.openedAtMs),
-    exceptionIds: approval === null ? [] : approval.rules.map((rule) => `approval:${rule}`),
+    exceptionIds: exceptionFacts(binding, approval),
   });
   const question: CallQuestion = {
     policies: snapshot.policies,

@@ -1,10 +1,14 @@
 import type { Demand } from '../../domain/budget/book-state.ts';
 import type { AccountKey } from '../../domain/budget/budget-sync.ts';
+import type { BudgetException } from '../../domain/budget/draw-on-exceptions.ts';
 import type { Envelope } from '../../domain/budget/envelope.ts';
+import { neededOpenings } from '../../domain/policy/opening.ts';
 import { isRefusal, type Refusal } from '../../domain/policy/refusal.ts';
+import type { InspectionFields } from '../../domain/usage/not-inspected.ts';
 import { PLAIN_ADMISSION, type PlainAdmission } from '../../domain/usage/plain-call.ts';
 import type { Reservation } from '../budget/budget-desk.ts';
 import { type ReservingCall, type Wish, wishFor } from '../budget/budget-wish.ts';
+import { drawExceptions } from '../budget/draw-exceptions.ts';
 import { outputLimitToWrite } from '../budget/expect-call.ts';
 import { findRooms, tightestRoom } from '../budget/find-rooms.ts';
 import { fitNearCap } from '../budget/fit-near-cap.ts';
@@ -15,7 +19,7 @@ import type { Exchange } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 
 /** What goes on, as envelopes left it. */
-export type Reserved = Pick<ReservingCall, 'request' | 'model' | 'targets'> & {
+export type Reserved = Pick<ReservingCall, 'request' | 'model' | 'targets' | 'inspection'> & {
   readonly kind: 'reserved';
   /** For the client: [name, value, …]. */
   readonly headers: readonly string[];
@@ -32,6 +36,7 @@ export type BudgetFields = Pick<
 const NO_ENVELOPES: readonly Envelope[] = [];
 const NO_DEMANDS: readonly Demand[] = [];
 const NO_MODELS: readonly string[] = [];
+const NO_EXCEPTIONS: readonly BudgetException[] = [];
 
 /**
  * Holds what the call may cost in all its envelopes, or in none. At once where this gateway has leased enough, and where no envelope
@@ -43,10 +48,12 @@ export function reserveBudget(
   asked: ReservingCall,
 ): Reserved | Refusal | Promise<Reserved | Refusal> {
   const envelopes = envelopesOf(asked);
-  const limited = limitOutput(asked, outputLimitToWrite(asked, envelopes.length > 0));
+  const openings = openingsOf(asked);
+  const isHeld = envelopes.length + openings.length > 0;
+  const limited = limitOutput(asked, outputLimitToWrite(asked, isHeld));
   if (isRefusal(limited)) return limited;
   const { request, headers, clampedTo } = limited;
-  if (envelopes.length === 0) {
+  if (!isHeld) {
     const budget = clampedTo === null ? PLAIN_ADMISSION : { ...PLAIN_ADMISSION, clampedMaxOutputTokens: clampedTo };
     return {
       kind: 'reserved',
@@ -56,9 +63,10 @@ export function reserveBudget(
       headers,
       budget,
       demands: NO_DEMANDS,
+      inspection: asked.inspection,
     };
   }
-  const wish = wishFor(gateway, { asked: { ...asked, request }, envelopes, headers, clampedTo });
+  const wish = wishFor(gateway, { asked: { ...asked, request }, envelopes, openings, headers, clampedTo });
   if (isRefusal(wish)) return wish;
   const reservation = gateway.budget.desk.reserve({ callId: asked.call.callId, demands: wish.demands });
   if (!(reservation instanceof Promise) && reservation.kind === 'held') return heldAs(gateway, wish, null);
@@ -70,6 +78,21 @@ function envelopesOf({ call, snapshot, grant, binding }: ReservingCall): readonl
   const budgets = snapshot.budgets ?? null;
   if (budgets === null || call.face === 'anthropic-count-tokens') return NO_ENVELOPES;
   return budgets.envelopesOf(grant, binding.useCase.id);
+}
+
+/** The accounts of exceptions without which the call would not have come so far. */
+function openingsOf({ binding, snapshot, grant, model, inspection, call }: ReservingCall): readonly BudgetException[] {
+  const useCase = snapshot.useCases.get(binding.useCase.id);
+  if (binding.openings === undefined || useCase === undefined || call.face === 'anthropic-count-tokens')
+    return NO_EXCEPTIONS;
+  const keyAllows = grant.allowedUseCaseIds.includes(useCase.id);
+  const needed = neededOpenings(binding.openings, {
+    keyAllows,
+    useCase,
+    modelId: model.id,
+    dataClass: inspection.dataClass,
+  });
+  return needed.map(({ budget }) => budget);
 }
 
 /** What has to wait, or did not fit as it was. */
@@ -93,8 +116,13 @@ async function conclude(
       return refuseWithoutStore();
     case 'left':
       return refuseShort(gateway, wish, []);
-    case 'exhausted':
-      return fitted(gateway, wish, { short: reservation.short, waitedMs });
+    case 'exhausted': {
+      const { short } = reservation;
+      const drawn = await drawExceptions(gateway, wish, short);
+      return drawn === null
+        ? fitted(gateway, wish, { short, waitedMs })
+        : heldAs(gateway, drawn.wish, waitedMs, drawn.exceptions);
+    }
   }
 }
 
@@ -113,7 +141,12 @@ async function fitted(
     : refuseShort(gateway, wish, short, fit.cheaperModelIds);
 }
 
-function heldAs(gateway: Gateway, { asked, demands, headers, clampedTo }: Wish, waitedMs: number | null): Reserved {
+function heldAs(
+  gateway: Gateway,
+  { asked, demands, headers, clampedTo }: Wish,
+  waitedMs: number | null,
+  drawn: readonly BudgetException[] = NO_EXCEPTIONS,
+): Reserved {
   const { desk } = gateway.budget;
   const told = tellBudget(desk, demands);
   return {
@@ -129,7 +162,14 @@ function heldAs(gateway: Gateway, { asked, demands, headers, clampedTo }: Wish, 
       budgetWaitMs: waitedMs,
     },
     demands,
+    inspection: withDrawn(asked.inspection, drawn),
   };
+}
+
+/** Exceptions that the call draws on stand on its record beside those that its rules were told of. */
+function withDrawn(inspection: InspectionFields, drawn: readonly BudgetException[]): InspectionFields {
+  if (drawn.length === 0) return inspection;
+  return { ...inspection, exceptionIds: [...inspection.exceptionIds, ...drawn.map(({ exceptionId }) => exceptionId)] };
 }
 
 function mostMoney(demands: readonly Demand[]): string | null {

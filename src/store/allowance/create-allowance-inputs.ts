@@ -61,13 +61,14 @@ const REFUSED_BY_POLICY = [
 
 /**
  * Settled calls of a scope in a stretch of time, as of the statement; of refusals each content once, however often it came.
- * A tag is looked up at the call's key, which keeps its tags for life.
+ * A call that names no purpose has the use case's, which documents nothing. A tag is looked up at the call's key, which keeps its tags for life.
  */
 async function countCalls(pool: Pool, { scope, fromMs, toMs }: MeasuredScope): Promise<Counts> {
   const { teamId = null, projectId = null, useCaseId = null, personId = null, lane = null, tag } = scope;
   const { rows } = await pool.query<Record<keyof Counts, string>>(
     `select count(*) filter (where decision = 'allow') as served,
-       count(*) filter (where decision = 'allow' and (purpose is not null or template_id is not null)) as documented,
+       count(*) filter (where decision = 'allow' and (template_id is not null or (coalesce(purpose, '') <> '' and purpose is distinct from
+           (select u.purpose from tokenward.use_case u where u.id = calls.use_case_id)))) as documented,
        count(*) filter (where decision = 'allow' or (error_code = any ($10) and repeat_of is null)) as judged,
        count(*) filter (where decision = 'refuse' and error_code = any ($10) and repeat_of is null) as refused
      from tokenward.calls
