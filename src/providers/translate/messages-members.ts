@@ -5,6 +5,7 @@ const NO_CACHE_MARKS = drop('OpenAI keeps its cache without marks; the answer is
 const VENDOR_SERVICE = refused('a service of the vendor that it was written for');
 const SIGNED = drop('its signature belongs to the model that reasoned and cannot be made anew');
 const NO_PROGRAMS = refused('tools are called by the model alone in the other API');
+const AT_ONCE = drop('the tool is there from the beginning: the other API does not look tools up');
 const NO_CITATIONS = refused('the other API cites nothing from what was sent');
 
 /** All that a request of the Messages API can hold. Source: types of the vendor's SDK 1.12, its beta part included. */
@@ -87,7 +88,7 @@ export const MESSAGES_MEMBERS: FaceTable = {
       search_result: NO_CITATIONS,
       server_tool_use: VENDOR_SERVICE,
       container_upload: VENDOR_SERVICE,
-      tool_reference: VENDOR_SERVICE,
+      tool_reference: becomes('the name of the tool, as text'),
     }),
     ...rowsOf('text', OTHERS, {
       type: becomes('type'),
@@ -108,6 +109,11 @@ export const MESSAGES_MEMBERS: FaceTable = {
       cache_control: NO_CACHE_MARKS,
       context: refused('the other API takes nothing beside a file; say it in a text'),
       citations: [NO_CITATIONS, NO_CITATIONS, { enabled: false }],
+    }),
+    ...rowsOf('tool_reference', OTHERS, {
+      type: becomes('type'),
+      tool_name: becomes('text'),
+      cache_control: NO_CACHE_MARKS,
     }),
     ...rowsOf('kind of source', OTHERS, {
       base64: becomes('a data: URL'),
@@ -153,7 +159,7 @@ export const MESSAGES_MEMBERS: FaceTable = {
       cache_control: NO_CACHE_MARKS,
       eager_input_streaming: drop('it decides how arguments are cut into pieces; they are the same'),
       allowed_callers: [NO_PROGRAMS, NO_PROGRAMS, ['direct']],
-      defer_loading: [VENDOR_SERVICE, VENDOR_SERVICE, false],
+      defer_loading: [AT_ONCE, AT_ONCE, false],
       input_examples: [
         refused('the other API takes no examples; write them into the description'),
         refused('the other API takes no examples; write them into the description'),

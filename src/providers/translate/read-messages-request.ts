@@ -144,6 +144,8 @@ function readBlock(check: TranslationCheck, value: unknown, path: string): reado
   switch (kind) {
     case 'text':
       return [said([{ kind: 'text', text: check.string(block['text'], `${path}.text`) }], path)];
+    case 'tool_reference':
+      return [said([{ kind: 'text', text: check.string(block['tool_name'], `${path}.tool_name`) }], path)];
     case 'image':
     case 'document': {
       const source = readSource(check, block['source'], `${path}.source`);
