@@ -17,13 +17,14 @@ export function openMonthOf({ closes }: Pick<ChargeBook, 'closes'>): MonthName |
   return last === undefined ? undefined : addMonths(last.month, 1);
 }
 
-/** From when to when a month is. A closed one stays as it was; the one after it begins where it ended. */
+/** From when to when a month is. A closed one stays as it was; its neighbours begin and end where it does. */
 export function spanOf(book: Pick<ChargeBook, 'closes' | 'calendar'>, month: MonthName): TimeSpan {
   const closed = book.closes.find((close) => close.month === month);
   if (closed !== undefined) return closed;
   const { startMs, endMs } = book.calendar.monthBounds(month);
   const before = book.closes.find((close) => close.month === addMonths(month, -1));
-  return { fromMs: before?.toMs ?? startMs, toMs: endMs };
+  const after = book.closes.find((close) => close.month === addMonths(month, 1));
+  return { fromMs: before?.toMs ?? startMs, toMs: after?.fromMs ?? endMs };
 }
 
 /** The calendar by which the days of a month are named: of a closed one, the one that held then. */
