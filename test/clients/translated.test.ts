@@ -32,7 +32,11 @@ const askChat = (messages: OpenAI.ChatCompletionMessageParam[], stream: boolean,
     ? openai.chat.completions.stream({ ...asked, stream_options: { include_usage: true } }).finalChatCompletion()
     : openai.chat.completions.create(asked);
 };
-const askResponses = (input: OpenAI.Responses.ResponseInput | string, stream: boolean, more: object = {}) => {
+const askResponses = (
+  input: OpenAI.Responses.ResponseInput | string,
+  stream: boolean,
+  more: object = {},
+): Promise<OpenAI.Responses.Response> => {
   const asked = { model: 'claude', input, ...more };
   return stream ? openai.responses.stream(asked).finalResponse() : openai.responses.create(asked);
 };
