@@ -19,6 +19,7 @@ import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
+import { NOTICE_ROUTES } from './notices.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
@@ -52,6 +53,7 @@ export const ROUTES = {
   ...BUDGET_SUSPENSE_ROUTES,
   ...API_KEY_ROUTES,
   ...FORECAST_ROUTES,
+  ...NOTICE_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,
   ...USAGE_ROUTES,

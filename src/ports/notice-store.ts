@@ -54,6 +54,8 @@ export type NoticeStore = {
     filter: { readonly state?: DeliveryState; readonly kind?: string; readonly envelopeId?: string },
     page: { readonly limit: number; readonly afterId: string | null },
   ) => Promise<{ readonly notices: readonly KeptNotice[]; readonly nextAfterId: string | null }>;
+  /** Which of these are raised already. */
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly read: (id: string) => Promise<KeptNotice | undefined>;
   /** Dead deliveries of a notice begin anew; of one channel, or of all where it is null. Gives back how many. */
   readonly retry: (id: string, to: { readonly channel: string | null; readonly nowMs: number }) => Promise<number>;

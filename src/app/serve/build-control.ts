@@ -2,7 +2,6 @@ import { writeCsv } from '../../connectors/tables/write-csv.ts';
 import { writeParquet } from '../../connectors/tables/write-parquet.ts';
 import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
-import { createForesightMemory } from '../../control/foresight-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
@@ -20,7 +19,6 @@ import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { createChargebackStore } from '../../store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
-import { createForesightStore } from '../../store/forecast/create-foresight-store.ts';
 import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
@@ -31,6 +29,7 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
+import { openNotices } from './open-notices.ts';
 import type { OpenedStore } from './open-store.ts';
 import { runUpkeep } from './run-upkeep.ts';
 import { upkeepTasks } from './upkeep-tasks.ts';
@@ -100,6 +99,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     cleanUnits: new CleanUnits(),
     settle: (record) => journal?.settle(record),
   };
+  const notices = await openNotices({ settings, context, pool, log });
   const api = await createControlApi({
     context,
     audit,
@@ -108,7 +108,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     asked,
     protection: createProtectionStore({ pool }),
     allowanceInputs: createAllowanceInputs({ pool }),
-    foresight: { foresight: createForesightStore({ pool }), memory: createForesightMemory(settings.forecast) },
+    notices: notices.parts,
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,
@@ -129,7 +129,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     detection: detection.context.detection,
     pool,
   });
-  const endUpkeep = runUpkeep(tasks, log);
+  const endUpkeep = runUpkeep([...tasks, ...notices.tasks], log);
   return {
     snapshots,
     handler: api.routing,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoticeSettings } from './notice-settings.ts';
 
 const Milliseconds = z.int().min(1).max(3_600_000);
 const Bytes = z.int().min(1024).max(1_000_000_000_000);
@@ -166,6 +167,7 @@ export const ServerSettings = z
     journal: Journal,
     telemetry: Telemetry,
     forecast: Forecast,
+    notices: NoticeSettings,
   })
   .prefault({})
   .meta({ id: 'ServerSettings' });

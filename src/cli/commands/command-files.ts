@@ -52,6 +52,7 @@ export const COMMAND_FILES = {
   report: reports,
   reports,
   envelopes: async () => (await import('./envelopes.ts')).addEnvelopeCommands,
+  notices: async () => (await import('./notices.ts')).addNoticeCommands,
   forecast: async () => (await import('./forecast.ts')).addForecastCommand,
   suspense: async () => (await import('./suspense.ts')).addSuspenseCommands,
   calendar: async () => (await import('./calendar.ts')).addCalendarCommands,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { createEmailChannel, type EmailOptions } from './email-channel.ts';
-import { sampleNotice } from './receiver.fixture.ts';
+import { sampleNotice } from './sample-notice.fixture.ts';
 
 type Mail = { readonly from: string; readonly to: readonly string[]; readonly text: string; readonly user: unknown };
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
+import { openReceiver, type Receiver } from '../../../test/fakes/http-receiver.ts';
 import type { NoticeChannel } from '../../ports/notice-channel.ts';
 import { SecretMissingError } from './channel-base.ts';
 import { createSlackChannel, createTeamsChannel } from './chat-channels.ts';
-import { openReceiver, type Receiver, sampleNotice } from './receiver.fixture.ts';
+import { sampleNotice } from './sample-notice.fixture.ts';
 import { createWebhookChannel, type WebhookOptions } from './webhook-channel.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of the test, 24+ bytes').toString('base64')}`;
@@ -40,13 +41,13 @@ describe('channels that post', () => {
     const verified: unknown = new Webhook(SECRET).verify(body, headers as Record<string, string>);
     assert.deepEqual(verified, {
       type: 'notice.threshold',
-      timestamp: '2026-11-06T22:40:00.000Z',
+      timestamp: '2026-11-06T21:20:00.000Z',
       data: {
         ...{ id: 'threshold/team%2Edata/1793491200000/80', envelopeId: 'team.data', periodStartMs: 1_793_491_200_000 },
         ...{ threshold: '80', pages: false, subject: 'Data: 80 % of the budget is spent' },
         words: '$80.00 of $100.00 are spent.',
         detail: { unit: 'nanodollars', limit: '100000000000', spent: '80000000000', percent: 80 },
-        raisedAt: '2026-11-06T22:40:00.000Z',
+        raisedAt: '2026-11-06T21:20:00.000Z',
       },
     });
     assert.equal(headers['webhook-id'], sampleNotice().id);

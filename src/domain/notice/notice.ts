@@ -31,9 +31,13 @@ export type Notice = {
 
 /**
  * The id of a notice. The same fact has the same id on every gateway and at every turn, so it is told once, and whoever
- * receives it twice can tell.
+ * receives it twice can tell. No part holds a slash or a full stop: Standard Webhooks sign `id.time.body`.
  */
 export function noticeId(about: Pick<Notice, 'kind' | 'envelopeId' | 'periodStartMs' | 'threshold'>): string {
   const { kind, envelopeId, periodStartMs, threshold } = about;
-  return [kind, envelopeId ?? '-', periodStartMs ?? '-', threshold].join('/');
+  return [kind, envelopeId ?? '-', String(periodStartMs ?? '-'), threshold].map(escaped).join('/');
+}
+
+function escaped(part: string): string {
+  return encodeURIComponent(part).replaceAll('.', '%2E');
 }

@@ -1,5 +1,5 @@
 /** Tries of one delivery, the first included: the last comes about a day after it. */
-export const ATTEMPTS_MAX = 9;
+export const ATTEMPTS_MAX = 10;
 
 const FIRST_WAIT_MS = 15_000;
 const GROWTH = 3;

@@ -8,8 +8,8 @@ import type { ChargebackContext } from '../../control/charge-book.ts';
 import type { ContentContext } from '../../control/content-context.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
-import type { ForesightContext } from '../../control/foresight-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
+import type { NoticeContext } from '../../control/notice-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
@@ -38,6 +38,7 @@ import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
+import { noticeHandlers } from './notice-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { protectionHandlers } from './protection-handlers.ts';
@@ -64,7 +65,8 @@ export type ControlApiDependencies = {
   readonly asked: AskedHouse;
   readonly protection: ProtectionStore;
   readonly allowanceInputs: AllowanceInputs;
-  readonly foresight: Omit<ForesightContext, keyof ControlContext>;
+  /** Forecasts and notices. */
+  readonly notices: Omit<NoticeContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   readonly signer: CheckpointSigner;
@@ -126,7 +128,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...envelopeHandlers(context),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
-    ...forecastHandlers({ ...context, ...dependencies.foresight }),
+    ...forecastHandlers({ ...context, ...dependencies.notices }),
+    ...noticeHandlers({ ...context, ...dependencies.notices }),
     ...usageHandlers(context, usage),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),

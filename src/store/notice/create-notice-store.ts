@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ClaimedDelivery, DeliveryKey, NoticeStore, RaisedNotice } from '../../ports/notice-store.ts';
 import { fromRowNotice, type NoticeRow, noticeColumns } from './notice-row.ts';
-import { listNotices, readNotice } from './read-notices.ts';
+import { listNotices, readKnown, readNotice } from './read-notices.ts';
 
 /** The outbox of notices. Each statement is a transaction of its own. */
 export function createNoticeStore({ pool }: { readonly pool: Pool }): NoticeStore {
@@ -11,6 +11,7 @@ export function createNoticeStore({ pool }: { readonly pool: Pool }): NoticeStor
     markSent: (delivery, atMs) => markSent(pool, delivery, atMs),
     markFailed: (delivery, failure) => markFailed(pool, delivery, failure),
     list: (filter, page) => listNotices(pool, filter, page),
+    known: (ids) => readKnown(pool, ids),
     read: (id) => readNotice(pool, id),
     retry: (id, to) => reviveDeliveries(pool, id, to),
     takeTurn: (name, spanMs) => takeTurn(pool, { name, spanMs }),

@@ -33,6 +33,14 @@ export async function listNotices(
   return { notices, nextAfterId: rows.length > limit ? (notices.at(-1)?.notice.id ?? null) : null };
 }
 
+/** By the primary key. */
+export async function readKnown(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ readonly id: string }>('select id from tokenward.notice where id = any($1)', [
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** One notice with its deliveries in the order of their channels. */
 export async function readNotice(pool: Pool, id: string): Promise<KeptNotice | undefined> {
   const { rows } = await pool.query<KeptRow>(

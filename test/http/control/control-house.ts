@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bytesDigest } from '../../../src/app/clock/system-clock.ts';
@@ -14,12 +14,10 @@ import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
-import { createForesightMemory } from '../../../src/control/foresight-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
 import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
 import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
-import type { CheckpointSigner } from '../../../src/ports/audit-store.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import type { Snapshot } from '../../../src/ports/snapshot.ts';
@@ -31,7 +29,6 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
-import { createForesightStore } from '../../../src/store/forecast/create-foresight-store.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
@@ -39,6 +36,8 @@ import { createPolicyHistory } from '../../../src/store/usage/create-policy-hist
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
 import { wordInspector } from '../../fakes/word-inspector.ts';
+import { makeSigner } from './make-signer.ts';
+import { noticePartsOf } from './notice-parts.ts';
 
 /** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
 export type ControlHouse = {
@@ -55,6 +54,8 @@ export type ControlHouse = {
   readonly makeKey: (scopes: readonly KeyScope[]) => Promise<string>;
   readonly makeKeyOf: (personId: string, scopes: readonly KeyScope[]) => Promise<string>;
   readonly addPerson: (personId: string) => Promise<void>;
+  /** Forecasts and notices; a test adds the channels that it needs. */
+  readonly noticeParts: ReturnType<typeof noticePartsOf>;
   readonly contentContext: ContentContext;
   readonly keepContent: (record: ContentRecord) => Promise<void>;
   readonly clientOf: (key: string) => ControlClient;
@@ -93,6 +94,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const content = createContentStore({ pool: database.pool, vault });
   const grants = new Map<string, KeyGrant>();
   const held = { snapshot: await readSnapshot(database) };
+  const noticeParts = noticePartsOf(database, logged);
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
@@ -129,16 +131,13 @@ export async function openControlHouse(): Promise<ControlHouse> {
     },
     protection: createProtectionStore({ pool: database.pool }),
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
-    foresight: {
-      foresight: createForesightStore({ pool: database.pool }),
-      memory: createForesightMemory({ workingDays: [1, 2, 3, 4, 5], holidays: [] }),
-    },
+    notices: noticeParts,
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
     isStoreAway,
-    log: (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields })),
+    log: noticeParts.log,
   });
   const server = createServer((request, response) => api.routing(request, response));
   const address = await listen(server);
@@ -167,6 +166,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     makeKey,
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
     addPerson: (personId) => addPerson(store, personId),
+    noticeParts,
     contentContext: { ...context, content },
     keepContent: async (record) => {
       const { nowMs } = context.clock;
@@ -225,17 +225,6 @@ function uuidOf(nowMs: number): string {
   const time = nowMs.toString(16).padStart(12, '0');
   const random = randomBytes(9).toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
-}
-
-function makeSigner(): { readonly signer: CheckpointSigner; readonly publicKeyPem: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  const keyId = hash('sha256', raw, 'hex').slice(0, 16);
-  return {
-    publicKeyPem,
-    signer: { keyId, publicKeyPem, sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64') },
-  };
 }
 
 /** Ada of the support team, who owns every key of these tests. */

@@ -1,0 +1,44 @@
+import { isControlRefusal } from '../../control/control-refusal.ts';
+import type { NoticeContext } from '../../control/notice-context.ts';
+import { retryNotice, testChannel } from '../../control/notices.ts';
+import type { KeptNotice } from '../../ports/notice-store.ts';
+import { answer, type Handlers } from './control-handler.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { toWireMoment } from './wire-rows.ts';
+
+export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' | 'retryNotice' | 'testNoticeChannel'> {
+  return {
+    listNotices: async ({ query }) => {
+      const from = fromCursor('notice', query);
+      if ('kind' in from) return from;
+      const { limit, cursor: _cursor, ...filter } = query;
+      const page = await context.notices.list(filter, { limit, afterId: from.after });
+      return answer({ rows: page.notices.map(toWireNotice), next: toCursor('notice', query, page.nextAfterId) });
+    },
+    retryNotice: async ({ commander, body }) => {
+      const kept = await retryNotice(context, commander, body);
+      return isControlRefusal(kept) ? kept : answer(toWireNotice(kept));
+    },
+    testNoticeChannel: async ({ commander, body }) => {
+      const tested = await testChannel(context, commander, body.channel);
+      if (isControlRefusal(tested)) return tested;
+      const { channel, kind, result } = tested;
+      return answer({ channel, kind, sent: result.kind === 'sent', why: result.kind === 'sent' ? null : result.why });
+    },
+  };
+}
+
+function toWireNotice({ notice, deliveries }: KeptNotice) {
+  const { periodStartMs, raisedAtMs, ...rest } = notice;
+  return {
+    ...rest,
+    periodStart: periodStartMs === null ? null : toWireMoment(periodStartMs),
+    raisedAt: toWireMoment(raisedAtMs),
+    deliveries: deliveries.map(({ recipients, notBeforeMs, sentAtMs, ...delivery }) => ({
+      ...delivery,
+      recipients: recipients.length,
+      notBefore: toWireMoment(notBeforeMs),
+      sentAt: sentAtMs === null ? null : toWireMoment(sentAtMs),
+    })),
+  };
+}
