@@ -10,6 +10,11 @@ const DIGITS: usize = 3;
 const TOKENS: usize = 4;
 const COLONS: usize = 5;
 const AT_SIGNS: usize = 6;
+/** ASCII alone. */
+const ALPHANUMERICS: usize = 7;
+/** What is neither ASCII nor a letter: ideographs, signs. */
+const FOREIGN_SIGNS: usize = 8;
+const MAPS: usize = 9;
 
 /** Kinds of characters, a bit each, by the two halves of a byte. */
 const SEPARATOR: i32 = 1;
@@ -23,6 +28,8 @@ const HAS_AMPERSAND: i32 = 2;
 const HAS_PLUS: i32 = 4;
 const HAS_BARS: i32 = 8;
 const HAS_DOT_AND_QUOTE: i32 = 16;
+/** Characters beyond ASCII. */
+const HAS_OTHERS: i32 = 32;
 
 const TRIGGER_DIGIT_RUN: i32 = 0;
 const TRIGGER_AT_SIGN: i32 = 1;
@@ -50,6 +57,10 @@ const PADDING_MAX: i32 = 2;
 const TOKEN_LENGTH_MIN: i32 = 20;
 const SHORT_LENGTH_MIN: i32 = 14;
 
+/** What a sighting is, above its signs: a row of literals or of words; else it is a shape. */
+const OF_LITERAL: i32 = 1 << 16;
+const OF_WORD: i32 = 2 << 16;
+
 /** Of sightings, each four numbers. */
 const SIGHTING_SIZE: usize = 16;
 /** Room that is left when the host is asked to take what was seen. */
@@ -73,11 +84,16 @@ let wordSlots: usize = 0;
 let wordShift: u32 = 0;
 let wordRows: usize = 0;
 
-let gramBits: usize = 0;
-let shortBits: usize = 0;
-let gramSlots: usize = 0;
 let literalRows: usize = 0;
+/** Of literals found anywhere, where letters and digits begin, and at signs beyond ASCII: bits to look into first, slots of rows. */
+let anyBits: usize = 0;
+let anySlots: usize = 0;
+let startBits: usize = 0;
+let startSlots: usize = 0;
+let signSlots: usize = 0;
+let hasShort: bool = false;
 
+const GRAM_FACTOR: i32 = 0x9e3779b1;
 const GRAM_SHIFT: u32 = 32 - 17;
 const GRAM_SLOT_SHIFT: u32 = 32 - 12;
 
@@ -96,11 +112,17 @@ export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): 
   wordShift = shift;
 }
 
-export function placeLiterals(bits: usize, bitsOfShort: usize, slots: usize, rows: usize): void {
-  gramBits = bits;
-  shortBits = bitsOfShort;
-  gramSlots = slots;
+export function placeLiterals(rows: usize, isShort: bool): void {
   literalRows = rows;
+  hasShort = isShort;
+}
+
+export function placeSlots(any: usize, starts: usize, signs: usize, bitsOfAny: usize, bitsOfStarts: usize): void {
+  anySlots = any;
+  startSlots = starts;
+  signSlots = signs;
+  anyBits = bitsOfAny;
+  startBits = bitsOfStarts;
 }
 
 export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: usize): void {
@@ -133,13 +155,13 @@ export function hashPhrase(hash: u32, next: i32): u32 {
 
 /** Of the first three or four bytes of a literal, in the lower bits. */
 export function hashGram(gram: u32): u32 {
-  return gram * 0x9e3779b1;
+  return gram * <u32>GRAM_FACTOR;
 }
 
 // Reading.
 
 /** Of UTF-16 units the bytes of the passes; 1 when all are ASCII. */
-export function narrow(units: usize, to: usize, size: i32): i32 {
+function narrow(units: usize, to: usize, size: i32): i32 {
   let at: i32 = 0;
   let isAscii: i32 = 1;
   const limit = i16x8.splat(0x80);
@@ -163,9 +185,23 @@ export function narrow(units: usize, to: usize, size: i32): i32 {
   return isAscii;
 }
 
-/** Folds the bytes of a text and maps its kinds. Tells what the text holds that may have to be read in another form. */
-export function classify(size: i32): i32 {
+/**
+ * Reads a text whose UTF-16 units stand where its folded bytes will: bytes, folded bytes, maps. Tells what it holds that may
+ * have to be read in another form.
+ */
+export function read(size: i32): i32 {
+  const isAscii = narrow(folded, bytes, size);
+  memory.fill(bytes + size, 0, ROOM_BEHIND);
   length = size;
+  stage = 0;
+  position = 0;
+  return classify(size) | (isAscii === 1 ? 0 : HAS_OTHERS);
+}
+
+/** Zeros behind a text: words and blocks are read whole. */
+const ROOM_BEHIND: usize = 128;
+
+function classify(size: i32): i32 {
   // Bits of the kinds by the lower and by the upper half of a byte.
   const lower = i8x16(83, 26, 26, 26, 26, 26, 26, 26, 27, 27, -104, 13, 8, 13, 9, 45);
   const upper = i8x16(0, 0, 5, -126, 72, 48, 8, 16, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -187,6 +223,8 @@ export function classify(size: i32): i32 {
     let tokens: u64 = 0;
     let colons: u64 = 0;
     let atSigns: u64 = 0;
+    let alphanumerics: u64 = 0;
+    let foreignSigns: u64 = 0;
     let bars: u64 = 0;
     let dots: u64 = 0;
     let blanks: u64 = 0;
@@ -215,6 +253,9 @@ export function classify(size: i32): i32 {
       digits |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>DIGIT)), zero))) << by;
       tokens |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>TOKEN)), zero))) << by;
       colons |= (<u64>i8x16.bitmask(kinds)) << by;
+      const isPlain = v128.or(v128.or(isUpper, isLower), i8x16.ne(v128.and(kinds, i8x16.splat(<i8>DIGIT)), zero));
+      alphanumerics |= (<u64>i8x16.bitmask(isPlain)) << by;
+      foreignSigns |= (<u64>i8x16.bitmask(i8x16.ge_u(some, i8x16.splat(-0x40)))) << by;
       atSigns |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>AT_SIGN)), zero))) << by;
       bars |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x7c)))) << by;
       dots |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x2e)))) << by;
@@ -233,6 +274,8 @@ export function classify(size: i32): i32 {
     store<u64>(map + mapSize * TOKENS, tokens);
     store<u64>(map + mapSize * COLONS, colons);
     store<u64>(map + mapSize * AT_SIGNS, atSigns);
+    store<u64>(map + mapSize * ALPHANUMERICS, alphanumerics);
+    store<u64>(map + mapSize * FOREIGN_SIGNS, foreignSigns);
     if ((bars & ((bars << 1) | beforeBar)) !== 0) flags |= HAS_BARS;
     const afterDot = (blanks & ((dots << 1) | beforeDot));
     if ((quotes & ((afterDot << 1) | beforeBlank)) !== 0) flags |= HAS_DOT_AND_QUOTE;
@@ -254,7 +297,7 @@ function endMaps(size: i32): void {
   const behind = ((<usize>size + 63) >> 6) << 6;
   for (let at: usize = 0; at < 64; at += 16) v128.store(folded + behind + at, i8x16.splat(0));
   const map = maps + (behind >> 3);
-  for (let kind: usize = LETTERS; kind <= AT_SIGNS; kind++) store<u64>(map + mapSize * kind, 0);
+  for (let kind: usize = 0; kind < MAPS; kind++) store<u64>(map + mapSize * kind, 0);
 }
 
 @inline
@@ -320,17 +363,34 @@ function add(kind: i32, start: i32, end: i32, digits: i32): void {
   count++;
 }
 
-/** How many sightings there are since the host asked last. */
-export function takeCount(): i32 {
-  const some = count;
+let stage: i32 = 0;
+let position: i32 = 0;
+
+/**
+ * Looks on where it stopped, and tells how many sightings there are; fewer than nothing when there is more to see once they are
+ * taken. Literals come first, in order of their start, then words, then shapes.
+ */
+export function find(): i32 {
   count = 0;
-  return some;
+  for (; stage < 5; stage++) {
+    position = findOf(stage, position);
+    if (position >= 0) return ~count;
+    position = 0;
+  }
+  return count;
+}
+
+function findOf(kind: i32, from: i32): i32 {
+  if (kind === 0) return findLiterals(from);
+  if (kind === 1) return findWords(from);
+  if (kind === 2) return findSigns(from);
+  return kind === 3 ? findNumbers(from) : findTokens(from);
 }
 
 // Words. A row: hash, next row of the slot plus one, address of its bytes, how many they are.
 
 /** Sees every word and phrase that stands by itself, humps of a camel too. Tells at which block to go on, or -1. */
-export function findWords(fromBlock: i32): i32 {
+function findWords(fromBlock: i32): i32 {
   const blocks = (length + 63) >> 6;
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
@@ -381,7 +441,7 @@ function findRows(hash: u32, start: i32, end: i32): void {
       const size = load<i32>(row, 12);
       const stop = start + size;
       if (size >= end - start && stop <= length && isEqual(folded + start, load<u32>(row, 8), size)) {
-        if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, 0);
+        if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, OF_WORD);
       }
     }
     next = load<u32>(row, 4);
@@ -402,24 +462,61 @@ function isEqual(one: usize, other: usize, size: i32): bool {
 
 // Literals. A row: next row of the slot plus one, address of its bytes, how many they are, nothing.
 
-/** Sees every literal that is found anywhere. Tells where to go on, or -1. */
-export function findLiterals(from: i32): i32 {
-  // What the loop reads by stands in registers.
-  const text = folded;
-  const bits = gramBits;
-  const bitsOfShort = shortBits;
-  const end = length;
-  for (let at = from; at < end; at++) {
-    const gram = load<u32>(text + at);
-    const long = hashGram(gram);
-    const short = hashGram(gram & 0xffffff);
-    if (((bitOf(bits, long) | bitOf(bitsOfShort, short)) & 1) === 0) continue;
-    if (count > outMax) return at;
-    findLiteralRows(long, at);
-    if ((bitOf(bitsOfShort, short) & 1) === 0) continue;
-    findLiteralRows(short, at);
-    findLiteralRows(hashGram(gram & 0xffff), at);
-    findLiteralRows(hashGram(gram & 0xff), at);
+/**
+ * Sees every literal: those that are found anywhere at each place, by a bit for their first four characters; tokens' beginnings
+ * where letters and digits begin; ideographs where they stand. Tells at which block to go on, or -1.
+ */
+function findLiterals(fromBlock: i32): i32 {
+  const blocks = (length + 63) >> 6;
+  for (let block = fromBlock; block < blocks; block++) {
+    if (count > outMax) return block;
+    const plain = blockOf(ALPHANUMERICS, block);
+    const starts = plain & ~((plain << 1) | (blockOf(ALPHANUMERICS, block - 1) >> 63));
+    const grams = gramsOf(folded + (<usize>block << 6));
+    let some = starts | grams | blockOf(FOREIGN_SIGNS, block);
+    while (some !== 0) {
+      const bit = some & (0 - some);
+      const at = (block << 6) + <i32>ctz(some);
+      some ^= bit;
+      const gram = load<u32>(folded + at);
+      if ((bit & starts) !== 0 && (bitOf(startBits, hashGram(gram & 0xffffff)) & 1) !== 0) findFrom(startSlots, gram, at);
+      if ((bit & grams) !== 0) findFrom(anySlots, gram, at);
+      if (load<u8>(folded + at) >= 0xc0) findFrom(signSlots, gram, at);
+    }
+  }
+  return hasShort ? findShort() : -1;
+}
+
+/** A bit for each of 64 places at which four characters stand that a literal may begin with. */
+function gramsOf(at: usize): u64 {
+  const bits = anyBits;
+  const factor = i32x4.splat(GRAM_FACTOR);
+  let grams: u64 = 0;
+  for (let part: usize = 0; part < 64; part += 8) {
+    const some = v128.load(at + part);
+    const low = i32x4.mul(i8x16.shuffle(some, some, 0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6), factor);
+    const high = i32x4.mul(i8x16.shuffle(some, some, 4, 5, 6, 7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10), factor);
+    const found =
+      (bitOf(bits, i32x4.extract_lane(low, 0)) & 1) |
+      ((bitOf(bits, i32x4.extract_lane(low, 1)) & 1) << 1) |
+      ((bitOf(bits, i32x4.extract_lane(low, 2)) & 1) << 2) |
+      ((bitOf(bits, i32x4.extract_lane(low, 3)) & 1) << 3) |
+      ((bitOf(bits, i32x4.extract_lane(high, 0)) & 1) << 4) |
+      ((bitOf(bits, i32x4.extract_lane(high, 1)) & 1) << 5) |
+      ((bitOf(bits, i32x4.extract_lane(high, 2)) & 1) << 6) |
+      ((bitOf(bits, i32x4.extract_lane(high, 3)) & 1) << 7);
+    grams |= <u64>found << <u64>part;
+  }
+  return grams;
+}
+
+/** Literals of one or two characters that are found anywhere: seldom any is asked for. */
+function findShort(): i32 {
+  for (let at: i32 = 0; at < length; at++) {
+    if (count > outMax) return -1;
+    const gram = load<u32>(folded + at);
+    findRowsOf(anySlots, gram & 0xffff, at, 2);
+    findRowsOf(anySlots, gram & 0xff, at, 1);
   }
   return -1;
 }
@@ -430,12 +527,23 @@ function bitOf(bits: usize, hash: u32): u32 {
   return <u32>load<u8>(bits + (place >> 3)) >> (place & 7);
 }
 
-function findLiteralRows(hash: u32, at: i32): void {
-  let next = load<u32>(gramSlots + ((hash >> GRAM_SLOT_SHIFT) << 2));
+function findFrom(slots: usize, gram: u32, at: i32): void {
+  findRowsOf(slots, gram, at, 4);
+  findRowsOf(slots, gram & 0xffffff, at, 3);
+  if (slots === anySlots) return;
+  findRowsOf(slots, gram & 0xffff, at, 2);
+  findRowsOf(slots, gram & 0xff, at, 1);
+}
+
+/** Rows of so many characters, or of four and more; other rows may share their slot. */
+function findRowsOf(slots: usize, gram: u32, at: i32, size: i32): void {
+  let next = load<u32>(slots + ((hashGram(gram) >> GRAM_SLOT_SHIFT) << 2));
   while (next !== 0) {
     const row = literalRows + (<usize>(next - 1) << 4);
-    const size = load<i32>(row, 8);
-    if (at + size <= length && isEqual(folded + at, load<u32>(row, 4), size)) add(<i32>(next - 1), at, at + size, 0);
+    const rowSize = load<i32>(row, 8);
+    if (min<i32>(rowSize, 4) === size && at + rowSize <= length && isEqual(folded + at, load<u32>(row, 4), rowSize)) {
+      add(<i32>(next - 1), at, at + rowSize, OF_LITERAL);
+    }
     next = load<u32>(row);
   }
 }
@@ -443,7 +551,7 @@ function findLiteralRows(hash: u32, at: i32): void {
 // Shapes.
 
 /** Sees `@` between words, and hexadecimal groups round two colons or more. Tells where to go on, or -1. */
-export function findSigns(from: i32): i32 {
+function findSigns(from: i32): i32 {
   const blocks = (length + 63) >> 6;
   let colonsUntil = from;
   for (let block = from >> 6; block < blocks; block++) {
@@ -497,7 +605,7 @@ function isHexadecimal(byte: u8): bool {
 }
 
 /** Sees every run of digits and the signs between them. Tells where to go on, or -1. */
-export function findNumbers(from: i32): i32 {
+function findNumbers(from: i32): i32 {
   if (from > 0) {
     const stopped = findNumbersIn(from, runEnd(NUMBERS, from));
     if (stopped >= 0) return stopped;
@@ -644,7 +752,7 @@ function findDotted(from: i32, end: i32, others: i32): void {
  * Sees every run of [A-Za-z0-9+/_-], with the `=` that pad it: of 20 and more that mix kinds, and shorter ones, or digits
  * that may be text in hexadecimal, for decoding alone. Tells where to go on, or -1.
  */
-export function findTokens(from: i32): i32 {
+function findTokens(from: i32): i32 {
   const blocks = (length + 63) >> 6;
   let until = from;
   for (let block = from >> 6; block < blocks; block++) {

@@ -37,7 +37,7 @@ const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[
 export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
   {
     ...{ id: 'credential.command_password', version: 1, isCostly: true, types: ['password'], words: [] },
-    anchors: COMMANDS.map(({ command }) => ({ kind: 'literal', text: command, wholeWord: true })),
+    anchors: COMMANDS.map(({ command }) => ({ kind: 'literal', text: command, wholeWord: true, atStart: true })),
     check: (hit, { text }, report) => {
       const name = hit.anchor.kind === 'literal' ? hit.anchor.text : '';
       const pattern = COMMANDS.find(({ command }) => command === name)?.pattern;

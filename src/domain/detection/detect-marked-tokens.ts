@@ -24,10 +24,12 @@ const BESIDES_REACH = 300;
 
 const FORMS: readonly MarkedForm[] = [
   // Microsoft Entra: client secrets of 40 characters carry `Q~` behind their fourth.
-  {
-    ...{ type: 'azure_client_secret', mark: 'Q~', before: 8, after: 40, confidence: 95 },
-    pattern: /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~-])/,
-  },
+  ...[...'0123456789'].map(
+    (digit): MarkedForm => ({
+      ...{ type: 'azure_client_secret', mark: `${digit}Q~`, before: 7, after: 40, confidence: 95 },
+      pattern: /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~-])/,
+    }),
+  ),
   // Azure's identifiable keys: a signature before the last places of 32 or 64 random bytes in base64.
   ...['AStA', 'ACDb', 'AEhS', 'ASbG', 'AIoT', 'ABa', 'AMCb', 'APIM', 'AzCa', 'AzFu', 'AzSe'].map(
     (mark): MarkedForm => ({

@@ -13,7 +13,7 @@ export const WEB_TOKEN_DETECTOR: Detector = {
   version: 1,
   isCostly: true,
   types: ['jwt'],
-  anchors: ['eyJ', 'ewog', 'ewo'].map((text) => ({ kind: 'literal', text, exactCase: true })),
+  anchors: ['eyJ', 'ewog', 'ewo'].map((text) => ({ kind: 'literal', text, exactCase: true, atStart: true })),
   words: [],
   check: (hit, { text }, report) => {
     if (hit.start > 0 && isTokenEdge(text.charCodeAt(hit.start - 1))) return;

@@ -37,6 +37,8 @@ export type LiteralRows = {
   /** Numbers of the word groups that hold the literal, in `groupNumbers` of the plan. */
   readonly groups: readonly (readonly number[])[];
   readonly lengthMax: number;
+  /** No letter or digit (ASCII) stands before it, for whoever waits for it. */
+  readonly isAtStart: readonly boolean[];
 };
 
 /** What the detectors asked for, by the numbers that the pass reports. */
@@ -113,6 +115,13 @@ function rowsOf(wanted: ReadonlyMap<string, Wanted>): LiteralRows {
     texts,
     calls: texts.map((text) => wanted.get(text)?.calls ?? []),
     groups: texts.map((text) => [...(wanted.get(text)?.groups ?? [])]),
+    isAtStart: texts.map((text) => isAtStart(text, wanted.get(text))),
     lengthMax: texts.reduce((longest, text) => Math.max(longest, text.length), 0),
   };
+}
+
+function isAtStart(text: string, wanted: Wanted | undefined): boolean {
+  const calls = wanted?.calls ?? [];
+  const isPlain = /^[a-z0-9]/.test(text) && wanted?.groups.size === 0;
+  return isPlain && calls.every(({ anchor }) => anchor.kind === 'literal' && anchor.atStart === true);
 }

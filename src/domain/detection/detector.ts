@@ -1,9 +1,20 @@
 /** Where the one pass over a text stops: a literal word, or the shape that a kind of value begins with. */
 export type Anchor =
-  /** Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`). */
-  | { readonly kind: 'literal'; readonly text: string; readonly exactCase?: true; readonly wholeWord?: true }
+  | LiteralAnchor
   | { readonly kind: 'trigger'; readonly trigger: Exclude<Trigger, 'digit_run'> }
   | DigitRunAnchor;
+
+/**
+ * Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`) or `atStart`: not
+ * behind a letter or digit. One of a single character or two costs each text time unless it is `atStart`.
+ */
+export type LiteralAnchor = {
+  readonly kind: 'literal';
+  readonly text: string;
+  readonly exactCase?: true;
+  readonly wholeWord?: true;
+  readonly atStart?: true;
+};
 
 /** Of runs of digits, which are many, those in which a detector's values may stand: the pass sees that. */
 export type DigitRunAnchor = {

@@ -1,5 +1,6 @@
+import type { DetectorPlan, LiteralRows } from './detector-plan.ts';
 import type { TextKernel } from './text-kernel.ts';
-import { byteOf, FOLDED_BYTES, LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
+import { byteOf, FOLDED_BYTES, LETTER_BYTES, SIGNS, UNIT_BYTES } from './text-units.ts';
 
 const PAGE = 65_536;
 const ROW_SIZE = 16;
@@ -20,15 +21,8 @@ const SIGHTING_SIZE = 16;
 /** Where the tables of a kernel end, and where it leaves what it saw. */
 export type KernelTables = { readonly sightingsAt: number; readonly end: number };
 
-export type KernelWishes = {
-  readonly words: readonly string[];
-  readonly literals: readonly string[];
-  /** How forms of digits begin: the length of the first group, and the sign behind it where one must stand. */
-  readonly openings: readonly string[];
-};
-
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
-export function writeTables(kernel: TextKernel, { words, literals, openings }: KernelWishes): KernelTables {
+export function writeTables(kernel: TextKernel, { words, literals, openings }: DetectorPlan): KernelTables {
   const room = { at: 64 };
   const take = (size: number): number => {
     const at = room.at;
@@ -42,7 +36,7 @@ export function writeTables(kernel: TextKernel, { words, literals, openings }: K
   const openingsAt = take((RUN_LENGTH_MAX + 1) * JOINTS_MAX);
   writeOpenings(new Uint8Array(kernel.memory.buffer, openingsAt), openings);
   kernel.placeTables(unitsAt, openingsAt, sightingsAt, SIGHTINGS_MAX);
-  writeWords(kernel, words, take);
+  writeWords(kernel, words.texts, take);
   writeLiterals(kernel, literals, take);
   return { sightingsAt, end: room.at };
 }
@@ -93,28 +87,38 @@ function hashOfRow(kernel: TextKernel, at: number, length: number): number {
 }
 
 /**
- * Found by their first four characters, or by all of them where they are fewer. A bit for each four that one may begin with;
- * for the shorter ones a bit for each three.
+ * Found by their first four characters, or by all of them where they are fewer, in the slots of those places at which they are
+ * looked for. A bit for each four characters that one may begin with; where letters begin, for each three.
  */
-function writeLiterals(kernel: TextKernel, texts: readonly string[], take: Take): void {
-  const bitsAt = take(1 << (GRAM_BITS - 3));
-  const shortBitsAt = take(1 << (GRAM_BITS - 3));
-  const slotsAt = take(4 << GRAM_SLOT_BITS);
+function writeLiterals(kernel: TextKernel, { texts, isAtStart }: LiteralRows, take: Take): void {
   const rowsAt = take(texts.length * ROW_SIZE);
-  const starts = writeBytes(kernel, texts, take);
+  const [any, starts, signs] = [take(4 << GRAM_SLOT_BITS), take(4 << GRAM_SLOT_BITS), take(4 << GRAM_SLOT_BITS)];
+  const [bitsOfAny, bitsOfStarts] = [take(1 << (GRAM_BITS - 3)), take(1 << (GRAM_BITS - 3))];
+  const bytesAt = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
+  let hasShort = false;
   for (const [row, text] of texts.entries()) {
     if (text === '') continue;
-    const at = starts[row] ?? 0;
+    const at = bytesAt[row] ?? 0;
     const size = Math.min(text.length, GRAM);
     const gram = gramAt(bytes, at, size);
-    const slotAt = (slotsAt >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
+    const isSign = (bytes[at] ?? 0) >= SIGNS;
+    const slots = isSign ? signs : isAtStart[row] === true ? starts : any;
+    const slotAt = (slots >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
     numbers.set([numbers[slotAt] ?? 0, at, text.length, 0], (rowsAt + row * ROW_SIZE) >> 2);
     numbers[slotAt] = row + 1;
-    if (size === GRAM) setBit(bytes, bitsAt, kernel.hashGram(gram));
-    else for (const short of gramsFrom(gram, size)) setBit(bytes, shortBitsAt, kernel.hashGram(short));
+    if (slots === any && size < GRAM - 1) hasShort = true;
+    else if (slots === any)
+      for (const four of gramsFrom(gram, size, GRAM)) setBit(bytes, bitsOfAny, kernel.hashGram(four));
+    if (slots === starts) {
+      const first = gramAt(bytes, at, Math.min(size, GRAM - 1));
+      for (const three of gramsFrom(first, Math.min(size, GRAM - 1), GRAM - 1)) {
+        setBit(bytes, bitsOfStarts, kernel.hashGram(three));
+      }
+    }
   }
-  kernel.placeLiterals(bitsAt, shortBitsAt, slotsAt, rowsAt);
+  kernel.placeLiterals(rowsAt, hasShort ? 1 : 0);
+  kernel.placeSlots(any, starts, signs, bitsOfAny, bitsOfStarts);
 }
 
 function setBit(bytes: Uint8Array, bitsAt: number, hash: number): void {
@@ -128,10 +132,10 @@ function gramAt(bytes: Uint8Array, at: number, size: number): number {
   return gram;
 }
 
-/** All three bytes that begin with those; many where they are fewer than three. */
-function* gramsFrom(gram: number, size: number): Generator<number> {
-  if (size === GRAM - 1) yield gram;
-  else for (let byte = 0; byte < 256; byte += 1) yield* gramsFrom(gram | (byte << (8 * size)), size + 1);
+/** All so many bytes that begin with those. */
+function* gramsFrom(gram: number, size: number, whole: number): Generator<number> {
+  if (size >= whole) yield gram;
+  else for (let byte = 0; byte < 256; byte += 1) yield* gramsFrom(gram | (byte << (8 * size)), size + 1, whole);
 }
 
 /** The folded bytes of all rows, one after another; where each begins. */

@@ -8,11 +8,13 @@ export const TRAVEL_DOCUMENT_DETECTOR: Detector = {
   id: 'travel_document',
   version: 1,
   types: ['travel_document'],
-  anchors: [{ kind: 'literal', text: '<<' }],
+  // The first pair of a line has a letter or digit before it.
+  anchors: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].map((letter) => ({ kind: 'literal', text: `${letter}<<` })),
   words: [],
   check: (hit, { text }, report) => {
-    if (!isFirstOfLine(text, hit.start)) return;
-    const line = lineAround(text, hit.start);
+    const pair = hit.start + 1;
+    if (!isFirstOfLine(text, pair)) return;
+    const line = lineAround(text, pair);
     const value = text.slice(line.start, line.end);
     if (!/^[A-Z0-9<]{30,44}$/.test(value) || !hasLength(value)) return;
     const isNameLine = /^[PIAC][A-Z<][A-Z]{1,3}/.test(value) || /^[A-Z]{2,}<<[A-Z]/.test(value);

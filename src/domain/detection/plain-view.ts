@@ -1,6 +1,6 @@
 import { type Reading, readConcatenation, readEntity, readEscape } from './escapes.ts';
 import type { View } from './offset-map.ts';
-import { HAS, type Signs } from './text-signs.ts';
+import { HAS, HAS_ANYTHING } from './text-signs.ts';
 import {
   ACTIONS,
   AMPERSAND,
@@ -30,8 +30,8 @@ type WordMemory = { until: number; isLatin: boolean };
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
  * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
  */
-export function toPlainView(raw: View, signs: Signs = ANYTHING): View {
-  if (signs.isAscii && signs.flags === 0) return raw;
+export function toPlainView(raw: View, signs: number = HAS_ANYTHING): View {
+  if (signs === 0) return raw;
   let view = raw;
   let known = signs;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
@@ -41,7 +41,7 @@ export function toPlainView(raw: View, signs: Signs = ANYTHING): View {
     const read = readFrom(view, first, cursors);
     view = read.view;
     // An escape may stand for any character.
-    known = ANYTHING;
+    known = HAS_ANYTHING;
     if (!read.mayGoOn) break;
   }
   return view;
@@ -101,7 +101,6 @@ type Cursors = { backslash: number; ampersand: number; odd: number; readonly joi
 const ODD = new RegExp(`[${oddRanges()}]`, 'g');
 /** Signs that join strings when a quote stands before them; rarer than quotes, and so found faster. */
 const JOINS = ['+', '. "', ". '", "|| '"] as const;
-const ANYTHING: Signs = { isAscii: false, flags: -1 };
 /** Behind every text. */
 const NOWHERE = 0x3fffffff;
 
@@ -116,12 +115,12 @@ function oddRanges(): string {
   return ranges;
 }
 
-function startCursors({ isAscii, flags }: Signs): Cursors {
-  const placeOf = (flag: number): number => ((flags & flag) === 0 ? NOWHERE : -1);
+function startCursors(signs: number): Cursors {
+  const placeOf = (sign: number): number => ((signs & sign) === 0 ? NOWHERE : -1);
   return {
     backslash: placeOf(HAS.backslash),
     ampersand: placeOf(HAS.ampersand),
-    odd: isAscii ? NOWHERE : -1,
+    odd: placeOf(HAS.others),
     joins: [placeOf(HAS.plus), placeOf(HAS.dotAndQuote), placeOf(HAS.dotAndQuote), placeOf(HAS.bars)],
   };
 }

@@ -3,7 +3,7 @@ import { foldedUnit } from './fold-characters.ts';
 import { growTo, writeTables } from './kernel-tables.ts';
 import { addLiteral, addTrigger, addWord, clearSightings, type Sightings } from './sightings.ts';
 import { createTextKernel, type TextKernel } from './text-kernel.ts';
-import type { Signs } from './text-signs.ts';
+import { HAS } from './text-signs.ts';
 import { byteOf, isSharedByte } from './text-units.ts';
 
 /** Writes the UTF-16 units of a text into memory, the lower byte of each first. */
@@ -11,7 +11,8 @@ export type UnitWriter = (text: string, into: ArrayBuffer, at: number) => void;
 
 /** One text after another, each read before it is looked at. Between texts nothing of them stands in memory. */
 export type TextPass = {
-  readonly read: (text: string) => Signs;
+  /** Tells by `HAS` what the text holds that may have to be read in another form. */
+  readonly read: (text: string) => number;
   /** All words, literals and shapes of the text that was read last. */
   readonly see: (text: string, sightings: Sightings) => void;
   /** How many digits stand in a stretch of that text. */
@@ -20,83 +21,82 @@ export type TextPass = {
 };
 
 const BLOCK = 64;
-/** Zeros behind a text, and before and behind its maps. */
-const ROOM = 192;
-const MAPS = 7;
+/** Zeros behind a text, and before its maps. */
+const ROOM = 256;
+const MAPS = 9;
+const CAPACITY_MIN = 1024;
 /** Below, calling the writer costs more than it saves. */
 const WRITER_LENGTH_MIN = 24;
+/** A sighting is four numbers: what it is, start, end, and digits with signs above them or one of these. */
 const SIGHTING = 4;
-
-type AddRow = (row: number, start: number) => void;
+const OF_LITERAL = 1 << 16;
+const OF_WORD = 2 << 16;
 
 export function createTextPass(plan: DetectorPlan, writeUnits: UnitWriter | null): TextPass {
   const kernel = createTextKernel();
-  const tables = writeTables(kernel, {
-    ...{ words: plan.words.texts, literals: plan.literals.texts, openings: plan.openings },
-  });
-  const textAt = tables.end;
+  const tables = writeTables(kernel, plan);
+  const bytesAt = tables.end;
+  const sightingsAt = tables.sightingsAt >> 2;
   let views = viewsOf(kernel);
+  let capacity = 0;
+  let foldedAt = 0;
   let used = 0;
   let isAscii = true;
 
-  function read(text: string): Signs {
+  /** Room for a text: its bytes, its folded bytes where its units stand before, its maps. */
+  function makeRoom(length: number): void {
+    capacity = CAPACITY_MIN;
+    while (capacity < length) capacity *= 2;
+    foldedAt = bytesAt + capacity + ROOM;
+    const mapsAt = foldedAt + 2 * capacity + ROOM;
+    const mapSize = (capacity / BLOCK + 1) * 8;
+    growTo(kernel, mapsAt + MAPS * mapSize);
+    views = viewsOf(kernel);
+    views.bytes.fill(0, bytesAt, mapsAt + MAPS * mapSize);
+    kernel.placeText(bytesAt, foldedAt, mapsAt, mapSize);
+  }
+
+  function read(text: string): number {
     const { length } = text;
-    const room = Math.ceil(length / BLOCK) * BLOCK + ROOM;
-    const mapSize = (Math.ceil(length / BLOCK) + 1) * 8;
-    const foldedAt = textAt + room;
-    const mapsAt = foldedAt + room + BLOCK;
-    // The units of the text stand where its folded bytes and maps come when they were read.
-    const size = Math.max(2 * room + BLOCK + MAPS * mapSize, 3 * room);
-    growTo(kernel, textAt + size);
-    if (views.bytes.buffer !== kernel.memory.buffer) views = viewsOf(kernel);
-    used = Math.max(used, size);
+    if (length > capacity) makeRoom(length);
+    used = Math.max(used, length);
     if (writeUnits !== null && length >= WRITER_LENGTH_MIN) writeUnits(text, kernel.memory.buffer, foldedAt);
     else for (let at = 0; at < length; at += 1) views.units[(foldedAt >> 1) + at] = text.charCodeAt(at);
-    isAscii = kernel.narrow(foldedAt, textAt, length) === 1;
-    views.bytes.fill(0, textAt + length, foldedAt);
-    kernel.placeText(textAt, foldedAt, mapsAt, mapSize);
-    return { isAscii, flags: kernel.classify(length) };
+    const signs = kernel.read(length);
+    isAscii = (signs & HAS.others) === 0;
+    return signs;
   }
 
-  /** How many numbers a pass has left from `first` on; each call goes on where the one before stopped for want of room. */
-  const first = tables.sightingsAt >> 2;
-
-  function seeRows(find: (from: number) => number, texts: readonly string[], text: string, add: AddRow): void {
-    for (let from = 0; from >= 0; ) {
-      from = find(from);
-      const end = first + kernel.takeCount() * SIGHTING;
-      const { numbers } = views;
-      for (let at = first; at < end; at += SIGHTING) {
-        const row = numbers[at] ?? 0;
-        const start = numbers[at + 1] ?? 0;
-        if (isAscii || standsAt(text, texts[row] ?? '', start)) add(row, start);
-      }
+  /** Takes the sightings that stand in memory, up to a place. */
+  function take(end: number, text: string, sightings: Sightings): void {
+    const { numbers } = views;
+    const { literals, words } = plan;
+    for (let at = sightingsAt; at < end; at += SIGHTING) {
+      const row = numbers[at] ?? 0;
+      const start = numbers[at + 1] ?? 0;
+      const kind = numbers[at + 3] ?? 0;
+      if (kind === OF_LITERAL) {
+        if (isAscii || standsAt(text, literals.texts[row] ?? '', start)) addLiteral(sightings, row, start);
+      } else if (kind === OF_WORD) {
+        if (isAscii || standsAt(text, words.texts[row] ?? '', start)) addWord(sightings, row, start);
+      } else addTrigger(sightings, numbers, at);
     }
-  }
-
-  function seeShapes(find: (from: number) => number, sightings: Sightings): void {
-    for (let from = 0; from >= 0; ) {
-      from = find(from);
-      const end = first + kernel.takeCount() * SIGHTING;
-      for (let at = first; at < end; at += SIGHTING) addTrigger(sightings, views.numbers, at);
-    }
-  }
-
-  function see(text: string, sightings: Sightings): void {
-    clearSightings(sightings, text.length);
-    seeRows(kernel.findLiterals, plan.literals.texts, text, (row, start) => addLiteral(sightings, row, start));
-    seeRows(kernel.findWords, plan.words.texts, text, (row, start) => addWord(sightings, row, start));
-    seeShapes(kernel.findSigns, sightings);
-    seeShapes(kernel.findNumbers, sightings);
-    seeShapes(kernel.findTokens, sightings);
   }
 
   return {
     read,
-    see,
+    see: (text, sightings) => {
+      clearSightings(sightings, text.length);
+      for (let isMore = true; isMore; ) {
+        const found = kernel.find();
+        isMore = found < 0;
+        take(sightingsAt + (isMore ? ~found : found) * SIGHTING, text, sightings);
+      }
+    },
     countDigits: kernel.countDigits,
     clear: () => {
-      views.bytes.fill(0, textAt, textAt + used);
+      views.bytes.fill(0, bytesAt, bytesAt + used);
+      views.bytes.fill(0, foldedAt, foldedAt + 2 * used);
       used = 0;
     },
   };

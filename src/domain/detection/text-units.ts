@@ -8,7 +8,7 @@ const ACCENTED = 0x80;
 /** Other letters, by the lower five bits of their folded form. */
 const FOREIGN = 0xa0;
 /** What is neither, by its lower six bits. */
-const SIGNS = 0xc0;
+export const SIGNS = 0xc0;
 
 /** The byte of each unit. */
 export const UNIT_BYTES: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) => byteFor(unit));

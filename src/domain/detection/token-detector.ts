@@ -19,7 +19,7 @@ export function createTokenDetector(form: TokenForm): Detector {
     id: `credential.token.${form.type}`,
     version: 1,
     types: [form.type],
-    anchors: form.prefixes.map((text) => ({ kind: 'literal', text, exactCase: true })),
+    anchors: form.prefixes.map((text) => ({ kind: 'literal', text, exactCase: true, atStart: true })),
     words: [],
     check: (hit, { text }, report) => {
       if (hit.start > 0 && isAlphanumeric(text.charCodeAt(hit.start - 1))) {
