@@ -40,6 +40,8 @@ export const COMMAND_FILES = {
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
+  allowances: async () => (await import('./allowances.ts')).addAllowanceCommands,
+  transfers: async () => (await import('./transfers.ts')).addTransferCommands,
   exceptions: async () => (await import('./exceptions.ts')).addExceptionCommands,
   detection: async () => (await import('./detection.ts')).addDetectionCommands,
   protection: async () => (await import('./protection.ts')).addProtectionCommand,
