@@ -60,6 +60,17 @@ export type ControlParts = {
   readonly log: Log;
 };
 
+function contextOf({ store, chance, keyDigest }: ControlParts): ControlContext {
+  return {
+    store: createControlStore({ pool: store.pool, clock: systemClock }),
+    clock: systemClock,
+    chance,
+    sha256,
+    keyDigest,
+    keyLife: KEY_LIFE,
+  };
+}
+
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
@@ -73,14 +84,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     onChange: () => void detection?.keeper.look(),
   });
   const audit = createAuditStore({ pool });
-  const context: ControlContext = {
-    store: createControlStore({ pool, clock: systemClock }),
-    clock: systemClock,
-    chance,
-    sha256,
-    keyDigest,
-    keyLife: KEY_LIFE,
-  };
+  const context = contextOf(parts);
   const { pepper, protectionDigest, gatewayId } = parts;
   const snapshot = snapshots.current;
   detection = await openDetection({ context, pool, pepper, protectionDigest, gatewayId, snapshot, log });
