@@ -1,6 +1,6 @@
 import { createAllowList } from '../../domain/detection/allow-list.ts';
 import type { Finding, TextInspection } from '../../domain/detection/finding.ts';
-import { inspectJoint, type JointFindings, NO_JOINT } from '../../domain/detection/inspect-joint.ts';
+import { inspectJoint, type JointFindings } from '../../domain/detection/inspect-joint.ts';
 import { createInspectionMemory, type InspectionMemory } from '../../domain/detection/inspection-memory.ts';
 import { resolveOverlaps } from '../../domain/detection/resolve-overlaps.ts';
 import type { InspectedFindings, InspectedText, Inspector } from '../../ports/inspector.ts';
@@ -18,9 +18,12 @@ export type InspectionLimits = {
 
 export const INSPECTION_LIMITS: InspectionLimits = {
   timeMsMax: 2000,
-  entriesMax: 200_000,
-  bytesMax: 48 * 1024 * 1024,
+  entriesMax: 60_000,
+  bytesMax: 12 * 1024 * 1024,
 };
+
+/** Of texts in which nothing is found. */
+const REMEMBERED_LENGTH_MIN = 512;
 
 /** What the inspector asks of the process that it runs in. */
 export type InspectionHouse = {
@@ -48,26 +51,20 @@ export function createInspector(
   const version = inspectionVersion(settings);
   const { inspectText, find, disabledPatterns } = createTextInspection(settings, house);
   const memory = createInspectionMemory(limits);
-  const joints = createInspectionMemory({ entriesMax: limits.entriesMax, bytesMax: limits.bytesMax / 4 });
   const allowList = createAllowList(settings.allowList, house.digestOf);
 
   const inspectKnown = ({ text, digest }: InspectedText, deadlineNs: number): TextInspection => {
     const known = digest === null ? undefined : memory.find(digest);
     if (known !== undefined) return known;
     const inspection = inspectText(text, deadlineNs);
-    // What failed is tried again when the text comes again.
-    if (digest !== null && inspection.failures.length === 0) memory.remember(digest, inspection);
+    // What failed is tried again when the text comes again; a short text is inspected sooner than it is remembered.
+    const isWorthIt = inspection.findings.length > 0 || text.length >= REMEMBERED_LENGTH_MIN;
+    if (digest !== null && inspection.failures.length === 0 && isWorthIt) memory.remember(digest, inspection);
     return inspection;
   };
 
-  const jointOf = (left: InspectedText, right: InspectedText): JointFindings => {
-    const name = left.digest === null || right.digest === null ? null : `${left.digest}+${right.digest}`;
-    // Only joints without a finding are remembered: they are nearly all, and need no room.
-    if (name !== null && joints.find(name) !== undefined) return NO_JOINT;
-    const joint = inspectJoint({ left: left.text, right: right.text }, find);
-    if (name !== null && joint.left.length === 0) joints.remember(name, { findings: [], failures: [] });
-    return joint;
-  };
+  const jointOf = (left: InspectedText, right: InspectedText): JointFindings =>
+    inspectJoint({ left: left.text, right: right.text }, find);
 
   const inspect = (texts: readonly InspectedText[]): readonly InspectedFindings[] => {
     const deadlineNs = house.nowNs() + limits.timeMsMax * 1_000_000;

@@ -70,9 +70,9 @@ function readNewUnits(tools: FindingTools, raw: Uint8Array, units: readonly Requ
   const parts = units.map((unit, at) => (known[at] === undefined ? unit.read() : null));
   // A word of the API, such as the model's name, is no neighbour that anything could be cut over.
   const isNew = parts.map((each) => each !== null && each.texts.length > 0);
-  const textOf = (part: TextPart): PartText => new PartText(part, raw, bytesDigest);
   return units.map((unit, at): ReadUnit => {
     const digest = digests[at] ?? null;
+    const textOf = (part: TextPart): PartText => new PartText(part, { start: unit.start, digest });
     const whole = parts[at];
     if (whole !== null && whole !== undefined)
       return { digest, isNew: true, media: whole.media, texts: whole.texts.map(textOf) };
@@ -86,17 +86,17 @@ function readNewUnits(tools: FindingTools, raw: Uint8Array, units: readonly Requ
   });
 }
 
-/** The text of a part, read and hashed when the inspector asks for it. */
+/** The text of a part, read when the inspector asks for it. Its name is that of its unit's bytes and its place in them. */
 class PartText implements InspectedText {
   readonly part: TextPart;
   readonly digest: string | null;
 
-  constructor(part: TextPart, raw: Uint8Array, bytesDigest: (bytes: Uint8Array) => string) {
+  constructor(part: TextPart, unit: { readonly start: number; readonly digest: string | null }) {
     this.part = part;
     const { start, end, encoded } = part;
     // The same bytes say something else where they are base64.
     this.digest =
-      end - start < DIGEST_BYTES_MIN ? null : bytesDigest(raw.subarray(start, end)) + (encoded ? ':base64' : '');
+      unit.digest === null ? null : `${unit.digest}:${start - unit.start}:${end - start}${encoded ? ':base64' : ''}`;
   }
 
   get text(): string {
