@@ -13,6 +13,7 @@ import { TeamCreate } from './teams.ts';
 import { UpstreamCreate } from './upstreams.ts';
 import { UseCaseCreate } from './use-cases.ts';
 import { Moment } from './wire-values.ts';
+import { WorkflowCreate } from './workflows.ts';
 
 const ROWS_MAX = 20_000;
 
@@ -32,6 +33,7 @@ export const Declaration = z
     useCases: z.array(UseCaseCreate).max(ROWS_MAX).default([]),
     prices: z.array(PriceDeclared).max(ROWS_MAX).default([]),
     envelopes: z.array(EnvelopeCreate).max(ROWS_MAX).default([]),
+    workflows: z.array(WorkflowCreate).max(ROWS_MAX).default([]),
     calendar: CalendarDeclared.nullable().default(null),
   })
   .meta({ id: 'Declaration' });

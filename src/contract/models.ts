@@ -36,13 +36,9 @@ const shape = {
   contextTokensMax: TokensMax.nullable(),
   outputTokensMax: TokensMax.nullable(),
   clearance: Clearance,
-  abilities: z
-    .array(ModelAbility)
-    .max(4)
-    .nullable()
-    .meta({
-      description: 'What it can do beyond text; null: not written down, and routing sends it plain text alone.',
-    }),
+  abilities: z.array(ModelAbility).max(4).nullable().meta({
+    description: 'What it can do beyond text; null: not written down, and routing sends it plain text alone.',
+  }),
 };
 
 export const Model = z

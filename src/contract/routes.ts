@@ -4,6 +4,7 @@ import { API_KEY_ROUTES } from './api-keys.ts';
 import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { BUDGET_SUSPENSE_ROUTES } from './budget-suspense.ts';
+import { CACHE_ROUTES } from './cache.ts';
 import { CALENDAR_ROUTES } from './calendar.ts';
 import { CHARGEBACK_ROUTES } from './chargeback.ts';
 import { CONFIGURATION_ROUTES } from './configuration.ts';
@@ -35,6 +36,7 @@ import { TRANSPARENCY_ROUTES } from './transparency.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
 import { USE_CASE_ROUTES } from './use-cases.ts';
+import { WORKFLOW_ROUTES } from './workflows.ts';
 
 /** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
 export const ROUTES = {
@@ -61,6 +63,8 @@ export const ROUTES = {
   ...COST_REPORT_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
+  ...CACHE_ROUTES,
+  ...WORKFLOW_ROUTES,
   ...APPROVAL_ROUTES,
   ...EXCEPTION_ROUTES,
   ...ALLOWANCE_ROUTES,

@@ -28,6 +28,7 @@ export const DECLARATION_MEMBERS: { readonly [N in RowNoun]: string } = {
   price: 'prices',
   calendar: 'calendar',
   envelope: 'envelopes',
+  workflow: 'workflows',
 };
 
 /** Everything that keeps a declaration from being applied; all of it at once, so that people mend it at once. */

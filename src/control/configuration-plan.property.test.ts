@@ -75,6 +75,7 @@ const declared: fc.Arbitrary<Declared> = fc.record({
   price: rowsOf(price),
   calendar: fc.constant([]),
   envelope: fc.constant([]),
+  workflow: fc.constant([]),
 });
 
 const current: fc.Arbitrary<Current> = fc.record({
@@ -91,6 +92,7 @@ const current: fc.Arbitrary<Current> = fc.record({
     price: keptOf(price),
     calendar: fc.constant(new Map()),
     envelope: fc.constant(new Map()),
+    workflow: fc.constant(new Map()),
   }),
 });
 
@@ -189,6 +191,7 @@ function applied(
     price: new Map(before.rows.price),
     calendar: new Map(before.rows.calendar),
     envelope: new Map(before.rows.envelope),
+    workflow: new Map(before.rows.workflow),
   };
   for (const { noun, id, row } of changes) {
     const kept = { row, revision: 2, managedBy, createdAtMs: 0, updatedAtMs: 0 };

@@ -103,6 +103,7 @@ async function loadCurrent(unit: ReadUnit, nowMs: number): Promise<Current> {
       price: await loadRows(unit, 'price'),
       calendar: await loadRows(unit, 'calendar'),
       envelope: await loadRows(unit, 'envelope'),
+      workflow: await loadRows(unit, 'workflow'),
     },
   };
 }

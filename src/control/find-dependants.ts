@@ -15,12 +15,13 @@ const REFERRERS: { readonly [N in RowNoun]: readonly RowNoun[] } = {
   person: ['team', 'service_account', 'use_case', 'envelope'],
   project: ['service_account', 'envelope'],
   service_account: [],
-  use_case: ['envelope'],
+  use_case: ['envelope', 'workflow'],
   upstream: ['model'],
   model: ['use_case'],
   price: [],
   calendar: [],
   envelope: [],
+  workflow: [],
 };
 const HELD_BY_KEYS: ReadonlySet<RowNoun> = new Set(['team', 'person', 'project', 'service_account', 'use_case']);
 

@@ -10,6 +10,7 @@ import { serviceAccountRules } from './service-accounts.ts';
 import { teamRules } from './teams.ts';
 import { upstreamRules } from './upstreams.ts';
 import { useCaseRules } from './use-cases.ts';
+import { workflowRules } from './workflow-rules.ts';
 
 /** In the order in which rows can be made: what a row refers to stands before it (a team's manager apart). */
 export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
@@ -24,6 +25,7 @@ export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
   price: priceRules,
   calendar: calendarRules,
   envelope: envelopeRules,
+  workflow: workflowRules,
 };
 
 export const ROW_NOUNS = [
@@ -38,4 +40,5 @@ export const ROW_NOUNS = [
   'price',
   'calendar',
   'envelope',
+  'workflow',
 ] as const satisfies readonly RowNoun[];

@@ -1,3 +1,4 @@
+import { workflowIdOf } from '../domain/library/workflow.ts';
 import type { ReadUnit } from '../ports/control-store.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
@@ -15,8 +16,11 @@ export async function checkSubject(unit: ReadUnit, subject: SuspensionAddress): 
       return checkRow(unit, { noun: 'person', word: 'person', id: subject.id });
     case 'use_case':
       return checkRow(unit, { noun: 'use_case', word: 'use case', id: subject.id });
-    case 'model':
+    case 'model': {
+      const workflowId = workflowIdOf(subject.id);
+      if (workflowId !== null) return checkRow(unit, { noun: 'workflow', word: 'workflow', id: workflowId });
       return checkRow(unit, { noun: 'model', word: 'model', id: subject.id });
+    }
     case 'template':
       return checkTemplate(unit, subject.id);
   }
@@ -26,7 +30,7 @@ const KNOWN: KnownSubject = { kind: 'known', warnings: [] };
 
 async function checkRow(
   unit: ReadUnit,
-  asked: { readonly noun: 'person' | 'use_case' | 'model'; readonly word: string; readonly id: string },
+  asked: { readonly noun: 'person' | 'use_case' | 'model' | 'workflow'; readonly word: string; readonly id: string },
 ): Promise<KnownSubject | ControlRefusal> {
   if ((await unit.get(asked.noun, asked.id)) !== undefined) return KNOWN;
   const known: string[] = [];

@@ -9,6 +9,7 @@ import type { Dialect } from '../ports/dialect.ts';
 import type { Snapshot } from '../ports/snapshot.ts';
 import type { UpstreamRequest } from '../ports/upstream.ts';
 import { reserveAgain } from './budget/reserve-again.ts';
+import type { AnswerKeeper } from './caching/answer-keeper.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { ContentOrigin } from './inspection/carry-out.ts';
@@ -47,6 +48,9 @@ export type AdmittedJob = {
   readonly content: ContentOrigin | null;
   /** Null: the use case routes nothing. */
   readonly routing: Routing | null;
+  /** What the cache had to say; `keeper` stands beside a call that was not found in it. */
+  readonly cacheStatus: CallRecord['cacheStatus'];
+  readonly keeper: AnswerKeeper | null;
 };
 
 /**
@@ -95,7 +99,7 @@ async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob
   }
 }
 
-function brokenByUs(refusal: Refusal): AttemptEnd {
+export function brokenByUs(refusal: Refusal): AttemptEnd {
   return {
     outcome: 'gateway_error',
     status: null,
@@ -144,6 +148,7 @@ function attempt(
         usageHidden: facts.usageHidden,
         deadlineMs,
         upstreamRequest,
+        upstreams: job.keeper === null ? gateway.upstreams : job.keeper.listenTo(gateway.upstreams),
         protection: job.protection,
         // Another API's answer is compared with nothing.
         capture: translated === null ? (job.routing?.shadow?.capture ?? null) : null,
@@ -166,7 +171,7 @@ function withQuery(path: string, query: string): string {
 }
 
 /** What the client has not seen yet it is told now. Gives back the status it saw. */
-function tellClient(exchange: Exchange, end: AttemptEnd, callId: string): number | null {
+export function tellClient(exchange: Exchange, end: AttemptEnd, callId: string): number | null {
   if (end.status !== null || exchange.isGone()) return end.status;
   if (end.answer !== null) return end.answer();
   return end.untold === null ? null : exchange.refuse(end.untold, callId);
@@ -181,12 +186,13 @@ type Ended = {
 };
 
 function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
-  const { call, admitted, snapshot, model, binding, routing } = job;
+  const { call, admitted, snapshot, model, binding, routing, cacheStatus } = job;
   const settled = settleCall(gateway, {
     call,
     admitted,
     snapshot,
     model,
+    cacheStatus,
     expectedOutputTokens: binding.useCase.expectedOutputTokens,
     ...ended,
   });
@@ -195,12 +201,13 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
   if (job.dialect.answersContinueById && record.translatedTo === null && record.responseId !== null)
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
   keepAnswer(gateway, job, ended.end.report);
+  job.keeper?.settled(record, job);
   gateway.telemetry.settled(record, job.span);
   return record;
 }
 
 /** The call was let through because its content can be kept; where the answer's then cannot, that is told loudly. */
-function keepAnswer(gateway: Gateway, { content }: AdmittedJob, report: AnswerReport): void {
+export function keepAnswer(gateway: Gateway, { content }: Pick<AdmittedJob, 'content'>, report: AnswerReport): void {
   if (content === null || report.kept.length === 0) return;
   const parts = report.kept.map(({ kind, text }) => ({ direction: 'answer' as const, kind, text }));
   const kept = gateway.contentSink?.keep({ ...content, parts, atMs: gateway.clock.nowMs() });

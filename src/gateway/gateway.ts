@@ -10,7 +10,9 @@ import type { Log } from '../ports/log.ts';
 import type { SnapshotSource } from '../ports/snapshot.ts';
 import type { Translator } from '../ports/translation.ts';
 import type { UpstreamCaller } from '../ports/upstream.ts';
+import type { WorkflowDesk } from '../ports/workflow-desk.ts';
 import type { BudgetRoom } from './budget/budget-room.ts';
+import type { AnswerCache } from './caching/answer-cache.ts';
 import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { RoutingHouse } from './routing/routing-house.ts';
@@ -65,6 +67,10 @@ export type Gateway = {
   readonly inspector: () => Inspector | null;
   /** HMAC under a secret of the house, hex: for placeholders and for telling that content was seen before. */
   readonly protectionDigest: (text: string) => string;
+  /** HMAC under a secret of the house, hex: what cached answers are named by. */
+  readonly cacheDigest: (text: string) => string;
+  readonly answerCache: AnswerCache;
+  readonly workflows: WorkflowDesk;
   /** SHA-256 of bytes, for the memory of this process alone. */
   readonly bytesDigest: (bytes: Uint8Array) => string;
   readonly protectionMemory: ProtectionMemory;

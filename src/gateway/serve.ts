@@ -4,20 +4,25 @@ import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import { chooseTargets } from '../domain/routing/choose-targets.ts';
-import type { CallRecord } from '../domain/usage/call-record.ts';
+import type { AdmittedCall, CallRecord } from '../domain/usage/call-record.ts';
 import { estimateBodyTokens } from '../domain/usage/estimate-tokens.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
+import type { Snapshot } from '../ports/snapshot.ts';
 import { releaseBudget } from './budget/settle-budget.ts';
+import { type AnswerAtHand, giveAnswer } from './caching/give-answer.ts';
 import { callUpstreams } from './call-upstreams.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
+import type { CarriedOut } from './inspection/carry-out.ts';
 import { difficultyOf, type Routing, routeCall } from './routing/route-call.ts';
-import { bindTask } from './stages/bind-task.ts';
+import { answerByWorkflow } from './stages/answer-by-workflow.ts';
+import { bindTask, type TaskBinding } from './stages/bind-task.ts';
 import { describeCall, type Findings, type OpenedCall } from './stages/describe-call.ts';
 import { inspectRequest, type Verdict } from './stages/inspect-request.ts';
+import { type CacheLook, lookInCache, NO_CACHE } from './stages/look-in-cache.ts';
 import { openCall } from './stages/open-call.ts';
 import { type Reserved, reserveBudget } from './stages/reserve-budget.ts';
-import { settleRefused } from './stages/settle-call.ts';
+import { settleLeft, settleRefused } from './stages/settle-call.ts';
 import { type UnderstoodCall, understandCall } from './understand-call.ts';
 
 /**
@@ -32,7 +37,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
 
   const understood = await understandCall(gateway, exchange, { call, snapshot });
   if (understood.kind === 'stopped') return turnAway(understood.refusal, understood.found);
-  const { grant, hints, dialect, request, binding, allowance } = understood;
+  const { grant, hints, request, binding, allowance } = understood;
 
   const task = bindTask(gateway, { callId: call.callId, grant, hints, facts: request.facts });
   const contextTokens = estimateBodyTokens(request.raw);
@@ -49,7 +54,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   if (isRefusal(outcome)) return turnAway(outcome, known, verdict);
 
   const routing =
-    activeRouting(binding.useCase) === null
+    activeRouting(binding.useCase) === null || allowance.model.workflowOf !== undefined
       ? null
       : routeCall(gateway, {
           ...understood,
@@ -69,12 +74,64 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   // The record says how long the body was that came, whatever became of it.
   const described = outcome.request === request ? request : { ...outcome.request, raw: request.raw };
   const found = { ...known, request: described, modelId: model.id };
+  const judged: JudgedCall = {
+    understood,
+    verdict,
+    outcome,
+    routing,
+    model,
+    call,
+    span,
+    snapshot,
+    task,
+    found,
+    turnAway,
+  };
+  if (allowance.model.workflowOf !== undefined) return giveAtHand(gateway, exchange, judged, null);
+  // A use case without a cache is not asked about it.
+  if (binding.useCase.cache.mode === 'off') return askModel(gateway, exchange, judged, NO_CACHE);
+  const cached = await lookInCache(gateway, exchange, { ...understood, ...verdict, ...outcome, call, snapshot, model });
+  exchange.addHeaders(cached.headers);
+  try {
+    if (cached.hasLeft) return recordLeft(gateway, judged);
+    if (cached.answer !== null) return await giveAtHand(gateway, exchange, judged, cached.answer);
+    await askModel(gateway, exchange, judged, cached);
+  } finally {
+    // Whoever waits for this call hears of its end, whatever it was.
+    cached.keeper?.release();
+  }
+}
+
+/** A call that was understood, inspected and allowed. */
+type JudgedCall = {
+  readonly understood: UnderstoodCall;
+  readonly verdict: Verdict;
+  readonly outcome: CarriedOut;
+  readonly routing: Routing | null;
+  readonly model: Model;
+  readonly call: OpenedCall;
+  readonly span: CallSpan;
+  readonly snapshot: Snapshot;
+  readonly task: TaskBinding;
+  readonly found: Findings & { readonly contextTokens: number };
+  readonly turnAway: (refusal: Refusal, found: Findings, verdict?: Verdict) => void;
+};
+
+/** Room in every envelope, the journal, then the model. */
+async function askModel(
+  gateway: Gateway,
+  exchange: Exchange,
+  judged: JudgedCall,
+  { cacheStatus, keeper }: CacheLook,
+): Promise<void> {
+  const { understood, verdict, outcome, routing, model, call, span, snapshot, task, found, turnAway } = judged;
+  const { dialect, binding, allowance } = understood;
   const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
   if (isRefusal(targets)) return turnAway(targets, found, verdict);
 
   const reserving = reserveBudget(gateway, exchange, {
-    ...{ ...understood, call, snapshot, request: outcome.request, model, targets, contextTokens },
-    ...{ inspection, mayGoTo: verdict.mayGoTo },
+    ...{ ...understood, call, snapshot, request: outcome.request, model, targets, contextTokens: found.contextTokens },
+    ...{ inspection: verdict.inspection, mayGoTo: verdict.mayGoTo },
   });
   const reserved = reserving instanceof Promise ? await reserving : reserving;
   if (isRefusal(reserved)) return turnAway(reserved, found, verdict);
@@ -93,10 +150,47 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const written = await gateway.journal.admit(admitted);
   if (written === 'written') {
     const job = { ...outcome, ...reserved, routing, call, span, snapshot, dialect, binding, task, admitted };
-    return callUpstreams(gateway, exchange, job);
+    return callUpstreams(gateway, exchange, { ...job, cacheStatus, keeper });
   }
   releaseBudget(gateway, admitted);
   turnAway(journalRefusal(written), found, verdict);
+}
+
+/**
+ * An answer for which no model is asked is admitted and settled like any other; it holds and spends nothing. What a workflow
+ * (`null`) looks up is asked for once the call is in the journal, like everything that leaves the house.
+ */
+async function giveAtHand(
+  gateway: Gateway,
+  exchange: Exchange,
+  judged: JudgedCall,
+  atHand: AnswerAtHand | null,
+): Promise<void> {
+  const { understood, verdict, outcome, model, call, span, snapshot, task, found, turnAway } = judged;
+  const admitted = describeUnasked(judged);
+  const written = await gateway.journal.admit(admitted);
+  if (written !== 'written') return turnAway(journalRefusal(written), found, verdict);
+  const job = { ...outcome, model, call, span, snapshot, dialect: understood.dialect, task, admitted };
+  const answer = atHand ?? (await answerByWorkflow(gateway, job));
+  if (isRefusal(answer)) return turnAway(answer, found, verdict);
+  await giveAnswer(gateway, exchange, { ...job, answer });
+}
+
+/** A call whose client did not wait for an equal one. */
+function recordLeft(gateway: Gateway, judged: JudgedCall): void {
+  const record = settleLeft(gateway, judged.call, describeUnasked(judged));
+  gateway.journal.settle(record);
+  gateway.telemetry.settled(record, judged.span);
+}
+
+function describeUnasked({ understood, verdict, outcome, routing, model, call, found }: JudgedCall): AdmittedCall {
+  return describeCall(call, found, {
+    ...verdict,
+    decision: 'allow',
+    rules: [...understood.allowance.rules, ...verdict.rules],
+    routeReason: routeReasonOf(understood, { routing, model, served: model, policed: outcome.model }),
+    difficulty: routing === null ? null : difficultyOf(routing),
+  });
 }
 
 type Served = {

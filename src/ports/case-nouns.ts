@@ -1,6 +1,7 @@
 import type { AllowanceRuleVersion } from '../domain/budget/allowance-rule.ts';
 import type { EnvelopeTransfer } from '../domain/budget/envelope-transfer.ts';
 import type { KeptEvaluation } from '../domain/budget/evaluate-allowance.ts';
+import type { KeptCachePurge } from '../domain/caching/cached-answer.ts';
 import type { ContentAccess } from '../domain/content/content-access.ts';
 import type { Erasure } from '../domain/content/erasure.ts';
 import type { LegalHold } from '../domain/content/legal-hold.ts';
@@ -13,6 +14,7 @@ import type {
   KeptPattern,
 } from '../domain/detection/detection-settings.ts';
 import type { Report } from '../domain/incident/report.ts';
+import type { WorkflowApproval } from '../domain/library/workflow.ts';
 import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
@@ -40,5 +42,7 @@ export type CaseNouns = {
   readonly report: Report;
   readonly route_state: RouteState;
   readonly route_calibration: KeptCalibration;
+  readonly cache_purge: KeptCachePurge;
+  readonly workflow_approval: WorkflowApproval;
 };
 export type CaseNoun = keyof CaseNouns;

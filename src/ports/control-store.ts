@@ -4,6 +4,7 @@ import type { Price } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '../domain/identity/directory.ts';
+import type { Workflow } from '../domain/library/workflow.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 
@@ -15,6 +16,7 @@ export type Nouns = CaseNouns & {
   readonly project: Project;
   readonly service_account: ServiceAccount;
   readonly use_case: UseCase;
+  readonly workflow: Workflow;
   readonly upstream: Upstream;
   readonly model: Model;
   readonly price: Price;

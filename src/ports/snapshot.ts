@@ -1,9 +1,11 @@
 import type { BudgetRules } from '../domain/budget/budget-rules.ts';
+import type { CachePurge } from '../domain/caching/cached-answer.ts';
 import type { PriceBook } from '../domain/catalog/price.ts';
 import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { RegisteredWorkflow } from '../domain/library/workflow.ts';
 import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
 import type { GrantedExceptions } from '../domain/policy/granted-exceptions.ts';
@@ -40,6 +42,10 @@ export type Snapshot = {
   readonly exceptions?: GrantedExceptions | null;
   /** What routing has learned, and where it is stepped back from; null or absent where there is nothing of it. */
   readonly routing?: RoutingState | null;
+  /** Orders to forget cached answers, erasures among them, oldest first: the last thousand. */
+  readonly cachePurges?: readonly CachePurge[];
+  /** By id; their models stand among `models`. */
+  readonly workflows?: ReadonlyMap<string, RegisteredWorkflow>;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

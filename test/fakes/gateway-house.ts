@@ -7,6 +7,7 @@ import {
   sha256,
   systemClock,
 } from '../../src/app/clock/system-clock.ts';
+import { createCacheDigest } from '../../src/app/secrets/cache-digest.ts';
 import { createProtectionDigest } from '../../src/app/secrets/protection-digest.ts';
 import { compileBudgets } from '../../src/domain/budget/budget-rules.ts';
 import type { Envelope } from '../../src/domain/budget/envelope.ts';
@@ -15,6 +16,7 @@ import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
+import { asModel, type RegisteredWorkflow } from '../../src/domain/library/workflow.ts';
 import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
 import type { Exception } from '../../src/domain/policy/exception.ts';
 import type { GrantedApproval } from '../../src/domain/policy/granted-approval.ts';
@@ -26,6 +28,7 @@ import { createRouteMemory } from '../../src/domain/routing/route-memory.ts';
 import type { RouteComparison, RoutingState } from '../../src/domain/routing/route-state.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
+import { AnswerCache, type CacheBounds } from '../../src/gateway/caching/answer-cache.ts';
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
 import { createProtectionMemory } from '../../src/gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../src/gateway/live-calls.ts';
@@ -36,6 +39,8 @@ import type { ApprovalQuestion } from '../../src/ports/approval-desk.ts';
 import type { ContentSink } from '../../src/ports/content-sink.ts';
 import type { Inspector } from '../../src/ports/inspector.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { Snapshot } from '../../src/ports/snapshot.ts';
+import type { WorkflowDesk } from '../../src/ports/workflow-desk.ts';
 import { dialects } from '../../src/providers/dialects.ts';
 import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/simulated/simulated-upstream.ts';
 import { translateCall } from '../../src/providers/translate/translate-call.ts';
@@ -59,6 +64,8 @@ export type GatewayHouse = {
   readonly comparisons: readonly RouteComparison[];
   readonly gateway: Gateway;
   readonly budgets: FakeBudgets;
+  /** Swaps the snapshot, as a change in the control plane does. */
+  readonly change: (change: Partial<Snapshot>) => void;
   /** Resolves with the record once `count` calls are settled; rejects after five seconds. */
   readonly settled: (count: number) => Promise<CallRecord>;
   readonly close: () => Promise<void>;
@@ -85,6 +92,9 @@ export type GatewayHouseOptions = {
   /** Another time of day than the system's. */
   readonly nowMs?: () => number;
   readonly budgetWaitMaxMs?: number;
+  readonly cacheBounds?: Partial<CacheBounds>;
+  readonly workflows?: readonly RegisteredWorkflow[];
+  readonly workflowDesk?: WorkflowDesk;
   readonly routing?: RoutingState;
 };
 
@@ -104,6 +114,11 @@ const SERVER_LIMITS = {
   keepAliveMs: 5_000,
   headerBytesMax: 32_768,
   connectionsMax: 1_000,
+};
+const CACHE_BOUNDS = { bytesMax: 1_000_000, answerBytesMax: 100_000, waitMaxMs: 5_000, waitersMax: 100 };
+const NO_WORKFLOWS: WorkflowDesk = {
+  carryOut: async () => ({ kind: 'done', text: '' }),
+  usualCost: () => null,
 };
 const WAIT_MAX_MS = 5_000;
 
@@ -131,10 +146,10 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     waiting = waiting.filter(({ count }) => count > records.length);
     for (const { resolve } of due) resolve(record);
   };
-  const snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
+  let snapshot: Snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
   const limits = { ...LIMITS, ...options.limits };
   const budgets = openFakeBudgets({
-    envelopes: [...(options.envelopes ?? []), ...exceptionEnvelopes(snapshot.exceptions)],
+    envelopes: [...(options.envelopes ?? []), ...exceptionEnvelopes(snapshot.exceptions ?? null)],
     monotonicMs: systemClock.monotonicMs,
     ...(options.budgetWaitMaxMs === undefined ? {} : { waitMaxMs: options.budgetWaitMaxMs }),
   });
@@ -173,6 +188,9 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     inspector: () => (options.inspector === undefined ? wordInspector() : options.inspector),
     protectionDigest: createProtectionDigest('pepper of the tests'),
     bytesDigest,
+    cacheDigest: createCacheDigest('pepper of the tests'),
+    answerCache: new AnswerCache({ ...CACHE_BOUNDS, ...options.cacheBounds }, null),
+    workflows: options.workflowDesk ?? NO_WORKFLOWS,
     protectionMemory: createProtectionMemory(),
     approvalDesk: {
       ask: (question) => {
@@ -221,6 +239,9 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     gateway,
     budgets,
     settled,
+    change: (change) => {
+      snapshot = { ...snapshot, version: snapshot.version + 1, ...change };
+    },
     close: async () => {
       budgets.close();
       server.closeAllConnections();
@@ -248,6 +269,7 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
     }),
   ];
   const useCases = options.useCases ?? [aUseCase({ modelStack: models.map((model) => model.id) })];
+  const { workflows = [] } = options;
   const upstreams = options.upstreams?.(simulated) ?? [
     anUpstream({ baseUrl: `${simulated}/v1` }),
     anUpstream({ id: 'claude', kind: 'anthropic', baseUrl: simulated }),
@@ -259,7 +281,8 @@ function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: 
     policies: options.policies ?? { active: BUILT_IN_POLICY, staged: null, shadow: null },
     keysByDigest: new Map([...grants].map(([secret, grant]) => [keyDigest(secret), grant])),
     useCases: new Map(useCases.map((row) => [row.id, row])),
-    models: new Map(models.map((row) => [row.id, row])),
+    models: new Map([...models, ...workflows.map(asModel)].map((row) => [row.id, row])),
+    workflows: new Map(workflows.map((one) => [one.workflow.id, one])),
     upstreams: new Map(upstreams.map((row) => [row.id, row])),
     priceBook: compilePriceBook({
       version: 'prices-1',

@@ -14,6 +14,7 @@ import type { Inspector } from '../../ports/inspector.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
+import type { WorkflowDesk } from '../../ports/workflow-desk.ts';
 import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { createChargebackStore } from '../../store/chargeback/create-chargeback-store.ts';
@@ -27,6 +28,7 @@ import { bytesDigest, localTime, localTimeZone, sha256, systemClock } from '../c
 import { createCedarLanguage } from '../policy/cedar-language.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
+import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
@@ -57,6 +59,8 @@ export type ControlParts = {
   readonly gatewayId: string;
   readonly signer: CheckpointSigner;
   readonly content: ContentStore;
+  readonly answers: OpenedAnswerCache;
+  readonly workflows: WorkflowDesk;
   readonly log: Log;
 };
 
@@ -81,7 +85,10 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     clock: systemClock,
     log,
     storeAwayAfterMs: settings.storeAwayAfterMs,
-    onChange: () => void detection?.keeper.look(),
+    onChange: (snapshot) => {
+      parts.answers.cache.follow(snapshot);
+      void detection?.keeper.look();
+    },
   });
   const audit = createAuditStore({ pool });
   const context = contextOf(parts);
@@ -111,6 +118,8 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     detection: detection.context,
     asked,
     protection: createProtectionStore({ pool }),
+    cache: parts.answers.seen,
+    workflows: parts.workflows,
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
     transparency: { snapshot: snapshots.current, localTime },
@@ -126,6 +135,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     findGrant: (secret) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
   });
   const tasks = upkeepTasks({
+    cachedBytesMax: settings.limits.cacheStoreBytesMax,
     context: { ...context, content: parts.content },
     audit,
     signer,

@@ -21,6 +21,7 @@ import {
   sha256,
   systemClock,
 } from '../clock/system-clock.ts';
+import { createCacheDigest } from '../secrets/cache-digest.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
 import { createProtectionDigest } from '../secrets/protection-digest.ts';
 import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
@@ -29,12 +30,14 @@ import { buildControl, type Control } from './build-control.ts';
 import { closeHouse } from './close-house.ts';
 import { listen } from './listen.ts';
 import { mayReadMetrics } from './may-read-metrics.ts';
+import { openAnswerCache } from './open-answer-cache.ts';
 import { type OpenedBudgets, openBudgets } from './open-budgets.ts';
 import { openContent } from './open-content.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openRouting } from './open-routing.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
+import { openWorkflowDesk } from './open-workflow-desk.ts';
 import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
 import { readinessOf } from './readiness.ts';
 import { watchConnections } from './watch-connections.ts';
@@ -132,9 +135,15 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(organisation.close);
   const content = await openContent({ secretsDirectory, pool: store.pool, chance, log });
   closers.push(() => content.sink.close(CONTENT_CLOSE_MAX_MS));
+  const answers = openAnswerCache({ settings, secretsDirectory, gatewayId, pool: store.pool, log });
+  closers.push(answers.close);
+  const workflows = openWorkflowDesk({ settings, pool: store.pool, log });
+  closers.push(workflows.close);
   const control = await buildControl({
     ...{ settings, store, chance, keyDigest, protectionDigest, pepper, gatewayId, signer, log },
     content: content.store,
+    answers,
+    workflows: workflows.desk,
   });
   closers.push(control.close);
   const { snapshots } = control;
@@ -152,6 +161,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     callsLive: () => live.count,
     content: content.sink.state,
     storeReachable: snapshots.storeReachable,
+    cache: () => answers.cache.state(),
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
@@ -173,6 +183,9 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     inspector: control.inspector,
     protectionDigest,
     bytesDigest,
+    cacheDigest: createCacheDigest(pepper),
+    answerCache: answers.cache,
+    workflows: workflows.desk,
     protectionMemory: createProtectionMemory(),
     approvalDesk: control.approvalDesk,
     contentSink: content.sink,

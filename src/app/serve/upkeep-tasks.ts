@@ -12,6 +12,7 @@ import { noteExpiredTransfers } from '../../control/transfers.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { DetectionStore } from '../../ports/detection-store.ts';
 import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
+import { sweepCachedAnswers } from '../../store/caching/create-cached-answers-desk.ts';
 import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import type { UpkeepTask } from './run-upkeep.ts';
 
@@ -25,11 +26,14 @@ export type UpkeepParts = {
   readonly signer: CheckpointSigner;
   readonly origin: string;
   readonly pool: Pool;
+  /** Room in the store for answers that gateways share. */
+  readonly cachedBytesMax: number;
   readonly detection: Pick<DetectionStore, 'dropUnfinished'>;
 };
 
 /** What every process of the house does now and then. Each may run on all of them at once. */
-export function upkeepTasks({ context, audit, signer, origin, pool, detection }: UpkeepParts): readonly UpkeepTask[] {
+export function upkeepTasks(parts: UpkeepParts): readonly UpkeepTask[] {
+  const { context, audit, signer, origin, pool, detection, cachedBytesMax } = parts;
   const { clock } = context;
   return [
     { name: 'exceptions', everyMs: MINUTE_MS, run: () => noteEndedExceptions(context) },
@@ -44,6 +48,7 @@ export function upkeepTasks({ context, audit, signer, origin, pool, detection }:
     { name: 'approvals', everyMs: MINUTE_MS, run: () => noteExpiredApprovals(context) },
     // So that what was cut off the chain later can be told.
     { name: 'checkpoint', everyMs: 5 * MINUTE_MS, run: () => signCheckpoint({ audit, signer, origin, clock }) },
+    { name: 'cached-answers', everyMs: 10 * MINUTE_MS, run: () => sweepCachedAnswers(pool, cachedBytesMax) },
     { name: 'sweep', everyMs: HOUR_MS, run: () => sweepStore({ pool }) },
     { name: 'retention', everyMs: HOUR_MS, run: () => destroyExpired(context) },
     { name: 'dictionary-uploads', everyMs: HOUR_MS, run: detection.dropUnfinished },

@@ -54,6 +54,7 @@ const EMPTY: Current = {
     price: new Map(),
     calendar: new Map(),
     envelope: new Map(),
+    workflow: new Map(),
   },
   liveKeys: [],
 };

@@ -22,6 +22,16 @@ const Limits = z
     errorBytesMax: Bytes.default(65_536).meta({
       description: 'Largest error answer of an upstream that is passed on.',
     }),
+    cacheBytesMax: Bytes.default(67_108_864).meta({
+      description: 'Memory for answers that may be given again.',
+    }),
+    cacheStoreBytesMax: Bytes.default(1_073_741_824).meta({
+      description: 'Room in the store for answers that gateways share.',
+    }),
+    cacheAnswerBytesMax: Bytes.default(262_144).meta({ description: 'Largest answer that is kept to be given again.' }),
+    cacheWaitMaxMs: Milliseconds.default(30_000).meta({
+      description: 'How long a call waits for an equal one that is under way.',
+    }),
     headersWaitMaxMs: Milliseconds.default(20_000).meta({
       description: 'How long a client may take to send the headers of a request.',
     }),
@@ -53,6 +63,40 @@ const Budgets = z
     waitMaxMs: z.int().min(0).max(60_000).default(10_000).meta({
       description: 'How long a call may wait for calls under way to give back what they hold of a budget.',
     }),
+  })
+  .prefault({});
+
+const Workflows = z
+  .strictObject({
+    hosts: z
+      .array(
+        z.strictObject({
+          origin: z
+            .string()
+            .regex(
+              /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
+              'must be a scheme and a host such as https://status.example.com',
+            )
+            .meta({ description: 'Scheme, host and port, and nothing behind them.' }),
+          private: z.boolean().default(false).meta({ description: 'It may have an address of a private network.' }),
+        }),
+      )
+      .max(500)
+      .default([])
+      .meta({ description: 'The only hosts that workflows may ask.' }),
+    views: z
+      .array(z.string().regex(/^[a-z_][a-z0-9_]{0,62}\.[a-z_][a-z0-9_]{0,62}$/, 'must be a schema and a view'))
+      .max(1_000)
+      .default([])
+      .meta({ description: 'The only views that workflows may read, as schema.view.' }),
+    databaseVariable: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of an environment variable')
+      .nullable()
+      .default(null)
+      .meta({
+        description: 'Environment variable with the postgres:// address of their database; by default the store.',
+      }),
   })
   .prefault({});
 
@@ -165,6 +209,7 @@ export const ServerSettings = z
     limits: Limits,
     budgets: Budgets,
     journal: Journal,
+    workflows: Workflows,
     telemetry: Telemetry,
     forecast: Forecast,
     notices: NoticeSettings,

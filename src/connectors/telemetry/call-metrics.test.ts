@@ -8,6 +8,7 @@ const readings = {
   callsLive: () => 3,
   content: () => ({ waitingRecords: 0, waitingBytes: 0, lostRecords: 4, refusedRecords: 5, failing: true }),
   storeReachable: () => true,
+  cache: () => ({ answers: 3, bytes: 900, waiting: 1, hits: 4, joined: 2, misses: 9, evictions: 5, purged: 6 }),
 };
 
 test('sums are handed over once, however often they are read', async () => {
@@ -57,4 +58,21 @@ test('gauges say how things stand when they are read', async () => {
   assert.match(text, /tokenward_calls_live 3\n/);
   assert.match(text, /tokenward_journal_undrained_bytes 7\n/);
   assert.match(text, /tokenward_store_reachable 1\n/);
+});
+
+test('figures of the cache are read off when somebody asks, and stay what they are when asked again', async () => {
+  const metrics = createCallMetrics(readings);
+  await metrics.render();
+  const { text } = await metrics.render();
+  for (const line of [
+    'tokenward_cache_calls_total{found="hit"} 4',
+    'tokenward_cache_calls_total{found="joined"} 2',
+    'tokenward_cache_calls_total{found="miss"} 9',
+    'tokenward_cache_dropped_total{cause="room"} 5',
+    'tokenward_cache_dropped_total{cause="purge"} 6',
+    'tokenward_cache_answers 3',
+    'tokenward_cache_bytes 900',
+    'tokenward_cache_waiting 1',
+  ])
+    assert.ok(text.includes(line), line);
 });

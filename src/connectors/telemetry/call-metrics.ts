@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CallRecord } from '../../domain/usage/call-record.ts';
 import { inputTokens, outputTokens } from '../../domain/usage/token-usage.ts';
 import type { ContentSinkState } from '../../ports/content-sink.ts';
+import { addCacheMetrics, type CacheReadings } from './cache-metrics.ts';
 import { createProtectionMetrics } from './protection-metrics.ts';
 
 /** Figures that are read off when somebody asks, not kept up to date. */
@@ -10,6 +11,7 @@ export type MetricReadings = {
   readonly callsLive: () => number;
   readonly content: () => ContentSinkState;
   readonly storeReachable: () => boolean;
+  readonly cache: () => CacheReadings;
 };
 
 export type CallMetrics = {
@@ -40,6 +42,7 @@ export function createCallMetrics(readings: MetricReadings): CallMetrics {
   const counters = makeCounters([registry]);
   makeGauges([registry], readings);
   const observeProtection = createProtectionMetrics(registry);
+  addCacheMetrics(registry, readings.cache);
   let tallies = new Map<string, Tally>();
 
   const handOver = (): void => {

@@ -11,7 +11,7 @@ const BINDING: CacheBinding = {
   face: 'openai-chat',
   policyVersion: '1-abc',
   obligations: [],
-  rowsDigest: 'rows',
+  rows: 'rows',
   query: '',
   headers: [],
 };
@@ -36,7 +36,7 @@ test('whatever binds an answer makes a key of its own', () => {
     key({ face: 'openai-responses' }),
     key({ policyVersion: '2-abc' }),
     key({ obligations: ['redact'] }),
-    key({ rowsDigest: 'other rows' }),
+    key({ rows: 'other rows' }),
     key({ query: '?beta=true' }),
     key({ headers: ['anthropic-beta', 'one'] }),
   ];

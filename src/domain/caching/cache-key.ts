@@ -15,7 +15,7 @@ export type CacheBinding = {
   readonly policyVersion: string;
   readonly obligations: readonly string[];
   /** The use case and the model as they stand: their changes make new answers. */
-  readonly rowsDigest: string;
+  readonly rows: string;
   /** As it came, with its question mark. */
   readonly query: string;
   /** Of those that travel upstream: [name, value, …]. */
@@ -38,7 +38,7 @@ export function cacheKeyText(binding: CacheBinding, body: string): string {
     binding.face,
     binding.policyVersion,
     binding.obligations,
-    binding.rowsDigest,
+    binding.rows,
     query,
     meantHeaders(headers),
   ];

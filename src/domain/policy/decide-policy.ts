@@ -39,6 +39,7 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
     ]);
   }
   if (model.status !== 'active') {
+    if (model.workflowOf !== undefined) return workflowBlocked(model);
     return refuse('model_blocked', `The model "${model.id}" is ${model.status}. ${cleared(question)}`, [
       'model.active',
     ]);
@@ -47,7 +48,11 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
     const why = `The model "${model.id}" does not speak this API (${face}); it speaks ${model.faces.join(', ')}.`;
     return refuse('face_unsupported', why, ['model.face']);
   }
-  if (!useCase.modelStack.includes(model.id)) {
+  if (model.workflowOf !== undefined && model.workflowOf !== useCase.id) {
+    const why = `"${model.id}" answers calls of the use case "${model.workflowOf}" and not of "${useCase.id}". Name that one.`;
+    return refuse('model_not_allowed', why, ['workflow.use-case']);
+  }
+  if (model.workflowOf === undefined && !useCase.modelStack.includes(model.id)) {
     const why = `The use case "${useCase.id}" may not use the model "${model.id}". ${cleared(question)}`;
     return refuse('model_not_allowed', why, ['use-case.stack']);
   }
@@ -56,6 +61,14 @@ export function decidePolicy(question: PolicyQuestion): Allowance | Refusal {
     return refuse('store_away', why, ['store.reachable']);
   }
   return { kind: 'allow', model, rules: LET_THROUGH_BY };
+}
+
+function workflowBlocked({ id, status, workflowOf = '' }: Model): Refusal {
+  const why =
+    status === 'archived'
+      ? `"${id}" is archived.`
+      : `"${id}" is blocked, or has changed since the owner of the use case "${workflowOf}" approved it.`;
+  return refuse('model_blocked', why, ['workflow.approved']);
 }
 
 /** Names only what would be answered here, so that the next call need not be refused again. */

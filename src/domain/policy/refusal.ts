@@ -38,6 +38,8 @@ export const REFUSAL_CODES = [
   'inspection_failed',
   'suspended',
   'answer_withheld',
+  'workflow_parameters',
+  'workflow_failed',
   'budget_exhausted',
   'rate_limited',
   'model_unpriced',

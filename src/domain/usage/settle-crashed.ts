@@ -17,7 +17,10 @@ export function estimateLostOutputTokens(
 ): number {
   if (call.face === 'openai-embeddings' || call.face === 'anthropic-count-tokens') return 0;
   const { maxOutputTokens, clampedMaxOutputTokens } = call;
-  const allowed = Math.min(maxOutputTokens ?? Number.POSITIVE_INFINITY, clampedMaxOutputTokens ?? Number.POSITIVE_INFINITY);
+  const allowed = Math.min(
+    maxOutputTokens ?? Number.POSITIVE_INFINITY,
+    clampedMaxOutputTokens ?? Number.POSITIVE_INFINITY,
+  );
   return Math.max(1, Math.min(expectedOutputTokens ?? OUTPUT_TOKENS_ASSUMED, allowed));
 }
 
@@ -68,7 +71,9 @@ export function settleCrashed(crash: {
 type Lost = { readonly usage: TokenUsage; readonly basis: UsageBasis };
 
 function estimateLostUsage(call: AdmittedCall, expectedOutputTokens: number | null): Lost {
-  const unbilled = call.decision === 'refuse' || call.face === null || call.face === 'anthropic-count-tokens';
+  // A call that was to go to no upstream was answered from the cache, or by a workflow.
+  const unasked = call.decision === 'refuse' || call.upstreamId === null;
+  const unbilled = unasked || call.face === null || call.face === 'anthropic-count-tokens';
   if (unbilled) return { usage: NO_TOKENS, basis: 'none' };
   const outputVisibleTokens = estimateLostOutputTokens(call, expectedOutputTokens);
   const usage = { ...NO_TOKENS, inputUncachedTokens: call.contextTokensEstimated, outputVisibleTokens };

@@ -124,6 +124,7 @@ function settleShadow(gateway: Gateway, { call, admitted, asked, shadowing }: As
     attempts: 1,
     end: asked.end,
     status: asked.end.status,
+    cacheStatus: null,
   });
   gateway.journal.settle(record);
   return record;

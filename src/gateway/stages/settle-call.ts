@@ -24,6 +24,7 @@ export type Settlement = {
   /** Attempts before the last one that may be charged; absent: none. */
   readonly earlier?: readonly Attempted[];
   readonly status: number | null;
+  readonly cacheStatus: CallRecord['cacheStatus'];
 };
 
 /** The one record of a call that was let through. Written once, whatever ended it. */
@@ -65,6 +66,7 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     charges: settleBudget(gateway, admitted, priced),
     answeredBy: end.tap === null ? null : 'upstream',
     translatedTo: target.translate?.to ?? null,
+    cacheStatus: settlement.cacheStatus,
   };
 }
 
@@ -86,12 +88,18 @@ function hadWholeAnswer(end: AttemptEnd, facts: AnswerFacts | null): boolean {
   return facts.finishReason !== null && facts.finishReason !== 'error';
 }
 
+/** The record of a call whose client left before anything was asked for it: nothing used, nothing paid. */
+export function settleLeft(gateway: Pick<Gateway, 'clock'>, call: OpenedCall, admitted: AdmittedCall): CallRecord {
+  const unasked = settleRefused(gateway, call, admitted, { code: 'internal' }, null);
+  return { ...unasked, outcome: 'client_left', errorCode: null };
+}
+
 /** The record of a call that was turned away: nothing used, nothing paid. */
 export function settleRefused(
   gateway: Pick<Gateway, 'clock'>,
   call: OpenedCall,
   admitted: AdmittedCall,
-  refusal: Refusal,
+  refusal: Pick<Refusal, 'code'>,
   status: number | null,
 ): CallRecord {
   return {

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../ports/dialect.ts';
-import type { UpstreamRequest } from '../../ports/upstream.ts';
+import type { UpstreamCaller, UpstreamRequest } from '../../ports/upstream.ts';
 import type { AnswerCapture } from '../routing/answer-capture.ts';
 import type { TranslatedCall } from '../stages/translate-for-target.ts';
 import type { AnswerProtection } from './answer-protection.ts';
@@ -14,6 +14,8 @@ export type RelayJob = {
   readonly usageHidden: boolean;
   readonly deadlineMs: number;
   readonly upstreamRequest: UpstreamRequest;
+  /** Who is asked: the upstreams, or what answers in their place. */
+  readonly upstreams: UpstreamCaller;
   /** Null: the answer passes untouched. */
   readonly protection: AnswerProtection | null;
   /** Sees the answer as it came, for a comparison; null: nobody compares it. */

@@ -54,7 +54,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   start(): void {
     this.#gateway.live.add(this);
     this.#exchange.listen(this);
-    this.#upstream = this.#gateway.upstreams.call(this.#job.upstreamRequest, this);
+    this.#upstream = this.#job.upstreams.call(this.#job.upstreamRequest, this);
     if (this.#exchange.isGone()) this.clientGone();
   }
 

@@ -76,6 +76,7 @@ export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declare
       return { ...price, id: priceIdOf(price) };
     }),
     envelope: wire.envelopes.map(fromWireEnvelope),
+    workflow: wire.workflows,
     calendar: wire.calendar === null ? [] : [{ id: CALENDAR_ID, ...wire.calendar }],
   };
 }

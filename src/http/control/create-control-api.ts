@@ -18,11 +18,13 @@ import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
+import type { WorkflowDesk } from '../../ports/workflow-desk.ts';
 import { allowanceHandlers } from './allowance-handlers.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
+import { cacheHandlers, type SeenCache } from './cache-handlers.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { chargebackHandlers, costReportHandlers, focusHandlers, type TableWriters } from './chargeback-handlers.ts';
@@ -49,6 +51,7 @@ import { transferHandlers } from './transfer-handlers.ts';
 import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 import { usageHandlers } from './usage-handlers.ts';
+import { workflowHandlers } from './workflow-handlers.ts';
 
 /** What the control API needs of the house. */
 export type ControlApiDependencies = {
@@ -63,6 +66,8 @@ export type ControlApiDependencies = {
   readonly detection: Omit<DetectionContext, keyof ControlContext>;
   /** What answers for calls that others make. */
   readonly asked: AskedHouse;
+  readonly cache: SeenCache;
+  readonly workflows: WorkflowDesk;
   readonly protection: ProtectionStore;
   readonly allowanceInputs: AllowanceInputs;
   /** Forecasts and notices. */
@@ -126,6 +131,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...catalogHandlers(context),
     ...calendarHandlers(context),
     ...envelopeHandlers(context),
+    ...cacheHandlers(context, dependencies.cache),
+    ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...forecastHandlers({ ...context, ...dependencies.notices }),

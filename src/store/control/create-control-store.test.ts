@@ -13,7 +13,7 @@ import { ACTOR, apiKey, organisation, putOrganisation } from './sample-organisat
 const NOW_MS = Date.UTC(2026, 2, 15, 12);
 const team = organisation.team;
 // biome-ignore format: one line is enough
-const nouns: readonly Exclude<Noun, CaseNoun>[] = ['cost_centre', 'team', 'person', 'project', 'service_account', 'use_case', 'upstream', 'model', 'price', 'api_key'];
+const nouns: readonly Exclude<Noun, CaseNoun>[] = ['cost_centre', 'team', 'person', 'project', 'service_account', 'use_case', 'upstream', 'model', 'price', 'api_key', 'workflow'];
 
 describeOnEachEngine('the control store', (engine) => {
   it('gives back every noun as it was put, with its bookkeeping', async () => {

@@ -4,6 +4,7 @@ import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
+import { cachePurgeTable, workflowApprovalTable, workflowTable } from './caching-rows.ts';
 import { calendarTable } from './calendar-row.ts';
 import { erasureTable, reportTable, suspensionTable } from './case-rows.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from './catalog-rows.ts';
@@ -54,4 +55,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   report: reportTable,
   route_state: routeStateTable,
   route_calibration: routeCalibrationTable,
+  cache_purge: cachePurgeTable,
+  workflow: workflowTable,
+  workflow_approval: workflowApprovalTable,
 };

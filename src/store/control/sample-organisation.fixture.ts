@@ -135,6 +135,29 @@ export const organisation: { readonly [N in Exclude<Noun, CaseNoun>]: Nouns[N] }
   model,
   price,
   cost_centre: { id: 'cc-1', name: 'Customer care', status: 'active' },
+  workflow: {
+    id: 'office-hours',
+    name: 'Office hours',
+    description: 'When somebody answers',
+    useCaseId: 'drafting',
+    parameters: [
+      { name: 'day', kind: 'date', description: '', default: '2026-03-16', choices: [], min: null, max: null },
+    ],
+    work: {
+      kind: 'http',
+      method: 'GET',
+      url: 'https://hours.example/{{day}}',
+      body: null,
+      secret: { header: 'x-api-key', reference: { kind: 'environment', variable: 'HOURS_API_KEY' } },
+      pick: '/hours',
+      timeoutMs: 1_000,
+      bytesMax: 10_000,
+    },
+    answer: 'On {{day}} we answer {{result}}.',
+    dataClassMax: 'internal',
+    baselineNanodollars: '120000',
+    status: 'active',
+  },
   envelope: {
     id: 'support-drafting',
     name: 'Drafting of support',
@@ -169,6 +192,7 @@ export async function putOrganisation(store: ControlStore): Promise<void> {
     await unit.put('price', organisation.price, options);
     await unit.put('calendar', organisation.calendar, options);
     await unit.put('envelope', organisation.envelope, options);
+    await unit.put('workflow', organisation.workflow, options);
     await unit.put('cost_centre', organisation.cost_centre, options);
     await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
     await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });

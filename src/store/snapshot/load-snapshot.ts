@@ -2,19 +2,23 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { canonicalJson } from '../../domain/audit/canonical-json.ts';
 import { type BudgetRules, compileBudgets } from '../../domain/budget/budget-rules.ts';
+import type { CachePurge } from '../../domain/caching/cached-answer.ts';
 import { compilePriceBook } from '../../domain/catalog/price-book.ts';
+import { asModel } from '../../domain/library/workflow.ts';
 import type { PolicySet } from '../../domain/policy/policy-decision.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { readCalendar } from '../budget/read-calendar.ts';
 import { readActiveEnvelopes } from '../budget/read-envelopes.ts';
 import { modelTable, priceTable, upstreamTable, useCaseTable } from '../control/catalog-rows.ts';
 import { loadApprovals } from './load-approvals.ts';
+import { loadCachePurges, PURGES_MAX } from './load-cache-purges.ts';
 import { loadDetection } from './load-detection.ts';
 import { loadExceptions } from './load-exceptions.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadRouting } from './load-routing.ts';
 import { loadSuspensions } from './load-suspensions.ts';
+import { loadWorkflows } from './load-workflows.ts';
 import { readSnapshotVersion } from './read-snapshot-version.ts';
 
 /** Everything, as of one moment: the client is in a transaction that reads one state. */
@@ -51,6 +55,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.suspensions ? { suspensions: await loadSuspensions(client) } : {}),
     ...(changed.approvals ? await loadApprovals(client) : {}),
     ...(changed.detection ? { detection: await loadDetection(client) } : {}),
+    ...(changed.purges ? { cachePurges: await addCachePurges(client, held) } : {}),
     ...(changed.budgets ? { budgets: await loadBudgets(client) } : {}),
     ...(changed.exceptions || changed.budgets ? { exceptions: await loadExceptions(client) } : {}),
     ...(changed.routing ? { routing: await loadRouting(client) } : {}),
@@ -60,6 +65,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
 type ChangedParts = {
   readonly [Part in
     | 'catalog'
+    | 'purges'
     | 'policies'
     | 'prices'
     | 'suspensions'
@@ -72,6 +78,7 @@ type ChangedParts = {
 
 const ALL_PARTS: ChangedParts = {
   catalog: true,
+  purges: true,
   policies: true,
   prices: true,
   suspensions: true,
@@ -88,7 +95,11 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
     `select
        exists (select from tokenward.use_case where changed_version > $1)
          or exists (select from tokenward.model where changed_version > $1)
-         or exists (select from tokenward.upstream where changed_version > $1) as catalog,
+         or exists (select from tokenward.upstream where changed_version > $1)
+         or exists (select from tokenward.workflow where changed_version > $1)
+         or exists (select from tokenward.workflow_approval where changed_version > $1) as catalog,
+       exists (select from tokenward.cache_purge where changed_version > $1)
+         or exists (select from tokenward.erasure where changed_version > $1) as purges,
        exists (select from tokenward.policy_version where changed_version > $1) as policies,
        exists (select from tokenward.price where changed_version > $1) as prices,
        exists (select from tokenward.suspension where changed_version > $1) as suspensions,
@@ -107,12 +118,22 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
   return rows[0] ?? ALL_PARTS;
 }
 
-async function loadCatalog(client: ClientBase): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams'>> {
+async function loadCatalog(
+  client: ClientBase,
+): Promise<Pick<Snapshot, 'useCases' | 'models' | 'upstreams' | 'workflows'>> {
+  const workflows = await loadWorkflows(client);
+  const models = await modelTable.all(client);
   return {
     useCases: byId(await useCaseTable.all(client)),
-    models: byId(await modelTable.all(client)),
+    models: byId([...models, ...[...workflows.values()].map(asModel)]),
+    workflows,
     upstreams: byId(await upstreamTable.all(client)),
   };
+}
+
+async function addCachePurges(client: ClientBase, held: Snapshot): Promise<readonly CachePurge[]> {
+  const newer = await loadCachePurges(client, held.version);
+  return [...(held.cachePurges ?? []), ...newer].slice(-PURGES_MAX);
 }
 
 async function loadBudgets(client: ClientBase): Promise<BudgetRules | null> {
