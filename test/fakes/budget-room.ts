@@ -4,6 +4,7 @@ import { overdraftOf } from '../../src/domain/budget/envelope.ts';
 import { createLeaseBook } from '../../src/domain/budget/lease-book.ts';
 import { createBudgetDesk } from '../../src/gateway/budget/budget-desk.ts';
 import type { BudgetRoom } from '../../src/gateway/budget/budget-room.ts';
+import { createKeptTokens } from '../../src/gateway/budget/kept-tokens.ts';
 import { createRefusalBursts } from '../../src/gateway/budget/refusal-bursts.ts';
 import { type BudgetModel, createBudgetModel } from './budget-model.ts';
 
@@ -51,6 +52,7 @@ export function openFakeBudgets(options: {
       desk,
       pastCosts: createCostMemory({ kindsMax: 100 }),
       pastTokens: createCostMemory({ kindsMax: 100 }),
+      keptTokens: createKeptTokens({ entriesMax: 100 }),
       bursts: createRefusalBursts(),
       askAt: 'http://tokenward.test/api/v1/exceptions',
     },

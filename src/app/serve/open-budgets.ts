@@ -3,6 +3,7 @@ import { createCostMemory } from '../../domain/budget/cost-memory.ts';
 import { createLeaseBook } from '../../domain/budget/lease-book.ts';
 import { createBudgetDesk } from '../../gateway/budget/budget-desk.ts';
 import type { BudgetRoom } from '../../gateway/budget/budget-room.ts';
+import { createKeptTokens } from '../../gateway/budget/kept-tokens.ts';
 import { createRefusalBursts } from '../../gateway/budget/refusal-bursts.ts';
 import type { BudgetStore, GatewayLife } from '../../ports/budget-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,6 +23,7 @@ const HOLD_GRACE_MS = 120_000;
 const SETTLEMENTS_MAX = 1_000;
 const ASKS_MAX = 200;
 const KINDS_MAX = 5_000;
+const ANSWERS_MAX = 50_000;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const PRUNED_AT_ONCE_MAX = 50_000;
@@ -62,6 +64,7 @@ export async function openBudgets(parts: {
     ...{ desk, bursts },
     pastCosts: createCostMemory({ kindsMax: KINDS_MAX }),
     pastTokens: createCostMemory({ kindsMax: KINDS_MAX }),
+    keptTokens: createKeptTokens({ entriesMax: ANSWERS_MAX }),
     askAt: `${settings.publicAddress ?? ''}/api/v1/exceptions`,
   };
   let journal: FollowedJournal | undefined;

@@ -1,5 +1,6 @@
 import type { CostMemory } from '../../domain/budget/cost-memory.ts';
 import type { BudgetDesk } from './budget-desk.ts';
+import type { KeptTokens } from './kept-tokens.ts';
 import type { RefusalBursts } from './refusal-bursts.ts';
 
 /** What admission by envelopes works with; made once by `app`. */
@@ -8,6 +9,7 @@ export type BudgetRoom = {
   /** What calls of one use case and model have cost lately, and how many tokens they took. */
   readonly pastCosts: CostMemory;
   readonly pastTokens: CostMemory;
+  readonly keptTokens: KeptTokens;
   readonly bursts: RefusalBursts;
   /** Where a person asks for more. */
   readonly askAt: string;

@@ -22,8 +22,11 @@ export type HoldQuestion = Pick<
 };
 
 /** What the call may cost at most, over all targets that it may be sent to. */
-export function expectCall(room: Pick<BudgetRoom, 'pastCosts' | 'pastTokens'>, question: HoldQuestion): ExpectedCall {
-  const inputTokens = inputTokensMax(question);
+export function expectCall(
+  room: Pick<BudgetRoom, 'pastCosts' | 'pastTokens' | 'keptTokens'>,
+  question: HoldQuestion,
+): ExpectedCall {
+  const inputTokens = inputTokensMax(room, question);
   const kind = kindOfCall({ useCaseId: question.binding.useCase.id, modelId: question.model.id });
   return {
     inputTokens,
@@ -42,10 +45,15 @@ export function answersOf({ facts }: Pick<ReadRequest, 'facts'>): number {
   return Math.max(1, Math.ceil(facts.choices ?? 1));
 }
 
-/** A conversation that the vendor keeps is not in the body: then it may be as long as the model can read. */
-function inputTokensMax({ request, contextTokens, model }: HoldQuestion): number {
+/** A conversation that the vendor keeps is not in the body: where it did not come through here, it may be as long as the model reads. */
+function inputTokensMax(
+  { keptTokens }: Pick<BudgetRoom, 'keptTokens'>,
+  { request, contextTokens, model }: HoldQuestion,
+): number {
   const estimated = Math.ceil(contextTokens * INPUT_ERROR);
-  return request.facts.previousResponseId === null ? estimated : Math.max(estimated, model.contextTokensMax ?? 0);
+  const { previousResponseId } = request.facts;
+  if (previousResponseId === null) return estimated;
+  return estimated + (keptTokens.of(previousResponseId) ?? model.contextTokensMax ?? 0);
 }
 
 function outputTokensMax({ request, binding, model }: HoldQuestion): number {

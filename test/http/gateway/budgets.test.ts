@@ -282,6 +282,27 @@ test('many answers at once hold as many times the limit', async (t) => {
   assert.ok(BigInt(record.heldNanodollars ?? 0) >= 300n * OUTPUT_NANODOLLARS);
 });
 
+test('what goes on from an answer that the vendor keeps holds for all that was said before', async (t) => {
+  const models = [aModel({ id: 'small', faces: ['openai-responses'], contextTokensMax: 100_000 })];
+  const house = await open(t, { models, envelopes: [strict(10n ** 12n)] });
+  const ask = (more: object) =>
+    callGateway(house.address, {
+      path: '/v1/responses',
+      body: { model: 'small', max_output_tokens: 100, input: 'Say something short.', ...more },
+    });
+  const { id } = JSON.parse((await ask({})).text);
+  const first = await house.settled(1);
+  await ask({ previous_response_id: id });
+  await ask({ previous_response_id: 'resp_of_another_house' });
+  const [again, unknown] = [await house.settled(2), await house.settled(3)];
+  const held = (record: typeof first): number => Number(record.heldNanodollars);
+  const said = Object.values(first.usage).reduce((sum, tokens) => sum + tokens, 0);
+  const more = held(again) - held(first);
+  assert.ok(more >= said * 1_000 && more < said * 1_000 + 200_000, `${more} for ${said} tokens`);
+  // As much as the model of the house can read.
+  assert.ok(held(unknown) >= 100_000_000, `${held(unknown)}`);
+});
+
 function bodyOf({ seen }: GatewayHouse, at: number): { readonly max_tokens?: number | null } {
   return JSON.parse(String(seen[at]?.body));
 }
