@@ -8,6 +8,7 @@ import {
   type ExactAsk,
   type LeaseTarget,
   nameAccount,
+  type Settlement,
 } from '../../src/domain/budget/budget-sync.ts';
 import { applyEntry, type Balance, EMPTY_BALANCE, type EntryKind, freeOf } from '../../src/domain/budget/ledger.ts';
 
@@ -34,6 +35,8 @@ export type BudgetModel = {
   readonly settled: Set<string>;
   readonly register: (gatewayId: string) => number;
   readonly sync: (message: BudgetSync, nowMs: number) => BudgetReply;
+  /** As whoever takes in a journal tells it, beside the gateway's own messages. */
+  readonly settle: (gatewayId: string, settlements: readonly Settlement[]) => void;
   readonly expireLeases: (nowMs: number) => number;
   readonly closeEarlierEpochs: (gatewayId: string, epoch: number) => number;
   readonly resolveSuspense: (lease: ModelLease, spent: bigint) => void;
@@ -98,13 +101,17 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
     return { callId, kind: 'held', short: [] };
   }
 
-  function sync(message: BudgetSync, nowMs: number): BudgetReply {
-    for (const target of message.targets) openAccount(books, target);
-    for (const { callId, epoch, charges } of message.settlements) {
+  function settle(gatewayId: string, settlements: readonly Settlement[]): void {
+    for (const { callId, epoch, charges } of settlements) {
       if (settled.has(callId)) continue;
       settled.add(callId);
-      for (const one of charges) charge(message.gatewayId, epoch, one);
+      for (const one of charges) charge(gatewayId, epoch, one);
     }
+  }
+
+  function sync(message: BudgetSync, nowMs: number): BudgetReply {
+    for (const target of message.targets) openAccount(books, target);
+    settle(message.gatewayId, message.settlements);
     const gateway = gateways.get(message.gatewayId);
     if (gateway === undefined || gateway.epoch !== message.epoch) return { kind: 'fenced', accounts: [], answers: [] };
     if (message.sequence <= gateway.sequence) return { kind: 'stale', accounts: [], answers: [] };
@@ -124,6 +131,7 @@ export function createBudgetModel({ leaseMs }: { readonly leaseMs: number }): Bu
     accounts,
     leases,
     settled,
+    settle,
     sync,
     register: (gatewayId) => {
       const epoch = (gateways.get(gatewayId)?.epoch ?? 0) + 1;

@@ -48,7 +48,8 @@ const STEPS: readonly Step[] = [
   { name: 'a disk is lost', below: 0.976, run: loseDisk },
   { name: 'a person resolves a suspense', below: 0.982, run: (world) => resolveLost(world) },
   { name: 'a cap is changed', below: 0.99, run: (world) => changeCap(world) },
-  { name: 'another target is tried', below: 1, run: holdMore },
+  { name: 'another target is tried', below: 0.995, run: holdMore },
+  { name: 'a journal is drained', below: 1, run: drainJournal },
 ];
 
 function beginCall(world: World, gateway: WorldGateway): void {
@@ -191,6 +192,13 @@ function holdMore(world: World, gateway: WorldGateway): void {
   const more: WorldCall = { ...call, demands };
   world.calls.set(call.callId, more);
   gateway.open.set(call.callId, more);
+}
+
+/** The store hears of calls by their journal too, before or after their gateway's own message. */
+function drainJournal(world: World, gateway: WorldGateway): void {
+  if (gateway.isCutOff || gateway.book === null) return;
+  world.model.settle(gateway.id, [...gateway.unconfirmed.values()]);
+  count(world, 'drained');
 }
 
 /** Everything is mended, every call ends, and all that can be told is told. */

@@ -27,7 +27,7 @@ test('the laws of envelopes hold after every step, whatever gateways, vendors, c
     if (performance.now() - began > TIME_MS) break;
   }
   t.diagnostic(`${seeds} seeds of ${STEPS} steps: ${JSON.stringify(counts)}`);
-  for (const what of ['held', 'asked', 'exhausted', 'crashed', 'expired', 'resolved', 'caps changed'])
+  for (const what of ['held', 'asked', 'exhausted', 'crashed', 'expired', 'resolved', 'caps changed', 'drained'])
     assert.ok((counts[what] ?? 0) > 0, `nothing was ever ${what}`);
 });
 
