@@ -47,6 +47,8 @@ const CASES: readonly (readonly [string, BudgetCalendar, BudgetPeriod, string, s
     '2027-01-01T05:00:00Z',
     '2027-04-01T04:00:00Z',
   ],
+  ['a minute', BERLIN, 'minute', '2026-10-25T00:59:59.999Z', '2026-10-25T00:59:00Z', '2026-10-25T01:00:00Z'],
+  ['an hour', BERLIN, 'hour', '2026-10-25T00:30:00Z', '2026-10-25T00:00:00Z', '2026-10-25T01:00:00Z'],
   ['a quarter', UTC, 'quarter', '2026-12-31T23:59:59.999Z', '2026-10-01T00:00:00Z', '2027-01-01T00:00:00Z'],
   ['February of a leap year', UTC, 'month', '2028-02-29T10:00:00Z', '2028-02-01T00:00:00Z', '2028-03-01T00:00:00Z'],
 ];
