@@ -71,7 +71,8 @@ async function showOne(id: string, options: ConnectionOptions, write: Write): Pr
   write(row.sentence);
   for (const { date, amount, usedAs } of row.anomalies)
     write(`${date} stands out with ${inWords(row, amount)}; it was taken for ${inWords(row, usedAs)}.`);
-  if (row.burnDown.length > 0) write(`\n${drawBurnDown(row, (amount) => inWords(row, amount))}`);
+  const isDrawn = row.burnDown.some(({ spent, expected }) => Number((spent ?? expected?.p90)?.amount ?? 0) > 0);
+  if (isDrawn) write(`\n${drawBurnDown(row, (amount) => inWords(row, amount))}`);
   if (row.end !== null)
     write(
       `\n█ spent  ▒ likely  ░ at most  │ limit. Bands from past errors of ${row.pooledSeries} ${row.pooledSeries === 1 ? 'envelope' : 'envelopes'} and ${row.historyDays} days. Days are of ${row.timeZone}.`,

@@ -26,7 +26,8 @@ export function forecastInWords(
     `About ${words(end.p50)} by the end of the period (eight times in ten between ${words(end.p10)} and ${words(end.p90)}), of ${amountInWords(unit, limit)}.`,
   ];
   const odds = `${Math.round(overspendProbability * 100)} in 100`;
-  if (exhaustion.median !== null)
+  if (overspendProbability === 1) parts.push('More is spent already.');
+  else if (exhaustion.median !== null)
     parts.push(`At this pace it is used up on ${exhaustion.median}; the odds of that are ${odds}.`);
   else if (exhaustion.early !== null)
     parts.push(`It will probably last; the odds that it does not are ${odds}, on ${exhaustion.early} at the earliest.`);
