@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pool } from 'pg';
+import { anException } from '../../../test/fakes/exception-rows.ts';
 import { withTestDatabase } from '../../../test/fakes/postgres.ts';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
 import { freeOf, sumEntries } from '../../domain/budget/ledger.ts';
-import { sampleException } from '../../domain/policy/exception.fixture.ts';
 import type { Actor } from '../../ports/control-store.ts';
 import { createBudgetStore } from '../budget/create-budget-store.ts';
 import { plantEnvelope } from '../budget/envelope-row.fixture.ts';
@@ -35,12 +35,12 @@ describeOnEachEngine('what an exception may spend', (engine) => {
         const store = createControlStore({ pool, clock: { nowMs: () => START_MS } });
         const put = (changes: object) =>
           store.write(ACTOR, (unit) =>
-            unit.put('exception', sampleException('e-1', changes), { managedBy: 'api', expectedRevision: null }),
+            unit.put('exception', anException('e-1', changes), { managedBy: 'api', expectedRevision: null }),
           );
         await assert.rejects(put({ decidedBy: 'ruth' }), /exception_check/);
         await assert.rejects(put({ approverId: 'ruth' }), /exception_check/);
         await put({});
-        assert.deepEqual((await store.get('exception', 'e-1'))?.row, sampleException('e-1'));
+        assert.deepEqual((await store.get('exception', 'e-1'))?.row, anException('e-1'));
       },
       { engine },
     );

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sampleEnvelope } from '../../../src/domain/budget/envelope.fixture.ts';
-import { sampleException } from '../../../src/domain/policy/exception.fixture.ts';
 import type { Exception } from '../../../src/domain/policy/exception.ts';
 import { aModel, aUseCase } from '../../fakes/catalog-rows.ts';
+import { anException } from '../../fakes/exception-rows.ts';
 import { type GatewayHouse, type GatewayHouseOptions, openGatewayHouse, TEST_KEY } from '../../fakes/gateway-house.ts';
 import { type ClientAnswer, callGateway, codeOf } from './call-gateway.ts';
 
@@ -22,7 +22,7 @@ async function open(t: TestContext, options: GatewayHouseOptions): Promise<House
 }
 
 function raise(changes: Partial<Exception> = {}): Exception {
-  return sampleException('e-1', { startsAtMs: NOW_MS, endsAtMs: NOW_MS + HOUR_MS, ...changes });
+  return anException('e-1', { startsAtMs: NOW_MS, endsAtMs: NOW_MS + HOUR_MS, ...changes });
 }
 
 function chat(house: GatewayHouse, body: object = {}, headers: Readonly<Record<string, string>> = {}) {

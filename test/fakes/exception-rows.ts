@@ -1,7 +1,7 @@
-import type { Exception } from './exception.ts';
+import type { Exception } from '../../src/domain/policy/exception.ts';
 
 /** A granted raise of twenty dollars beside the envelope `support-month`, for an hour from nought. */
-export function sampleException(id: string, changes: Partial<Exception> = {}): Exception {
+export function anException(id: string, changes: Partial<Exception> = {}): Exception {
   return {
     id,
     kind: 'raise_envelope',
