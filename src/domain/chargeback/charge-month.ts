@@ -44,10 +44,6 @@ export function createChargeCalendar(calendar: BudgetCalendar): ChargeCalendar {
   };
 }
 
-export function isMonthName(text: string): boolean {
-  return MONTH.test(text);
-}
-
 export function addMonths(month: MonthName, by: number): MonthName {
   const [year = 0, ordinal = 1] = month.split('-').map(Number);
   const first = new Date(Date.UTC(year, ordinal - 1 + by, 1));

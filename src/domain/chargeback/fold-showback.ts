@@ -2,17 +2,7 @@ import { type Femtodollars, femtodollars } from '../money/femtodollars.ts';
 import type { RatedRow } from './rated-row.ts';
 
 /** What rows can be summed by. */
-export const SHOWBACK_GROUPINGS = [
-  'team',
-  'project',
-  'use_case',
-  'cost_centre',
-  'model',
-  'lane',
-  'day',
-  'person',
-] as const;
-export type ShowbackGrouping = (typeof SHOWBACK_GROUPINGS)[number];
+export type ShowbackGrouping = 'team' | 'project' | 'use_case' | 'cost_centre' | 'model' | 'lane' | 'day';
 
 /** The sums of some rows. What is not known, what is estimated and what is no call stand apart. */
 export type ShowbackSums = {
@@ -98,8 +88,6 @@ function groupOf(row: RatedRow, by: ShowbackGrouping): string | null {
       return row.lane;
     case 'day':
       return row.day;
-    case 'person':
-      return row.personId;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { costOfTokens, femtodollars, formatDecimalDollars, parseDollars, toNanodollars } from './femtodollars.ts';
+import { costOfTokens, formatDecimalDollars, parseDollars } from './femtodollars.ts';
 
 // what a vendor writes, femtodollars, how it is written again
 const amounts: readonly (readonly [string, bigint | undefined, string?])[] = [
@@ -34,10 +34,4 @@ for (const [text, amount, written] of amounts) {
 test('tokens at a price for a million cost a whole number of femtodollars', () => {
   const cost = costOfTokens({ tokens: 3n, nanodollarsPerMillion: 2_500_000_000n });
   assert.equal(formatDecimalDollars(cost), '0.0000075');
-  assert.equal(toNanodollars(cost), 7_500n);
-});
-
-test('what is left below the nanodollar is rounded up', () => {
-  assert.equal(toNanodollars(femtodollars(1n)), 1n);
-  assert.equal(toNanodollars(femtodollars(-1n)), 0n);
 });

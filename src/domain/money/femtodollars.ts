@@ -1,4 +1,4 @@
-import { NANODOLLARS_PER_DOLLAR, type Nanodollars, nanodollars } from './nanodollars.ts';
+import { NANODOLLARS_PER_DOLLAR, type Nanodollars } from './nanodollars.ts';
 
 /**
  * Exact amounts below the nanodollar: 1 USD = 10^15 femtodollars. A token count times a price for a million tokens is a whole
@@ -19,12 +19,6 @@ export function femtodollars(amount: bigint): Femtodollars {
 
 export function fromNanodollars(amount: Nanodollars): Femtodollars {
   return femtodollars(amount * FEMTODOLLARS_PER_NANODOLLAR);
-}
-
-/** Rounded up, as everything in the house. */
-export function toNanodollars(amount: Femtodollars): Nanodollars {
-  const whole = amount / FEMTODOLLARS_PER_NANODOLLAR;
-  return nanodollars(amount % FEMTODOLLARS_PER_NANODOLLAR > 0n ? whole + 1n : whole);
 }
 
 /** What so many tokens cost at a price in nanodollars for a million, exactly. */

@@ -8,10 +8,7 @@ import { toWireMoment } from './wire-rows.ts';
 
 /** Amounts of bills are exact: decimal texts of dollars, because nanodollars would be rounded. */
 
-export function toWireShowback(
-  { months, closedMonths, timeZone, totals, lines }: Showback,
-  by: Exclude<ShowbackGrouping, 'person'>,
-) {
+export function toWireShowback({ months, closedMonths, timeZone, totals, lines }: Showback, by: ShowbackGrouping) {
   const rows = lines.map(({ group, ...sums }) => ({ group, ...toWireSums(sums) }));
   return { months, closedMonths, timeZone, by, totals: toWireSums(totals), rows };
 }
