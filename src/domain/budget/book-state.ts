@@ -84,6 +84,12 @@ export function sliceOf(state: BookState, { envelope, period }: Demand, nowMs: n
   return slice;
 }
 
+/** By the newest period first: that spares the name of the account. */
+export function findSlice(state: BookState, account: AccountKey): Slice | undefined {
+  const last = state.newest.get(account.envelopeId);
+  return last?.periodStartMs === account.periodStartMs ? last : state.slices.get(nameAccount(account));
+}
+
 export function holdPart(state: BookState, { slice, amount }: HeldPart): void {
   slice.held += amount;
   slice.typicalHold += (slice.typicalHold === 0 ? 1 : NEWEST) * (Number(amount) - slice.typicalHold);

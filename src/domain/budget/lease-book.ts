@@ -1,9 +1,8 @@
 import type { Admission, CallActual } from './book-admission.ts';
 import { admitCall, askForCall, cancelAsk, chargesOfHold, expireHolds, settleHold } from './book-admission.ts';
-import { type BudgetCall, type LeaseBookOptions, newBookState } from './book-state.ts';
+import { type BudgetCall, findSlice, type LeaseBookOptions, newBookState } from './book-state.ts';
 import { type AskOutcome, beginSync, failSync, finishSync } from './book-sync.ts';
 import type { AccountKey, BudgetReply, BudgetSync, Charge, Settlement } from './budget-sync.ts';
-import { nameAccount } from './budget-sync.ts';
 import type { Slice } from './slice.ts';
 
 /**
@@ -58,7 +57,7 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     beginSync: (nowMs) => beginSync(state, nowMs),
     finishSync: (answer, nowMs) => finishSync(state, answer, nowMs),
     failSync: (sequence) => failSync(state, sequence),
-    slice: (account) => state.slices.get(nameAccount(account)),
+    slice: (account) => findSlice(state, account),
     slices: () => state.slices.values(),
     undelivered: () => state.settlements.length,
   };

@@ -29,6 +29,8 @@ export type BudgetDesk = {
    * alone, and not for calls under way.
    */
   readonly reserve: (call: BudgetCall, patience?: Patience) => Reservation | Promise<Reservation>;
+  /** The life of this gateway in which calls are held. */
+  readonly epoch: number;
   /** What the call is charged if nobody ever says more of it, for the journal. */
   readonly holdsOf: (callId: string) => CallCharges;
   /** Ends what a call holds, once, and says what it is charged; null when it holds nothing. */
@@ -163,6 +165,7 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
 
   return {
     reserve,
+    epoch,
     holdsOf: (callId) => toCallCharges(epoch, book.chargesOf(callId)),
     settle: (callId, actual) => {
       const charges = book.settle(callId, actual);

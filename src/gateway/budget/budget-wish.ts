@@ -1,6 +1,7 @@
 import type { Demand } from '../../domain/budget/book-state.ts';
 import type { BudgetException } from '../../domain/budget/draw-on-exceptions.ts';
 import type { Envelope } from '../../domain/budget/envelope.ts';
+import type { PeriodBounds } from '../../domain/budget/period.ts';
 import { type ExpectedCall, reckonHold } from '../../domain/budget/reckon-hold.ts';
 import type { Model } from '../../domain/catalog/upstream.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
@@ -52,16 +53,23 @@ export function wishFor(gateway: Pick<Gateway, 'budget'>, call: Omit<Wish, 'dema
   const { asked, envelopes, openings } = call;
   const expected = expectCall(gateway.budget, asked);
   const demands: Demand[] = [];
-  for (const envelope of envelopes) {
-    const amount = reckonHold(envelope, expected);
+  // The same for all strict envelopes of money.
+  let worst: bigint | 'unpriced' | null = null;
+  const demand = (envelope: Envelope, period: PeriodBounds | undefined): Refusal | null => {
+    const isWorst = envelope.unit === 'nanodollars' && envelope.cap.kind === 'strict';
+    const amount = isWorst && worst !== null ? worst : reckonHold(envelope, expected);
+    if (isWorst) worst = amount;
     if (amount === 'unpriced') return refuseUnpriced(envelope, asked.model.id, gateway.budget.askAt);
-    const period = asked.snapshot.budgets?.periodOf(envelope, asked.call.openedAtMs);
     if (period !== undefined) demands.push({ envelope, period, amount });
+    return null;
+  };
+  for (const envelope of envelopes) {
+    const refusal = demand(envelope, asked.snapshot.budgets?.periodOf(envelope, asked.call.openedAtMs));
+    if (refusal !== null) return refusal;
   }
   for (const { envelope, period } of openings) {
-    const amount = reckonHold(envelope, expected);
-    if (amount === 'unpriced') return refuseUnpriced(envelope, asked.model.id, gateway.budget.askAt);
-    demands.push({ envelope, period, amount });
+    const refusal = demand(envelope, period);
+    if (refusal !== null) return refusal;
   }
   return { ...call, expected, demands };
 }

@@ -1,4 +1,5 @@
 import { type DearestRates, dearestRates, type ExpectedCall } from '../../domain/budget/reckon-hold.ts';
+import type { CompiledPrice } from '../../domain/catalog/price.ts';
 import { choosePrice } from '../../domain/catalog/price-book.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
@@ -85,20 +86,22 @@ export function outputLimitToWrite(question: HoldQuestion, isHeld: boolean): num
 /** The dearest of all targets, and of the rows that would hold if the input were twice what it is taken to be. */
 function ratesOf({ snapshot, model, targets, request, call }: HoldQuestion, inputTokens: number): DearestRates | null {
   let dearest: DearestRates | null = null;
+  let last: CompiledPrice | undefined;
   for (const { upstream } of targets) {
     for (const tokens of [inputTokens, inputTokens * 2]) {
       const row = choosePrice(snapshot.priceBook, {
-        ...{
-          priceKey: model.priceKey,
-          atMs: call.openedAtMs,
-          serviceTier: request.facts.serviceTier,
-          region: upstream.region,
-        },
-        ...{ contract: null, inputTokens: tokens },
+        priceKey: model.priceKey,
+        atMs: call.openedAtMs,
+        serviceTier: request.facts.serviceTier,
+        region: upstream.region,
+        contract: null,
+        inputTokens: tokens,
       });
+      if (row !== undefined && row === last) continue;
       const rates = row === undefined ? null : dearestRates(row);
       if (rates === null) return null;
       dearest = dearest === null ? rates : dearerOf(dearest, rates);
+      last = row;
     }
   }
   return dearest;

@@ -4,6 +4,7 @@ import type { BudgetException } from '../../domain/budget/draw-on-exceptions.ts'
 import type { Envelope } from '../../domain/budget/envelope.ts';
 import { neededOpenings } from '../../domain/policy/opening.ts';
 import { isRefusal, type Refusal } from '../../domain/policy/refusal.ts';
+import type { CallCharges } from '../../domain/usage/call-record.ts';
 import type { InspectionFields } from '../../domain/usage/not-inspected.ts';
 import { PLAIN_ADMISSION, type PlainAdmission } from '../../domain/usage/plain-call.ts';
 import type { Reservation } from '../budget/budget-desk.ts';
@@ -158,12 +159,22 @@ function heldAs(
     budget: {
       heldNanodollars: mostMoney(demands),
       clampedMaxOutputTokens: clampedTo,
-      holds: desk.holdsOf(asked.call.callId),
+      holds: holdsOf(desk.epoch, demands),
       budgetWaitMs: waitedMs,
     },
     demands,
     inspection: withDrawn(asked.inspection, drawn),
   };
+}
+
+/** What each envelope is charged if nobody ever says more of the call. One that counts calls at once is charged nothing. */
+function holdsOf(epoch: number, demands: readonly Demand[]): CallCharges {
+  const accounts = demands.map(({ envelope, period, amount }) => ({
+    envelopeId: envelope.id,
+    periodStartMs: period.startMs,
+    amount: envelope.unit === 'concurrency' ? '0' : amount.toString(),
+  }));
+  return { epoch, accounts };
 }
 
 /** Exceptions that the call draws on stand on its record beside those that its rules were told of. */
