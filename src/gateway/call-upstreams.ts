@@ -198,6 +198,7 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
   });
   const record = routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled });
   gateway.journal.settle(record);
+  gateway.taskTotals.add(job.task, record);
   if (job.dialect.answersContinueById && record.translatedTo === null && record.responseId !== null) {
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
     gateway.budget.keptTokens.remember(record.responseId, record.usage);

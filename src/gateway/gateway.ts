@@ -1,4 +1,5 @@
 import type { TaskMemory } from '../domain/task/task-memory.ts';
+import type { TaskTotals } from '../domain/task/task-totals.ts';
 import type { ApprovalDesk } from '../ports/approval-desk.ts';
 import type { CallTelemetry } from '../ports/call-telemetry.ts';
 import type { Chance, Clock, Sha256 } from '../ports/clock.ts';
@@ -58,6 +59,8 @@ export type Gateway = {
   readonly upstreams: UpstreamCaller;
   readonly telemetry: CallTelemetry;
   readonly taskMemory: TaskMemory;
+  /** What tasks have cost so far, for a header. */
+  readonly taskTotals: TaskTotals;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly sha256: Sha256;

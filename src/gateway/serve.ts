@@ -4,6 +4,7 @@ import type { Model } from '../domain/catalog/upstream.ts';
 import type { UseCaseBinding } from '../domain/policy/bind-use-case.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/policy/refusal.ts';
 import { chooseTargets } from '../domain/routing/choose-targets.ts';
+import { taskTotalInHeader } from '../domain/task/task-totals.ts';
 import type { AdmittedCall, CallRecord } from '../domain/usage/call-record.ts';
 import { estimateBodyTokens } from '../domain/usage/estimate-tokens.ts';
 import type { CallSpan } from '../ports/call-telemetry.ts';
@@ -40,6 +41,8 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const { grant, hints, request, binding, allowance } = understood;
 
   const task = bindTask(gateway, { callId: call.callId, grant, hints, facts: request.facts });
+  const spent = gateway.taskTotals.read(task);
+  if (spent !== undefined) exchange.addHeaders(['tokenward-task-cost', taskTotalInHeader(spent)]);
   const contextTokens = estimateBodyTokens(request.raw);
   const verdict = inspectRequest(gateway, {
     ...understood,

@@ -27,6 +27,7 @@ import { createLatencyMemory } from '../../src/domain/routing/latency-memory.ts'
 import { createRouteMemory } from '../../src/domain/routing/route-memory.ts';
 import type { RouteComparison, RoutingState } from '../../src/domain/routing/route-state.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
+import { createTaskTotals } from '../../src/domain/task/task-totals.ts';
 import type { AdmittedCall, CallRecord } from '../../src/domain/usage/call-record.ts';
 import { AnswerCache, type CacheBounds } from '../../src/gateway/caching/answer-cache.ts';
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
@@ -185,6 +186,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
     telemetry: { settled: () => undefined, turnedAway: (code) => void turnedAway.push(code) },
     taskMemory: createTaskMemory({ entriesMax: 1_000 }),
+    taskTotals: createTaskTotals({ entriesMax: 1_000 }),
     inspector: () => (options.inspector === undefined ? wordInspector() : options.inspector),
     protectionDigest: createProtectionDigest('pepper of the tests'),
     bytesDigest,

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
+import { createTaskTotals } from '../../domain/task/task-totals.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { createProtectionMemory } from '../../gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../gateway/live-calls.ts';
@@ -72,6 +73,7 @@ type Rooms = {
 };
 
 const TASK_LINKS_MAX = 50_000;
+const TASK_TOTALS_MAX = 20_000;
 const SWEEP_EVERY_MS = 1_000;
 /** For what of content waits to be written; what is left then is lost, and told. */
 const CONTENT_CLOSE_MAX_MS = 10_000;
@@ -175,6 +177,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     upstreams,
     telemetry,
     taskMemory,
+    taskTotals: createTaskTotals({ entriesMax: TASK_TOTALS_MAX }),
     chance,
     sha256,
     keyDigest,

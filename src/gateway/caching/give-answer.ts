@@ -101,6 +101,7 @@ function settle(
 ): void {
   const record = toUnpaid(job, asIfPaid(gateway, job, { end, status }));
   gateway.journal.settle(record);
+  gateway.taskTotals.add(job.task, record);
   if (job.dialect.answersContinueById && record.responseId !== null)
     rememberAnswer(gateway, job.task, { responseId: record.responseId, conversation: job.conversation });
   keepAnswer(gateway, job, end.report);
