@@ -149,6 +149,31 @@ describe('notices about envelopes', () => {
     assert.match(notice?.subject ?? '', /^long: the budget will probably run out on 2026-11-2\d$/);
   });
 
+  test('what a gateway left in suspense, and an exception that is about to end, are told once', async () => {
+    const { pool } = house.database;
+    await pool.query(`insert into tokenward.budget_gateway values ('lost', 1, 0)`);
+    await pool.query(
+      `insert into tokenward.budget_lease (gateway_id, epoch, envelope_id, period_start_ms, outstanding, state, expires_at, suspense_since)
+       values ('lost', 1, 'slow', $1, 2000000000, 'suspense', to_timestamp($2), to_timestamp($2))`,
+      [PERIOD[0], START_MS / 1_000],
+    );
+    await pool.query(
+      `insert into tokenward.exception (id, kind, reason_code, why, use_case_id, unit, cap, starts_at, ends_at, requester_id, requested_at,
+         approver_id, approver_why, state, decided_at, decided_by, revision, managed_by, created_at, updated_at, changed_version)
+       values ('exception-1', 'open_use_case', 'trial', 'a trial', 'drafting', 'nanodollars', 1, to_timestamp($1), to_timestamp($1 + 7 * 86400),
+         'ada', to_timestamp($1), 'bob', 'her manager', 'granted', to_timestamp($1), 'bob', 1, 'api', to_timestamp($1), to_timestamp($1), 1)`,
+      [START_MS / 1_000],
+    );
+    const told = ['exception_expiring/-/-/exception-1', `suspense/slow/${PERIOD[0]}/slow%3A${PERIOD[0]}%3Alost%3A1`];
+    const isTold = async () => (await idsOf()).filter((id) => told.includes(id));
+    await watch(START_MS + 14 * MINUTE_MS);
+    assert.deepEqual(await isTold(), []);
+    await watch(START_MS + 15 * MINUTE_MS);
+    await watch(START_MS + 6.5 * 24 * HOUR_MS);
+    assert.equal(await watch(START_MS + 6.5 * 24 * HOUR_MS), 0);
+    assert.deepEqual(await isTold(), told);
+  });
+
   test('a channel is tried by command, and one that does not take it says why', async () => {
     const tested = await admin.call('testNoticeChannel', { body: { channel: 'ops' } });
     assert.deepEqual(tested, { channel: 'ops', kind: 'webhook', sent: true, why: null });
