@@ -1,6 +1,7 @@
 import { createLeaseBook, type LeaseBook } from '../src/domain/budget/lease-book.ts';
 import { createBudgetModel } from '../test/fakes/budget-model.ts';
 import { compareRules } from './budget/compare-rules.ts';
+import { measureStage } from './budget/measure-stage.ts';
 import { benchEnvelope, PERIOD } from './budget/workload.ts';
 
 /**
@@ -9,13 +10,15 @@ import { benchEnvelope, PERIOD } from './budget/workload.ts';
  *   node bench/budget.ts
  *
  * 1  CPU of one call over six envelopes in memory, from reservation to settlement
- * 2  overshoot and false refusals beside check-then-charge and worst-case reservation, on the same calls
+ * 2  the same as the whole stage of the path, and what it costs a call that no envelope is for
+ * 3  overshoot and false refusals beside check-then-charge and worst-case reservation, on the same calls
  */
 
 const CALLS = 200_000;
 const LEASE_MS = 10_000;
 
 for (const envelopes of [1, 6]) console.info(JSON.stringify(admitAndSettle(envelopes)));
+for (const envelopes of [0, 1, 6]) console.info(JSON.stringify(await measureStage(envelopes)));
 for (const row of compareRules()) console.info(JSON.stringify(row));
 
 function admitAndSettle(many: number): Readonly<Record<string, number>> {
