@@ -168,17 +168,7 @@ async function evaluationsOf(
 ): Promise<readonly KeptEvaluation[]> {
   const where = { envelopeId: account.envelopeId, periodStartMs: String(account.period.startMs) };
   const rows: KeptEvaluation[] = [];
-  let afterId: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof unit.list<'allowance_evaluation'>>> = await unit.list(
-      'allowance_evaluation',
-      {
-        ...{ limit: 500, afterId, where },
-      },
-    );
-    rows.push(...page.rows.map(({ row }) => row));
-    afterId = page.nextAfterId;
-  } while (afterId !== null);
+  for await (const { row } of everyRow(unit, 'allowance_evaluation', where)) rows.push(row);
   return rows;
 }
 

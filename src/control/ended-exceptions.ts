@@ -1,10 +1,10 @@
 import { type Exception, exceptionStateNow } from '../domain/policy/exception.ts';
 import type { Actor, WriteUnit } from '../ports/control-store.ts';
 import type { ControlContext } from './control-context.ts';
-import { type ExceptionStep, type StoredException, saveException } from './exceptions.ts';
+import { type ExceptionStep, saveException } from './exceptions.ts';
+import { everyRow } from './find-dependants.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: 'upkeep', keyId: null, requestId: 'upkeep' };
-const ROWS_MAX = 500;
 
 /**
  * Writes down the exceptions whose time is over, takes back what nobody spent, and tells what was spent once nothing of it
@@ -12,7 +12,7 @@ const ROWS_MAX = 500;
  */
 export async function noteEndedExceptions(context: ControlContext): Promise<number> {
   const nowMs = context.clock.nowMs();
-  const due = (await rowsOf(context, nowMs)).map(({ row }) => row.id);
+  const due = await dueIds(context, nowMs);
   if (due.length === 0) return 0;
   return context.store.write(SYSTEM, async (unit) => {
     let noted = 0;
@@ -28,15 +28,16 @@ export async function noteEndedExceptions(context: ControlContext): Promise<numb
   });
 }
 
-async function rowsOf(context: ControlContext, nowMs: number): Promise<readonly StoredException[]> {
-  const listed = async (where: Readonly<Record<string, string | null>>): Promise<readonly StoredException[]> =>
-    (await context.store.list('exception', { limit: ROWS_MAX, afterId: null, where })).rows;
-  const open = [...(await listed({ state: 'granted' })), ...(await listed({ state: 'requested' }))];
-  return [
-    ...open.filter(({ row }) => exceptionStateNow(row, nowMs) === 'expired'),
-    ...(await listed({ state: 'expired', spentAmount: null })),
-    ...(await listed({ state: 'revoked', spentAmount: null })),
-  ];
+async function dueIds(context: ControlContext, nowMs: number): Promise<readonly string[]> {
+  const due: string[] = [];
+  for (const state of ['granted', 'requested']) {
+    for await (const { row } of everyRow(context.store, 'exception', { state }))
+      if (exceptionStateNow(row, nowMs) === 'expired') due.push(row.id);
+  }
+  for (const state of ['expired', 'revoked']) {
+    for await (const { row } of everyRow(context.store, 'exception', { state, spentAmount: null })) due.push(row.id);
+  }
+  return due;
 }
 
 async function stepOf(unit: WriteUnit, exception: Exception, nowMs: number): Promise<ExceptionStep | undefined> {

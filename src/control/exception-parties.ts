@@ -72,7 +72,7 @@ export async function personBehind(unit: ReadUnit, { kind, id }: Actor): Promise
 export async function viewerOf(unit: ReadUnit, personId: string): Promise<ExceptionViewer> {
   const ownsIds = new Set<string>();
   for (const noun of ['envelope', 'use_case'] as const) {
-    for await (const { row } of everyRow(unit, noun)) if (row.ownerPersonId === personId) ownsIds.add(row.id);
+    for await (const { row } of everyRow(unit, noun, { ownerPersonId: personId })) ownsIds.add(row.id);
   }
   return { personId, teamId: (await unit.get('person', personId))?.row.teamId ?? null, ownsIds };
 }

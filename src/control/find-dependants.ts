@@ -1,5 +1,5 @@
 import type { ApiKey } from '../domain/identity/directory.ts';
-import type { Noun, Nouns, ReadUnit, Stored } from '../ports/control-store.ts';
+import type { Noun, Nouns, PageRequest, ReadUnit, Stored } from '../ports/control-store.ts';
 import { keyReferences } from './api-key-grant.ts';
 import type { Reference, RowNoun, RowRules } from './row-rules.ts';
 import { ROW_RULES } from './rules-of-rows.ts';
@@ -44,13 +44,17 @@ export async function findDependants(
   return inWords(names);
 }
 
-/** Every row of a noun, a page at a time. */
-export async function* everyRow<N extends Noun>(unit: ReadUnit, noun: N): AsyncGenerator<Stored<Nouns[N]>> {
+/** Every row of a noun, or those with these members, a page at a time. */
+export async function* everyRow<N extends Noun>(
+  unit: ReadUnit,
+  noun: N,
+  where: PageRequest['where'] = {},
+): AsyncGenerator<Stored<Nouns[N]>> {
   let afterId: string | null = null;
   do {
     const page: { readonly rows: readonly Stored<Nouns[N]>[]; readonly nextAfterId: string | null } = await unit.list(
       noun,
-      { limit: PAGE_ROWS, afterId, where: {} },
+      { limit: PAGE_ROWS, afterId, where },
     );
     yield* page.rows;
     afterId = page.nextAfterId;

@@ -66,14 +66,8 @@ async function offerOf(
 /** In this period, whatever became of it. */
 async function wasAsked(unit: ReadUnit, { stored, period }: SeenEnvelope): Promise<boolean> {
   const where = { fromEnvelopeId: stored.row.id, kind: 'give_back' };
-  let afterId: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof unit.list<'envelope_transfer'>>> = await unit.list('envelope_transfer', {
-      ...{ limit: 500, afterId, where },
-    });
-    if (page.rows.some(({ row }) => row.proposedAtMs >= period.startMs)) return true;
-    afterId = page.nextAfterId;
-  } while (afterId !== null);
+  for await (const { row } of everyRow(unit, 'envelope_transfer', where))
+    if (row.proposedAtMs >= period.startMs) return true;
   return false;
 }
 

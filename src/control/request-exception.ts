@@ -141,8 +141,9 @@ async function refuseWish(
   const refused = refuseFaults(await checkReferences(unit, references));
   if (refused !== undefined) return refused;
   let open = 0;
-  for await (const { row } of everyRow(unit, 'exception')) {
-    if (row.requesterId === known.requesterId && exceptionStateNow(row, known.nowMs) === 'requested') open += 1;
+  const where = { requesterId: known.requesterId, state: 'requested' };
+  for await (const { row } of everyRow(unit, 'exception', where)) {
+    if (exceptionStateNow(row, known.nowMs) === 'requested') open += 1;
   }
   if (open < OPEN_MAX) return undefined;
   return refuseCommand('rule_broken', `You have ${open} requests that wait for an answer: withdraw one first.`);

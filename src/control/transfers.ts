@@ -13,6 +13,7 @@ import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-
 import { readBack } from './create-row.ts';
 import { seeEnvelope } from './envelope-reads.ts';
 import { approverOf } from './exception-parties.ts';
+import { everyRow } from './find-dependants.ts';
 
 export type StoredTransfer = Stored<EnvelopeTransfer>;
 
@@ -129,17 +130,14 @@ export function withdrawTransfer(
 /** Writes down the proposals that nobody answered in time. */
 export async function noteExpiredTransfers(context: ControlContext): Promise<number> {
   const nowMs = context.clock.nowMs();
-  const page = await context.store.list('envelope_transfer', {
-    limit: 500,
-    afterId: null,
-    where: { state: 'proposed' },
-  });
-  const due = page.rows.filter(({ row }) => transferStateNow(row, nowMs) !== row.state);
+  const due: string[] = [];
+  for await (const { row } of everyRow(context.store, 'envelope_transfer', { state: 'proposed' }))
+    if (transferStateNow(row, nowMs) !== row.state) due.push(row.id);
   if (due.length === 0) return 0;
   return context.store.write(SYSTEM, async (unit) => {
     let noted = 0;
-    for (const { row } of due) {
-      const stored = await unit.get('envelope_transfer', row.id);
+    for (const id of due) {
+      const stored = await unit.get('envelope_transfer', id);
       // Another gateway may have noted it meanwhile.
       if (stored === undefined || stored.row.state !== 'proposed') continue;
       const state = transferStateNow(stored.row, nowMs);

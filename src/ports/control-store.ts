@@ -7,6 +7,7 @@ import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '
 import type { Workflow } from '../domain/library/workflow.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
+import type { ExceptionLedger } from './exception-ledger.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
 export type Nouns = CaseNouns & {
@@ -83,7 +84,7 @@ export type WriteUnit = ReadUnit & {
     options: { readonly managedBy: ManagedBy; readonly expectedRevision?: number | null },
   ) => Promise<PutResult>;
   readonly audit: (entry: AuditEntry) => Promise<void>;
-  readonly ledger: LedgerReads & LedgerWrites;
+  readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;
 };
