@@ -28,6 +28,7 @@ import { PROJECT_ROUTES } from './projects.ts';
 import { PROTECTION_ROUTES } from './protection.ts';
 import { REPORT_ROUTES } from './reports.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
+import { ROUTING_ROUTES } from './routing.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TEAM_ROUTES } from './teams.ts';
@@ -77,6 +78,7 @@ export const ROUTES = {
   ...CONTENT_KEEPING_ROUTES,
   ...REPORT_ROUTES,
   ...TRANSPARENCY_ROUTES,
+  ...ROUTING_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

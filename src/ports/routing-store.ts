@@ -6,8 +6,8 @@ export type RouteName = { readonly useCaseId: string; readonly modelId: string }
 
 /** What was seen of a route since a moment. */
 export type RouteFigures = {
-  readonly comparisons: number;
-  readonly agreed: number;
+  /** One for each reference that the model was compared with. */
+  readonly pairs: readonly { readonly referenceId: string; readonly comparisons: number; readonly agreed: number }[];
   /** Calls that routing sent to the model, and how many of them failed at its upstream. */
   readonly calls: number;
   readonly failed: number;

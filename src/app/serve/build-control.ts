@@ -21,6 +21,7 @@ import { createChargebackStore } from '../../store/chargeback/create-chargeback-
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
 import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
+import { createRoutingStore } from '../../store/routing/create-routing-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
 import { createPolicyHistory } from '../../store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
@@ -118,6 +119,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     detection: detection.context,
     asked,
     protection: createProtectionStore({ pool }),
+    routing: createRoutingStore({ pool }),
     cache: parts.answers.seen,
     workflows: parts.workflows,
     allowanceInputs: createAllowanceInputs({ pool }),
@@ -142,6 +144,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     origin: settings.installation,
     detection: detection.context.detection,
     pool,
+    log,
   });
   const endUpkeep = runUpkeep([...tasks, ...notices.tasks], log);
   return {

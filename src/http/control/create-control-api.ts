@@ -17,6 +17,7 @@ import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
+import type { RoutingStore } from '../../ports/routing-store.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import type { WorkflowDesk } from '../../ports/workflow-desk.ts';
 import { allowanceHandlers } from './allowance-handlers.ts';
@@ -45,6 +46,7 @@ import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { protectionHandlers } from './protection-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
+import { routingHandlers } from './routing-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { transferHandlers } from './transfer-handlers.ts';
@@ -69,6 +71,7 @@ export type ControlApiDependencies = {
   readonly cache: SeenCache;
   readonly workflows: WorkflowDesk;
   readonly protection: ProtectionStore;
+  readonly routing: RoutingStore;
   readonly allowanceInputs: AllowanceInputs;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
@@ -155,6 +158,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),
     ...reportHandlers(context),
+    ...routingHandlers({ ...context, routing: dependencies.routing, snapshot: dependencies.transparency.snapshot }),
     ...transparencyHandlers({ ...contentContext, usage, audit, ...dependencies.transparency }),
     readOpenApi: async () => answer(openApiDocument()),
   };

@@ -27,27 +27,37 @@ export function createRoutingStore({ pool }: { readonly pool: Pool }): RoutingSt
   };
 }
 
-/** One state of the store: all four counts are of the same moment. */
+type PairRow = { readonly reference_id: string; readonly comparisons: BigintColumn; readonly agreed: BigintColumn };
+
 async function readFigures(pool: Pool, route: RouteName, sinceMs: number): Promise<RouteFigures> {
-  const { rows } = await pool.query<{ readonly [F in keyof RouteFigures]: BigintColumn }>(
-    `select
-       (select count(*) from tokenward.route_comparison
-        where use_case_id = $1 and model_id = $2 and compared_at >= $3) as comparisons,
-       (select count(*) from tokenward.route_comparison
-        where use_case_id = $1 and model_id = $2 and compared_at >= $3 and agreed) as agreed,
-       (select count(*) from tokenward.calls
-        where use_case_id = $1 and model_id = $2 and admitted_at >= greatest($3, now() - interval '30 days') and ${ROUTED}) as calls,
-       (select count(*) from tokenward.calls
-        where use_case_id = $1 and model_id = $2 and admitted_at >= greatest($3, now() - interval '30 days') and ${ROUTED} and ${FAILED}) as failed`,
-    [route.useCaseId, route.modelId, new Date(sinceMs)],
+  const parameters = [route.useCaseId, route.modelId, new Date(sinceMs)];
+  const [pairs, calls] = await Promise.all([readPairs(pool, parameters), countCalls(pool, parameters)]);
+  return { pairs, ...calls };
+}
+
+/** By reference, in the order of their names. */
+async function readPairs(pool: Pool, parameters: readonly unknown[]): Promise<RouteFigures['pairs']> {
+  const { rows } = await pool.query<PairRow>(
+    `select reference_id, count(*) as comparisons, count(*) filter (where agreed) as agreed
+     from tokenward.route_comparison where use_case_id = $1 and model_id = $2 and compared_at >= $3
+     group by reference_id order by reference_id collate "C"`,
+    [...parameters],
   );
-  const [row] = rows;
-  return {
-    comparisons: Number(row?.comparisons ?? 0),
-    agreed: Number(row?.agreed ?? 0),
-    calls: Number(row?.calls ?? 0),
-    failed: Number(row?.failed ?? 0),
-  };
+  return rows.map((row) => ({
+    referenceId: row.reference_id,
+    comparisons: Number(row.comparisons),
+    agreed: Number(row.agreed),
+  }));
+}
+
+/** Of the last thirty days at most. */
+async function countCalls(pool: Pool, parameters: readonly unknown[]): Promise<Omit<RouteFigures, 'pairs'>> {
+  const { rows } = await pool.query<{ readonly calls: BigintColumn; readonly failed: BigintColumn }>(
+    `select count(*) as calls, count(*) filter (where ${FAILED}) as failed from tokenward.calls
+     where use_case_id = $1 and model_id = $2 and admitted_at >= greatest($3, now() - interval '30 days') and ${ROUTED}`,
+    [...parameters],
+  );
+  return { calls: Number(rows[0]?.calls ?? 0), failed: Number(rows[0]?.failed ?? 0) };
 }
 
 type ComparisonRow = {

@@ -30,6 +30,7 @@ import { createContentStore } from '../../../src/store/content/create-content-st
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
+import { createRoutingStore } from '../../../src/store/routing/create-routing-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
@@ -129,6 +130,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
       cleanUnits: new CleanUnits(),
       settle: (record) => void records.push(record),
     },
+    routing: createRoutingStore({ pool: database.pool }),
     protection: createProtectionStore({ pool: database.pool }),
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,

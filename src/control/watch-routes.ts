@@ -1,0 +1,69 @@
+import type { RoutingRule } from '../domain/catalog/routing-rule.ts';
+import type { RouteState } from '../domain/routing/route-state.ts';
+import { routeStateId } from '../domain/routing/route-state.ts';
+import { agreementRule, errorRule, type FallTest, testForFall } from '../domain/routing/step-back.ts';
+import type { Actor } from '../ports/control-store.ts';
+import type { RouteName } from '../ports/routing-store.ts';
+import { isControlRefusal } from './control-refusal.ts';
+import { everyRow } from './find-dependants.ts';
+import type { RoutingContext } from './route-calibrations.ts';
+import { stepBack } from './route-states.ts';
+
+export type RouteTests = { readonly agreement: FallTest; readonly errors: FallTest };
+
+/** Told once for each model that was stepped back from. */
+export type RouteFall = RouteName & { readonly cause: 'agreement' | 'errors'; readonly reason: string };
+
+const WATCH: Actor = { kind: 'system', id: 'route-watch', keyId: null, requestId: 'route-watch' };
+
+/**
+ * Looks at every model that calls are routed to, and steps back from those whose answers or errors have fallen below their
+ * rule. Never forward: that is a person's decision. Several processes may do it at once; each fall is written once.
+ */
+export async function watchRoutes(context: RoutingContext, tell: (fall: RouteFall) => Promise<void>): Promise<number> {
+  let fallen = 0;
+  for await (const { row: useCase } of everyRow(context.store, 'use_case')) {
+    const { routing: rule, modelStack } = useCase;
+    if (rule === null || rule.mode === 'off' || useCase.status !== 'active') continue;
+    for (const modelId of modelStack) {
+      const route = { useCaseId: useCase.id, modelId };
+      const state = (await context.store.get('route_state', routeStateId(route)))?.row;
+      if (state?.state === 'stepped_back') continue;
+      const fall = findFall(route, rule, await testRoute(context, route, rule, state));
+      if (fall === undefined) continue;
+      const written = await stepBack(context, { actor: WATCH }, fall);
+      if (isControlRefusal(written) || written.row.changedBy !== WATCH.id) continue;
+      await tell(fall);
+      fallen += 1;
+    }
+  }
+  return fallen;
+}
+
+/** What the two tests of a route say of everything since it was last let go on. */
+export async function testRoute(
+  { routing }: Pick<RoutingContext, 'routing'>,
+  route: RouteName,
+  rule: RoutingRule,
+  state: RouteState | undefined,
+): Promise<RouteTests> {
+  const sinceMs = state?.testedFromMs ?? 0;
+  return {
+    agreement: testForFall(await routing.disagreements(route, sinceMs), agreementRule(rule.agreementMin)),
+    errors: testForFall(await routing.failures(route, sinceMs), errorRule(rule.errorRateMax)),
+  };
+}
+
+function findFall(route: RouteName, rule: RoutingRule, { agreement, errors }: RouteTests): RouteFall | undefined {
+  if (agreement.fallen) {
+    const reason = `After ${agreement.seen} comparisons too many answers differ from the reference: the rule asks for ${percent(rule.agreementMin)} that agree.`;
+    return { ...route, cause: 'agreement', reason };
+  }
+  if (!errors.fallen) return undefined;
+  const reason = `After ${errors.seen} calls too many have failed: the rule allows ${percent(rule.errorRateMax)}.`;
+  return { ...route, cause: 'errors', reason };
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 1000) / 10} %`;
+}
