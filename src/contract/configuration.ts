@@ -63,7 +63,14 @@ export const ConfigurationPlan = z
   .meta({ id: 'ConfigurationPlan' });
 export type ConfigurationPlan = z.output<typeof ConfigurationPlan>;
 
-const PlanRequest = z.strictObject({ declaration: Declaration }).meta({ id: 'ConfigurationPlanRequest' });
+const Anyway = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Also where the cap of an envelope would be put below what is spent.' });
+
+const PlanRequest = z
+  .strictObject({ declaration: Declaration, anyway: Anyway })
+  .meta({ id: 'ConfigurationPlanRequest' });
 
 const ApplyRequest = z
   .strictObject({
@@ -74,6 +81,7 @@ const ApplyRequest = z
       .exactOptional()
       .meta({ description: 'The file as people wrote it, kept with the version.' }),
     planId: z.string().exactOptional(),
+    anyway: Anyway,
   })
   .meta({ id: 'ConfigurationApplyRequest' });
 

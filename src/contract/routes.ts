@@ -20,6 +20,7 @@ import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
+import { MY_BUDGET_ROUTES } from './my-budgets.ts';
 import { NOTICE_ROUTES } from './notices.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
@@ -54,6 +55,7 @@ export const ROUTES = {
   ...CALENDAR_ROUTES,
   ...ENVELOPE_ROUTES,
   ...BUDGET_SUSPENSE_ROUTES,
+  ...MY_BUDGET_ROUTES,
   ...API_KEY_ROUTES,
   ...FORECAST_ROUTES,
   ...NOTICE_ROUTES,

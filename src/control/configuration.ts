@@ -13,6 +13,7 @@ import {
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
 import { everyRow, isLiveKey } from './find-dependants.ts';
+import { findPlanOverdrafts } from './plan-overdrafts.ts';
 import type { RowNoun } from './row-rules.ts';
 
 /** A plan with the name by which it can be applied and nothing else. */
@@ -21,6 +22,8 @@ export type NamedPlan = ConfigurationPlan & { readonly planId: string };
 export type ConfigurationCommand = {
   readonly declared: Declared;
   readonly keptAs: PlanOptions['keptAs'];
+  /** Also where a cap would be put below what is spent. */
+  readonly anyway: boolean;
 };
 
 /** What applying the declaration would change, and every fault that keeps it from being applied. Changes nothing. */
@@ -78,7 +81,11 @@ export const CONFIGURATION_APPLIED = 'configuration.applied';
 async function namedPlan(context: ControlContext, unit: ReadUnit, command: ConfigurationCommand): Promise<NamedPlan> {
   const nowMs = context.clock.nowMs();
   const current = await loadCurrent(unit, nowMs);
-  const plan = planConfiguration(current, command.declared, { keptAs: command.keptAs, nowMs });
+  const { declared, anyway } = command;
+  const drawn = planConfiguration(current, declared, { keptAs: command.keptAs, nowMs });
+  const stored = current.rows.envelope;
+  const overdrafts = anyway ? [] : await findPlanOverdrafts(unit, { declared, changes: drawn.changes, stored, nowMs });
+  const plan = { ...drawn, faults: [...drawn.faults, ...overdrafts] };
   // Moments at which a plan lets something end lie in the present, and are no part of its name.
   const essence = plan.changes.map(({ action, noun, id, expectedRevision, members }) =>
     action === 'archive' ? { action, noun, id, expectedRevision } : { action, noun, id, expectedRevision, members },

@@ -8,7 +8,7 @@ import type { CommandHouse } from './command-files.ts';
 import { type ReadConfiguration, readConfiguration, refuseConfiguration } from './configuration-text.ts';
 import type { Write } from './write.ts';
 
-type ApplyOptions = ConnectionOptions & { readonly yes?: boolean; readonly plan?: boolean };
+type ApplyOptions = ConnectionOptions & { readonly yes?: boolean; readonly plan?: boolean; readonly anyway?: boolean };
 type Plan = AnswerOf<'planConfiguration'>;
 type Change = Plan['changes'][number];
 
@@ -17,6 +17,7 @@ export function addApplyCommand(program: Command, { write }: CommandHouse): void
     .description('make the organisation as the file declares it: show the difference, ask, apply, record a version')
     .option('-y, --yes', 'apply without asking')
     .option('--plan', 'show the difference and change nothing')
+    .option('--anyway', 'also where the cap of an envelope is put below what is spent')
     .addHelpText(
       'after',
       '\n+ is new, ~ changes, - goes out of use. What was shown is applied or nothing is: when rows change meanwhile, it says so.\n' +
@@ -32,7 +33,8 @@ async function applyFile(named: string | undefined, options: ApplyOptions, write
   const client = openConnection(options);
   const declaration = read.inHand.configuration.organisation;
   await refuseFaults(read);
-  const plan = await client.call('planConfiguration', { body: { declaration } });
+  const anyway = options.anyway === true;
+  const plan = await client.call('planConfiguration', { body: { declaration, anyway } });
   await refusePlan(read, plan);
   if (options.json !== true) write(planInWords(read.file, plan));
   if (options.plan !== true) return applyPlan(read, plan, options, write);
@@ -50,7 +52,7 @@ async function applyPlan(read: ReadConfiguration, plan: Plan, options: ApplyOpti
   if (!(await isAgreed(options))) return write('Nothing was applied.');
   const declaration = read.inHand.configuration.organisation;
   const applied = await client.call('applyConfiguration', {
-    body: { declaration, text: read.text, planId: plan.planId },
+    body: { declaration, text: read.text, planId: plan.planId, anyway: options.anyway === true },
   });
   const proposed = policy === null ? null : await client.call('draftPolicyVersion', { body: policy });
   if (options.json === true) return write(JSON.stringify(policy === null ? applied : { ...applied, policy: proposed }));

@@ -6,6 +6,7 @@ import { runOperation } from '../connection/run-operation.ts';
 import { layOutFields, layOutTable } from '../output/table.ts';
 import { count, dollars, moment, zoneNote } from '../output/words.ts';
 import type { CommandHouse } from './command-files.ts';
+import { addMyBudgets } from './my-budgets.ts';
 import { showRow } from './rows.ts';
 
 type RecordOptions = ConnectionOptions & {
@@ -18,8 +19,11 @@ type RecordOptions = ConnectionOptions & {
 export function addMeCommands(program: Command, { write }: CommandHouse): void {
   const me = program
     .command('me')
-    .description('what your key is and may do, the rules that hold for you, and what is stored about you')
-    .addHelpText('after', '\nExamples:\n  tokenward me key\n  tokenward me rules\n  tokenward me record --last 7d');
+    .description('what your key is and may do, the rules and budgets that hold for you, and what is stored about you')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  tokenward me key\n  tokenward me rules\n  tokenward me budgets\n  tokenward me record --last 7d',
+    );
   withConnection(me.command('key', { isDefault: true }))
     .description('what your key is and may do')
     .addHelpText('after', '\nExample:\n  tokenward me key')
@@ -38,6 +42,7 @@ export function addMeCommands(program: Command, { write }: CommandHouse): void {
       if (options.json === true) return write(JSON.stringify(rules));
       write(rulesInWords(rules));
     });
+  addMyBudgets(me, write);
   withConnection(me.command('record'))
     .description('what is stored about you, why, for how long, who may see it, and who looked')
     .option('--calls <calls>', 'tell so many of your newest calls whole, up to 100; usually 3')

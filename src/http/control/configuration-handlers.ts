@@ -29,7 +29,7 @@ export function configurationHandlers(context: ControlContext, audit: AuditStore
   return {
     planConfiguration: async ({ body }) => {
       const declared = fromWireDeclaration(body.declaration);
-      const plan = await planDeclaration(context, { declared, keptAs: 'file' });
+      const plan = await planDeclaration(context, { declared, keptAs: 'file', anyway: body.anyway });
       return answer({
         planId: plan.planId,
         changes: plan.changes.map(toWireChange),
@@ -43,6 +43,7 @@ export function configurationHandlers(context: ControlContext, audit: AuditStore
       const applied = await applyDeclaration(context, commander, {
         declared,
         keptAs: 'file',
+        anyway: body.anyway,
         text,
         planId: body.planId,
       });

@@ -41,6 +41,7 @@ import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
+import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
@@ -134,6 +135,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...catalogHandlers(context),
     ...calendarHandlers(context),
     ...envelopeHandlers(context),
+    ...myBudgetHandlers(context),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
     ...apiKeyHandlers(context),
