@@ -54,7 +54,8 @@ async function run(house: GatewayHouse, { call, exchange }: Asked): Promise<Read
     const began = cpuUs();
     const reserving = calls.map((each) => reserveBudget(house.gateway, exchange, each));
     reserveUs += cpuUs() - began;
-    const reserved = await Promise.all(reserving);
+    const reserved: Awaited<ReturnType<typeof reserveBudget>>[] = [];
+    for (const each of reserving) reserved.push(each instanceof Promise ? await each : each);
     const held = cpuUs();
     for (const each of reserved) release(house, each);
     settleUs += cpuUs() - held;
