@@ -77,19 +77,7 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   // The record says how long the body was that came, whatever became of it.
   const described = outcome.request === request ? request : { ...outcome.request, raw: request.raw };
   const found = { ...known, request: described, modelId: model.id };
-  const judged: JudgedCall = {
-    understood,
-    verdict,
-    outcome,
-    routing,
-    model,
-    call,
-    span,
-    snapshot,
-    task,
-    found,
-    turnAway,
-  };
+  const judged = { understood, verdict, outcome, routing, model, call, span, snapshot, task, found, turnAway };
   if (allowance.model.workflowOf !== undefined) return giveAtHand(gateway, exchange, judged, null);
   // A use case without a cache is not asked about it.
   if (binding.useCase.cache.mode === 'off') return askModel(gateway, exchange, judged, NO_CACHE);

@@ -9,20 +9,17 @@ import {
 } from '../../src/app/clock/system-clock.ts';
 import { createCacheDigest } from '../../src/app/secrets/cache-digest.ts';
 import { createProtectionDigest } from '../../src/app/secrets/protection-digest.ts';
-import { compileBudgets } from '../../src/domain/budget/budget-rules.ts';
 import type { Envelope } from '../../src/domain/budget/envelope.ts';
 import type { Price } from '../../src/domain/catalog/price.ts';
-import { compilePriceBook } from '../../src/domain/catalog/price-book.ts';
 import type { Model, Upstream } from '../../src/domain/catalog/upstream.ts';
 import type { UseCase } from '../../src/domain/catalog/use-case.ts';
 import type { KeyGrant } from '../../src/domain/identity/key-grant.ts';
-import { asModel, type RegisteredWorkflow } from '../../src/domain/library/workflow.ts';
-import { BUILT_IN_POLICY } from '../../src/domain/policy/built-in-policy.ts';
+import type { RegisteredWorkflow } from '../../src/domain/library/workflow.ts';
 import type { Exception } from '../../src/domain/policy/exception.ts';
 import type { GrantedApproval } from '../../src/domain/policy/granted-approval.ts';
-import { compileExceptions, type GrantedExceptions } from '../../src/domain/policy/granted-exceptions.ts';
+import type { GrantedExceptions } from '../../src/domain/policy/granted-exceptions.ts';
 import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
-import { type Suspension, suspensionKey } from '../../src/domain/policy/suspension.ts';
+import type { Suspension } from '../../src/domain/policy/suspension.ts';
 import { createLatencyMemory } from '../../src/domain/routing/latency-memory.ts';
 import { createRouteMemory } from '../../src/domain/routing/route-memory.ts';
 import type { RouteComparison, RoutingState } from '../../src/domain/routing/route-state.ts';
@@ -47,10 +44,10 @@ import { type SeenRequest, startSimulatedUpstream } from '../../src/providers/si
 import { translateCall } from '../../src/providers/translate/translate-call.ts';
 import { createUpstreamCaller } from '../../src/providers/upstream-caller.ts';
 import { type FakeBudgets, openFakeBudgets } from './budget-room.ts';
-import { aGrant, aModel, anUpstream, aUseCase } from './catalog-rows.ts';
+import { snapshotOfHouse, TEST_KEY } from './house-snapshot.ts';
 import { wordInspector } from './word-inspector.ts';
 
-export const TEST_KEY = 'tw_test_key_of_the_gateway_house';
+export { TEST_KEY };
 
 export type GatewayHouse = {
   readonly address: string;
@@ -147,7 +144,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     waiting = waiting.filter(({ count }) => count > records.length);
     for (const { resolve } of due) resolve(record);
   };
-  let snapshot: Snapshot = snapshotOf(options, simulated.baseUrl, keyDigest);
+  let snapshot: Snapshot = snapshotOfHouse(options, simulated.baseUrl, keyDigest);
   const limits = { ...LIMITS, ...options.limits };
   const budgets = openFakeBudgets({
     envelopes: [...(options.envelopes ?? []), ...exceptionEnvelopes(snapshot.exceptions ?? null)],
@@ -254,72 +251,9 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
   };
 }
 
-function snapshotOf(options: GatewayHouseOptions, simulated: string, keyDigest: (secret: string) => string) {
-  const models = options.models ?? [
-    aModel({ id: 'small', faces: ['openai-chat', 'openai-responses'] }),
-    aModel({
-      id: 'claude',
-      vendor: 'anthropic',
-      faces: ['anthropic-messages', 'anthropic-count-tokens'],
-      targets: [{ upstreamId: 'claude', upstreamModel: 'claude' }],
-      priceKey: 'anthropic/claude',
-    }),
-    aModel({
-      id: 'vectors',
-      faces: ['openai-embeddings'],
-      targets: [{ upstreamId: 'main', upstreamModel: 'vectors' }],
-    }),
-  ];
-  const useCases = options.useCases ?? [aUseCase({ modelStack: models.map((model) => model.id) })];
-  const { workflows = [] } = options;
-  const upstreams = options.upstreams?.(simulated) ?? [
-    anUpstream({ baseUrl: `${simulated}/v1` }),
-    anUpstream({ id: 'claude', kind: 'anthropic', baseUrl: simulated }),
-  ];
-  const grants = options.grants ?? new Map([[TEST_KEY, aGrant()]]);
-  return {
-    version: 1,
-    policyVersion: 'policy-1',
-    policies: options.policies ?? { active: BUILT_IN_POLICY, staged: null, shadow: null },
-    keysByDigest: new Map([...grants].map(([secret, grant]) => [keyDigest(secret), grant])),
-    useCases: new Map(useCases.map((row) => [row.id, row])),
-    models: new Map([...models, ...workflows.map(asModel)].map((row) => [row.id, row])),
-    workflows: new Map(workflows.map((one) => [one.workflow.id, one])),
-    upstreams: new Map(upstreams.map((row) => [row.id, row])),
-    priceBook: compilePriceBook({
-      version: 'prices-1',
-      rows: options.prices ?? [price('openai/small'), price('anthropic/claude')],
-    }),
-    budgets: compileBudgets(options.envelopes ?? [], { timeZone: 'UTC', weekStartsOn: 1, yearStartsInMonth: 1 }),
-    exceptions: compileExceptions(options.exceptions ?? [], (id) => options.envelopes?.find((one) => one.id === id)),
-    approvals: new Map((options.approvals ?? []).map((one) => [one.approvalId, one])),
-    ...(options.routing === undefined ? {} : { routing: options.routing }),
-    suspensions: new Map((options.suspensions ?? []).map((one) => [suspensionKey(one.subject), one])),
-  };
-}
-
 /** What exceptions may spend, as the ledger knows it. */
 function exceptionEnvelopes(exceptions: GrantedExceptions | null): readonly Envelope[] {
   if (exceptions === null) return [];
   const opened = [...exceptions.openings.values()].flat().map(({ budget }) => budget);
   return [...[...exceptions.raises.values()].flat(), ...opened].map(({ envelope }) => envelope);
-}
-
-function price(priceKey: string) {
-  return {
-    id: `price:${priceKey}`,
-    priceKey,
-    effectiveFromMs: 0,
-    effectiveToMs: null,
-    predicates: {},
-    source: 'test',
-    nanodollarsPerMillionTokens: {
-      inputUncached: '1000000000',
-      inputCacheRead: '100000000',
-      inputCacheWrite5m: '1250000000',
-      inputCacheWrite1h: '2000000000',
-      outputVisible: '4000000000',
-      outputReasoning: '4000000000',
-    },
-  };
 }

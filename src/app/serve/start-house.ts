@@ -9,6 +9,7 @@ import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
+import type { Chance } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
 import { translateCall } from '../../providers/translate/translate-call.ts';
@@ -120,17 +121,24 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   }
 }
 
+/** What makes this process itself: its secrets, and its name among gateways. */
+function loadOwn(settings: ServerSettings, chance: Chance) {
+  const secretsDirectory = join(settings.dataDirectory, 'secrets');
+  const pepper = loadKeyPepper(secretsDirectory);
+  return {
+    secretsDirectory,
+    pepper,
+    keyDigest: createKeyDigest(pepper),
+    protectionDigest: createProtectionDigest(pepper),
+    signer: loadCheckpointSigner(secretsDirectory),
+    gatewayId: settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`),
+  };
+}
+
 async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms> {
   const { settings, log, version } = options;
-  const secretsDirectory = join(settings.dataDirectory, 'secrets');
   const chance = createSystemChance();
-  const pepper = loadKeyPepper(secretsDirectory);
-  const keyDigest = createKeyDigest(pepper);
-  const protectionDigest = createProtectionDigest(pepper);
-  const signer = loadCheckpointSigner(secretsDirectory);
-  const gatewayId =
-    settings.gatewayId ?? keepSecret(settings.dataDirectory, 'gateway-id', () => `gateway-${chance.hex(4)}`);
-
+  const { secretsDirectory, pepper, keyDigest, protectionDigest, signer, gatewayId } = loadOwn(settings, chance);
   const store = await openStore({ databaseUrl: options.databaseUrl, dataDirectory: settings.dataDirectory, log });
   closers.push(store.close);
   const organisation = await prepareOrganisation({ settings, store, chance, keyDigest, log });

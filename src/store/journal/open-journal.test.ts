@@ -61,23 +61,6 @@ for (const [name, fileSystem] of Object.entries(fileSystems)) {
       assert.deepEqual(wholeAdmission(JSON.parse(admitted)), sampleAdmit(1));
     });
 
-    test('knows when the store has heard all of earlier lives, the end of their open calls included', async () => {
-      const { journal, directory } = await openTestJournal({ directory: temporaryDirectory(), fileSystem });
-      assert.equal(journal.earlierLivesTold(), true);
-      await journal.admit(sampleAdmit(1));
-      const left = copyAsKilled(directory);
-      await journal.close();
-      const second = await openTestJournal({ directory: left, fileSystem });
-      assert.equal(second.journal.earlierLivesTold(), false);
-      const store = new CollectingStore();
-      second.journal.startDrain(store.ingest);
-      await until(() => second.journal.earlierLivesTold());
-      assert.deepEqual([...store.settled.keys()], [sampleAdmit(1).callId]);
-      await second.journal.admit(sampleAdmit(2));
-      assert.equal(second.journal.earlierLivesTold(), true);
-      await second.journal.close();
-    });
-
     test('settles as crashed, once, what was admitted and not settled when the process died', async () => {
       const { journal, directory } = await openTestJournal({ directory: temporaryDirectory(), fileSystem });
       for (let serial = 0; serial < 20; serial += 1) await journal.admit(sampleAdmit(serial));
