@@ -125,6 +125,7 @@ async function askModel(
     ...{ inspection: verdict.inspection, mayGoTo: verdict.mayGoTo },
   });
   const reserved = reserving instanceof Promise ? await reserving : reserving;
+  if (reserved.kind === 'left') return recordLeft(gateway, judged);
   if (isRefusal(reserved)) return turnAway(reserved, found, verdict);
   exchange.addHeaders(reserved.headers);
   const admitted = describeCall(
@@ -167,7 +168,7 @@ async function giveAtHand(
   await giveAnswer(gateway, exchange, { ...job, answer });
 }
 
-/** A call whose client did not wait for an equal one. */
+/** A call whose client did not wait: for an equal one, or for room in an envelope. */
 function recordLeft(gateway: Gateway, judged: JudgedCall): void {
   const record = settleLeft(gateway, judged.call, describeUnasked(judged));
   gateway.journal.settle(record);
@@ -226,10 +227,10 @@ type TurnedAway = {
   readonly verdict: Verdict | undefined;
 };
 
-/** Tells the client and, once it is known whose call it was, the record. One that left while it waited is told nothing. */
+/** Tells the client and, once it is known whose call it was, the record. */
 export function refuseCall(gateway: Gateway, exchange: Exchange, away: TurnedAway): void {
   const { call, span, refusal, found, verdict } = away;
-  const status = exchange.isGone() ? null : exchange.refuse(refusal, call.callId);
+  const status = exchange.refuse(refusal, call.callId);
   if (found.grant === undefined) return gateway.telemetry.turnedAway(refusal.code);
   const admitted = describeCall(call, found, {
     ...verdict,

@@ -123,11 +123,7 @@ const WAIT_MAX_MS = 5_000;
 /** The real faces, path, dialects and upstream caller, before a simulated upstream; only journal and store are left out. */
 export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promise<GatewayHouse> {
   const seen: SeenRequest[] = [];
-  const simulated = await startSimulatedUpstream({
-    latencyMs: 0,
-    eventDelayMs: options.eventDelayMs ?? 0,
-    seen: (request) => void seen.push(request),
-  });
+  const simulated = await startUpstream(options, seen);
   const records: CallRecord[] = [];
   const admissions: AdmittedCall[] = [];
   const turnedAway: string[] = [];
@@ -249,6 +245,10 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
       await simulated.close();
     },
   };
+}
+
+function startUpstream({ eventDelayMs = 0 }: GatewayHouseOptions, seen: SeenRequest[]) {
+  return startSimulatedUpstream({ latencyMs: 0, eventDelayMs, seen: (request) => void seen.push(request) });
 }
 
 /** What exceptions may spend, as the ledger knows it. */

@@ -175,7 +175,6 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
-  const taskMemory = createTaskMemory({ entriesMax: TASK_LINKS_MAX });
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -184,7 +183,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     translate: translateCall,
     upstreams,
     telemetry,
-    taskMemory,
+    taskMemory: createTaskMemory({ entriesMax: TASK_LINKS_MAX }),
     taskTotals: createTaskTotals({ entriesMax: TASK_TOTALS_MAX }),
     chance,
     sha256,

@@ -15,6 +15,7 @@ import { findRooms, tightestRoom } from '../budget/find-rooms.ts';
 import { fitNearCap } from '../budget/fit-near-cap.ts';
 import { limitOutput } from '../budget/limit-output.ts';
 import { refuseExhausted, refuseWithoutStore } from '../budget/refuse-budget.ts';
+import { releaseBudget } from '../budget/settle-budget.ts';
 import { tellBudget } from '../budget/tell-budget.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
@@ -29,6 +30,9 @@ export type Reserved = Pick<ReservingCall, 'request' | 'model' | 'targets' | 'in
   readonly demands: readonly Demand[];
 };
 
+/** The client left while it waited for room; nothing is held. */
+export type Left = { readonly kind: 'left' };
+
 export type BudgetFields = Pick<
   PlainAdmission,
   'heldNanodollars' | 'clampedMaxOutputTokens' | 'holds' | 'budgetWaitMs'
@@ -36,6 +40,7 @@ export type BudgetFields = Pick<
 
 const NO_ENVELOPES: readonly Envelope[] = [];
 const NO_DEMANDS: readonly Demand[] = [];
+const LEFT: Left = { kind: 'left' };
 const NO_MODELS: readonly string[] = [];
 const NO_EXCEPTIONS: readonly BudgetException[] = [];
 
@@ -47,7 +52,7 @@ export function reserveBudget(
   gateway: Gateway,
   exchange: Exchange,
   asked: ReservingCall,
-): Reserved | Refusal | Promise<Reserved | Refusal> {
+): Reserved | Refusal | Promise<Reserved | Refusal | Left> {
   const envelopes = envelopesOf(asked);
   const openings = openingsOf(asked);
   const isHeld = envelopes.length + openings.length > 0;
@@ -96,13 +101,13 @@ function openingsOf({ binding, snapshot, grant, model, inspection, call }: Reser
   return needed.map(({ budget }) => budget);
 }
 
-/** What has to wait, or did not fit as it was. */
+/** Waits where it must, and asks nobody for a client that is gone by then. */
 async function conclude(
   gateway: Gateway,
   exchange: Exchange,
   wish: Wish,
   reserving: Reservation | Promise<Reservation>,
-): Promise<Reserved | Refusal> {
+): Promise<Reserved | Refusal | Left> {
   const { desk } = gateway.budget;
   const { callId } = wish.asked.call;
   const sinceMs = gateway.clock.monotonicMs();
@@ -110,13 +115,26 @@ async function conclude(
   if (exchange.isGone()) desk.leave(callId);
   const reservation = await reserving;
   const waitedMs = Math.round(gateway.clock.monotonicMs() - sinceMs);
+  const concluded = await concludeAs(gateway, wish, reservation, waitedMs);
+  if (concluded.kind !== 'reserved' || !exchange.isGone()) return concluded;
+  releaseBudget(gateway, { callId, holds: concluded.budget.holds });
+  return LEFT;
+}
+
+/** What did not fit as it was is tried with exceptions, then with less. */
+async function concludeAs(
+  gateway: Gateway,
+  wish: Wish,
+  reservation: Reservation,
+  waitedMs: number,
+): Promise<Reserved | Refusal | Left> {
   switch (reservation.kind) {
     case 'held':
       return heldAs(gateway, wish, waitedMs);
     case 'away':
       return refuseWithoutStore();
     case 'left':
-      return refuseShort(gateway, wish, []);
+      return LEFT;
     case 'exhausted': {
       const { short } = reservation;
       const drawn = await drawExceptions(gateway, wish, short);
