@@ -51,6 +51,9 @@ const OPENERS = new RegExp(`^\\s{0,60}(?:${OPENING_FORMS.map(({ source }) => sou
 const ENDINGS = /(?:[)\]\w"'`] ?;|\) ?(?:=> ?)?\{|=> ?[{(]?|\}\)?[;,]?|\{)\s{0,4}(?:\/\/.{0,80})?$/;
 const OPERATORS =
   /=>|->|::|:=|[!=]==?|&&|\|\||[+*/|-]=|\w\(.{0,80}\)|\w\.\w{1,40}\(|<\/\w|\[\w{1,20}\]\s?=|^\s*(?:\/\/|\/\*|\*\s|#\s|--\s)/;
+/** One of the signs that each of the two has: sentences end here. */
+const MAY_END = /[;{}()>,]$|\/\//;
+const MAY_OPERATE = /[=(&|<:>/#*]|^\s*--/;
 /** Five words in a row at the beginning; looked for there alone, since every place of a line is a beginning of words. */
 const SENTENCE = /^\s{0,60}(?:\p{L}{1,30},? ){5}/u;
 const BRACKETS = /^\s{0,60}[[\](){}]{1,3}[,;]?$/;
@@ -62,10 +65,16 @@ export function kindOfLine(line: string): LineKind {
   if (head === '' || BRACKETS.test(head)) return 'blank';
   const opens = OPENERS.test(head);
   if (!opens && DATA_LINE.test(head)) return 'other';
-  const signs = (opens ? 2 : 0) + (ENDINGS.test(head) ? 1 : 0) + (OPERATORS.test(head) ? 1 : 0);
+  const ends = MAY_END.test(head) && ENDINGS.test(head);
+  const operates = MAY_OPERATE.test(head) && OPERATORS.test(head);
+  const signs = (opens ? 2 : 0) + (ends ? 1 : 0) + (operates ? 1 : 0);
   const isCode = signs >= 2 || (signs === 1 && /^\s*[)}\]]|;\s*$/.test(head));
   return isCode && (signs >= 3 || !SENTENCE.test(head)) ? 'code' : 'other';
 }
+
+const IS_SIGN = Uint8Array.from({ length: 128 }, (_, unit) =>
+  '(){};=,.!?&|"'.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 /** Program text without line ends (minified): dense in signs, and in calls and statements, which data is not. */
 export function isDenseCode(stretch: string): boolean {
@@ -75,10 +84,14 @@ export function isDenseCode(stretch: string): boolean {
   let quotes = 0;
   for (let at = 0; at < stretch.length; at++) {
     const unit = stretch.charCodeAt(at);
+    if (unit >= 128 || IS_SIGN[unit] === 0) continue;
+    if (unit === 0x22) {
+      quotes++;
+      continue;
+    }
+    signs++;
     if (unit === 0x28) calls++;
     else if (unit === 0x3b) statements++;
-    else if (unit === 0x22) quotes++;
-    if ('(){};=,.!?&|'.includes(stretch.charAt(at))) signs++;
   }
   const { length } = stretch;
   if (length < 120) return false;
