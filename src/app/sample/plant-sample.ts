@@ -3,6 +3,7 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { ApiKey } from '../../domain/identity/directory.ts';
 import type { KeyScope } from '../../domain/identity/key-grant.ts';
 import type { Actor, ControlStore, Noun, Nouns } from '../../ports/control-store.ts';
+import { sha256 } from '../clock/system-clock.ts';
 import { readPriceSeed } from './price-seed.ts';
 import { type SampleUpstreams, sampleModels, sampleUpstreams } from './sample-catalogue.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './sample-directory.ts';
 import { samplePolicy } from './sample-policy.ts';
 import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
+import { SAMPLE_WORKFLOWS, sampleApprovals } from './sample-workflows.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: 'first-start', keyId: null, requestId: 'first-start' };
 const ALL_SCOPES: readonly KeyScope[] = [
@@ -48,6 +50,8 @@ export async function plantSample(store: ControlStore, upstreams: SampleUpstream
     await plant('upstream', sampleUpstreams(upstreams));
     await plant('model', sampleModels(readPriceSeed()));
     await plant('use_case', SAMPLE_USE_CASES);
+    await plant('workflow', SAMPLE_WORKFLOWS);
+    await plant('workflow_approval', sampleApprovals(sha256));
     await plant('policy_version', [policy]);
     if (planted > 0)
       await unit.audit({ type: 'sample.planted', subject: 'organisation:sample', detail: { rows: planted } });

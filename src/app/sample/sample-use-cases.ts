@@ -81,6 +81,7 @@ export const SAMPLE_USE_CASES: readonly UseCase[] = [
     expectedValue: 'Reading time saved',
     modelStack: ALL_CHAT,
     expectedOutputTokens: 300,
+    cache: { ...CACHE_OFF, mode: 'exact', scope: 'team' },
   },
   {
     ...BASE,

@@ -48,6 +48,8 @@ export const COMMAND_FILES = {
   suspend: suspensions,
   lift: suspensions,
   suspensions,
+  cache: async () => (await import('./cache.ts')).addCacheCommands,
+  workflows: async () => (await import('./workflows.ts')).addWorkflowCommands,
   content: async () => (await import('./content.ts')).addContentCommands,
   'access-review': async () => (await import('./access-review.ts')).addAccessReviewCommand,
   me: async () => (await import('./me.ts')).addMeCommands,

@@ -1,11 +1,14 @@
 import type { Model } from '../../domain/catalog/upstream.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import { workflowModelId } from '../../domain/library/workflow.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import type { ApiFamily } from './refusal-shape.ts';
 
 /** A fixed date: a model here has no birthday, and clients only want a number. */
 const CREATED_S = 1_767_225_600;
 const CREATED_ISO = '2026-01-01T00:00:00Z';
+
+const NONE: NonNullable<Snapshot['workflows']> = new Map();
 
 /** The models that a key can reach through any of its use cases, by name. */
 export function modelsOf(grant: KeyGrant, snapshot: Snapshot): readonly Model[] {
@@ -14,6 +17,9 @@ export function modelsOf(grant: KeyGrant, snapshot: Snapshot): readonly Model[] 
     const useCase = snapshot.useCases.get(useCaseId);
     if (useCase?.status !== 'active' || (useCase.lane !== 'both' && useCase.lane !== grant.lane)) continue;
     for (const id of useCase.modelStack) ids.add(id);
+    // A workflow is called like a model, so it is found like one.
+    for (const [id, { workflow }] of snapshot.workflows ?? NONE)
+      if (workflow.useCaseId === useCaseId) ids.add(workflowModelId(id));
   }
   const models = [...ids].map((id) => snapshot.models.get(id)).filter((model) => model?.status === 'active');
   return models.filter((model) => model !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -72,7 +72,10 @@ test('an equal call gets the very answer again: nothing is sent, held or paid, a
   const first = await ask('ada');
   assert.equal(first.cache, 'miss');
   assert.equal(first.record.cacheStatus, 'miss');
-  const second = await ask('bob', JSON.stringify({ messages: HELLO.messages, ...HELLO, user: 'bob' }, null, 2));
+  const second = await ask(
+    'bob',
+    JSON.stringify({ user: 'bob', messages: HELLO.messages, temperature: 0, model: 'small' }, null, 2),
+  );
   assert.equal(second.status, 200);
   assert.equal(second.text, first.text);
   assert.match(String(second.cache), /^hit; age=\d+$/);
