@@ -69,7 +69,7 @@ async function run(house: GatewayHouse, { call, exchange }: Asked): Promise<Read
 }
 
 function release({ gateway }: GatewayHouse, reserved: Awaited<ReturnType<typeof reserveBudget>>): void {
-  if (isRefusal(reserved)) throw new Error(`refused: ${reserved.why}`);
+  if (reserved.kind !== 'reserved') throw new Error(`not held: ${JSON.stringify(reserved)}`);
   const { holds } = reserved.budget;
   settleBudget(gateway, { callId: callIdOf(reserved), useCaseId: 'drafting', modelId: 'small', holds }, USED);
 }

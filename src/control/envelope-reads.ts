@@ -1,8 +1,9 @@
+import { createEnvelopePeriods } from '../domain/budget/envelope-period.ts';
 import { type EnvelopeStanding, standingInWords, standingOf } from '../domain/budget/envelope-standing.ts';
 import type { KeptEnvelope } from '../domain/budget/kept-envelope.ts';
 import { momentInZone } from '../domain/budget/moment-in-zone.ts';
 import { nestingOf } from '../domain/budget/nest-envelopes.ts';
-import { type BudgetCalendar, createPeriods, type PeriodBounds } from '../domain/budget/period.ts';
+import type { BudgetCalendar, PeriodBounds } from '../domain/budget/period.ts';
 import type { MetricValue } from '../ports/budget-ledger.ts';
 import type { ReadUnit, Stored } from '../ports/control-store.ts';
 import { readStoredCalendar } from './calendars.ts';
@@ -26,8 +27,8 @@ export async function seeEnvelopes(
   nowMs: number,
 ): Promise<readonly SeenEnvelope[]> {
   const { row: calendar } = await readStoredCalendar(unit);
-  const periodOf = createPeriods(calendar);
-  const wanted = envelopes.map((stored) => ({ stored, period: periodOf(stored.row.period, nowMs) }));
+  const periodOf = createEnvelopePeriods(calendar);
+  const wanted = envelopes.map((stored) => ({ stored, period: periodOf(stored.row, nowMs) }));
   const keys = wanted.map(({ stored, period }) => ({ envelopeId: stored.row.id, periodStartMs: period.startMs }));
   const accounts = new Map((await unit.ledger.accounts(keys)).map((account) => [account.envelopeId, account]));
   return wanted.map(({ stored, period }) => {

@@ -7,6 +7,7 @@ import { createKeptTokens } from '../../gateway/budget/kept-tokens.ts';
 import { createRefusalBursts } from '../../gateway/budget/refusal-bursts.ts';
 import type { BudgetStore, GatewayLife } from '../../ports/budget-store.ts';
 import type { Log } from '../../ports/log.ts';
+import type { SnapshotSource } from '../../ports/snapshot.ts';
 import { createBudgetStore } from '../../store/budget/create-budget-store.ts';
 import type { FileJournal } from '../../store/journal/open-journal.ts';
 import { systemClock } from '../clock/system-clock.ts';
@@ -26,7 +27,7 @@ const KINDS_MAX = 5_000;
 const ANSWERS_MAX = 50_000;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
-const PRUNED_AT_ONCE_MAX = 50_000;
+const PRUNED_AT_ONCE_MAX = 10_000;
 
 type FollowedJournal = Pick<FileJournal, 'settle' | 'state' | 'earlierLivesTold'>;
 
@@ -44,9 +45,10 @@ export async function openBudgets(parts: {
   readonly pool: Pool;
   readonly gatewayId: string;
   readonly settings: ServerSettings;
+  readonly snapshots: Pick<SnapshotSource, 'storeReachable'>;
   readonly log: Log;
 }): Promise<OpenedBudgets> {
-  const { pool, gatewayId, settings, log } = parts;
+  const { pool, gatewayId, settings, snapshots, log } = parts;
   const store = createBudgetStore({ pool, leaseMs: LEASE_MS });
   const { epoch } = await store.register(gatewayId);
   // A directory that is new knows nothing of what earlier lives of this gateway did: their leases are not for it to close.
@@ -80,10 +82,14 @@ export async function openBudgets(parts: {
   );
   const endUpkeep = runUpkeep(
     [
-      { name: 'budget-leases', everyMs: SECOND_MS, run: store.expireLeases },
+      {
+        name: 'budget-leases',
+        everyMs: SECOND_MS,
+        run: () => (snapshots.storeReachable() ? store.expireLeases() : NOTHING_TO_DO),
+      },
       { name: 'budget-earlier-lives', everyMs: SECOND_MS, run: closing },
       { name: 'budget-bursts', everyMs: SECOND_MS, run: async () => recordBursts(systemClock.nowMs()) },
-      { name: 'budget-settlements', everyMs: HOUR_MS, run: () => store.prune(PRUNED_AT_ONCE_MAX) },
+      { name: 'budget-settlements', everyMs: HOUR_MS, run: () => pruneAll(store) },
     ],
     log,
   );
@@ -102,6 +108,13 @@ export async function openBudgets(parts: {
         await store.closeEarlierEpochs({ gatewayId, epoch: epoch + 1, firstEpoch: epoch });
     },
   };
+}
+
+const NOTHING_TO_DO = Promise.resolve(0);
+
+/** In pieces, so that no transaction is long. */
+async function pruneAll(store: Pick<BudgetStore, 'prune'>): Promise<void> {
+  while ((await store.prune(PRUNED_AT_ONCE_MAX)) === PRUNED_AT_ONCE_MAX);
 }
 
 /** Once the journal of earlier lives is told to its end, what they had leased and not spent is free again. */

@@ -157,7 +157,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   });
   closers.push(control.close);
   const { snapshots } = control;
-  const budgets = await openBudgets({ pool: store.pool, gatewayId, settings, log });
+  const budgets = await openBudgets({ pool: store.pool, gatewayId, settings, snapshots, log });
   closers.push(budgets.close);
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, log });
   control.recordTo(journal);

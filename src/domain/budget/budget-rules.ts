@@ -1,7 +1,8 @@
 import type { KeyGrant } from '../identity/key-grant.ts';
 import type { Envelope } from './envelope.ts';
+import { createEnvelopePeriods } from './envelope-period.ts';
 import { attributionOf, indexEnvelopes } from './match-envelopes.ts';
-import { type BudgetCalendar, createPeriods, type PeriodBounds } from './period.ts';
+import type { BudgetCalendar, PeriodBounds } from './period.ts';
 
 /** What calls are admitted by: the envelopes in force, and the calendar by which their periods begin and end. */
 export type BudgetRules = {
@@ -10,14 +11,10 @@ export type BudgetRules = {
   readonly periodOf: (envelope: Envelope, atMs: number) => PeriodBounds;
 };
 
-/** Calls under way know no midnight: an envelope of concurrency has one account for ever. */
-const FOR_EVER: PeriodBounds = { startMs: 0, endMs: 8_640_000_000_000_000 };
-
 /** Null where there is no envelope at all. */
 export function compileBudgets(envelopes: readonly Envelope[], calendar: BudgetCalendar): BudgetRules | null {
   if (envelopes.length === 0) return null;
   const index = indexEnvelopes(envelopes);
-  const periods = createPeriods(calendar);
   const known = new WeakMap<KeyGrant, Map<string, readonly Envelope[]>>();
   return {
     envelopesOf: (grant, useCaseId) => {
@@ -29,6 +26,6 @@ export function compileBudgets(envelopes: readonly Envelope[], calendar: BudgetC
       byUseCase.set(useCaseId, found);
       return found;
     },
-    periodOf: ({ unit, period }, atMs) => (unit === 'concurrency' ? FOR_EVER : periods(period, atMs)),
+    periodOf: createEnvelopePeriods(calendar),
   };
 }

@@ -79,6 +79,7 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
   const { book, epoch, store, monotonicMs, waitMaxMs, waitersMax } = parts;
   const waiters = new Map<string, Waiter>();
   let stopped = false;
+  let storeState: 'answers' | 'away' | 'fenced' = 'answers';
   let speaking = Promise.resolve();
 
   function reserve(call: BudgetCall, { waits }: Patience = PATIENT): Reservation | Promise<Reservation> {
@@ -116,12 +117,26 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
     const message = stopped ? null : book.beginSync(monotonicMs());
     if (message === null) return;
     speaking = store.sync(message).then(
-      (reply) => hear(book.finishSync({ sequence: message.sequence, reply }, monotonicMs())),
+      (reply) => {
+        noteStore('answers');
+        if (reply.kind === 'fenced') noteStore('fenced');
+        hear(book.finishSync({ sequence: message.sequence, reply }, monotonicMs()));
+      },
       (error: unknown) => {
-        parts.log('warn', 'budget.store_away', { error: error instanceof Error ? error.message : String(error) });
+        noteStore('away', error instanceof Error ? error.message : String(error));
         hear(book.failSync(message.sequence));
       },
     );
+  }
+
+  /** Once when it changes: four times a second would fill a log. */
+  function noteStore(next: 'answers' | 'away' | 'fenced', why = ''): void {
+    if (next === storeState || (storeState === 'fenced' && next === 'answers')) return;
+    storeState = next;
+    if (next === 'away') parts.log('warn', 'budget.store_away', { why });
+    else if (next === 'answers') parts.log('info', 'budget.store_back', {});
+    // Another process took the name of this one: calls with envelopes are refused here until it is started anew.
+    else parts.log('error', 'budget.fenced', { epoch });
   }
 
   function hear(outcomes: ReturnType<LeaseBook['failSync']>): void {

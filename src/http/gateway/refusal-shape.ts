@@ -94,7 +94,9 @@ function adviceOf({ advice }: Refusal): Readonly<Record<string, unknown>> {
 function budgetOf({ budget }: Refusal): Readonly<Record<string, unknown>> {
   if (budget === undefined) return {};
   const { resetsAtMs, cheaperModelIds, ...rest } = budget;
-  return { budget: { ...rest, resetsAt: new Date(resetsAtMs).toISOString(), cheaperModels: cheaperModelIds } };
+  // Calls at once are no matter of a period.
+  const resetsAt = rest.unit === 'concurrency' ? null : new Date(resetsAtMs).toISOString();
+  return { budget: { ...rest, resetsAt, cheaperModels: cheaperModelIds } };
 }
 
 /** The refusal as one event of a stream that has begun. It opens with a line end, so that a half-told event is closed first. */

@@ -41,7 +41,9 @@ begin
     return true;
   end if;
   if rule.id is null or rule.status <> 'active' then return false; end if;
-  perform from tokenward.budget_account a where a.envelope_id = envelope order by a.period_start_ms for update;
+  -- Only what it touches: an envelope of minutes has many accounts.
+  perform from tokenward.budget_account a where a.envelope_id = envelope and a.period_end_ms >= period
+      and a.period_start_ms < period_end order by a.period_start_ms for update;
   insert into tokenward.budget_account
       (envelope_id, period_start_ms, period_end_ms, cap_applied, amount_limit, spent, held, suspense)
     values (envelope, period, period_end, rule.hard_cap, 0, 0, 0, 0);
@@ -105,7 +107,7 @@ create function tokenward.budget_prune(older_than interval, most integer) return
           and s.call_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
           and exists (select from tokenward.calls c
             where c.admitted_at = tokenward.uuid_time(s.call_id::uuid) and c.call_id = s.call_id::uuid)
-        order by s.settled_at limit most)
+        limit most)
     returning 1)
   select count(*)::integer from gone
 $$;
