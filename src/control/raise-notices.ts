@@ -37,7 +37,8 @@ async function waysOf(context: NoticeContext, notice: Notice, notBeforeMs: numbe
   return ways;
 }
 
-function isWanted({ kinds, envelopeIds }: NoticeChannel, notice: Notice): boolean {
+/** Whether a channel gets notices of this kind and envelope. */
+export function isWanted({ kinds, envelopeIds }: NoticeChannel, notice: Notice): boolean {
   if (kinds !== null && !kinds.includes(notice.kind)) return false;
   return envelopeIds === null || (notice.envelopeId !== null && envelopeIds.includes(notice.envelopeId));
 }

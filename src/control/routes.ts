@@ -13,7 +13,7 @@ import type { Stored } from '../ports/control-store.ts';
 import type { Snapshot } from '../ports/snapshot.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import type { RoutingContext } from './route-calibrations.ts';
-import { type RouteTests, testRoute } from './watch-routes.ts';
+import { type RouteTests, testedSince, testRoute } from './watch-routes.ts';
 
 export type RoutesContext = RoutingContext & { readonly snapshot: () => Snapshot };
 
@@ -40,7 +40,7 @@ export async function routesOf(context: RoutesContext, useCase: UseCase): Promis
       const route = { useCaseId: useCase.id, modelId };
       const id = routeStateId(route);
       const state = (await context.store.get('route_state', id)) ?? null;
-      const figures = await context.routing.figures(route, state?.row.testedFromMs ?? 0);
+      const figures = await context.routing.figures(route, testedSince(state?.row, context.clock.nowMs()));
       return {
         ...route,
         mode: rule.mode,

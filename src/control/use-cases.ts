@@ -25,5 +25,25 @@ function findBroken(useCase: UseCase): { readonly pointer: string; readonly deta
   if (useCase.tier === 3 && useCase.ownerPersonId === null) {
     return { pointer: '/ownerPersonId', detail: 'A use case of tier 3 needs an owner.' };
   }
+  return findBrokenRouting(useCase);
+}
+
+/** What a rule names stands in the stack: nothing is ever routed outside it. */
+function findBrokenRouting({ routing, modelStack }: UseCase) {
+  if (routing === null) return undefined;
+  const { canary, shadow, templateModels, mode } = routing;
+  if (canary !== null && !modelStack.includes(canary.modelId)) {
+    return { pointer: '/routing/canary/modelId', detail: `The stack has no "${canary.modelId}".` };
+  }
+  const foreign = Object.entries(templateModels).find(([, modelId]) => !modelStack.includes(modelId));
+  if (foreign !== undefined) {
+    return { pointer: `/routing/templateModels/${foreign[0]}`, detail: `The stack has no "${foreign[1]}".` };
+  }
+  if (mode !== 'off' && modelStack.length < 2 && (mode === 'on' || shadow !== null)) {
+    return {
+      pointer: '/routing/mode',
+      detail: 'There is nothing to route between: the stack has fewer than two models.',
+    };
+  }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { RouteState } from '../domain/routing/route-state.ts';
 import { routeStateId } from '../domain/routing/route-state.ts';
 import { agreementRule, errorRule, type FallTest, testForFall } from '../domain/routing/step-back.ts';
 import type { Actor } from '../ports/control-store.ts';
-import type { RouteName } from '../ports/routing-store.ts';
+import type { RouteName, RouteSince } from '../ports/routing-store.ts';
 import { isControlRefusal } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
 import type { RoutingContext } from './route-calibrations.ts';
@@ -14,6 +14,7 @@ export type RouteTests = { readonly agreement: FallTest; readonly errors: FallTe
 /** Told once for each model that was stepped back from. */
 export type RouteFall = RouteName & { readonly cause: 'agreement' | 'errors'; readonly reason: string };
 
+const CALLS_TESTED_MS = 30 * 86_400_000;
 const WATCH: Actor = { kind: 'system', id: 'route-watch', keyId: null, requestId: 'route-watch' };
 
 /**
@@ -42,16 +43,22 @@ export async function watchRoutes(context: RoutingContext, tell: (fall: RouteFal
 
 /** What the two tests of a route say of everything since it was last let go on. */
 export async function testRoute(
-  { routing }: Pick<RoutingContext, 'routing'>,
+  { routing, clock }: Pick<RoutingContext, 'routing' | 'clock'>,
   route: RouteName,
   rule: RoutingRule,
   state: RouteState | undefined,
 ): Promise<RouteTests> {
-  const sinceMs = state?.testedFromMs ?? 0;
+  const { comparedMs, calledMs } = testedSince(state, clock.nowMs());
   return {
-    agreement: testForFall(await routing.disagreements(route, sinceMs), agreementRule(rule.agreementMin)),
-    errors: testForFall(await routing.failures(route, sinceMs), errorRule(rule.errorRateMax)),
+    agreement: testForFall(await routing.disagreements(route, comparedMs), agreementRule(rule.agreementMin)),
+    errors: testForFall(await routing.failures(route, calledMs), errorRule(rule.errorRateMax)),
   };
+}
+
+/** Everything since a person last let it go on; of calls, those of the last thirty days. */
+export function testedSince(state: RouteState | undefined, nowMs: number): RouteSince {
+  const comparedMs = state?.testedFromMs ?? 0;
+  return { comparedMs, calledMs: Math.max(comparedMs, nowMs - CALLS_TESTED_MS) };
 }
 
 function findFall(route: RouteName, rule: RoutingRule, { agreement, errors }: RouteTests): RouteFall | undefined {

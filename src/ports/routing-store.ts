@@ -4,7 +4,10 @@ import type { RouteComparison } from '../domain/routing/route-state.ts';
 /** A model of a use case's stack that calls are routed to, or compared with. */
 export type RouteName = { readonly useCaseId: string; readonly modelId: string };
 
-/** What was seen of a route since a moment. */
+/** From when on comparisons and calls are looked at. */
+export type RouteSince = { readonly comparedMs: number; readonly calledMs: number };
+
+/** What was seen of a route since then. */
 export type RouteFigures = {
   /** One for each reference that the model was compared with. */
   readonly pairs: readonly { readonly referenceId: string; readonly comparisons: number; readonly agreed: number }[];
@@ -29,7 +32,7 @@ export type RouteSavings = {
 export type ComparisonFilter = { readonly useCaseId?: string; readonly modelId?: string };
 
 export type RoutingStore = {
-  readonly figures: (route: RouteName, sinceMs: number) => Promise<RouteFigures>;
+  readonly figures: (route: RouteName, since: RouteSince) => Promise<RouteFigures>;
   /** Newest first. */
   readonly comparisons: (
     filter: ComparisonFilter,

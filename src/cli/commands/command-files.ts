@@ -39,6 +39,7 @@ export const COMMAND_FILES = {
   backup,
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
+  routes: async () => (await import('./routes.ts')).addRouteCommands,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
   allowances: async () => (await import('./allowances.ts')).addAllowanceCommands,
   transfers: async () => (await import('./transfers.ts')).addTransferCommands,

@@ -6,6 +6,7 @@ import type {
   RouteFigures,
   RouteName,
   RouteSavings,
+  RouteSince,
   RoutingStore,
 } from '../../ports/routing-store.ts';
 import type { BigintColumn } from '../control/column-values.ts';
@@ -18,7 +19,7 @@ const FAILED = `outcome in ('upstream_error', 'upstream_unreachable', 'upstream_
 /** What comparisons and routed calls say, read on PostgreSQL. */
 export function createRoutingStore({ pool }: { readonly pool: Pool }): RoutingStore {
   return {
-    figures: (route, sinceMs) => readFigures(pool, route, sinceMs),
+    figures: (route, since) => readFigures(pool, route, since),
     comparisons: (filter, page) => readComparisons(pool, filter, page),
     observations: (route, limit) => readObservations(pool, route, limit),
     disagreements: (route, sinceMs) => readDisagreements(pool, route, sinceMs),
@@ -29,9 +30,11 @@ export function createRoutingStore({ pool }: { readonly pool: Pool }): RoutingSt
 
 type PairRow = { readonly reference_id: string; readonly comparisons: BigintColumn; readonly agreed: BigintColumn };
 
-async function readFigures(pool: Pool, route: RouteName, sinceMs: number): Promise<RouteFigures> {
-  const parameters = [route.useCaseId, route.modelId, new Date(sinceMs)];
-  const [pairs, calls] = await Promise.all([readPairs(pool, parameters), countCalls(pool, parameters)]);
+async function readFigures(pool: Pool, { useCaseId, modelId }: RouteName, since: RouteSince): Promise<RouteFigures> {
+  const [pairs, calls] = await Promise.all([
+    readPairs(pool, [useCaseId, modelId, new Date(since.comparedMs)]),
+    countCalls(pool, [useCaseId, modelId, new Date(since.calledMs)]),
+  ]);
   return { pairs, ...calls };
 }
 
@@ -50,11 +53,11 @@ async function readPairs(pool: Pool, parameters: readonly unknown[]): Promise<Ro
   }));
 }
 
-/** Of the last thirty days at most. */
+/** Those that routing sent there, alone. */
 async function countCalls(pool: Pool, parameters: readonly unknown[]): Promise<Omit<RouteFigures, 'pairs'>> {
   const { rows } = await pool.query<{ readonly calls: BigintColumn; readonly failed: BigintColumn }>(
     `select count(*) as calls, count(*) filter (where ${FAILED}) as failed from tokenward.calls
-     where use_case_id = $1 and model_id = $2 and admitted_at >= greatest($3, now() - interval '30 days') and ${ROUTED}`,
+     where use_case_id = $1 and model_id = $2 and admitted_at >= $3 and ${ROUTED}`,
     [...parameters],
   );
   return { calls: Number(rows[0]?.calls ?? 0), failed: Number(rows[0]?.failed ?? 0) };
@@ -134,7 +137,7 @@ async function readDisagreements(pool: Pool, route: RouteName, sinceMs: number):
 async function readFailures(pool: Pool, route: RouteName, sinceMs: number): Promise<readonly boolean[]> {
   const { rows } = await pool.query<{ readonly failed: boolean }>(
     `select ${FAILED} as failed from tokenward.calls
-     where use_case_id = $1 and model_id = $2 and admitted_at >= greatest($3, now() - interval '30 days') and ${ROUTED}
+     where use_case_id = $1 and model_id = $2 and admitted_at >= $3 and ${ROUTED}
        and (outcome = 'completed' or ${FAILED})
      order by admitted_at desc, call_id desc limit $4`,
     [route.useCaseId, route.modelId, new Date(sinceMs), TESTED_MAX],
