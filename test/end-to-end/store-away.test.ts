@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { embeddedEngine } from '../fakes/store-engines.ts';
+import { archiveEnvelopes } from './archive-envelopes.ts';
 import { callHouse } from './call-house.ts';
 import { startCountingUpstream } from './counting-upstream.ts';
 import { eventually } from './eventually.ts';
@@ -20,6 +21,7 @@ test('While the store is away calls go on where their use case allows it, the jo
     databaseUrl: await cluster.makeDatabase('away'),
     settings: { storeAwayAfterMs: 1_000, journal: { undrainedBytesMax: 400_000 } },
   });
+  await archiveEnvelopes(house);
   const agentKey = await makeAgentKey(house);
   await eventually('the new key', async () => (await callAgent(house, agentKey, 'agent-before')).status === 200);
   await untilDrained(house.address);
@@ -64,6 +66,7 @@ test('A gateway that is killed while the store is away says so at its next start
   const databaseUrl = await cluster.makeDatabase('killed_away');
   const plan = { folder: makeHouseFolder(), upstream: upstream.baseUrl, databaseUrl };
   const house = await startHouse(plan);
+  await archiveEnvelopes(house);
   await cluster.stop();
   const calls = Array.from({ length: 12 }, (_, index) =>
     callHouse({ ...house, name: `orphan-${index}`, stream: true }),

@@ -13,6 +13,7 @@ import {
   SAMPLE_SERVICE_ACCOUNTS,
   SAMPLE_TEAMS,
 } from './sample-directory.ts';
+import { SAMPLE_ENVELOPES } from './sample-envelopes.ts';
 import { samplePolicy } from './sample-policy.ts';
 import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
 import { SAMPLE_WORKFLOWS, sampleApprovals } from './sample-workflows.ts';
@@ -50,6 +51,7 @@ export async function plantSample(store: ControlStore, upstreams: SampleUpstream
     await plant('upstream', sampleUpstreams(upstreams));
     await plant('model', sampleModels(readPriceSeed()));
     await plant('use_case', SAMPLE_USE_CASES);
+    await plant('envelope', SAMPLE_ENVELOPES);
     await plant('workflow', SAMPLE_WORKFLOWS);
     await plant('workflow_approval', sampleApprovals(sha256));
     await plant('policy_version', [policy]);
