@@ -38,6 +38,7 @@ import { createPolicyHistory } from '../../../src/store/usage/create-policy-hist
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
 import { wordInspector } from '../../fakes/word-inspector.ts';
+import { cachingPartsOf } from './caching-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
 
@@ -134,6 +135,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
       settle: (record) => void records.push(record),
     },
     routing: createRoutingStore({ pool: database.pool }),
+    ...cachingPartsOf(database),
     protection: createProtectionStore({ pool: database.pool }),
     cache: {
       gatewayId: 'gateway-test',
