@@ -103,9 +103,7 @@ export async function openBudgets(parts: {
       clearInterval(ticking);
       await endUpkeep();
       await desk.stop();
-      // Everything was told: what is leased is nobody's any more, and waits for no next start.
-      if (journal?.state().undrainedBytes === 0)
-        await store.closeEarlierEpochs({ gatewayId, epoch: epoch + 1, firstEpoch: epoch });
+      if (journal?.state().undrainedBytes === 0) await giveBack(store, { gatewayId, epoch }, log);
     },
   };
 }
@@ -115,6 +113,15 @@ const NOTHING_TO_DO = Promise.resolve(0);
 /** In pieces, so that no transaction is long. */
 async function pruneAll(store: Pick<BudgetStore, 'prune'>): Promise<void> {
   while ((await store.prune(PRUNED_AT_ONCE_MAX)) === PRUNED_AT_ONCE_MAX);
+}
+
+/** Everything of this life was told: what is leased is nobody's any more. Where the store is gone it waits for the next start. */
+async function giveBack(store: Pick<BudgetStore, 'closeEarlierEpochs'>, { gatewayId, epoch }: GatewayLife, log: Log) {
+  try {
+    await store.closeEarlierEpochs({ gatewayId, epoch: epoch + 1, firstEpoch: epoch });
+  } catch (error) {
+    log('warn', 'budget.leases_kept', { why: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** Once the journal of earlier lives is told to its end, what they had leased and not spent is free again. */
