@@ -18,6 +18,7 @@ import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
+import { LIBRARY_ROUTES } from './library.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { MY_BUDGET_ROUTES } from './my-budgets.ts';
@@ -70,6 +71,7 @@ export const ROUTES = {
   ...WORKFLOW_ROUTES,
   ...APPROVAL_ROUTES,
   ...EXCEPTION_ROUTES,
+  ...LIBRARY_ROUTES,
   ...ALLOWANCE_ROUTES,
   ...TRANSFER_ROUTES,
   ...DETECTION_ROUTES,

@@ -14,7 +14,8 @@ const Column = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the name of a column: lower-case letters, digits and underscores');
 
-const Parameter = z
+/** A value that a caller must or may give; of workflows and templates. */
+export const Parameter = z
   .strictObject({
     name: Name.meta({ description: 'As it stands in templates: {{name}}.' }),
     kind: z.enum(['text', 'integer', 'number', 'boolean', 'date', 'choice']).default('text'),

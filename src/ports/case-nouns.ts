@@ -14,6 +14,7 @@ import type {
   KeptPattern,
 } from '../domain/detection/detection-settings.ts';
 import type { Report } from '../domain/incident/report.ts';
+import type { Asset, AssetVersion } from '../domain/library/asset.ts';
 import type { WorkflowApproval } from '../domain/library/workflow.ts';
 import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
@@ -40,6 +41,8 @@ export type CaseNouns = {
   readonly retention_rule: RetentionRule;
   readonly erasure: Erasure;
   readonly report: Report;
+  readonly library_asset: Asset;
+  readonly library_version: AssetVersion;
   readonly route_state: RouteState;
   readonly route_calibration: KeptCalibration;
   readonly cache_purge: KeptCachePurge;

@@ -5,6 +5,7 @@ import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { RegisteredTemplate } from '../domain/library/template.ts';
 import type { RegisteredWorkflow } from '../domain/library/workflow.ts';
 import type { OpenQuestion } from '../domain/policy/approval.ts';
 import type { GrantedApproval } from '../domain/policy/granted-approval.ts';
@@ -46,6 +47,8 @@ export type Snapshot = {
   readonly cachePurges?: readonly CachePurge[];
   /** By id; their models stand among `models`. */
   readonly workflows?: ReadonlyMap<string, RegisteredWorkflow>;
+  /** By id; null or absent where the library has none. */
+  readonly templates?: ReadonlyMap<string, RegisteredTemplate> | null;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

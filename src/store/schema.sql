@@ -536,6 +536,7 @@ CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id
 CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'hedge'::text));
 CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
 
+CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, admitted_at) WHERE (template_id IS NOT NULL);
 create table tokenward.calls_default partition of tokenward.calls DEFAULT;
 
 create table tokenward.charge_adjustment (
@@ -1099,6 +1100,76 @@ create table tokenward.model (
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
   data_class_max text not null default 'internal'::text,
+create table tokenward.library_asset (
+  id text not null,
+  kind text not null,
+  name text not null,
+  description text not null,
+  owner_person_id text not null,
+  use_case_id text not null,
+  labels jsonb not null,
+  starter_roles jsonb not null,
+  forked_from_asset_id text,
+  forked_from_version integer,
+  status text not null,
+  deprecation_reason text,
+  successor_id text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint library_asset_pkey PRIMARY KEY (id),
+  constraint library_asset_check CHECK (((forked_from_asset_id IS NULL) = (forked_from_version IS NULL))),
+  constraint library_asset_check1 CHECK (((status = 'deprecated'::text) = (deprecation_reason IS NOT NULL))),
+  constraint library_asset_check2 CHECK (((successor_id IS NULL) OR (status = 'deprecated'::text))),
+  constraint library_asset_forked_from_version_check CHECK ((forked_from_version >= 1)),
+  constraint library_asset_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint library_asset_kind_check CHECK ((kind = ANY (ARRAY['template'::text, 'agent'::text, 'workflow'::text, 'automation'::text, 'playbook'::text]))),
+  constraint library_asset_labels_check CHECK ((jsonb_typeof(labels) = 'object'::text)),
+  constraint library_asset_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint library_asset_revision_check CHECK ((revision >= 1)),
+  constraint library_asset_starter_roles_check CHECK ((jsonb_typeof(starter_roles) = 'array'::text)),
+  constraint library_asset_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deprecated'::text]))),
+  constraint library_asset_forked_from_asset_id_fkey FOREIGN KEY (forked_from_asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint library_asset_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint library_asset_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint library_asset_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX library_asset_changed_index ON tokenward.library_asset USING btree (changed_version);
+
+create table tokenward.library_version (
+  id text not null,
+  asset_id text not null,
+  version integer not null,
+  state text not null,
+  definition jsonb not null,
+  written_by text not null,
+  published_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint library_version_pkey PRIMARY KEY (id),
+  constraint library_version_asset_id_version_key UNIQUE (asset_id, version),
+  constraint library_version_check CHECK ((id = ((asset_id || '@'::text) || version))),
+  constraint library_version_check1 CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  constraint library_version_check2 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint library_version_check3 CHECK (((approved_by IS NULL) OR (state = 'published'::text))),
+  constraint library_version_definition_check CHECK ((jsonb_typeof(definition) = 'object'::text)),
+  constraint library_version_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint library_version_revision_check CHECK ((revision >= 1)),
+  constraint library_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text]))),
+  constraint library_version_version_check CHECK ((version >= 1)),
+  constraint library_version_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX library_version_changed_index ON tokenward.library_version USING btree (changed_version);
+CREATE UNIQUE INDEX library_version_draft_index ON tokenward.library_version USING btree (asset_id) WHERE (state = 'draft'::text);
+CREATE TRIGGER keep_published_version BEFORE UPDATE ON tokenward.library_version FOR EACH ROW EXECUTE FUNCTION tokenward.keep_published_version();
+
   region text,
   retention text not null default 'unknown'::text,
   abilities jsonb,
@@ -2305,3 +2376,15 @@ AS $function$
   select pg_catalog.to_timestamp(
     ('x0000' || pg_catalog.translate(pg_catalog.left(id::text, 13), '-', ''))::bit(64)::bigint / 1000.0)
 $function$;
+CREATE OR REPLACE FUNCTION tokenward.keep_published_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'published' and (new.state <> 'published' or new.definition <> old.definition) then
+    raise exception 'version % is published and cannot change', old.id;
+  end if;
+  return new;
+end
+$function$;
+

@@ -20,6 +20,7 @@ import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { createChargebackStore } from '../../store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
+import { createLibraryStore } from '../../store/library/create-library-store.ts';
 import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
 import { createRoutingStore } from '../../store/routing/create-routing-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
@@ -124,6 +125,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     workflows: parts.workflows,
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
+    library: createLibraryStore({ pool }),
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,

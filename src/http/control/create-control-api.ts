@@ -15,6 +15,7 @@ import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
+import type { LibraryStore } from '../../ports/library-store.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { RoutingStore } from '../../ports/routing-store.ts';
@@ -42,6 +43,7 @@ import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
+import { libraryHandlers } from './library-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
@@ -74,6 +76,7 @@ export type ControlApiDependencies = {
   readonly protection: ProtectionStore;
   readonly routing: RoutingStore;
   readonly allowanceInputs: AllowanceInputs;
+  readonly library: LibraryStore;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
@@ -141,6 +144,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...forecastHandlers({ ...context, ...dependencies.notices }),
+    ...libraryHandlers({ ...context, library: dependencies.library }),
     ...noticeHandlers({ ...context, ...dependencies.notices }),
     ...usageHandlers(context, usage),
     ...chargebackHandlers(charges),

@@ -19,6 +19,7 @@ import {
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
 import { envelopeTable } from './envelope-row.ts';
 import type { NounTable } from './noun-table.ts';
+import { assetTable, assetVersionTable } from './library-rows.ts';
 import { policyVersionTable } from './policy-version-row.ts';
 import { routeCalibrationTable, routeStateTable } from './routing-rows.ts';
 
@@ -53,6 +54,8 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   retention_rule: retentionRuleTable,
   erasure: erasureTable,
   report: reportTable,
+  library_asset: assetTable,
+  library_version: assetVersionTable,
   route_state: routeStateTable,
   route_calibration: routeCalibrationTable,
   cache_purge: cachePurgeTable,

@@ -18,6 +18,7 @@ import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadRouting } from './load-routing.ts';
 import { loadSuspensions } from './load-suspensions.ts';
+import { loadTemplates } from './load-templates.ts';
 import { loadWorkflows } from './load-workflows.ts';
 import { readSnapshotVersion } from './read-snapshot-version.ts';
 
@@ -35,6 +36,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     budgets: await loadBudgets(client),
     exceptions: await loadExceptions(client),
     routing: await loadRouting(client),
+    templates: await loadTemplates(client),
   };
 }
 
@@ -59,6 +61,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.budgets ? { budgets: await loadBudgets(client) } : {}),
     ...(changed.exceptions || changed.budgets ? { exceptions: await loadExceptions(client) } : {}),
     ...(changed.routing ? { routing: await loadRouting(client) } : {}),
+    ...(changed.templates ? { templates: await loadTemplates(client) } : {}),
   };
 }
 
@@ -73,7 +76,8 @@ type ChangedParts = {
     | 'detection'
     | 'budgets'
     | 'exceptions'
-    | 'routing']: boolean;
+    | 'routing'
+    | 'templates']: boolean;
 };
 
 const ALL_PARTS: ChangedParts = {
@@ -87,6 +91,7 @@ const ALL_PARTS: ChangedParts = {
   budgets: true,
   exceptions: true,
   routing: true,
+  templates: true,
 };
 
 /** Of which parts any row changed after a version. */
@@ -112,7 +117,9 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
          or exists (select from tokenward.organisation_calendar where changed_version > $1) as budgets,
        exists (select from tokenward.exception where changed_version > $1) as exceptions,
        exists (select from tokenward.route_state where changed_version > $1)
-         or exists (select from tokenward.route_calibration where changed_version > $1) as routing`,
+         or exists (select from tokenward.route_calibration where changed_version > $1) as routing,
+       exists (select from tokenward.library_asset where changed_version > $1)
+         or exists (select from tokenward.library_version where changed_version > $1) as templates`,
     [afterVersion],
   );
   return rows[0] ?? ALL_PARTS;

@@ -31,6 +31,7 @@ import { createContentStore } from '../../../src/store/content/create-content-st
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
+import { createLibraryStore } from '../../../src/store/library/create-library-store.ts';
 import { createRoutingStore } from '../../../src/store/routing/create-routing-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
@@ -138,6 +139,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     ...cachingPartsOf(database),
     protection: createProtectionStore({ pool: database.pool }),
     cache: {
+    library: createLibraryStore({ pool: database.pool }),
       gatewayId: 'gateway-test',
       memory: () => NO_MEMORY,
       shared: () => ({ waiting: 0, lost: 0 }),
