@@ -3,6 +3,7 @@ import { fromWireDeclaration } from '../../http/control/configuration-handlers.t
 import { useCaseWarnings } from '../policy/check-policy-file.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { isNear } from './configuration-remedy.ts';
+import { envelopeWarnings } from './envelope-warnings.ts';
 
 type WireFault = Omit<ConfigurationPlan['faults'][number], 'code'> & { readonly code: string };
 
@@ -38,7 +39,10 @@ export function checkDeclaration(
     (isUnknown && mayStandElsewhere ? warnings : faults).push(lineOf(file, fault));
   }
   const ofUseCases = useCaseWarnings(organisation.useCases, file.placeOf);
-  return { faults: inFileOrder(faults), warnings: inFileOrder([...warnings, ...ofUseCases]) };
+  return {
+    faults: inFileOrder(faults),
+    warnings: inFileOrder([...warnings, ...ofUseCases, ...envelopeWarnings(file)]),
+  };
 }
 
 const EMPTY: Current = {

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../app/doctor/diagnosis.ts';
 import { type ControlClient, createControlClient } from '../../client/create-control-client.ts';
 import { ProblemError, UnansweredError } from '../../client/problem-error.ts';
 import type { KnownServer } from '../connection/open-connection.ts';
+import { diagnoseBudgets } from './doctor-budgets.ts';
 import { checkGatewayMetrics } from './doctor-metrics.ts';
 
 export type ServerFindings = {
@@ -90,6 +91,7 @@ async function askApi(client: ControlClient) {
     await checkpointDiagnosis(client),
     await sampleDiagnosis(client, upstreams),
     ...(await gatewaysDiagnosis(client)),
+    ...(await diagnoseBudgets(client)),
   ];
   return { found, upstreams };
 }
