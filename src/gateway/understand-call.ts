@@ -15,6 +15,7 @@ import type { Findings, OpenedCall } from './stages/describe-call.ts';
 import { findOpenings } from './stages/find-openings.ts';
 import { type Hints, readHints } from './stages/read-hints.ts';
 import { type ReadRequest, readRequest } from './stages/read-request.ts';
+import { renderNamedTemplate } from './stages/render-template.ts';
 
 /** Whose call it is, what it asks, for what, and of which model: all that is known without looking at its content. */
 export type UnderstoodCall = {
@@ -45,26 +46,33 @@ export async function understandCall(
   if (isRefusal(grant)) return stop(grant, {});
   const room = checkRoom(gateway);
   if (room !== null) return stop(room, { grant });
-  const hints = readHints(exchange);
-  if (isRefusal(hints)) return stop(hints, { grant });
+  const named = readHints(exchange);
+  if (isRefusal(named)) return stop(named, { grant });
 
   const dialect = gateway.dialects[exchange.face];
-  const request = await readRequest(exchange, dialect, (bytes) =>
+  const received = await readRequest(exchange, dialect, (bytes) =>
     gateway.live.holdBody(bytes, gateway.limits.bodiesBytesMax),
   );
-  if (isRefusal(request)) return stop(request, { grant, hints });
+  if (isRefusal(received)) return stop(received, { grant, hints: named });
 
   const binding = bindUseCase({
     grant,
     useCases: snapshot.useCases,
-    header: hints.useCase,
-    model: request.facts.model,
+    header: named.useCase,
+    model: received.facts.model,
     isModel: (name) => snapshot.models.has(name),
     ...findOpenings(snapshot, grant, call.openedAtMs),
   });
-  if (isRefusal(binding)) return stop(binding, { grant, hints, request });
-  const suspended = checkSuspension(snapshot, { grant, hints, binding }, call.openedAtMs);
-  if (suspended !== null) return stop(suspended, { grant, hints, request, binding });
+  if (isRefusal(binding)) return stop(binding, { grant, hints: named, request: received });
+  const suspended = checkSuspension(snapshot, { grant, hints: named, binding }, call.openedAtMs);
+  if (suspended !== null) return stop(suspended, { grant, hints: named, request: received, binding });
+  const rendered =
+    named.templateId === null
+      ? null
+      : renderNamedTemplate({ exchange, snapshot, dialect, hints: named, request: received, binding });
+  if (rendered !== null && isRefusal(rendered))
+    return stop(rendered, { grant, hints: named, request: received, binding });
+  const { hints, request } = rendered ?? { hints: named, request: received };
 
   const speaks = (model: Model | undefined): boolean =>
     isActiveAt(model, exchange.face) && !isSuspended(snapshot, model, call.openedAtMs);

@@ -44,6 +44,12 @@ export type WireRequest = {
   readonly upstreamModel: string;
 };
 
+/** Replace the bytes of a body from `start` to `end` by `text`; equal numbers insert. */
+export type BodyEdit = { readonly start: number; readonly end: number; readonly text: string };
+
+/** A text that is not the client's own, and where it is to stand. */
+export type PlacedText = { readonly place: 'system' | 'user'; readonly text: string };
+
 /** What one answer said of itself. */
 export type AnswerFacts = {
   /** The vendor's whole account of the call; null when it gave none, or one that contradicts itself. */
@@ -103,6 +109,8 @@ export type Dialect = {
   readonly readFacts: (body: Readonly<Record<string, unknown>>) => RequestFacts | Refusal;
   /** Every text of the body and every kind of media, unit by unit, in order. */
   readonly readParts: (body: SpannedBody) => readonly RequestUnit[];
+  /** Puts a text among the instructions or behind the question; null: it has neither. */
+  readonly placeText: ((body: SpannedBody, placed: PlacedText) => readonly BodyEdit[]) | null;
   /** Members that limit the output; the first is written where none is there. Empty: nothing to limit. */
   readonly outputLimits: readonly string[];
   /** The bytes to send: `raw` itself wherever nothing has to change. */

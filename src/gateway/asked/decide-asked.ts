@@ -97,6 +97,7 @@ function judge(
     ...{ grant: asked.grant, hints, useCase, model, findings, rowOf },
     time: house.localTime(nowMs),
     exceptionIds: exceptionFacts(binding, approval),
+    templates: snapshot.templates,
   });
   const decision = decideCall({
     ...{ policies: snapshot.policies, facts: gathered.facts, useCase, models: snapshot.models },

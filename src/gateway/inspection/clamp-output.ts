@@ -1,5 +1,5 @@
-import type { MemberSpan } from '../../ports/dialect.ts';
-import { type BodyEdit, setNumber } from './edit-body.ts';
+import type { BodyEdit, MemberSpan } from '../../ports/dialect.ts';
+import { setNumber } from './edit-body.ts';
 
 export type Clamp = { readonly edits: readonly BodyEdit[]; readonly note: string | null };
 

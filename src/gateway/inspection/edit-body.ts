@@ -1,10 +1,7 @@
 import { Buffer, isAscii } from 'node:buffer';
-import type { MemberSpan } from '../../ports/dialect.ts';
+import type { BodyEdit, MemberSpan } from '../../ports/dialect.ts';
 import type { ReadRequest } from '../stages/read-request.ts';
 import { scanMembers } from '../stages/scan-members.ts';
-
-/** Replace the bytes from `start` to `end` by `text`; equal numbers insert. */
-export type BodyEdit = { readonly start: number; readonly end: number; readonly text: string };
 
 /** The request with some of its bytes replaced and its members found again; every other byte stands as it came. */
 export function editBody(request: ReadRequest, edits: readonly BodyEdit[]): ReadRequest {

@@ -3,8 +3,10 @@ import type { UseCase } from '../../domain/catalog/use-case.ts';
 import { type Classification, classify, floorOf } from '../../domain/detection/classify.ts';
 import { type FindingType, findingTypeOf } from '../../domain/detection/finding-types.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import { chooseVersion } from '../../domain/library/template.ts';
 import type { PolicyFacts } from '../../domain/policy/policy-facts.ts';
 import type { Inspector } from '../../ports/inspector.ts';
+import type { Snapshot } from '../../ports/snapshot.ts';
 import type { Hints } from '../stages/read-hints.ts';
 import type { RequestFindings } from './find-in-request.ts';
 
@@ -20,6 +22,8 @@ export function gatherFacts(known: {
   readonly rowOf: (type: string) => FindingType;
   readonly time: PolicyFacts['time'];
   readonly exceptionIds: readonly string[];
+  /** Of the library; absent where it has none. */
+  readonly templates?: Snapshot['templates'] | undefined;
 }): GatheredFacts {
   const { grant, hints, useCase, model, findings, rowOf } = known;
   const types = Object.keys(findings.counts).sort();
@@ -47,7 +51,7 @@ export function gatherFacts(known: {
       tier: useCase.tier,
       allowedDataClasses: useCase.allowedDataClasses,
     },
-    template: templateOf(hints, useCase),
+    template: hints.templateId === null ? null : templateOf(hints.templateId, known),
     dataClass: classification.dataClass,
     baseClass: classification.baseClass,
     findings: types.map((type) => ({ type, group: rowOf(type).group, dataClass: rowOf(type).dataClass })),
@@ -74,12 +78,16 @@ function undescribed(type: string): FindingType {
   };
 }
 
-function templateOf(hints: Hints, useCase: UseCase): PolicyFacts['template'] {
-  const { templateId, templateVersion } = hints;
-  if (templateId === null) return null;
-  const approved = useCase.approvedTemplateIds;
-  return {
-    id: templateId,
-    approved: approved.includes(templateId) || approved.includes(`${templateId}@${templateVersion}`),
-  };
+/** Approved by the use case's own list, or as a version of the library that the owner of this use case approved. */
+function templateOf(
+  id: string,
+  { hints, useCase, templates }: Parameters<typeof gatherFacts>[0],
+): PolicyFacts['template'] {
+  const { templateVersion } = hints;
+  const listed = useCase.approvedTemplateIds;
+  if (listed.includes(id) || listed.includes(`${id}@${templateVersion}`)) return { id, approved: true };
+  const template = templates?.get(id);
+  if (template === undefined || template.useCaseId !== useCase.id) return { id, approved: false };
+  const chosen = chooseVersion(template, templateVersion);
+  return { id, approved: chosen.kind === 'chosen' && chosen.version.isApproved };
 }

@@ -2,8 +2,9 @@ import type { FindingType } from '../../domain/detection/finding-types.ts';
 import { type NamePlaceholder, redactText } from '../../domain/detection/placeholder.ts';
 import type { Obligation } from '../../domain/policy/policy-decision.ts';
 import { isMeant } from '../../domain/policy/residual-class.ts';
+import type { BodyEdit } from '../../ports/dialect.ts';
 import type { TextPart } from '../../ports/request-parts.ts';
-import type { BodyEdit } from './edit-body.ts';
+
 import type { FoundText } from './find-in-request.ts';
 
 export type RedactObligation = Extract<Obligation, { kind: 'redact' }>;

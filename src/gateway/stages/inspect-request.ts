@@ -128,6 +128,7 @@ function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement 
     rowOf,
     time: gateway.localTime(call.openedAtMs),
     exceptionIds: exceptionFacts(binding, approval),
+    templates: snapshot.templates,
   });
   const question: CallQuestion = {
     policies: snapshot.policies,

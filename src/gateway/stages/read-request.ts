@@ -21,10 +21,11 @@ export async function readRequest(
   }
   const raw = await exchange.receive(hold);
   if (isRefusal(raw)) return raw;
-  return understand(raw, dialect);
+  return understandBody(raw, dialect);
 }
 
-function understand(raw: Uint8Array, dialect: Dialect): ReadRequest | Refusal {
+/** What a body says, read once. */
+export function understandBody(raw: Uint8Array, dialect: Dialect): ReadRequest | Refusal {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const ascii = isAscii(bytes);
   if (!ascii && !isUtf8(bytes)) return refuse('body_not_json', 'The body is not valid UTF-8.');

@@ -3,6 +3,7 @@ import type { Dialect } from '../../ports/dialect.ts';
 import { pathAt } from '../hosts.ts';
 import { type AnswerReading, NO_FACTS } from '../tap/answer-reading.ts';
 import { JsonTap } from '../tap/json-tap.ts';
+import { placeInMessages } from '../wire/place-text.ts';
 import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
 import { readMessagesFacts } from './messages-dialect.ts';
@@ -17,6 +18,7 @@ export const COUNT_TOKENS_DIALECT: Dialect = {
     return 'kind' in facts ? facts : { ...facts, stream: false };
   },
   readParts: (body) => readUnits(body, body.members, MESSAGES_PARTS),
+  placeText: placeInMessages,
   outputLimits: [],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages/count_tokens', model),

@@ -10,6 +10,7 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { placeInMessages } from '../wire/place-text.ts';
 import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
 import { claudeSession } from './claude-session.ts';
@@ -24,6 +25,7 @@ export const MESSAGES_DIALECT: Dialect = {
   answersContinueById: false,
   readFacts: readMessagesFacts,
   readParts: (body) => readUnits(body, body.members, MESSAGES_PARTS),
+  placeText: placeInMessages,
   outputLimits: ['max_tokens'],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/messages', model),

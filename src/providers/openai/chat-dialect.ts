@@ -10,6 +10,7 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import { type JsonObject, parseObject, textOf } from '../wire/json-object.ts';
+import { placeInChat } from '../wire/place-text.ts';
 import { readUnits } from '../wire/read-units.ts';
 import { setMember, spliceRequest } from '../wire/splice-members.ts';
 import { CHAT_ANSWER } from './chat-answer.ts';
@@ -23,6 +24,7 @@ export const CHAT_DIALECT: Dialect = {
   answersContinueById: false,
   readFacts,
   readParts: (body) => readUnits(body, body.members, CHAT_PARTS),
+  placeText: placeInChat,
   outputLimits: ['max_completion_tokens', 'max_tokens'],
   toWire,
   path: (upstream, model) => pathAt(upstream, '/chat/completions', model),

@@ -17,6 +17,7 @@ export const EMBEDDINGS_DIALECT: Dialect = {
   answersContinueById: false,
   readFacts,
   readParts: (body) => readUnits(body, body.members, EMBEDDINGS_PARTS),
+  placeText: null,
   outputLimits: [],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/embeddings', model),

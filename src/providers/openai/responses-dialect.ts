@@ -10,6 +10,7 @@ import { JsonTap } from '../tap/json-tap.ts';
 import { StreamTap } from '../tap/stream-tap.ts';
 import { BodyReader } from '../wire/body-reader.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { placeInResponses } from '../wire/place-text.ts';
 import { readUnits } from '../wire/read-units.ts';
 import { spliceRequest } from '../wire/splice-members.ts';
 import { RESPONSES_PARTS } from './openai-parts.ts';
@@ -23,6 +24,7 @@ export const RESPONSES_DIALECT: Dialect = {
   answersContinueById: true,
   readFacts,
   readParts: (body) => readUnits(body, body.members, RESPONSES_PARTS),
+  placeText: placeInResponses,
   outputLimits: ['max_output_tokens'],
   toWire: (request) => spliceRequest(request),
   path: (upstream, model) => pathAt(upstream, '/responses', model),
