@@ -8,7 +8,7 @@ const count = z.number();
 const Counts = z.record(z.string(), count);
 
 /** Tokens of one call in disjoint buckets: each billable token stands in exactly one. */
-const TokenUsage = z
+export const TokenUsage = z
   .object({
     inputUncachedTokens: count,
     inputCacheReadTokens: count,

@@ -10,6 +10,8 @@ const Kind = z.enum([
   'exhaustion_forecast',
   'exception_expiring',
   'suspense',
+  'my_digest',
+  'team_digest',
   'test',
 ]);
 const State = z

@@ -33,6 +33,7 @@ import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { ROUTING_ROUTES } from './routing.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
+import { TASK_ROUTES } from './tasks.ts';
 import { TEAM_ROUTES } from './teams.ts';
 import { TRANSFER_ROUTES } from './transfers.ts';
 import { TRANSPARENCY_ROUTES } from './transparency.ts';
@@ -63,15 +64,16 @@ export const ROUTES = {
   ...CONFIGURATION_ROUTES,
   ...POLICY_ROUTES,
   ...USAGE_ROUTES,
+  ...TASK_ROUTES,
   ...CHARGEBACK_ROUTES,
   ...COST_REPORT_ROUTES,
   ...AUDIT_ROUTES,
   ...SUSPENSION_ROUTES,
   ...CACHE_ROUTES,
   ...WORKFLOW_ROUTES,
+  ...LIBRARY_ROUTES,
   ...APPROVAL_ROUTES,
   ...EXCEPTION_ROUTES,
-  ...LIBRARY_ROUTES,
   ...ALLOWANCE_ROUTES,
   ...TRANSFER_ROUTES,
   ...DETECTION_ROUTES,

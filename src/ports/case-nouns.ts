@@ -21,6 +21,7 @@ import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
 import type { KeptCalibration, RouteState } from '../domain/routing/route-state.ts';
+import type { DigestChoice, TaskReview } from '../domain/task/task-review.ts';
 
 /** Nouns that come of what happens: each has commands of its own, and none can be declared in a file. */
 export type CaseNouns = {
@@ -40,12 +41,14 @@ export type CaseNouns = {
   readonly content_access: ContentAccess;
   readonly retention_rule: RetentionRule;
   readonly erasure: Erasure;
-  readonly report: Report;
   readonly library_asset: Asset;
   readonly library_version: AssetVersion;
+  readonly report: Report;
   readonly route_state: RouteState;
   readonly route_calibration: KeptCalibration;
   readonly cache_purge: KeptCachePurge;
   readonly workflow_approval: WorkflowApproval;
+  readonly task_review: TaskReview;
+  readonly digest_choice: DigestChoice;
 };
 export type CaseNoun = keyof CaseNouns;

@@ -534,9 +534,10 @@ CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitt
 CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id, model_id, admitted_at) WHERE (route_reason = ANY (ARRAY['routed'::text, 'sticky'::text, 'canary'::text]));
 CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'hedge'::text));
+CREATE INDEX calls_settled_index ON ONLY tokenward.calls USING brin (settled_at) WITH (autosummarize='on');
 CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
-
 CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, admitted_at) WHERE (template_id IS NOT NULL);
+
 create table tokenward.calls_default partition of tokenward.calls DEFAULT;
 
 create table tokenward.charge_adjustment (
@@ -915,6 +916,20 @@ create table tokenward.dictionary_part (
   constraint dictionary_part_dictionary_id_fkey FOREIGN KEY (dictionary_id) REFERENCES tokenward.detection_dictionary(id)
 );
 
+create table tokenward.digest_choice (
+  id text not null,
+  wanted boolean not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint digest_choice_pkey PRIMARY KEY (id),
+  constraint digest_choice_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint digest_choice_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint digest_choice_revision_check CHECK ((revision >= 1))
+);
+
 create table tokenward.envelope_transfer (
   id text not null,
   kind text not null,
@@ -1085,21 +1100,6 @@ create table tokenward.legal_hold (
   constraint legal_hold_state_check CHECK ((state = ANY (ARRAY['in_force'::text, 'lifted'::text])))
 );
 
-create table tokenward.model (
-  id text not null,
-  vendor text not null,
-  faces jsonb not null,
-  targets jsonb not null,
-  price_key text not null,
-  context_tokens_max bigint,
-  output_tokens_max bigint,
-  status text not null,
-  revision bigint not null,
-  managed_by text not null,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  changed_version bigint not null,
-  data_class_max text not null default 'internal'::text,
 create table tokenward.library_asset (
   id text not null,
   kind text not null,
@@ -1170,6 +1170,21 @@ CREATE INDEX library_version_changed_index ON tokenward.library_version USING bt
 CREATE UNIQUE INDEX library_version_draft_index ON tokenward.library_version USING btree (asset_id) WHERE (state = 'draft'::text);
 CREATE TRIGGER keep_published_version BEFORE UPDATE ON tokenward.library_version FOR EACH ROW EXECUTE FUNCTION tokenward.keep_published_version();
 
+create table tokenward.model (
+  id text not null,
+  vendor text not null,
+  faces jsonb not null,
+  targets jsonb not null,
+  price_key text not null,
+  context_tokens_max bigint,
+  output_tokens_max bigint,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  data_class_max text not null default 'internal'::text,
   region text,
   retention text not null default 'unknown'::text,
   abilities jsonb,
@@ -1589,6 +1604,54 @@ create table tokenward.suspension (
 CREATE INDEX suspension_changed_index ON tokenward.suspension USING btree (changed_version);
 CREATE UNIQUE INDEX suspension_in_force_index ON tokenward.suspension USING btree (subject_kind, subject_id) WHERE (state = 'in_force'::text);
 
+create table tokenward.task (
+  owner_kind text not null,
+  owner_id text not null,
+  task_id text not null,
+  team_id text,
+  use_case_id text,
+  lane text,
+  template_id text,
+  started_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  calls bigint not null,
+  answered bigint not null,
+  refused bigint not null,
+  failed bigint not null,
+  iterations bigint not null,
+  retries bigint not null,
+  input_uncached_tokens bigint not null,
+  input_cache_read_tokens bigint not null,
+  input_cache_write_5m_tokens bigint not null,
+  input_cache_write_1h_tokens bigint not null,
+  input_cache_write_unknown_tokens bigint not null,
+  output_visible_tokens bigint not null,
+  output_reasoning_tokens bigint not null,
+  cost_nanodollars numeric(38,0) not null,
+  unpriced bigint not null,
+  estimated bigint not null,
+  failed_cost_nanodollars numeric(38,0) not null,
+  cache_saved_nanodollars numeric(38,0) not null,
+  route_saved_nanodollars numeric(38,0) not null,
+  models jsonb not null,
+  size_tokens bigint not null,
+  size_class text,
+  context_tokens bigint not null,
+  succeeded boolean not null,
+  is_partial boolean not null,
+  first_hash text,
+  waste jsonb not null,
+  constraint task_pkey PRIMARY KEY (owner_kind, owner_id, task_id),
+  constraint task_calls_check CHECK ((calls >= 1)),
+  constraint task_cost_nanodollars_check CHECK ((cost_nanodollars >= (0)::numeric)),
+  constraint task_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint task_size_class_check CHECK ((size_class = ANY (ARRAY['short'::text, 'medium'::text, 'long'::text, 'very_long'::text])))
+);
+CREATE INDEX task_last_index ON tokenward.task USING btree (last_at);
+CREATE INDEX task_owner_index ON tokenward.task USING btree (owner_kind, owner_id, last_at);
+CREATE INDEX task_peer_index ON tokenward.task USING btree (use_case_id, size_class, owner_kind, last_at) WHERE ((unpriced = 0) AND (NOT is_partial) AND (size_class IS NOT NULL));
+CREATE INDEX task_same_index ON tokenward.task USING btree (owner_kind, owner_id, first_hash, last_at) WHERE (first_hash IS NOT NULL);
+
 create table tokenward.task_link (
   owner text not null,
   task_id text not null,
@@ -1597,6 +1660,36 @@ create table tokenward.task_link (
   constraint task_link_pkey PRIMARY KEY (owner, task_id)
 );
 CREATE INDEX task_link_seen_index ON tokenward.task_link USING btree (seen_at);
+
+create table tokenward.task_progress (
+  one boolean not null default true,
+  settled_until timestamp with time zone not null,
+  constraint task_progress_pkey PRIMARY KEY (one),
+  constraint task_progress_one_check CHECK (one)
+);
+
+create table tokenward.task_review (
+  id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  task_id text not null,
+  reporter_kind text not null,
+  reporter_id text not null,
+  minutes integer not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint task_review_pkey PRIMARY KEY (id),
+  constraint task_review_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint task_review_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint task_review_minutes_check CHECK ((minutes >= 0)),
+  constraint task_review_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint task_review_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint task_review_revision_check CHECK ((revision >= 1))
+);
+CREATE INDEX task_review_task_index ON tokenward.task_review USING btree (owner_kind, owner_id, task_id);
 
 create table tokenward.team (
   id text not null,
@@ -2313,6 +2406,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION tokenward.keep_published_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'published' and (new.state <> 'published' or new.definition <> old.definition) then
+    raise exception 'version % is published and cannot change', old.id;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION tokenward.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2376,15 +2481,3 @@ AS $function$
   select pg_catalog.to_timestamp(
     ('x0000' || pg_catalog.translate(pg_catalog.left(id::text, 13), '-', ''))::bit(64)::bigint / 1000.0)
 $function$;
-CREATE OR REPLACE FUNCTION tokenward.keep_published_version()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if old.state = 'published' and (new.state <> 'published' or new.definition <> old.definition) then
-    raise exception 'version % is published and cannot change', old.id;
-  end if;
-  return new;
-end
-$function$;
-

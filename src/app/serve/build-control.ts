@@ -35,6 +35,7 @@ import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
 import type { OpenedStore } from './open-store.ts';
+import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
 import { upkeepTasks } from './upkeep-tasks.ts';
 
@@ -113,6 +114,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     settle: (record) => journal?.settle(record),
   };
   const notices = await openNotices({ settings, context, pool, log });
+  const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
   const api = await createControlApi({
     context,
     audit,
@@ -123,14 +125,15 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     routing: createRoutingStore({ pool }),
     cache: parts.answers.seen,
     workflows: parts.workflows,
+    library: createLibraryStore({ pool }),
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
-    library: createLibraryStore({ pool }),
     transparency: { snapshot: snapshots.current, localTime },
     signer,
     log,
     isStoreAway,
     usage: createUsageStore({ pool }),
+    tasks: weeks.parts,
     chargeback: createChargebackStore({ pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
@@ -148,7 +151,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     pool,
     log,
   });
-  const endUpkeep = runUpkeep([...tasks, ...notices.tasks], log);
+  const endUpkeep = runUpkeep([...tasks, ...notices.tasks, ...weeks.tasks], log);
   return {
     snapshots,
     handler: api.routing,

@@ -135,6 +135,20 @@ const Forecast = z
   })
   .prefault({});
 
+const Tasks = z
+  .strictObject({
+    reviewMinuteDollars: z
+      .string()
+      .regex(/^\d{1,6}(?:\.\d{1,9})?$/, 'must be dollars, for instance "1.20"')
+      .nullable()
+      .default(null)
+      .meta({ description: 'What a minute of looking through a result costs; null: review is told in minutes alone.' }),
+    digests: z.boolean().default(true).meta({
+      description: 'Whether people and teams are told of their week on Monday mornings, by the channels of notices.',
+    }),
+  })
+  .prefault({});
+
 /** The `server` part of tokenward.yaml: how this process runs. What the organisation keeps stands in the other parts. */
 export const ServerSettings = z
   .strictObject({
@@ -213,6 +227,7 @@ export const ServerSettings = z
     telemetry: Telemetry,
     forecast: Forecast,
     notices: NoticeSettings,
+    tasks: Tasks,
   })
   .prefault({})
   .meta({ id: 'ServerSettings' });

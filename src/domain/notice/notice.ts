@@ -1,4 +1,4 @@
-/** What people are told about envelopes. */
+/** What people are told about envelopes, and once a week about tasks. */
 export const NOTICE_KINDS = [
   'threshold',
   'fast_burn',
@@ -6,6 +6,8 @@ export const NOTICE_KINDS = [
   'exhaustion_forecast',
   'exception_expiring',
   'suspense',
+  'my_digest',
+  'team_digest',
   'test',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -10,12 +10,13 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
+import type { TaskContext } from '../../control/task-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
-import type { Log } from '../../ports/log.ts';
 import type { LibraryStore } from '../../ports/library-store.ts';
+import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { RoutingStore } from '../../ports/routing-store.ts';
@@ -42,8 +43,8 @@ import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
-import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
+import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
@@ -52,6 +53,7 @@ import { reportHandlers } from './report-handlers.ts';
 import { routingHandlers } from './routing-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
+import { taskHandlers } from './task-handlers.ts';
 import { transferHandlers } from './transfer-handlers.ts';
 import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
@@ -62,6 +64,7 @@ import { workflowHandlers } from './workflow-handlers.ts';
 export type ControlApiDependencies = {
   readonly context: ControlContext;
   readonly usage: UsageStore;
+  readonly tasks: Pick<TaskContext, 'tasks' | 'reviewMinute'>;
   readonly chargeback: ChargebackContext['chargeback'];
   readonly tables: TableWriters;
   readonly policyLanguage: PolicyLanguage;
@@ -73,10 +76,10 @@ export type ControlApiDependencies = {
   readonly asked: AskedHouse;
   readonly cache: SeenCache;
   readonly workflows: WorkflowDesk;
+  readonly library: LibraryStore;
   readonly protection: ProtectionStore;
   readonly routing: RoutingStore;
   readonly allowanceInputs: AllowanceInputs;
-  readonly library: LibraryStore;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
@@ -141,12 +144,18 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...myBudgetHandlers(context),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
+    ...libraryHandlers({ ...context, library: dependencies.library }),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...forecastHandlers({ ...context, ...dependencies.notices }),
-    ...libraryHandlers({ ...context, library: dependencies.library }),
     ...noticeHandlers({ ...context, ...dependencies.notices }),
     ...usageHandlers(context, usage),
+    ...taskHandlers({
+      ...context,
+      ...dependencies.notices,
+      ...dependencies.tasks,
+      snapshot: dependencies.transparency.snapshot,
+    }),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),

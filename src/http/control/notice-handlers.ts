@@ -28,10 +28,14 @@ export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' |
   };
 }
 
+/** What somebody is told of their own week is for nobody else: here it is only said that they were told. */
+const FOR_ITS_READER = { subject: 'The week of one person', words: 'For its reader alone.', detail: {} };
+
 function toWireNotice({ notice, deliveries }: KeptNotice) {
   const { periodStartMs, raisedAtMs, ...rest } = notice;
   return {
     ...rest,
+    ...(notice.kind === 'my_digest' ? FOR_ITS_READER : {}),
     periodStart: periodStartMs === null ? null : toWireMoment(periodStartMs),
     raisedAt: toWireMoment(raisedAtMs),
     deliveries: deliveries.map(({ recipients, notBeforeMs, sentAtMs, ...delivery }) => ({

@@ -2,6 +2,7 @@ import type { Noun, Nouns } from '../../ports/control-store.ts';
 import { allowanceEvaluationTable, allowanceRuleTable } from '../allowance/allowance-rows.ts';
 import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
+import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
 import { cachePurgeTable, workflowApprovalTable, workflowTable } from './caching-rows.ts';
@@ -18,8 +19,8 @@ import {
 } from './detection-rows.ts';
 import { costCentreTable, personTable, projectTable, serviceAccountTable, teamTable } from './directory-rows.ts';
 import { envelopeTable } from './envelope-row.ts';
-import type { NounTable } from './noun-table.ts';
 import { assetTable, assetVersionTable } from './library-rows.ts';
+import type { NounTable } from './noun-table.ts';
 import { policyVersionTable } from './policy-version-row.ts';
 import { routeCalibrationTable, routeStateTable } from './routing-rows.ts';
 
@@ -53,12 +54,14 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   content_access: contentAccessTable,
   retention_rule: retentionRuleTable,
   erasure: erasureTable,
-  report: reportTable,
   library_asset: assetTable,
   library_version: assetVersionTable,
+  report: reportTable,
   route_state: routeStateTable,
   route_calibration: routeCalibrationTable,
   cache_purge: cachePurgeTable,
   workflow: workflowTable,
   workflow_approval: workflowApprovalTable,
+  task_review: taskReviewTable,
+  digest_choice: digestChoiceTable,
 };

@@ -3,6 +3,7 @@ import { inTransaction } from '../connection/in-transaction.ts';
 import { ensureCallsPartitions, monthStartsAround } from '../ingest/ensure-calls-partitions.ts';
 import { sweepNotices } from './sweep-notices.ts';
 import { sweepSpend } from './sweep-spend.ts';
+import { sweepTasks } from './sweep-tasks.ts';
 
 const limits = { statementTimeoutMs: 120_000, lockTimeoutMs: 10_000, timeoutMs: 150_000 };
 
@@ -16,6 +17,7 @@ export async function sweepStore({ pool }: { readonly pool: Pool }): Promise<voi
   await forgetTaskLinks(pool);
   await sweepSpend(pool);
   await sweepNotices(pool);
+  await sweepTasks(pool);
   await inTransaction(pool, limits, async (client) => {
     await raiseHourlyFloor(client);
     await forgetHours(client);

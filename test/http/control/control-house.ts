@@ -14,7 +14,9 @@ import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import type { TaskContext } from '../../../src/control/task-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
+import { nanodollars } from '../../../src/domain/money/nanodollars.ts';
 import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
 import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
@@ -30,11 +32,12 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
-import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { createLibraryStore } from '../../../src/store/library/create-library-store.ts';
+import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { createRoutingStore } from '../../../src/store/routing/create-routing-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
 import { loadSnapshot } from '../../../src/store/snapshot/load-snapshot.ts';
+import { createTaskStore } from '../../../src/store/task/create-task-store.ts';
 import { createPolicyHistory } from '../../../src/store/usage/create-policy-history.ts';
 import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
@@ -60,6 +63,8 @@ export type ControlHouse = {
   readonly addPerson: (personId: string) => Promise<void>;
   /** Forecasts and notices; a test adds the channels that it needs. */
   readonly noticeParts: ReturnType<typeof noticePartsOf>;
+  /** Tasks; a minute of review costs half a dollar. */
+  readonly taskParts: Pick<TaskContext, 'tasks' | 'reviewMinute' | 'snapshot'>;
   readonly contentContext: ContentContext;
   readonly keepContent: (record: ContentRecord) => Promise<void>;
   readonly clientOf: (key: string) => ControlClient;
@@ -101,9 +106,12 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const grants = new Map<string, KeyGrant>();
   const held = { snapshot: await readSnapshot(database) };
   const noticeParts = noticePartsOf(database, logged);
+  const tasks = createTaskStore({ pool: database.pool });
+  const taskParts = { tasks, reviewMinute: nanodollars(500_000_000n), snapshot: () => held.snapshot };
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
+    tasks: taskParts,
     chargeback: createChargebackStore({ pool: database.pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
@@ -136,10 +144,10 @@ export async function openControlHouse(): Promise<ControlHouse> {
       settle: (record) => void records.push(record),
     },
     routing: createRoutingStore({ pool: database.pool }),
+    library: createLibraryStore({ pool: database.pool }),
     ...cachingPartsOf(database),
     protection: createProtectionStore({ pool: database.pool }),
     cache: {
-    library: createLibraryStore({ pool: database.pool }),
       gatewayId: 'gateway-test',
       memory: () => NO_MEMORY,
       shared: () => ({ waiting: 0, lost: 0 }),
@@ -189,6 +197,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
     addPerson: (personId) => addPerson(store, personId),
     noticeParts,
+    taskParts,
     contentContext: { ...context, content },
     keepContent: async (record) => {
       const { nowMs } = context.clock;

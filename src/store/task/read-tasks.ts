@@ -1,0 +1,104 @@
+import type { Pool } from 'pg';
+import { nanodollars } from '../../domain/money/nanodollars.ts';
+import type { PeerTask } from '../../domain/task/baseline.ts';
+import type { TaskKey } from '../../domain/task/task-call.ts';
+import type { SameRequests } from '../../domain/task/waste.ts';
+import type { PeerGroup, TaskFilter, TasksPage } from '../../ports/task-store.ts';
+import { newParameters } from '../usage/filter-conditions.ts';
+import { fromRowTask, ownerId, type TaskRow, taskColumns } from './task-columns.ts';
+
+type PeerRow = {
+  readonly owner_name: string;
+  readonly cost: string;
+  readonly context_tokens: number;
+  readonly model_id: string | null;
+  readonly template_id: string | null;
+  readonly succeeded: boolean;
+};
+
+/** By the index on peers, the newest of what has rested long enough to be over. */
+export async function readPeers(
+  pool: Pool,
+  { useCaseId, sizeClass, ownerKind }: PeerGroup,
+  { fromMs, finishedMs, limit }: { readonly fromMs: number; readonly finishedMs: number; readonly limit: number },
+): Promise<readonly PeerTask[]> {
+  const { rows } = await pool.query<PeerRow>(
+    `select owner_kind || ':' || owner_id as owner_name, cost_nanodollars::text as cost,
+       context_tokens::float8 as context_tokens, models ->> 0 as model_id, template_id, succeeded
+     from tokenward.task
+     where use_case_id = $1 and size_class = $2 and owner_kind = $3 and unpriced = 0 and not is_partial
+       and last_at >= to_timestamp($4::float8 / 1000) and last_at < to_timestamp($5::float8 / 1000)
+     order by last_at desc limit $6`,
+    [useCaseId, sizeClass, ownerKind, fromMs, finishedMs, limit],
+  );
+  return rows.map((row) => ({
+    ownerName: row.owner_name,
+    cost: nanodollars(BigInt(row.cost)),
+    contextTokens: row.context_tokens,
+    modelId: row.model_id,
+    templateId: row.template_id,
+    succeeded: row.succeeded,
+  }));
+}
+
+/** By the index on beginnings; the task itself is not counted. */
+export async function readSame(
+  pool: Pool,
+  { owner, taskId }: TaskKey,
+  { firstHash, fromMs, toMs }: { readonly firstHash: string; readonly fromMs: number; readonly toMs: number },
+): Promise<SameRequests> {
+  const { rows } = await pool.query<{ tasks: number; answered: number; cost: string }>(
+    `select count(*)::float8 as tasks, (count(*) filter (where answered > 0))::float8 as answered,
+       coalesce(sum(cost_nanodollars), 0)::text as cost
+     from tokenward.task
+     where owner_kind = $1 and owner_id = $2 and first_hash = $3 and task_id <> $4
+       and last_at >= to_timestamp($5::float8 / 1000) and last_at < to_timestamp($6::float8 / 1000)`,
+    [owner.kind, ownerId(owner), firstHash, taskId, fromMs, toMs],
+  );
+  const [row] = rows;
+  return { tasks: row?.tasks ?? 0, answered: row?.answered ?? 0, cost: nanodollars(BigInt(row?.cost ?? '0')) };
+}
+
+/** A page of what is kept, newest first. A task that goes on meanwhile moves to the front, and is not met again. */
+export async function listTasks(
+  pool: Pool,
+  filter: TaskFilter,
+  { limit, after }: { readonly limit: number; readonly after: string | null },
+): Promise<TasksPage> {
+  const { place, values } = newParameters();
+  const moment = (atMs: number): string => `to_timestamp(${place(atMs)}::float8 / 1000)`;
+  const conditions = [`last_at >= ${moment(filter.fromMs)}`, `last_at < ${moment(filter.toMs)}`];
+  if (filter.owner !== null)
+    conditions.push(`owner_kind = ${place(filter.owner.kind)}`, `owner_id = ${place(ownerId(filter.owner))}`);
+  if (filter.teamId !== undefined) conditions.push(`team_id = ${place(filter.teamId)}`);
+  if (filter.useCaseId !== undefined) conditions.push(`use_case_id = ${place(filter.useCaseId)}`);
+  if (filter.waste !== undefined) conditions.push(`waste @> ${place(JSON.stringify([{ kind: filter.waste }]))}::jsonb`);
+  if (after !== null) {
+    const { lastAtMs, name } = readPlace(after);
+    conditions.push(`(last_at, ${NAME}) < (${moment(lastAtMs)}, ${place(name)})`);
+  }
+  const { rows } = await pool.query<TaskRow>(
+    `select ${taskColumns} from tokenward.task where ${conditions.join(' and ')}
+     order by last_at desc, ${NAME} desc limit ${place(limit + 1)}`,
+    [...values],
+  );
+  const tasks = rows.slice(0, limit).map(fromRowTask);
+  const last = tasks.at(-1);
+  return { tasks, nextAfter: rows.length > limit && last !== undefined ? placeOf(last) : null };
+}
+
+/** Tells tasks of one moment apart, byte by byte. */
+const NAME = `(owner_kind || ':' || owner_id || ':' || task_id) collate "C"`;
+
+function placeOf({ key, cost }: TasksPage['tasks'][number]): string {
+  return JSON.stringify([cost.lastAtMs, `${key.owner.kind}:${ownerId(key.owner)}:${key.taskId}`]);
+}
+
+function readPlace(after: string): { readonly lastAtMs: number; readonly name: string } {
+  const place: unknown = JSON.parse(after);
+  if (!Array.isArray(place)) throw new RangeError('a page of tasks begins after a task');
+  const [lastAtMs, name]: readonly unknown[] = place;
+  if (typeof lastAtMs !== 'number' || typeof name !== 'string')
+    throw new RangeError('a page of tasks begins after a task');
+  return { lastAtMs, name };
+}
