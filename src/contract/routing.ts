@@ -151,9 +151,8 @@ const RouteSavings = z
     lostNanodollars: amount,
     shadowCalls: z.int(),
     shadowCostNanodollars: amount,
-    hedgeCalls: z.int(),
-    hedgeCostNanodollars: amount,
-    netNanodollars: amount.meta({ description: 'Saved and lost, less what shadows and hedges cost.' }),
+    lateCalls: z.int().meta({ description: 'Calls of which an attempt was given up for being late.' }),
+    netNanodollars: amount.meta({ description: 'Saved and lost, less what comparing cost.' }),
   })
   .meta({ id: 'RouteSavings' });
 

@@ -14,6 +14,7 @@ import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { ContentOrigin } from './inspection/carry-out.ts';
 import type { KeptConversation } from './inspection/conversation-memory.ts';
+import { type LateMove, openLateMove, upstreamsOf } from './routing/fall-back-late.ts';
 import type { Routing } from './routing/route-call.ts';
 import { runShadow } from './routing/run-shadow.ts';
 import { settleRoute } from './routing/settle-route.ts';
@@ -79,20 +80,29 @@ async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob
   const earlier: Attempted[] = [];
   let { admitted } = job;
   let attempts = 0;
+  let late = openLateMove(gateway, job);
   for (const target of job.targets) {
     attempts++;
-    const end = await attempt(gateway, exchange, job, target, headers);
+    const end = await attempt(gateway, exchange, job, { target, headers, late });
     if (end.another && attempts < job.targets.length && !exchange.isGone()) {
+      if (late?.isReserved === true) {
+        admitted = late.admitted;
+        late = null;
+        earlier.push({ target, end });
+        continue;
+      }
       if (!mayBeCharged({ ...job, expectedOutputTokens }, { target, end })) continue;
       const again = await reserveAgain(gateway, { admitted, demands: job.demands });
       if (again !== null) {
         admitted = again;
+        late = null;
         earlier.push({ target, end });
         continue;
       }
     }
     const status = tellClient(exchange, end, job.call.callId);
-    const record = settle(gateway, { ...job, admitted }, { target, attempts, end, earlier, status });
+    const held = late?.admitted ?? admitted;
+    const record = settle(gateway, { ...job, admitted: held }, { target, attempts, end, earlier, status });
     if (job.routing?.shadow)
       void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
     return;
@@ -115,12 +125,18 @@ export function brokenByUs(refusal: Refusal): AttemptEnd {
   };
 }
 
+type Attempt = {
+  readonly target: ChosenTarget;
+  readonly headers: readonly string[];
+  /** Null: the target gets all the time there is. */
+  readonly late: LateMove | null;
+};
+
 function attempt(
   gateway: Gateway,
   exchange: Exchange,
   job: AdmittedJob,
-  target: ChosenTarget,
-  headers: readonly string[],
+  { target, headers, late }: Attempt,
 ): Promise<AttemptEnd> {
   const { raw, members, facts } = job.request;
   const translated = translateForTarget(gateway, raw, { target, model: job.model });
@@ -148,7 +164,7 @@ function attempt(
         usageHidden: facts.usageHidden,
         deadlineMs,
         upstreamRequest,
-        upstreams: job.keeper === null ? gateway.upstreams : job.keeper.listenTo(gateway.upstreams),
+        upstreams: upstreamsOf(gateway, job, { target, late }),
         protection: job.protection,
         // Another API's answer is compared with nothing.
         capture: translated === null ? (job.routing?.shadow?.capture ?? null) : null,
@@ -177,7 +193,7 @@ export function tellClient(exchange: Exchange, end: AttemptEnd, callId: string):
   return end.untold === null ? null : exchange.refuse(end.untold, callId);
 }
 
-type Ended = {
+export type Ended = {
   readonly target: ChosenTarget;
   readonly attempts: number;
   readonly end: AttemptEnd;
@@ -196,7 +212,8 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
     expectedOutputTokens: binding.useCase.expectedOutputTokens,
     ...ended,
   });
-  const record = routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled });
+  const record =
+    routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled, ended });
   gateway.journal.settle(record);
   gateway.taskTotals.add(job.task, record);
   if (job.dialect.answersContinueById && record.translatedTo === null && record.responseId !== null) {

@@ -21,12 +21,12 @@ export type RouteSavings = {
   readonly useCaseId: string | null;
   readonly calls: number;
   readonly savedNanodollars: string;
-  /** By leaving warm caches and the like; never positive. */
+  /** By leaving warm caches, and by attempts that were given up; never positive. */
   readonly lostNanodollars: string;
   readonly shadowCalls: number;
   readonly shadowCostNanodollars: string;
-  readonly hedgeCalls: number;
-  readonly hedgeCostNanodollars: string;
+  /** Calls of which an attempt was given up for being late; what that cost is in what was lost. */
+  readonly lateCalls: number;
 };
 
 export type ComparisonFilter = { readonly useCaseId?: string; readonly modelId?: string };

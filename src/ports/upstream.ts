@@ -2,7 +2,8 @@ import type { Upstream } from '../domain/catalog/upstream.ts';
 
 /** Why an upstream call ended without a whole answer. */
 export type UpstreamFailure = {
-  readonly kind: 'busy' | 'unreachable' | 'first_byte_timeout' | 'idle_timeout' | 'broken' | 'aborted';
+  /** `late`: given up for another target, since others of its kind answer sooner. */
+  readonly kind: 'busy' | 'unreachable' | 'first_byte_timeout' | 'late' | 'idle_timeout' | 'broken' | 'aborted';
   /** For the log only. */
   readonly detail: string;
   /** False once the upstream may have begun to work: a further attempt may be charged twice. */

@@ -533,7 +533,7 @@ create table tokenward.calls (
 CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
 CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id, model_id, admitted_at) WHERE (route_reason = ANY (ARRAY['routed'::text, 'sticky'::text, 'canary'::text]));
-CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'hedge'::text));
+CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'latency'::text));
 CREATE INDEX calls_settled_index ON ONLY tokenward.calls USING brin (settled_at) WITH (autosummarize='on');
 CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
 CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, admitted_at) WHERE (template_id IS NOT NULL);

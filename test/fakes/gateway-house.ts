@@ -20,7 +20,7 @@ import type { GrantedApproval } from '../../src/domain/policy/granted-approval.t
 import type { GrantedExceptions } from '../../src/domain/policy/granted-exceptions.ts';
 import type { PolicySet } from '../../src/domain/policy/policy-decision.ts';
 import type { Suspension } from '../../src/domain/policy/suspension.ts';
-import { createLatencyMemory } from '../../src/domain/routing/latency-memory.ts';
+import { createLatencyMemory, type LatencyMemory } from '../../src/domain/routing/latency-memory.ts';
 import { createRouteMemory } from '../../src/domain/routing/route-memory.ts';
 import type { RouteComparison, RoutingState } from '../../src/domain/routing/route-state.ts';
 import { createTaskMemory } from '../../src/domain/task/task-memory.ts';
@@ -30,6 +30,7 @@ import { AnswerCache, type CacheBounds } from '../../src/gateway/caching/answer-
 import type { Gateway, GatewayLimits } from '../../src/gateway/gateway.ts';
 import { createProtectionMemory } from '../../src/gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../src/gateway/live-calls.ts';
+import { FirstByteWatch } from '../../src/gateway/routing/first-byte-watch.ts';
 import { createShadowRoom } from '../../src/gateway/routing/shadow-room.ts';
 import { createGatewayFace } from '../../src/http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../src/http/server/house-server.ts';
@@ -94,6 +95,7 @@ export type GatewayHouseOptions = {
   readonly workflows?: readonly RegisteredWorkflow[];
   readonly workflowDesk?: WorkflowDesk;
   readonly routing?: RoutingState;
+  readonly latency?: LatencyMemory;
 };
 
 const LIMITS = {
@@ -147,6 +149,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     monotonicMs: systemClock.monotonicMs,
     ...(options.budgetWaitMaxMs === undefined ? {} : { waitMaxMs: options.budgetWaitMaxMs }),
   });
+  const latency = options.latency ?? createLatencyMemory({ kindsMax: 100 });
   const gateway: Gateway = {
     gatewayId: 'gateway-test',
     dialects,
@@ -197,7 +200,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     localTime,
     routing: {
       memory: createRouteMemory({ entriesMax: 1_000 }),
-      latency: createLatencyMemory({ kindsMax: 100 }),
+      firstBytes: new FirstByteWatch({ latency, monotonicMs: systemClock.monotonicMs }),
       shadows: createShadowRoom({ atOnceMax: 4 }),
       comparisons: { keep: async (comparison) => void comparisons.push(comparison) },
     },

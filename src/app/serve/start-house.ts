@@ -175,6 +175,8 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
+  const routing = openRouting(store.pool);
+  closers.push(routing.close);
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -201,7 +203,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     contentSink: content.sink,
     budget: budgets.room,
     localTime,
-    routing: openRouting(store.pool),
+    routing: routing.house,
     clock: systemClock,
     limits: settings.limits,
   };

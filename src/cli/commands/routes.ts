@@ -146,7 +146,7 @@ async function savings(options: RangeOptions, write: Write): Promise<void> {
   const report = await openConnection(options).call('readRouteSavings', { query: readRange(options) });
   if (options.json === true) return write(JSON.stringify(report));
   if (report.rows.length === 0) return write('Routing saved nothing and lost nothing in this time.');
-  const titles = ['use case', 'calls', 'saved', 'lost', 'comparing cost', 'second attempts cost', 'net'];
+  const titles = ['use case', 'calls', 'saved', 'lost', 'comparing cost', 'late', 'net'];
   const table = layOutTable(
     titles.map((title, at) => ({ title, align: at === 0 ? ('left' as const) : ('right' as const) })),
     report.rows.map((row) => [
@@ -155,7 +155,7 @@ async function savings(options: RangeOptions, write: Write): Promise<void> {
       dollars(row.savedNanodollars),
       dollars(row.lostNanodollars),
       dollars(row.shadowCostNanodollars),
-      dollars(row.hedgeCostNanodollars),
+      count(row.lateCalls),
       dollars(row.netNanodollars),
     ]),
   );

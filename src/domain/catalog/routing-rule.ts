@@ -19,8 +19,8 @@ export type RoutingRule = {
   readonly difficultyMax: number;
   /** Also calls that name a model, not only those that ask for `auto`. They are told by header. */
   readonly substitutes: boolean;
-  /** A first byte that is much later than usual: the same request goes to the model's next target as well. */
-  readonly hedges: boolean;
+  /** A first byte that is later than usual: the attempt is given up for the model's next target. Both are paid. */
+  readonly latencyFallback: boolean;
   readonly canary: CanaryRule | null;
   readonly shadow: ShadowRule | null;
   /** The part of comparisons that must agree; a model below it is stepped back from. */

@@ -23,6 +23,8 @@ export const ISOTONIC_MIN = 400;
 
 const FOLDS = 5;
 const PLATT_POINTS = 21;
+const ROUNDS_MAX = 50;
+const STEP_PART_MIN = 1e-6;
 
 /** The risk that the answers would not agree. Never 0 or 1: nothing is certain from a sample. */
 export function applyCalibration({ points }: Pick<Calibration, 'points'>, raw: number): number {
@@ -61,13 +63,16 @@ function fitPoints(observations: readonly Observation[], method: Calibration['me
   return method === 'isotonic' ? fitIsotonic(observations) : fitPlatt(observations);
 }
 
-type Pool = { rawSum: number; risks: number; count: number };
+type Pool = { readonly rawSum: number; readonly risks: number; readonly count: number };
+
+/** Fewer comparisons in one pool say too little: a curve of single outcomes would begin with a jump. */
+const POOL_COUNT_MIN = 20;
+const POOLS_MAX = 50;
 
 /** Pool adjacent violators; each pool becomes one point at its mean score, with one imagined outcome of each kind. */
 function fitIsotonic(observations: readonly Observation[]): readonly CalibrationPoint[] {
   const pools: Pool[] = [];
-  for (const { raw, agreed } of observations.toSorted((one, other) => one.raw - other.raw)) {
-    let pool: Pool = { rawSum: raw, risks: agreed ? 0 : 1, count: 1 };
+  for (let pool of cutIntoPools(observations)) {
     for (;;) {
       const before = pools.at(-1);
       if (before === undefined || before.risks * pool.count < pool.risks * before.count) break;
@@ -89,33 +94,69 @@ function fitIsotonic(observations: readonly Observation[]): readonly Calibration
   return points.length > 1 ? points : [...points, ...points.map(({ risk }) => ({ raw: 1, risk }))];
 }
 
-/** Two numbers on the logit, by Newton's method on smoothed targets (Platt 1999); a slope that falls is made flat. */
+/**
+ * Two numbers on the logit, by Newton's method on smoothed targets (Platt 1999), each step halved until it helps (Lin, Lin and
+ * Weng 2007). A slope that falls is made flat: a higher score is never less risk.
+ */
 function fitPlatt(observations: readonly Observation[]): readonly CalibrationPoint[] {
   const disagreed = observations.filter(({ agreed }) => !agreed).length;
-  const high = (disagreed + 1) / (disagreed + 2);
-  const low = 1 / (observations.length - disagreed + 2);
-  let slope = 1;
-  let offset = 0;
-  for (let round = 0; round < 50; round += 1) {
-    const step = newtonStep(observations, { slope, offset, high, low });
-    slope -= step.slope;
-    offset -= step.offset;
-    if (Math.abs(step.slope) + Math.abs(step.offset) < 1e-9) break;
+  const flat = { slope: 0, offset: logit((disagreed + 1) / (observations.length + 2)) };
+  const targets = { high: (disagreed + 1) / (disagreed + 2), low: 1 / (observations.length - disagreed + 2) };
+  let line: Line = flat;
+  let loss = lossOf(observations, line, targets);
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const step = newtonStep(observations, { ...line, ...targets });
+    const better = halveUntilBetter(step, line, (tried) => lossOf(observations, tried, targets) < loss);
+    if (better === null) break;
+    line = better;
+    loss = lossOf(observations, line, targets);
   }
-  if (!Number.isFinite(slope) || slope < 0) {
-    slope = 0;
-    offset = logit((disagreed + 1) / (observations.length + 2));
-  }
+  const { slope, offset } = line.slope < 0 ? flat : line;
+  const lowest = 1 / (observations.length + 2);
   return Array.from({ length: PLATT_POINTS }, (_, at) => {
     const raw = at / (PLATT_POINTS - 1);
-    return { raw, risk: sigmoid(slope * logit(raw) + offset) };
+    return { raw, risk: Math.min(1 - lowest, Math.max(lowest, sigmoid(slope * logit(raw) + offset))) };
   });
 }
 
-function newtonStep(
-  observations: readonly Observation[],
-  at: { readonly slope: number; readonly offset: number; readonly high: number; readonly low: number },
-): { readonly slope: number; readonly offset: number } {
+/** In the order of the score; the last pool takes what is left over. */
+function cutIntoPools(observations: readonly Observation[]): readonly Pool[] {
+  const sorted = observations.toSorted((one, other) => one.raw - other.raw);
+  const size = Math.max(POOL_COUNT_MIN, Math.ceil(sorted.length / POOLS_MAX));
+  const pools: Pool[] = [];
+  for (let start = 0; start < sorted.length; ) {
+    const end = sorted.length - start < 2 * size ? sorted.length : start + size;
+    const inside = sorted.slice(start, end);
+    const rawSum = inside.reduce((sum, { raw }) => sum + raw, 0);
+    pools.push({ rawSum, risks: inside.filter(({ agreed }) => !agreed).length, count: inside.length });
+    start = end;
+  }
+  return pools;
+}
+
+type Line = { readonly slope: number; readonly offset: number };
+type Targets = { readonly high: number; readonly low: number };
+
+function halveUntilBetter(step: Line, from: Line, isBetter: (tried: Line) => boolean): Line | null {
+  for (let part = 1; part > STEP_PART_MIN; part /= 2) {
+    const tried = { slope: from.slope - part * step.slope, offset: from.offset - part * step.offset };
+    if (isBetter(tried)) return tried;
+  }
+  return null;
+}
+
+/** Cross-entropy against the smoothed targets. */
+function lossOf(observations: readonly Observation[], { slope, offset }: Line, { high, low }: Targets): number {
+  let loss = 0;
+  for (const { raw, agreed } of observations) {
+    const target = agreed ? low : high;
+    const risk = Math.min(1 - 1e-12, Math.max(1e-12, sigmoid(slope * logit(raw) + offset)));
+    loss -= target * Math.log(risk) + (1 - target) * Math.log(1 - risk);
+  }
+  return loss;
+}
+
+function newtonStep(observations: readonly Observation[], at: Line & Targets): Line {
   let [gradientSlope, gradientOffset] = [0, 0];
   // A little ridge keeps the step finite where scores hardly differ.
   let [slopeSlope, slopeOffset, offsetOffset] = [1e-6, 0, 1e-6];

@@ -11,7 +11,9 @@ console.info(`routing properties: seed ${seed}`);
 
 const dollars = fc.double({ min: 0.01, max: 20, noNaN: true });
 const prices = fc.option(
-  fc.record({ input: dollars, read: dollars, output: dollars }).map((price) => aPrice(price)),
+  fc
+    .record({ input: dollars, readPart: fc.double({ min: 0.05, max: 1, noNaN: true }), output: dollars })
+    .map(({ input, readPart, output }) => aPrice({ input, read: input * readPart, output })),
   { nil: undefined, freq: 6 },
 );
 const candidates: fc.Arbitrary<readonly RouteCandidate[]> = fc

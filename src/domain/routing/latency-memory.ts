@@ -3,8 +3,8 @@ export type LatencyMemory = {
   readonly observe: (kind: string, firstByteMs: number) => void;
   /** After how long a first byte is later than usual; null while too few are known. */
   readonly lateAfterMs: (kind: string) => number | null;
-  /** Whether one more second attempt stays within the share that is allowed; takes it where it does. */
-  readonly takeHedge: (kind: string) => boolean;
+  /** Whether one more attempt that is given up stays within the share that is allowed; takes it where it does. */
+  readonly takeSecond: (kind: string) => boolean;
 };
 
 const OBSERVATIONS_MIN = 50;
@@ -16,24 +16,24 @@ const LATE_QUANTILE = 0.95;
 /** Below this a second attempt gains less than it costs. */
 const LATE_MS_MIN = 300;
 /** Of calls: a vendor that has become slow as a whole must not get twice the load. */
-export const HEDGE_SHARE_MAX = 0.05;
-const HEDGES_SAVED_MAX = 3;
+export const SECOND_SHARE_MAX = 0.05;
+const SECONDS_SAVED_MAX = 3;
 
-type Waits = { readonly counts: Float64Array; total: number; hedgesLeft: number };
+type Waits = { readonly counts: Float64Array; total: number; secondsLeft: number };
 
 /** Histograms in buckets that grow by a fifth, one a kind (model, upstream, stream or whole); the kind unused for longest goes first. */
 export function createLatencyMemory({ kindsMax }: { readonly kindsMax: number }): LatencyMemory {
   const kinds = new Map<string, Waits>();
   return {
     observe: (kind, firstByteMs) => {
-      const known = kinds.get(kind) ?? { counts: new Float64Array(BUCKETS), total: 0, hedgesLeft: 0 };
+      const known = kinds.get(kind) ?? { counts: new Float64Array(BUCKETS), total: 0, secondsLeft: 0 };
       kinds.delete(kind);
       kinds.set(kind, known);
       const bucket = Math.ceil(Math.log2(Math.max(1, firstByteMs)) * BUCKETS_PER_DOUBLING);
       const at = Math.min(BUCKETS - 1, Math.max(0, bucket));
       known.counts[at] = (known.counts[at] ?? 0) + 1;
       known.total += 1;
-      known.hedgesLeft = Math.min(HEDGES_SAVED_MAX, known.hedgesLeft + HEDGE_SHARE_MAX);
+      known.secondsLeft = Math.min(SECONDS_SAVED_MAX, known.secondsLeft + SECOND_SHARE_MAX);
       if (known.total >= OBSERVATIONS_MAX) halve(known);
       if (kinds.size > kindsMax) for (const oldest of [...kinds.keys()].slice(0, 1)) kinds.delete(oldest);
     },
@@ -41,10 +41,10 @@ export function createLatencyMemory({ kindsMax }: { readonly kindsMax: number })
       const known = kinds.get(kind);
       return known === undefined || known.total < OBSERVATIONS_MIN ? null : Math.max(LATE_MS_MIN, lateOf(known));
     },
-    takeHedge: (kind) => {
+    takeSecond: (kind) => {
       const known = kinds.get(kind);
-      if (known === undefined || known.hedgesLeft < 1) return false;
-      known.hedgesLeft -= 1;
+      if (known === undefined || known.secondsLeft < 1) return false;
+      known.secondsLeft -= 1;
       return true;
     },
   };

@@ -12,7 +12,7 @@ export function aRule(change: Partial<RoutingRule> = {}): RoutingRule {
     mode: 'on',
     difficultyMax: 0.35,
     substitutes: true,
-    hedges: false,
+    latencyFallback: false,
     canary: null,
     shadow: null,
     agreementMin: 0.9,

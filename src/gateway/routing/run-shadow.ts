@@ -28,7 +28,9 @@ export async function runShadow(gateway: Gateway, shadowing: ShadowJob): Promise
   const route = shadowing.routing.plan;
   const bytes = shadow.capture.whole();
   shadow.capture.clear();
-  if (record.outcome !== 'completed' || bytes === null) return;
+  // What a fallback answered, or another model for want of room, is not the pair that was planned.
+  const isPlanned = record.attempts === 1 && job.model === route.choice.model;
+  if (record.outcome !== 'completed' || bytes === null || !isPlanned) return;
   const answer = route.dialect.readAnswer(bytes, record.stream);
   if (answer === null || !gateway.routing.shadows.enter(shadow.wish)) return;
   let cost = 0n;

@@ -12,6 +12,8 @@ export type AttemptEnd = {
   readonly untold: Refusal | null;
   /** True: another target may be tried. */
   readonly another: boolean;
+  /** True: it was given up since its first byte was late. Absent: it was not. */
+  readonly isLate?: boolean;
   /** The vendor's own error, ready to be passed on when there is no other target; gives back its status. */
   readonly answer: (() => number) | null;
   /** True: the upstream may have worked, and may charge, though it did not answer. */

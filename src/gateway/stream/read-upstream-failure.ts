@@ -16,6 +16,7 @@ export function readUpstreamFailure(upstreamId: string, failure: UpstreamFailure
     case 'unreachable':
       return reading('upstream_unreachable', 'upstream_unreachable', `"${upstreamId}" could not be reached.`);
     case 'first_byte_timeout':
+    case 'late':
       return reading('upstream_timeout', 'upstream_timeout', `"${upstreamId}" did not begin to answer in time.`);
     case 'idle_timeout':
       return reading('upstream_timeout', 'upstream_timeout', `"${upstreamId}" stopped in the middle of its answer.`);

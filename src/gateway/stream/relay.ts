@@ -124,6 +124,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
         outcome,
         untold: refusal,
         another: !failure.sent || failure.kind !== 'first_byte_timeout',
+        isLate: failure.kind === 'late',
         sent: failure.sent,
       });
     this.#flushCut();

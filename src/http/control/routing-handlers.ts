@@ -94,7 +94,7 @@ function toWireComparison({ comparedAtMs, ...rest }: RouteComparison) {
 
 function toWireSavings(savings: RouteSavings) {
   const gained = BigInt(savings.savedNanodollars) + BigInt(savings.lostNanodollars);
-  const net = gained - BigInt(savings.shadowCostNanodollars) - BigInt(savings.hedgeCostNanodollars);
+  const net = gained - BigInt(savings.shadowCostNanodollars);
   return { ...savings, netNanodollars: net.toString() };
 }
 

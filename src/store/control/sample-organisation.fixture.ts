@@ -31,7 +31,7 @@ export const useCase: UseCase = {
     mode: 'on',
     difficultyMax: 0.35,
     substitutes: true,
-    hedges: false,
+    latencyFallback: false,
     canary: null,
     shadow: { share: 0.05, dailyLimitNanodollars: '2000000000' },
     agreementMin: 0.9,

@@ -68,4 +68,4 @@ create index route_comparison_pair_index on tokenward.route_comparison (use_case
 create index calls_routed_index on tokenward.calls (use_case_id, model_id, admitted_at)
   where route_reason in ('routed', 'sticky', 'canary');
 create index calls_routing_index on tokenward.calls (admitted_at)
-  where route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'hedge';
+  where route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'latency';

@@ -152,8 +152,7 @@ type SavingsRow = {
   readonly lost: string;
   readonly shadow_calls: BigintColumn;
   readonly shadow_cost: string;
-  readonly hedge_calls: BigintColumn;
-  readonly hedge_cost: string;
+  readonly late_calls: BigintColumn;
 };
 
 /** Exact sums of settled calls by use case, those without any routing left out. */
@@ -167,11 +166,10 @@ async function readSavings(
        coalesce(sum(route_saving_nanodollars) filter (where route_saving_nanodollars < 0), 0)::text as lost,
        count(*) filter (where shadow_of is not null) as shadow_calls,
        coalesce(sum(cost_nanodollars) filter (where shadow_of is not null), 0)::text as shadow_cost,
-       count(*) filter (where route_reason = 'hedge') as hedge_calls,
-       coalesce(sum(cost_nanodollars) filter (where route_reason = 'hedge'), 0)::text as hedge_cost
+       count(*) filter (where route_reason = 'latency') as late_calls
      from tokenward.calls
      where admitted_at >= $1 and admitted_at < $2 and ($3::text is null or use_case_id = $3)
-       and (route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'hedge')
+       and (route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'latency')
      group by use_case_id order by use_case_id collate "C"`,
     [new Date(range.fromMs), new Date(range.toMs), range.useCaseId ?? null],
   );
@@ -182,7 +180,6 @@ async function readSavings(
     lostNanodollars: row.lost,
     shadowCalls: Number(row.shadow_calls),
     shadowCostNanodollars: row.shadow_cost,
-    hedgeCalls: Number(row.hedge_calls),
-    hedgeCostNanodollars: row.hedge_cost,
+    lateCalls: Number(row.late_calls),
   }));
 }

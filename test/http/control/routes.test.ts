@@ -223,7 +223,7 @@ describe('routes by the control API', () => {
       sampleCall(1, { ...at(1), routeReason: 'routed', routeSavingNanodollars: '900' }),
       sampleCall(2, { ...at(2), routeReason: 'too_difficult', routeSavingNanodollars: '-1000' }),
       sampleCall(3, { ...at(3), routeReason: 'shadow', shadowOf: 'a', costNanodollars: '300' }),
-      sampleCall(4, { ...at(4), routeReason: 'hedge', costNanodollars: '50' }),
+      sampleCall(4, { ...at(4), routeReason: 'latency', routeSavingNanodollars: '-50' }),
       sampleCall(5, at(5)),
     ];
     await ingest(batchOf(1, { admits: calls, settles: calls }));
@@ -231,13 +231,12 @@ describe('routes by the control API', () => {
     assert.deepEqual(rows, [
       {
         useCaseId: 'drafting',
-        calls: 2,
+        calls: 3,
         savedNanodollars: '900',
-        lostNanodollars: '-1000',
+        lostNanodollars: '-1050',
         shadowCalls: 1,
         shadowCostNanodollars: '300',
-        hedgeCalls: 1,
-        hedgeCostNanodollars: '50',
+        lateCalls: 1,
         netNanodollars: '-450',
       },
     ]);
