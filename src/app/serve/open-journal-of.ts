@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { settleCrashed } from '../../domain/usage/settle-crashed.ts';
+import type { BudgetDesk } from '../../gateway/budget/budget-desk.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
@@ -15,6 +16,7 @@ export type JournalParts = {
   readonly gatewayId: string;
   readonly chance: Chance;
   readonly snapshots: SnapshotSource;
+  readonly budgets: Pick<BudgetDesk, 'epoch' | 'tellAll'>;
   readonly log: Log;
 };
 
@@ -42,6 +44,12 @@ export async function openJournalOf(parts: JournalParts): Promise<FileJournal> {
     },
   });
   if (journal.crashedCalls > 0) log('warn', 'journal.recovered', { crashedCalls: journal.crashedCalls });
-  journal.startDrain(createIngest({ pool: parts.store.pool, clock: systemClock, log }));
+  const { epoch, tellAll } = parts.budgets;
+  const ingest = createIngest({ pool: parts.store.pool, clock: systemClock, log, toldEpoch: epoch });
+  journal.startDrain(async (batch) => {
+    // First, in a short transaction of its own: taking in calls would keep the accounts of envelopes locked for long.
+    await tellAll();
+    await ingest(batch);
+  });
   return journal;
 }

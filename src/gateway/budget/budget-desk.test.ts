@@ -155,3 +155,20 @@ test('while the store is away what is leased goes on until its deadline, and the
   await pass(LEASE_MS);
   assert.deepEqual(await desk.reserve(call('third', 10n)), { kind: 'away' });
 });
+
+test('all that was settled is told when it is asked for, and a store that does not answer is told of', async () => {
+  const { desk, pass, breakStore, sent } = openDesk(1_000_000n);
+  await desk.reserve(call('first', 10n));
+  await pass(500);
+  await desk.tellAll();
+  const before = sent();
+  await desk.tellAll();
+  assert.equal(sent(), before, 'nothing to tell');
+  desk.settle('first', used(5n));
+  await desk.tellAll();
+  assert.equal(sent(), before + 1);
+  await desk.reserve(call('second', 10n));
+  desk.settle('second', used(5n));
+  breakStore();
+  await assert.rejects(desk.tellAll(), /did not hear/);
+});

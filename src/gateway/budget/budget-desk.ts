@@ -39,6 +39,8 @@ export type BudgetDesk = {
   readonly leave: (callId: string) => void;
   /** To be called four times a second: renews leases, tells settlements, ends waits that are over. */
   readonly tick: () => void;
+  /** Resolves once the store knows every settlement that was made until now; rejects when it does not answer. */
+  readonly tellAll: () => Promise<void>;
   /** Says nothing more to the store; resolves when the last message is answered. */
   readonly stop: () => Promise<void>;
   /** Where an account stands as far as this gateway knows; undefined until the store has spoken of it. */
@@ -81,6 +83,7 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
   let stopped = false;
   let storeState: 'answers' | 'away' | 'fenced' = 'answers';
   let speaking = Promise.resolve();
+  let settlements = 0;
 
   function reserve(call: BudgetCall, { waits }: Patience = PATIENT): Reservation | Promise<Reservation> {
     const nowMs = monotonicMs();
@@ -127,6 +130,15 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
         hear(book.failSync(message.sequence));
       },
     );
+  }
+
+  async function tellAll(): Promise<void> {
+    const until = settlements;
+    while (settlements - book.undelivered() < until) {
+      speak();
+      await speaking;
+      if (storeState === 'away' || stopped) throw new Error('The store did not hear of all settlements.');
+    }
   }
 
   /** Once when it changes: four times a second would fill a log. */
@@ -185,6 +197,7 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
     settle: (callId, actual) => {
       const charges = book.settle(callId, actual);
       if (charges === null) return null;
+      settlements += 1;
       if (waiters.size > 0) serveWaiters(monotonicMs());
       return toCallCharges(epoch, charges);
     },
@@ -196,11 +209,15 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
     },
     tick: () => {
       const nowMs = monotonicMs();
-      for (const callId of book.expireHolds(nowMs)) parts.log('error', 'budget.hold_forgotten', { callId });
+      for (const callId of book.expireHolds(nowMs)) {
+        settlements += 1;
+        parts.log('error', 'budget.hold_forgotten', { callId });
+      }
       endOverdue(nowMs);
       serveWaiters(nowMs);
       speak();
     },
+    tellAll,
     stop: () => {
       stopped = true;
       return speaking;

@@ -14,6 +14,8 @@ export type IngestOptions = {
   readonly log: Log;
   /** Of one transaction; a batch with a line that is refused takes some twenty. */
   readonly timeoutMs?: number;
+  /** The life of the gateway whose charges the envelopes know before its lines come; null: of none. */
+  readonly toldEpoch?: number | null;
 };
 
 type Lines = Pick<JournalBatch, 'admits' | 'settles'>;
@@ -25,7 +27,7 @@ const attemptsMax = 4;
  * the promise resolves. Whatever is offered again, in whatever cut, changes nothing. A line that the store refuses is put
  * aside and the rest goes on; a store that is away throws, and the journal keeps the batch.
  */
-export function createIngest({ pool, clock, log, timeoutMs = 30_000 }: IngestOptions): Ingest {
+export function createIngest({ pool, clock, log, timeoutMs = 30_000, toldEpoch = null }: IngestOptions): Ingest {
   const limits = { statementTimeoutMs: timeoutMs, lockTimeoutMs: timeoutMs, timeoutMs };
   const monthsEnsured = new Set<number>();
 
@@ -49,7 +51,10 @@ export function createIngest({ pool, clock, log, timeoutMs = 30_000 }: IngestOpt
   async function takeWithRetries(batch: JournalBatch, lines: Lines): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { strayMonths } = await takeLines({ pool, limits, nowMs: clock.nowMs() }, { ...batch, ...lines });
+        const { strayMonths } = await takeLines(
+          { pool, limits, nowMs: clock.nowMs(), toldEpoch },
+          { ...batch, ...lines },
+        );
         await ensureMonths(plausibleMonthStarts(strayMonths, clock.nowMs()));
         return;
       } catch (cause) {

@@ -8,14 +8,18 @@ import { storableLine } from './storable-line.ts';
  */
 export async function settleBudgets(
   client: ClientBase,
-  { gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly string[] },
+  told: { readonly gatewayId: string; readonly lines: readonly string[]; readonly toldEpoch: number | null },
 ): Promise<void> {
-  const settlements = lines.filter((line) => line.includes(CHARGES)).flatMap(readSettlement);
+  const { gatewayId, lines, toldEpoch } = told;
+  const known = `${CHARGES}${toldEpoch},`;
+  const settlements = lines
+    .filter((line) => line.includes(CHARGES) && (toldEpoch === null || !line.includes(known)))
+    .flatMap(readSettlement);
   if (settlements.length === 0) return;
   await client.query('select tokenward.budget_settle($1, $2::jsonb)', [gatewayId, JSON.stringify(settlements)]);
 }
 
-const CHARGES = '"charges":{';
+const CHARGES = '"charges":{"epoch":';
 
 function readSettlement(line: string): readonly object[] {
   const { callId, charges }: { callId: string; charges?: CallCharges } = JSON.parse(storableLine(line));

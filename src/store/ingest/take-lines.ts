@@ -14,7 +14,12 @@ import { settleBudgets } from './settle-budgets.ts';
 import { SettledLines } from './settled-lines.ts';
 import { storableLine } from './storable-line.ts';
 
-type Surroundings = { readonly pool: Pool; readonly limits: TransactionLimits; readonly nowMs: number };
+type Surroundings = {
+  readonly pool: Pool;
+  readonly limits: TransactionLimits;
+  readonly nowMs: number;
+  readonly toldEpoch: number | null;
+};
 
 /** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
 type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
@@ -24,7 +29,7 @@ type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly 
  * envelopes, events of protection, audit head.
  */
 export async function takeLines(
-  { pool, limits, nowMs }: Surroundings,
+  { pool, limits, nowMs, toldEpoch }: Surroundings,
   batch: JournalBatch,
 ): Promise<{ readonly strayMonths: readonly string[] }> {
   const { settles, admits, gatewayId } = batch;
@@ -42,7 +47,7 @@ export async function takeLines(
     }
     if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
     const fresh = recorded.positions.map((position) => lineAt(settles, position));
-    await settleBudgets(client, { gatewayId, lines: fresh });
+    await settleBudgets(client, { gatewayId, lines: fresh, toldEpoch });
     const event = await keepLeaves(client, { batch, recorded, seal, nowMs });
     const origin = { atMs: nowMs, gatewayId };
     const met = await recordProtection(client, recorded.protected, origin);
