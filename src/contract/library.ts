@@ -35,7 +35,7 @@ export const Asset = z
   })
   .meta({ id: 'LibraryAsset' });
 
-const Create = z
+export const AssetCreate = z
   .strictObject({
     id: Slug,
     kind: Kind.default('template'),
@@ -94,7 +94,10 @@ const versionParams = z.strictObject({
   id: Slug,
   version: z.coerce.number<number | string>().int().min(1).max(1_000_000_000),
 });
-const Named = z.string().regex(/^([1-9]\d{0,8}|production|canary)$/, 'must be a number, "production" or "canary"');
+const Named = z
+  .string()
+  .regex(/^([1-9]\d{0,8}|production|canary|current)$/, 'must be a number, "production", "canary" or "current"')
+  .meta({ description: 'A number, a label, or "current": what is in production, else the newest approved version.' });
 
 export const LIBRARY_ROUTES = {
   listLibrary: {
@@ -112,7 +115,7 @@ export const LIBRARY_ROUTES = {
     }),
     scope: 'any',
   },
-  createLibraryAsset: createRoute({ tag, path: '/library', summary: 'Add an asset', body: Create, row: Asset }),
+  createLibraryAsset: createRoute({ tag, path: '/library', summary: 'Add an asset', body: AssetCreate, row: Asset }),
   readLibraryAsset: { ...readRoute({ ...one, path: '/library/{id}', summary: 'Read an asset' }), scope: 'any' },
   changeLibraryAsset: changeRoute({
     ...one,

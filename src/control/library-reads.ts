@@ -22,7 +22,8 @@ export async function renderAsset(
   context: ControlContext,
   order: {
     readonly id: string;
-    readonly version: string;
+    /** A number or a label; null: the one that is in use. */
+    readonly version: string | null;
     readonly parameters: Readonly<Record<string, unknown>>;
   },
 ): Promise<RenderedAsset | ControlRefusal> {

@@ -45,6 +45,7 @@ export const COMMAND_FILES = {
   transfers: async () => (await import('./transfers.ts')).addTransferCommands,
   exceptions: async () => (await import('./exceptions.ts')).addExceptionCommands,
   detection: async () => (await import('./detection.ts')).addDetectionCommands,
+  library: async () => (await import('./library.ts')).addLibraryCommands,
   protection: async () => (await import('./protection.ts')).addProtectionCommand,
   suspend: suspensions,
   lift: suspensions,

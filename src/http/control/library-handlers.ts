@@ -84,7 +84,8 @@ function versionHandlers(context: LibraryContext): Handlers<VersionOperation> {
     approveLibraryVersion: async ({ commander, params }) =>
       outVersion(await approveVersion(context, commander, params)),
     renderLibraryVersion: async ({ params, body }) => {
-      const rendered = await renderAsset(context, { ...params, ...body });
+      const version = params.version === 'current' ? null : params.version;
+      const rendered = await renderAsset(context, { id: params.id, version, ...body });
       return isControlRefusal(rendered) ? rendered : answer(rendered);
     },
   };
