@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { settleCrashed } from '../../domain/usage/settle-crashed.ts';
-import type { BudgetDesk } from '../../gateway/budget/budget-desk.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SnapshotSource } from '../../ports/snapshot.ts';
@@ -8,6 +7,7 @@ import { createIngest } from '../../store/ingest/create-ingest.ts';
 import { type FileJournal, openJournal } from '../../store/journal/open-journal.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
+import type { OpenedBudgets } from './open-budgets.ts';
 import type { OpenedStore } from './open-store.ts';
 
 export type JournalParts = {
@@ -16,7 +16,7 @@ export type JournalParts = {
   readonly gatewayId: string;
   readonly chance: Chance;
   readonly snapshots: SnapshotSource;
-  readonly budgets: Pick<BudgetDesk, 'epoch' | 'tellAll'>;
+  readonly budgets: Pick<OpenedBudgets, 'room'>;
   readonly log: Log;
 };
 
@@ -44,7 +44,7 @@ export async function openJournalOf(parts: JournalParts): Promise<FileJournal> {
     },
   });
   if (journal.crashedCalls > 0) log('warn', 'journal.recovered', { crashedCalls: journal.crashedCalls });
-  const { epoch, tellAll } = parts.budgets;
+  const { epoch, tellAll } = parts.budgets.room.desk;
   const ingest = createIngest({ pool: parts.store.pool, clock: systemClock, log, toldEpoch: epoch });
   journal.startDrain(async (batch) => {
     // First, in a short transaction of its own: taking in calls would keep the accounts of envelopes locked for long.

@@ -159,7 +159,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const { snapshots } = control;
   const budgets = await openBudgets({ pool: store.pool, gatewayId, settings, snapshots, log });
   closers.push(budgets.close);
-  const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, budgets: budgets.room.desk, log });
+  const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, budgets, log });
   control.recordTo(journal);
   budgets.follow(journal);
   const upstreams = createUpstreamCaller(createUpstreamSecretReader(settings));
