@@ -11,6 +11,7 @@ const Kind = z.enum([
   'exception_expiring',
   'suspense',
   'my_digest',
+  'route_stepped_back',
   'team_digest',
   'test',
 ]);

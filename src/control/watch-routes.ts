@@ -1,8 +1,9 @@
 import type { RoutingRule } from '../domain/catalog/routing-rule.ts';
-import type { RouteState } from '../domain/routing/route-state.ts';
-import { routeStateId } from '../domain/routing/route-state.ts';
+import type { Notice } from '../domain/notice/notice.ts';
+import { fallNotice } from '../domain/routing/fall-notice.ts';
+import { type RouteState, routeStateId } from '../domain/routing/route-state.ts';
 import { agreementRule, errorRule, type FallTest, testForFall } from '../domain/routing/step-back.ts';
-import type { Actor } from '../ports/control-store.ts';
+import type { Actor, Stored } from '../ports/control-store.ts';
 import type { RouteName, RouteSince } from '../ports/routing-store.ts';
 import { isControlRefusal } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
@@ -11,34 +12,49 @@ import { stepBack } from './route-states.ts';
 
 export type RouteTests = { readonly agreement: FallTest; readonly errors: FallTest };
 
-/** Told once for each model that was stepped back from. */
-export type RouteFall = RouteName & { readonly cause: 'agreement' | 'errors'; readonly reason: string };
-
 const CALLS_TESTED_MS = 30 * 86_400_000;
+/** A fall is told for so long: a process may have ended between writing it and telling it. Its notice has one id. */
+const TOLD_FOR_MS = 3_600_000;
 const WATCH: Actor = { kind: 'system', id: 'route-watch', keyId: null, requestId: 'route-watch' };
 
 /**
  * Looks at every model that calls are routed to, and steps back from those whose answers or errors have fallen below their
- * rule. Never forward: that is a person's decision. Several processes may do it at once; each fall is written once.
+ * rule. Never forward: that is a person's decision. Several processes may do it at once. Gives back how many have fallen.
  */
-export async function watchRoutes(context: RoutingContext, tell: (fall: RouteFall) => Promise<void>): Promise<number> {
+export async function watchRoutes(
+  context: RoutingContext,
+  tell: (notice: Notice) => Promise<unknown>,
+): Promise<number> {
   let fallen = 0;
   for await (const { row: useCase } of everyRow(context.store, 'use_case')) {
     const { routing: rule, modelStack } = useCase;
     if (rule === null || rule.mode === 'off' || useCase.status !== 'active') continue;
     for (const modelId of modelStack) {
       const route = { useCaseId: useCase.id, modelId };
-      const state = (await context.store.get('route_state', routeStateId(route)))?.row;
-      if (state?.state === 'stepped_back') continue;
-      const fall = findFall(route, rule, await testRoute(context, route, rule, state));
-      if (fall === undefined) continue;
-      const written = await stepBack(context, { actor: WATCH }, fall);
-      if (isControlRefusal(written) || written.row.changedBy !== WATCH.id) continue;
-      await tell(fall);
-      fallen += 1;
+      const before = await context.store.get('route_state', routeStateId(route));
+      const stored =
+        before?.row.state === 'stepped_back' ? before : await testAndStepBack(context, route, rule, before);
+      if (stored === undefined) continue;
+      if (stored !== before) fallen += 1;
+      const nowMs = context.clock.nowMs();
+      const notice = fallNotice(stored.row, nowMs);
+      if (notice !== null && nowMs - stored.updatedAtMs < TOLD_FOR_MS) await tell(notice);
     }
   }
   return fallen;
+}
+
+/** Undefined: it goes on. */
+async function testAndStepBack(
+  context: RoutingContext,
+  route: RouteName,
+  rule: RoutingRule,
+  before: Stored<RouteState> | undefined,
+): Promise<Stored<RouteState> | undefined> {
+  const fall = findFall(rule, await testRoute(context, route, rule, before?.row));
+  if (fall === undefined) return undefined;
+  const written = await stepBack(context, { actor: WATCH }, { ...route, ...fall });
+  return isControlRefusal(written) ? undefined : written;
 }
 
 /** What the two tests of a route say of everything since it was last let go on. */
@@ -61,14 +77,16 @@ export function testedSince(state: RouteState | undefined, nowMs: number): Route
   return { comparedMs, calledMs: Math.max(comparedMs, nowMs - CALLS_TESTED_MS) };
 }
 
-function findFall(route: RouteName, rule: RoutingRule, { agreement, errors }: RouteTests): RouteFall | undefined {
+type Fall = { readonly cause: 'agreement' | 'errors'; readonly reason: string };
+
+function findFall(rule: RoutingRule, { agreement, errors }: RouteTests): Fall | undefined {
   if (agreement.fallen) {
     const reason = `After ${agreement.seen} comparisons too many answers differ from the reference: the rule asks for ${percent(rule.agreementMin)} that agree.`;
-    return { ...route, cause: 'agreement', reason };
+    return { cause: 'agreement', reason };
   }
   if (!errors.fallen) return undefined;
   const reason = `After ${errors.seen} calls too many have failed: the rule allows ${percent(rule.errorRateMax)}.`;
-  return { ...route, cause: 'errors', reason };
+  return { cause: 'errors', reason };
 }
 
 function percent(part: number): string {

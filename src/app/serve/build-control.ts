@@ -34,6 +34,7 @@ import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
+import { watchRouting } from './open-routing.ts';
 import type { OpenedStore } from './open-store.ts';
 import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
@@ -149,9 +150,9 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     origin: settings.installation,
     detection: detection.context.detection,
     pool,
-    log,
   });
-  const endUpkeep = runUpkeep([...tasks, ...notices.tasks, ...weeks.tasks], log);
+  const routes = watchRouting({ context: { ...context, ...notices.parts }, pool });
+  const endUpkeep = runUpkeep([...tasks, ...notices.tasks, ...weeks.tasks, routes], log);
   return {
     snapshots,
     handler: api.routing,

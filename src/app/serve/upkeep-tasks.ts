@@ -9,12 +9,9 @@ import { offerGiveBacks } from '../../control/give-backs.ts';
 import { destroyExpired } from '../../control/retention.ts';
 import { noteExpiredSuspensions } from '../../control/suspensions.ts';
 import { noteExpiredTransfers } from '../../control/transfers.ts';
-import { type RouteFall, watchRoutes } from '../../control/watch-routes.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { DetectionStore } from '../../ports/detection-store.ts';
-import type { Log } from '../../ports/log.ts';
 import { createAllowanceInputs } from '../../store/allowance/create-allowance-inputs.ts';
-import { createRoutingStore } from '../../store/routing/create-routing-store.ts';
 import { sweepCachedAnswers } from '../../store/caching/create-cached-answers-desk.ts';
 import { sweepStore } from '../../store/upkeep/sweep-store.ts';
 import type { UpkeepTask } from './run-upkeep.ts';
@@ -32,14 +29,12 @@ export type UpkeepParts = {
   /** Room in the store for answers that gateways share. */
   readonly cachedBytesMax: number;
   readonly detection: Pick<DetectionStore, 'dropUnfinished'>;
-  readonly log: Log;
 };
 
 /** What every process of the house does now and then. Each may run on all of them at once. */
 export function upkeepTasks(parts: UpkeepParts): readonly UpkeepTask[] {
-  const { context, audit, signer, origin, pool, detection, cachedBytesMax, log } = parts;
+  const { context, audit, signer, origin, pool, detection, cachedBytesMax } = parts;
   const { clock } = context;
-  const tell = async (fall: RouteFall): Promise<void> => log('warn', 'routing.stepped_back', fall);
   return [
     { name: 'exceptions', everyMs: MINUTE_MS, run: () => noteEndedExceptions(context) },
     { name: 'transfers', everyMs: HOUR_MS, run: () => noteExpiredTransfers(context) },
@@ -51,11 +46,6 @@ export function upkeepTasks(parts: UpkeepParts): readonly UpkeepTask[] {
     },
     { name: 'suspensions', everyMs: MINUTE_MS, run: () => noteExpiredSuspensions(context) },
     { name: 'approvals', everyMs: MINUTE_MS, run: () => noteExpiredApprovals(context) },
-    {
-      name: 'routes',
-      everyMs: MINUTE_MS,
-      run: () => watchRoutes({ ...context, routing: createRoutingStore({ pool }) }, tell),
-    },
     // So that what was cut off the chain later can be told.
     { name: 'checkpoint', everyMs: 5 * MINUTE_MS, run: () => signCheckpoint({ audit, signer, origin, clock }) },
     { name: 'cached-answers', everyMs: 10 * MINUTE_MS, run: () => sweepCachedAnswers(pool, cachedBytesMax) },

@@ -1,4 +1,4 @@
-/** What people are told about envelopes, and once a week about tasks. */
+/** What people are told about envelopes, of models that are stepped back from, and once a week about tasks. */
 export const NOTICE_KINDS = [
   'threshold',
   'fast_burn',
@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'suspense',
   'my_digest',
   'team_digest',
+  'route_stepped_back',
   'test',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

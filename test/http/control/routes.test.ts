@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { ProblemError } from '../../../src/client/problem-error.ts';
-import { type RouteFall, watchRoutes } from '../../../src/control/watch-routes.ts';
+import { watchRoutes } from '../../../src/control/watch-routes.ts';
+import type { Notice } from '../../../src/domain/notice/notice.ts';
 import type { RouteComparison } from '../../../src/domain/routing/route-state.ts';
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
 import { batchOf, callIdAt, sampleCall } from '../../../src/store/ingest/sample-call.fixture.ts';
@@ -78,8 +79,8 @@ describe('routes by the control API', () => {
     await keep({ ...pair, id, raw: 0.2, agreed: true, shadowCostNanodollars: '7', comparedAtMs, ...change });
   };
   const context = () => ({ ...house.context, routing: createRoutingStore({ pool: house.database.pool }) });
-  const told: RouteFall[] = [];
-  const watch = () => watchRoutes(context(), async (fall) => void told.push(fall));
+  const told = new Map<string, Notice>();
+  const watch = () => watchRoutes(context(), async (notice) => void told.set(notice.id, notice));
   const standing = async () => {
     const { rows } = await client.call('listRoutes', { query: { useCaseId: 'drafting' } });
     const found = rows.find(({ modelId }) => modelId === 'small');
@@ -206,8 +207,8 @@ describe('routes by the control API', () => {
     const { state, change } = await standing();
     assert.deepEqual([state, change?.cause, change?.changedBy], ['stepped_back', 'agreement', 'route-watch']);
     assert.deepEqual(
-      told.map(({ modelId, cause }) => [modelId, cause]),
-      [['small', 'agreement']],
+      [...told.values()].map(({ kind, detail }) => [kind, detail['modelId'], detail['cause']]),
+      [['route_stepped_back', 'small', 'agreement']],
     );
     assert.equal((await typesOf()).at(-1), 'route.stepped_back');
     // What was compared lies before the moment at which somebody looks at it.
