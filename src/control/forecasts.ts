@@ -121,18 +121,21 @@ async function readPast(context: ForesightContext, seen: SeenEnvelope): Promise<
   const daysBetween = context.memory.daysOf(calendar);
   const [today] = daysBetween({ fromMs: nowMs, toMs: nowMs + 1 });
   if (today === undefined) throw new Error('the calendar has no day for this moment');
+  // What has no forecast has no days either: concurrency counts in one period without an end.
+  const isCounted = isForecast(stored.row);
   const fromMs = Math.min(period.startMs, nowMs - HISTORY_MS);
-  const slices = isForecast(stored.row) ? await context.foresight.spendSince(stored.row.id, fromMs) : [];
+  const slices = isCounted ? await context.foresight.spendSince(stored.row.id, fromMs) : [];
   const history = gatherDays(wholeDays(daysBetween, { slices, today, nowMs }), slices);
   const soFar = {
     history,
     today,
     todayShareGone: shareOfDayGone({ today, past: history.map(({ day }) => day), nowMs }, slices),
-    coming: daysAfter(daysBetween, today, period),
+    coming: isCounted ? daysAfter(daysBetween, today, period) : [],
     spent: Number(standing.spent),
     limit: Number(standing.limit),
   };
-  const inPeriod = period.startMs < today.startMs ? daysBetween({ fromMs: period.startMs, toMs: today.startMs }) : [];
+  const hasPast = isCounted && period.startMs < today.startMs;
+  const inPeriod = hasPast ? daysBetween({ fromMs: period.startMs, toMs: today.startMs }) : [];
   return { soFar, past: gatherDays(inPeriod, slices) };
 }
 

@@ -24,8 +24,13 @@ export type DaysBetween = (range: { readonly fromMs: number; readonly toMs: numb
 /** So that a moment of the day before or after is never taken for it, whatever the clock does at midnight. */
 const HALF_DAY_MS = 43_200_000;
 const DAYS_REMEMBERED = 5_000;
+/** Ten years. */
+const STRETCH_MS_MAX = 3_660 * 86_400_000;
 
-/** The days that touch a stretch of time, oldest first; one begins where the one before ends. Throws on an unknown time zone. */
+/**
+ * The days that touch a stretch of time, oldest first; one begins where the one before ends. Throws on an unknown time zone, and
+ * later on a stretch of more than ten years.
+ */
 export function createDays(calendar: WorkCalendar): DaysBetween {
   const boundsOf = createPeriods(calendar);
   const shown = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
@@ -55,6 +60,7 @@ export function createDays(calendar: WorkCalendar): DaysBetween {
     return day;
   };
   return ({ fromMs, toMs }) => {
+    if (toMs - fromMs > STRETCH_MS_MAX) throw new RangeError('These are more days than anybody counts.');
     const days: CalendarDay[] = [];
     for (let atMs = fromMs; atMs < toMs; atMs = days.at(-1)?.endMs ?? toMs) days.push(dayFrom(atMs));
     return days;
