@@ -167,11 +167,8 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
 
   const live = new LiveCalls();
   const metrics = createCallMetrics({
-    journal: journal.state,
-    callsLive: () => live.count,
-    content: content.sink.state,
-    storeReachable: snapshots.storeReachable,
-    cache: () => answers.cache.state(),
+    ...{ journal: journal.state, callsLive: () => live.count, content: content.sink.state },
+    ...{ storeReachable: snapshots.storeReachable, cache: () => answers.cache.state() },
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
