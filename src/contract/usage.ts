@@ -15,6 +15,7 @@ export const UsageGrouping = z.enum([
   'lane',
   'upstream',
   'key',
+  'task',
 ]);
 
 export const RANGE = {
@@ -74,7 +75,8 @@ export const USAGE_ROUTES = {
   readUsageGroups: {
     ...at,
     path: '/usage/groups',
-    summary: 'The same sums, one row for each team, model, day, …; dearest first, days in order',
+    summary:
+      'The same sums, one row for each team, model, day, …; dearest first, days in order. By task the calls themselves are read',
     query: z.strictObject({ ...filters, by: UsageGrouping, limit: Limit }),
     answer: UsageGroups,
   },

@@ -10,7 +10,8 @@ export type UsageGrouping =
   | 'cost_centre'
   | 'lane'
   | 'upstream'
-  | 'key';
+  | 'key'
+  | 'task';
 
 export type UsageFilter = {
   readonly fromMs: number;

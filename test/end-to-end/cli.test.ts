@@ -43,6 +43,19 @@ test('calls lists them, and call shows one whole', async () => {
   assert.match((await tokenward('calls', '--open')).out, /No calls are open/);
 });
 
+test('a task is told in words, takes minutes of review, and the digest says that there is nothing to tell', async () => {
+  const { rows } = JSON.parse((await tokenward('calls', '--json')).out);
+  const shown = await tokenward('tasks', 'show', rows[0].taskId);
+  assert.match(shown.out, /^This task cost .*: 1 call and .* tokens\. There is no baseline yet/);
+  assert.match(shown.out, /^ {2}review +nothing reported$/m);
+  assert.match((await tokenward('tasks', 'review', rows[0].taskId, '12')).out, /and 12 minutes of review/);
+  assert.match((await tokenward('tasks', 'show', 'nothing')).err, /There is no task "nothing"/);
+  assert.match((await tokenward('usage', '--by', 'task')).out, new RegExp(rows[0].taskId));
+  assert.match((await tokenward('digest')).out, /^You had no task in the week from \d{4}-\d\d-\d\d on\./);
+  assert.match((await tokenward('digest', 'off')).out, /you said that you do not want it/);
+  assert.match((await tokenward('digest', 'preview', '--teams')).out, /that takes five people/);
+});
+
 test('the audit trail verifies from the server, and offline from a file with the key and a checkpoint from elsewhere', async () => {
   const live = await tokenward('audit', 'verify');
   assert.equal(live.code, 0);

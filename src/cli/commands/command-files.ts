@@ -27,6 +27,8 @@ const row =
 export const COMMAND_FILES = {
   serve: async () => (await import('./serve.ts')).addServeCommand,
   usage: async () => (await import('./usage.ts')).addUsageCommand,
+  tasks: async () => (await import('./tasks.ts')).addTaskCommands,
+  digest: async () => (await import('./digest.ts')).addDigestCommands,
   chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,
   call: calls,

@@ -7,6 +7,7 @@ import { layOutFields, layOutTable } from '../output/table.ts';
 import { count, dollars, moment, zoneNote } from '../output/words.ts';
 import type { CommandHouse } from './command-files.ts';
 import { addMyBudgets } from './my-budgets.ts';
+import { addMyTasks } from './my-tasks.ts';
 import { showRow } from './rows.ts';
 
 type RecordOptions = ConnectionOptions & {
@@ -43,6 +44,7 @@ export function addMeCommands(program: Command, { write }: CommandHouse): void {
       write(rulesInWords(rules));
     });
   addMyBudgets(me, write);
+  addMyTasks(me, write);
   withConnection(me.command('record'))
     .description('what is stored about you, why, for how long, who may see it, and who looked')
     .option('--calls <calls>', 'tell so many of your newest calls whole, up to 100; usually 3')

@@ -89,6 +89,7 @@ describeOnEachEngine('the usage store', (engine) => {
         ['ada', 5],
         ['grace', 1],
       ]);
+      assert.equal((await groups('task', 9)).length, 6);
       for (const by of ['project', 'use_case', 'cost_centre', 'lane', 'upstream', 'key'] as const) {
         assert.equal((await groups(by, 9)).length, 1, by);
       }

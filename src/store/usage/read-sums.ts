@@ -9,14 +9,14 @@ import { counters, type DimensionColumn } from './usage-columns.ts';
 const limits = { statementTimeoutMs: 60_000, lockTimeoutMs: 10_000, timeoutMs: 70_000, readOnlySnapshot: true };
 
 // biome-ignore format: a table is read down
-const columnOfGrouping: { readonly [G in Exclude<UsageGrouping, 'day'>]: DimensionColumn } = {
+const columnOfGrouping: { readonly [G in Exclude<UsageGrouping, 'day' | 'task'>]: DimensionColumn } = {
   team: 'team_id', project: 'project_id', use_case: 'use_case_id', model: 'model_id', person: 'person_id',
   cost_centre: 'cost_centre', lane: 'lane', upstream: 'upstream_id', key: 'key_id',
 };
 
 /** The sums of a filter. */
 export async function readTotals(pool: Pool, filter: UsageFilter): Promise<UsageTotals> {
-  const [row] = await readSums(pool, filter, { group: 'null::text', order: '1', limit: 1 });
+  const [row] = await readSums(pool, filter, { group: 'null::text', byTask: false, order: '1', limit: 1 });
   return row === undefined ? NO_USAGE : fromRowTotals(row);
 }
 
@@ -27,20 +27,26 @@ export async function readGroups(
   { by, limit }: { readonly by: UsageGrouping; readonly limit: number },
 ): Promise<readonly UsageRow[]> {
   const rows = await readSums(pool, filter, {
-    group: by === 'day' ? `to_char(day, 'YYYY-MM-DD')` : columnOfGrouping[by],
+    group: groupOf(by),
+    byTask: by === 'task',
     order: by === 'day' ? '1' : 'cost_nanodollars desc, calls desc, 1',
     limit,
   });
   return rows.map((row) => ({ group: row.group, ...fromRowTotals(row) }));
 }
 
-type Sums = { readonly group: string; readonly order: string; readonly limit: number };
+function groupOf(by: UsageGrouping): string {
+  if (by === 'day') return `to_char(day, 'YYYY-MM-DD')`;
+  return by === 'task' ? 'task_id' : columnOfGrouping[by];
+}
+
+type Sums = { readonly group: string; readonly byTask: boolean; readonly order: string; readonly limit: number };
 
 /** All parts of the answer see one state of the store, so that a call just recorded is counted in all of them or in none. */
 async function readSums(pool: Pool, filter: UsageFilter, sums: Sums): Promise<readonly SumsRow[]> {
   return inTransaction(pool, limits, async (client) => {
     const slices: Slices =
-      filter.taskId === undefined
+      filter.taskId === undefined && !sums.byTask
         ? planSlices(filter, { hourlyFromMs: await readHourlyFloor(client) })
         : { daily: [], hourly: [], raw: [{ fromMs: filter.fromMs, toMs: filter.toMs }] };
     return selectSums(client, { filter, slices, sums });
@@ -83,7 +89,9 @@ async function selectSums(
   const sources = [
     ...slices.daily.map((span) => source({ table: 'usage_daily', ...dailyTime(span, parameters) }, conditions)),
     ...slices.hourly.map((span) => source({ table: 'usage_hourly', ...time('hour', span, parameters) }, conditions)),
-    ...slices.raw.map((span) => source({ table: 'calls', ...time('admitted_at', span, parameters) }, conditions)),
+    ...slices.raw.map((span) =>
+      source({ table: 'calls', ...time('admitted_at', span, parameters) }, conditions, sums.byTask ? ['task_id'] : []),
+    ),
   ];
   if (sources.length === 0) return [];
   const { rows } = await client.query<SumsRow>(
@@ -97,8 +105,9 @@ async function selectSums(
 
 type Source = { readonly table: 'usage_daily' | 'usage_hourly' | 'calls'; readonly day: string; readonly when: string };
 
-function source({ table, day, when }: Source, conditions: readonly string[]): string {
-  const dimensions = [...new Set(Object.values(columnOfGrouping))].join(', ');
+/** Only the calls themselves know their tasks. */
+function source({ table, day, when }: Source, conditions: readonly string[], more: readonly 'task_id'[] = []): string {
+  const dimensions = [...new Set(Object.values(columnOfGrouping)), ...more].join(', ');
   const summed = counters.map(({ column, fromCalls }) =>
     table === 'calls' ? `${fromCalls} as ${column}` : `sum(${column}) as ${column}`,
   );
