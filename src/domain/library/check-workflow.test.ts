@@ -51,24 +51,24 @@ const FAULTS: readonly (readonly [change: Partial<Workflow>, pointer: string | u
   [{},                                                                     undefined],
   [{ work: HTTP, answer: '{{result}}' },                                   undefined],
   [{ work: SQL, answer: 'Found: {{result}}' },                             undefined],
-  [{ answer: '{{result}}' },                                               '/answer'],
-  [{ answer: 'Order {{ordre}}' },                                          '/answer'],
-  [{ parameters: [ORDER, ORDER] },                                         '/parameters/1/name'],
-  [{ parameters: [{ ...ORDER, name: 'result' }], answer: '' },             '/parameters/0/name'],
-  [{ parameters: [{ ...ORDER, kind: 'choice' }] },                         '/parameters/0/choices'],
-  [{ parameters: [{ ...ORDER, kind: 'integer', default: 'x' }] },          '/parameters/0/default'],
-  [{ work: { ...HTTP, url: 'https://{{order}}.example/' } },               '/work/url'],
-  [{ work: { ...HTTP, url: 'https://orders.example@evil.example/' } },     '/work/url'],
-  [{ work: { ...HTTP, url: 'https://orders.example/{{city}}' } },          '/work/url'],
-  [{ work: { ...HTTP, method: 'GET' } },                                   '/work/body'],
-  [{ work: { ...HTTP, body: '{"id":"{{order}}"}' } },                      '/work/body'],
-  [{ work: { ...SQL, where: [{ column: 'id', parameter: 'city' }] } },     '/work/where/0/parameter'],
-  [{ work: { ...SQL, orderBy: 'city' } },                                  '/work/orderBy'],
+  [{ answer: '{{result}}' },                                               'answer'],
+  [{ answer: 'Order {{ordre}}' },                                          'answer'],
+  [{ parameters: [ORDER, ORDER] },                                         'parameters/1/name'],
+  [{ parameters: [{ ...ORDER, name: 'result' }], answer: '' },             'parameters/0/name'],
+  [{ parameters: [{ ...ORDER, kind: 'choice' }] },                         'parameters/0/choices'],
+  [{ parameters: [{ ...ORDER, kind: 'integer', default: 'x' }] },          'parameters/0/default'],
+  [{ work: { ...HTTP, url: 'https://{{order}}.example/' } },               'work/url'],
+  [{ work: { ...HTTP, url: 'https://orders.example@evil.example/' } },     'work/url'],
+  [{ work: { ...HTTP, url: 'https://orders.example/{{city}}' } },          'work/url'],
+  [{ work: { ...HTTP, method: 'GET' } },                                   'work/body'],
+  [{ work: { ...HTTP, body: '{"id":"{{order}}"}' } },                      'work/body'],
+  [{ work: { ...SQL, where: [{ column: 'id', parameter: 'city' }] } },     'work/where/0/parameter'],
+  [{ work: { ...SQL, orderBy: 'city' } },                                  'work/orderBy'],
 ];
 
 test('what of a definition does not go together is found, with the place', () => {
   for (const [change, pointer] of FAULTS)
-    assert.equal(findWorkflowFault({ ...WORKFLOW, ...change })?.pointer, pointer, JSON.stringify(change));
+    assert.equal(findWorkflowFault({ ...WORKFLOW, ...change })?.pointer.slice(1), pointer, JSON.stringify(change));
 });
 
 test('a value is never taken for a placeholder, and is written as its place asks for', () => {

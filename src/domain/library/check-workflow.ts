@@ -45,24 +45,29 @@ function findWorkFault({ parameters, work }: Workflow): WorkflowFault | undefine
     case 'http': {
       const { url, body, method } = work;
       if (!/^https?:\/\/[^/{}\s?#@]+(\/|$)/.test(url))
-        return { pointer: '/work/url', detail: 'A URL begins with its host in full; placeholders stand behind it.' };
-      if (method === 'GET' && body !== null) return { pointer: '/work/body', detail: 'A GET has no body.' };
-      const inUrl = findUnknown(url, { known, pointer: '/work/url' });
+        return { pointer: inWork('url'), detail: 'A URL begins with its host in full; placeholders stand behind it.' };
+      if (method === 'GET' && body !== null) return { pointer: inWork('body'), detail: 'A GET has no body.' };
+      const inUrl = findUnknown(url, { known, pointer: inWork('url') });
       return inUrl ?? (body === null ? undefined : findBodyFault(body, known));
     }
     case 'sql': {
       const at = work.where.findIndex(({ parameter }) => !known.includes(parameter));
-      if (at >= 0) return { pointer: `/work/where/${at}/parameter`, detail: 'There is no parameter of that name.' };
+      if (at >= 0) return { pointer: inWork(`where/${at}/parameter`), detail: 'There is no parameter of that name.' };
       if (work.orderBy !== null && !work.columns.includes(work.orderBy))
-        return { pointer: '/work/orderBy', detail: 'Rows are ordered by a column that is shown.' };
+        return { pointer: inWork('orderBy'), detail: 'Rows are ordered by a column that is shown.' };
       return undefined;
     }
   }
 }
 
+/** A pointer to a member of the work. */
+function inWork(member: string): string {
+  return ['', 'work', member].join('/');
+}
+
 /** With numbers in all places it must be JSON: then a placeholder stands where a value stands, and nowhere else. */
 function findBodyFault(body: string, known: readonly string[]): WorkflowFault | undefined {
-  const pointer = '/work/body';
+  const pointer = inWork('body');
   const unknown = findUnknown(body, { known, pointer });
   if (unknown !== undefined) return unknown;
   for (const value of ['1', '""']) {

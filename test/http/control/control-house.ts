@@ -25,7 +25,6 @@ import type { ControlStore } from '../../../src/ports/control-store.ts';
 import type { Snapshot } from '../../../src/ports/snapshot.ts';
 import { createAllowanceInputs } from '../../../src/store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
-import { createCachedAnswersDesk } from '../../../src/store/caching/create-cached-answers-desk.ts';
 import { createChargebackStore } from '../../../src/store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createContentSink } from '../../../src/store/content/create-content-sink.ts';
@@ -88,8 +87,6 @@ export const EVERY_SCOPE: readonly KeyScope[] = [
   'decide',
   'finance',
 ];
-// biome-ignore format: one line is enough
-const NO_MEMORY = { answers: 0, bytes: 0, bytesMax: 1, hits: 0, joined: 0, misses: 0, evictions: 0, purged: 0, waiting: 0 };
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
 const keyDigest = (secret: string) => createHmac('sha256', 'pepper of the test').update(secret).digest('hex');
@@ -147,19 +144,6 @@ export async function openControlHouse(): Promise<ControlHouse> {
     library: createLibraryStore({ pool: database.pool }),
     ...cachingPartsOf(database),
     protection: createProtectionStore({ pool: database.pool }),
-    cache: {
-      gatewayId: 'gateway-test',
-      memory: () => NO_MEMORY,
-      shared: () => ({ waiting: 0, lost: 0 }),
-      answers: createCachedAnswersDesk({ pool: database.pool }),
-    },
-    workflows: {
-      carryOut: async ({ work }) =>
-        work.kind === 'http'
-          ? { kind: 'failed', why: 'its host did not answer in time.', detail: 'no answer in time' }
-          : { kind: 'done', text: '' },
-      usualCost: () => null,
-    },
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
