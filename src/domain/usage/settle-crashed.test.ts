@@ -123,6 +123,11 @@ test('a refused call and a count of tokens cost nothing, also when the gateway c
   assert.deepEqual([counted.outcome, counted.costNanodollars, counted.usageBasis], ['crashed', '0', 'none']);
 });
 
+test('a call that was to be answered from the cache or by a workflow cost nothing, also when the gateway crashed', () => {
+  const { outcome, costNanodollars, usageBasis } = settle({ upstreamId: null, upstreamModel: null });
+  assert.deepEqual([outcome, costNanodollars, usageBasis], ['crashed', '0', 'none']);
+});
+
 test('a clock that was set back never settles a call before it was admitted', () => {
   assert.equal(settle({ admittedAtMs: 12_000 }).settledAtMs, 12_000);
 });

@@ -44,6 +44,7 @@ import { wordInspector } from '../../fakes/word-inspector.ts';
 import { cachingPartsOf } from './caching-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
+import { sendPlain } from './send-plain.ts';
 
 /** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
 export type ControlHouse = {
@@ -290,14 +291,6 @@ async function makeKeyOf(
   if (isControlRefusal(made)) throw new Error(made.why);
   await refresh();
   return made.secret;
-}
-
-function sendPlain(address: string, path: string, init: RequestInit & { readonly key?: string }): Promise<Response> {
-  const { key, ...rest } = init;
-  const headers = new Headers(rest.headers);
-  if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
-  if (rest.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
-  return fetch(address + path, { ...rest, headers });
 }
 
 async function listen(server: Server): Promise<string> {
