@@ -14,6 +14,7 @@ import {
   SAMPLE_TEAMS,
 } from './sample-directory.ts';
 import { SAMPLE_ENVELOPES } from './sample-envelopes.ts';
+import { SAMPLE_ASSET_VERSIONS, SAMPLE_ASSETS } from './sample-library.ts';
 import { samplePolicy } from './sample-policy.ts';
 import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
 import { SAMPLE_WORKFLOWS, sampleApprovals } from './sample-workflows.ts';
@@ -54,6 +55,8 @@ export async function plantSample(store: ControlStore, upstreams: SampleUpstream
     await plant('envelope', SAMPLE_ENVELOPES);
     await plant('workflow', SAMPLE_WORKFLOWS);
     await plant('workflow_approval', sampleApprovals(sha256));
+    await plant('library_asset', SAMPLE_ASSETS);
+    await plant('library_version', SAMPLE_ASSET_VERSIONS);
     await plant('policy_version', [policy]);
     if (planted > 0)
       await unit.audit({ type: 'sample.planted', subject: 'organisation:sample', detail: { rows: planted } });
