@@ -1,9 +1,11 @@
+import { createStemTrie } from './stem-trie.ts';
+
 /**
  * Words that tell how demanding a request is, as people write them in an instruction. Stems: a word counts when it begins
- * with one. Published, so that anybody can see why a request was thought simple; judged by hand, and set right by
+ * with one; everyday words, which tell whether a language is known, count whole. Published, so that anybody can see why a request was thought simple; judged by hand, and set right by
  * calibration, not by more words.
  */
-export type InstructionKind = 'hard' | 'simple' | 'code' | 'common';
+type InstructionKind = 'hard' | 'simple' | 'code' | 'common';
 
 const STEMS: { readonly [K in InstructionKind]: readonly string[] } = {
   // biome-ignore format: one line a language
@@ -31,31 +33,10 @@ const STEMS: { readonly [K in InstructionKind]: readonly string[] } = {
   ],
 };
 
-const STEM_LENGTH_MAX = 12;
-const kindByStem = new Map<string, InstructionKind>();
-for (const kind of ['hard', 'simple', 'code', 'common'] as const)
-  for (const stem of STEMS[kind]) kindByStem.set(stem, kind);
-/** Which lengths stems with a first letter have: most words are passed over without a look-up. */
-const lengthsByFirst = new Map<number, number[]>();
-for (const stem of kindByStem.keys()) {
-  const first = stem.charCodeAt(0);
-  const lengths = lengthsByFirst.get(first) ?? [];
-  if (!lengths.includes(stem.length)) lengths.push(stem.length);
-  lengthsByFirst.set(
-    first,
-    lengths.sort((one, other) => other - one),
-  );
-}
-
-/** What a word in lower case says of its instruction; undefined: nothing. Words of the everyday count whole. */
-export function kindOfWord(word: string): InstructionKind | undefined {
-  const lengths = lengthsByFirst.get(word.charCodeAt(0));
-  if (lengths === undefined) return undefined;
-  for (const length of lengths) {
-    if (length > word.length || length > STEM_LENGTH_MAX) continue;
-    const kind = kindByStem.get(length === word.length ? word : word.slice(0, length));
-    if (kind === undefined || (kind === 'common' && length !== word.length)) continue;
-    return kind;
-  }
-  return undefined;
-}
+/** Every word of the table, walked letter by letter; in the order of `INSTRUCTION_KINDS`. */
+export const INSTRUCTION_KINDS = ['hard', 'simple', 'code', 'common'] as const;
+export const INSTRUCTION_STEMS = createStemTrie(
+  INSTRUCTION_KINDS.flatMap((kind, at) =>
+    STEMS[kind].map((stem) => ({ stem, mark: at + 1, isWhole: kind === 'common' })),
+  ),
+);

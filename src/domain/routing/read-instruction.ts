@@ -1,4 +1,5 @@
-import { kindOfWord } from './instruction-words.ts';
+import { INSTRUCTION_STEMS } from './instruction-words.ts';
+import { STEM_ROOT } from './stem-trie.ts';
 
 /** What the last instruction of a request looks like: counts and marks alone. */
 export type Instruction = {
@@ -17,7 +18,7 @@ export type Instruction = {
 };
 
 /** As much of an instruction's beginning, and of its end, is read. */
-const READ_CHARACTERS = 600;
+const READ_CHARACTERS = 400;
 /** Below so many words nothing is said of the language. */
 const WORDS_FOR_LANGUAGE = 6;
 
@@ -47,63 +48,93 @@ export function readInstruction(turns: readonly string[]): Instruction {
 }
 
 function readTurn(turn: string, isAgentStep: boolean): Instruction {
-  const reading = { hard: 0, simple: 0, code: 0, common: 0, words: 0, questions: 0, figures: 0 };
-  if (turn.length <= 2 * READ_CHARACTERS) readStretch(turn, reading);
+  const reading: Reading = { kinds: [0, 0, 0, 0, 0], words: 0, questions: 0, figures: 0, codeMarks: 0 };
+  if (turn.length <= 2 * READ_CHARACTERS) readStretch(turn, { start: 0, end: turn.length }, reading);
   else {
-    readStretch(turn.slice(0, READ_CHARACTERS), reading);
-    readStretch(turn.slice(-READ_CHARACTERS), reading);
+    readStretch(turn, { start: 0, end: READ_CHARACTERS }, reading);
+    readStretch(turn, { start: turn.length - READ_CHARACTERS, end: turn.length }, reading);
   }
+  const [, hardWords = 0, simpleWords = 0, codeWords = 0, common = 0] = reading.kinds;
   return {
     characters: turn.length,
-    hardWords: reading.hard,
-    simpleWords: reading.simple,
-    codeMarks: reading.code,
+    hardWords,
+    simpleWords,
+    codeMarks: codeWords + reading.codeMarks,
     questions: reading.questions,
     figures: reading.figures,
-    languageKnown: reading.words < WORDS_FOR_LANGUAGE || reading.common * 25 >= reading.words,
+    languageKnown: reading.words < WORDS_FOR_LANGUAGE || common * 25 >= reading.words,
     isAgentStep,
   };
 }
 
 type Reading = {
-  hard: number;
-  simple: number;
-  code: number;
-  common: number;
+  /** How many words of each kind, in the order of the table; the first counts those of none. */
+  readonly kinds: number[];
   words: number;
   questions: number;
   figures: number;
+  codeMarks: number;
 };
 
-/** One pass; a word is letters, a number is digits. Any letter beyond ASCII belongs to a word. */
-function readStretch(stretch: string, reading: Reading): void {
-  const text = stretch.toLowerCase();
-  let start = -1;
+/** One pass, no string of any word. Any letter beyond ASCII belongs to a word; a dash does within one. */
+function readStretch(text: string, stretch: { readonly start: number; readonly end: number }, reading: Reading): void {
+  const { classOf, width, next, stem, whole } = INSTRUCTION_STEMS;
+  let node = -1;
+  let mark = 0;
   let isNumber = false;
-  for (let at = 0; at <= text.length; at += 1) {
-    const unit = at < text.length ? text.charCodeAt(at) : 0x20;
-    const isLetter = (unit >= 0x61 && unit <= 0x7a) || unit >= 0xc0 || (unit === 0x2d && start >= 0);
-    if (isLetter) {
-      if (start < 0) start = at;
+  for (let at = stretch.start; at <= stretch.end; at += 1) {
+    const unit = at < stretch.end ? text.charCodeAt(at) : SPACE;
+    const lower = unit | 0x20;
+    if ((lower >= 0x61 && lower <= 0x7a) || unit >= 0xc0 || (unit === 0x2d && node >= 0)) {
+      if (node < 0) node = STEM_ROOT;
+      // 0 leads to 0: a word that no stem begins stays so.
+      node = next[node * width + (classOf[unit] ?? 0)] ?? 0;
+      const ended = stem[node] ?? 0;
+      if (ended !== 0) mark = ended;
       isNumber = false;
       continue;
     }
-    if (start >= 0) readWord(text.slice(start, at), reading);
-    start = -1;
+    if (node >= 0) {
+      const kind = mark === 0 ? (whole[node] ?? 0) : mark;
+      reading.words += 1;
+      reading.kinds[kind] = (reading.kinds[kind] ?? 0) + 1;
+      node = -1;
+      mark = 0;
+    }
     const isDigit = unit >= 0x30 && unit <= 0x39;
     if (isDigit && !isNumber) reading.figures += 1;
     isNumber = isDigit;
-    if (unit === 0x3f) reading.questions += 1;
-    else if (unit === 0x3d || unit === 0x2b || unit === 0x5e || unit === 0x25) reading.figures += 1;
-    else if (unit === 0x60 && text.startsWith('```', at)) {
-      reading.code += 2;
-      at += 2;
-    } else if (unit === 0x7b || unit === 0x3b) reading.code += 0.25;
+    if (!isDigit && unit !== SPACE) at = readMark(text, { at, unit }, reading);
   }
 }
 
-function readWord(word: string, reading: Reading): void {
-  reading.words += 1;
-  const kind = kindOfWord(word);
-  if (kind !== undefined) reading[kind] += 1;
+/** Signs that say something; gives back the place of the last unit that belongs to it. */
+function readMark(
+  text: string,
+  { at, unit }: { readonly at: number; readonly unit: number },
+  reading: Reading,
+): number {
+  switch (unit) {
+    case 0x3f: // ?
+      reading.questions += 1;
+      return at;
+    case 0x3d: // =
+    case 0x2b: // +
+    case 0x5e: // ^
+    case 0x25: // %
+      reading.figures += 1;
+      return at;
+    case 0x7b: // {
+    case 0x3b: // ;
+      reading.codeMarks += 0.25;
+      return at;
+    case 0x60: // `
+      if (!text.startsWith('```', at)) return at;
+      reading.codeMarks += 2;
+      return at + 2;
+    default:
+      return at;
+  }
 }
+
+const SPACE = 0x20;
