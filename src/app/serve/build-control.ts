@@ -79,21 +79,26 @@ function contextOf({ store, chance, keyDigest }: ControlParts): ControlContext {
   };
 }
 
+/** What is forgotten everywhere is forgotten here as soon as it is heard of; then whoever else looks. */
+function openSnapshots({ store, settings, log, answers }: ControlParts, look: () => void) {
+  return startSnapshotSource({
+    pool: store.pool,
+    clock: systemClock,
+    log,
+    storeAwayAfterMs: settings.storeAwayAfterMs,
+    onChange: (snapshot) => {
+      answers.cache.follow(snapshot);
+      look();
+    },
+  });
+}
+
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
   const { pool } = parts.store;
   let detection: OpenedDetection | undefined;
-  const snapshots = await startSnapshotSource({
-    pool,
-    clock: systemClock,
-    log,
-    storeAwayAfterMs: settings.storeAwayAfterMs,
-    onChange: (snapshot) => {
-      parts.answers.cache.follow(snapshot);
-      void detection?.keeper.look();
-    },
-  });
+  const snapshots = await openSnapshots(parts, () => void detection?.keeper.look());
   const audit = createAuditStore({ pool });
   const context = contextOf(parts);
   const { pepper, protectionDigest, gatewayId } = parts;
@@ -124,7 +129,6 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     asked,
     protection: createProtectionStore({ pool }),
     routing: createRoutingStore({ pool }),
-    cache: parts.answers.seen,
     ...{ workflows: parts.workflows, library: createLibraryStore({ pool }) },
     ...{ cache: parts.answers.seen, workflows: parts.workflows },
     library: createLibraryStore({ pool }),

@@ -145,10 +145,9 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(organisation.close);
   const content = await openContent({ secretsDirectory, pool: store.pool, chance, log });
   closers.push(() => content.sink.close(CONTENT_CLOSE_MAX_MS));
-  const answers = openAnswerCache({ settings, secretsDirectory, gatewayId, pool: store.pool, log });
-  closers.push(answers.close);
-  const workflows = openWorkflowDesk({ settings, pool: store.pool, log });
-  closers.push(workflows.close);
+  const atHand = { settings, secretsDirectory, gatewayId, pool: store.pool, log };
+  const [answers, workflows] = [openAnswerCache(atHand), openWorkflowDesk(atHand)];
+  closers.push(answers.close, workflows.close);
   const control = await buildControl({
     ...{ settings, store, chance, keyDigest, protectionDigest, pepper, gatewayId, signer, log },
     content: content.store,
