@@ -129,7 +129,6 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     asked,
     protection: createProtectionStore({ pool }),
     routing: createRoutingStore({ pool }),
-    ...{ workflows: parts.workflows, library: createLibraryStore({ pool }) },
     ...{ cache: parts.answers.seen, workflows: parts.workflows },
     library: createLibraryStore({ pool }),
     allowanceInputs: createAllowanceInputs({ pool }),
