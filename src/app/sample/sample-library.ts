@@ -88,6 +88,20 @@ const SAMPLES: readonly SampleAsset[] = [
     },
   },
   {
+    ...{ id: 'check-figures', kind: 'template', name: 'Check of figures', ownerPersonId: 'omar' },
+    useCaseId: 'data-analysis',
+    description: 'What in a table or a claim about it does not add up, before somebody decides by it.',
+    says: {
+      text:
+        'Below are figures and what is said of them. List what does not follow: sums that do not add up, changes of the ' +
+        'base, percentages of percentages, missing periods, cause claimed from correlation. For each: the claim, why it ' +
+        'does not follow, and which figure would settle it. Calculate only with the figures given, and show how.\n\n' +
+        'Figures:\n{{figures}}\n\nSaid of them:\n{{claims}}',
+      parameters: [text('figures', TEXT_CHARACTERS_MAX), text('claims', 20_000)],
+      ...{ expectedOutputTokens: 600, expectedCostNanodollars: '8000000' },
+    },
+  },
+  {
     ...{ id: 'incident-report', kind: 'playbook', name: 'Report after an incident', ownerPersonId: 'ruth' },
     useCaseId: 'drafting',
     description: 'How we write down what happened, with a model and without blame.',
