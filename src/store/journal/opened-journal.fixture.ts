@@ -45,6 +45,9 @@ export function settleCrashed(call: AdmittedCall): CallRecord {
   };
 }
 
+/** What lines leave out. */
+const UNSPOKEN = Object.fromEntries(Object.keys(sampleCall(0)).map((member) => [member, null]));
+
 /** A store in memory that takes a call once, as the real one does, and notes what contradicts itself. */
 export class CollectingStore {
   readonly batches: JournalBatch[] = [];
@@ -80,7 +83,7 @@ export class CollectingStore {
     if (earlier !== undefined && earlier !== text) this.contradictions.push(call.callId);
     if (earlier !== undefined) return;
     this.#texts.set(call.callId, text);
-    this.settled.set(call.callId, call);
+    this.settled.set(call.callId, Object.assign({}, UNSPOKEN, call));
   }
 }
 
