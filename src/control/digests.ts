@@ -155,6 +155,9 @@ export type MyDigest = {
   readonly notice: Notice | null;
 };
 
+/** As far as channels choose by it. */
+const OF_ONE_PERSON = { kind: 'my_digest', envelopeId: null } as const;
+
 const PEOPLE_ALONE = refuseCommand('rule_broken', 'Digests are for people; this key is a service account’s.');
 
 /** What a person is told, or would be told, of the last whole week. */
@@ -165,9 +168,7 @@ export async function readMyDigest(context: DigestContext, { owner }: KeyGrant):
   const week = weekBefore(calendar, context.clock.nowMs());
   const notice = await weekOf(context, { personId, week, peersOf: createPeerReader(context) });
   const wanted = await wantsDigest(context, personId);
-  const personal = context.channels.filter(
-    ({ audience, kinds }) => audience !== null && (kinds ?? ['my_digest']).includes('my_digest'),
-  );
+  const personal = context.channels.filter((channel) => channel.audience !== null && isWanted(channel, OF_ONE_PERSON));
   return { week, wanted, channels: personal.map(({ name }) => name), notice };
 }
 

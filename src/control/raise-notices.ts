@@ -38,7 +38,7 @@ async function waysOf(context: NoticeContext, notice: Notice, notBeforeMs: numbe
 }
 
 /** Whether a channel gets notices of this kind and envelope. */
-export function isWanted({ kinds, envelopeIds }: NoticeChannel, notice: Notice): boolean {
+export function isWanted({ kinds, envelopeIds }: NoticeChannel, notice: Pick<Notice, 'kind' | 'envelopeId'>): boolean {
   if (kinds !== null && !kinds.includes(notice.kind)) return false;
   return envelopeIds === null || (notice.envelopeId !== null && envelopeIds.includes(notice.envelopeId));
 }
