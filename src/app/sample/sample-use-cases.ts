@@ -1,4 +1,5 @@
 import { CACHE_OFF } from '../../domain/catalog/cache-rule.ts';
+import type { RoutingRule } from '../../domain/catalog/routing-rule.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
 
 const ALL_CHAT = [
@@ -56,6 +57,19 @@ const BASE: Omit<
   cache: CACHE_OFF,
   routing: null,
   status: 'active',
+};
+
+/** Calls for `auto` alone go to a cheaper model where they are simple; one in twenty is compared. */
+const AUTO_ROUTED: RoutingRule = {
+  mode: 'on',
+  difficultyMax: 0.35,
+  substitutes: false,
+  latencyFallback: true,
+  canary: null,
+  shadow: { share: 0.05, dailyLimitNanodollars: '1000000000' },
+  agreementMin: 0.9,
+  errorRateMax: 0.05,
+  templateModels: {},
 };
 
 /** A taxonomy of all three tiers: 1 self-service, 2 managed, 3 constrained or blocked. */
@@ -121,6 +135,7 @@ export const SAMPLE_USE_CASES: readonly UseCase[] = [
     purpose: 'Suggested answers to customer tickets',
     expectedValue: 'Tickets resolved at first reply',
     modelStack: ['gpt-5.4-mini', 'gpt-5.4', 'claude-haiku-4-5', 'claude-sonnet-5'],
+    routing: AUTO_ROUTED,
     allowedDataClasses: ['public', 'internal', 'confidential'],
     expectedOutputTokens: 350,
     spendLimitNanodollars: '800000000000',

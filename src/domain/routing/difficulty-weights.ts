@@ -34,13 +34,13 @@ export const DIFFICULTY_FEATURES: readonly DifficultyFeature[] = [
     id: 'turns',
     weight: 0.15,
     measure: ({ turnCount }) => Math.min(6, Math.log2(1 + turnCount / 4)),
-    inWords: ({ turnCount }) => `${turnCount} turns`,
+    inWords: ({ turnCount }) => many(turnCount, 'turn'),
   },
   {
     id: 'tools',
     weight: 0.3,
     measure: ({ toolCount }) => Math.min(5, Math.log2(1 + toolCount)),
-    inWords: ({ toolCount }) => `${toolCount} tools offered`,
+    inWords: ({ toolCount }) => `${many(toolCount, 'tool')} offered`,
   },
   {
     id: 'agent_step',
@@ -76,25 +76,25 @@ export const DIFFICULTY_FEATURES: readonly DifficultyFeature[] = [
     id: 'hard_words',
     weight: 0.8,
     measure: ({ instruction }) => Math.min(3, instruction.hardWords),
-    inWords: ({ instruction }) => `${instruction.hardWords} words of demanding work`,
+    inWords: ({ instruction }) => `${many(instruction.hardWords, 'word')} of demanding work`,
   },
   {
     id: 'simple_words',
     weight: -0.8,
     measure: ({ instruction }) => Math.min(2, instruction.simpleWords),
-    inWords: ({ instruction }) => `${instruction.simpleWords} words of routine work`,
+    inWords: ({ instruction }) => `${many(instruction.simpleWords, 'word')} of routine work`,
   },
   {
     id: 'questions',
     weight: 0.25,
     measure: ({ instruction }) => Math.min(4, Math.log2(1 + Math.max(0, instruction.questions - 1))),
-    inWords: ({ instruction }) => `${instruction.questions} questions at once`,
+    inWords: ({ instruction }) => `${many(instruction.questions, 'question')} at once`,
   },
   {
     id: 'figures',
     weight: 0.2,
     measure: ({ instruction }) => Math.min(3, instruction.figures / 6),
-    inWords: ({ instruction }) => `${instruction.figures} numbers and signs of reckoning`,
+    inWords: ({ instruction }) => `${many(instruction.figures, 'number')} or signs of reckoning`,
   },
   {
     id: 'language',
@@ -110,3 +110,7 @@ export const DIFFICULTY_FEATURES: readonly DifficultyFeature[] = [
       template === 'cheaper' ? 'a template made for a cheaper model' : 'a template made for the larger model',
   },
 ];
+
+function many(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}

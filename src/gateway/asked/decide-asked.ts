@@ -10,6 +10,7 @@ import { nameConversationOwner } from '../../domain/task/conversation.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import type { RequestFindings } from '../inspection/find-in-request.ts';
 import { type GatheredFacts, gatherFacts, rowsOf } from '../inspection/gather-facts.ts';
+import { nameServingModel } from '../routing/name-serving-model.ts';
 import { checkSuspension, isSuspended } from '../stages/check-suspension.ts';
 import { exceptionFacts } from '../stages/exception-facts.ts';
 import { findOpenings } from '../stages/find-openings.ts';
@@ -51,7 +52,7 @@ export function decideAsked(house: AskedHouse, asked: AskedCall): AskedJudgement
   const hints = hintsOf(asked);
   const bound = bind(snapshot, { asked, hints, nowMs });
   if (isRefusal(bound)) return { kind: 'stopped', refusal: bound, hints, binding: null };
-  const binding = asked.model === null ? withFirstModel(bound, snapshot) : bound;
+  const binding = asked.model === null ? withFirstModel(bound, snapshot) : withServingModel(bound, snapshot);
   const stop = (refusal: Refusal): AskedStop => ({ kind: 'stopped', refusal, hints, binding });
   const suspended = checkSuspension(snapshot, { grant: asked.grant, hints, binding }, nowMs);
   if (suspended !== null) return stop(suspended);
@@ -135,6 +136,13 @@ function bind(
     isModel: (name) => snapshot.models.has(name),
     ...findOpenings(snapshot, grant, nowMs),
   });
+}
+
+/** For `auto` the reference is judged: what routing may choose below it, policy must allow just so. */
+function withServingModel(binding: UseCaseBinding, snapshot: Snapshot): UseCaseBinding {
+  const face = 'openai-chat';
+  const model = nameServingModel(snapshot, binding, { face, speaks: (asked) => asked?.status === 'active' });
+  return model === binding.model ? binding : { ...binding, model };
 }
 
 function withFirstModel(binding: UseCaseBinding, { models }: Snapshot): UseCaseBinding {

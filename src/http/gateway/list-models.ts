@@ -1,3 +1,4 @@
+import { AUTO_MODEL, activeRouting } from '../../domain/catalog/routing-rule.ts';
 import type { Model } from '../../domain/catalog/upstream.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import { workflowModelId } from '../../domain/library/workflow.ts';
@@ -10,22 +11,31 @@ const CREATED_ISO = '2026-01-01T00:00:00Z';
 
 const NONE: NonNullable<Snapshot['workflows']> = new Map();
 
-/** The models that a key can reach through any of its use cases, by name. */
-export function modelsOf(grant: KeyGrant, snapshot: Snapshot): readonly Model[] {
+/** What a client is told of a model. */
+export type ListedModel = Pick<Model, 'id' | 'vendor'>;
+
+/** The choice left to the use case, which is called like a model. */
+const AUTO: ListedModel = { id: AUTO_MODEL, vendor: 'tokenward' };
+
+/** The models that a key can reach through any of its use cases, by name; `auto` first, where one of them routes. */
+export function modelsOf(grant: KeyGrant, snapshot: Snapshot): readonly ListedModel[] {
   const ids = new Set<string>();
+  let isRouted = false;
   for (const useCaseId of grant.allowedUseCaseIds) {
     const useCase = snapshot.useCases.get(useCaseId);
     if (useCase?.status !== 'active' || (useCase.lane !== 'both' && useCase.lane !== grant.lane)) continue;
+    isRouted ||= activeRouting(useCase) !== null;
     for (const id of useCase.modelStack) ids.add(id);
     // A workflow is called like a model, so it is found like one.
     for (const [id, { workflow }] of snapshot.workflows ?? NONE)
       if (workflow.useCaseId === useCaseId) ids.add(workflowModelId(id));
   }
   const models = [...ids].map((id) => snapshot.models.get(id)).filter((model) => model?.status === 'active');
-  return models.filter((model) => model !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const listed = models.filter((model) => model !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return isRouted && !snapshot.models.has(AUTO_MODEL) ? [AUTO, ...listed] : listed;
 }
 
-export function shapeModels(family: ApiFamily, models: readonly Model[]): Readonly<Record<string, unknown>> {
+export function shapeModels(family: ApiFamily, models: readonly ListedModel[]): Readonly<Record<string, unknown>> {
   const data = models.map((model) => shapeModel(family, model));
   switch (family) {
     case 'openai':
@@ -35,7 +45,7 @@ export function shapeModels(family: ApiFamily, models: readonly Model[]): Readon
   }
 }
 
-export function shapeModel(family: ApiFamily, model: Model): Readonly<Record<string, unknown>> {
+export function shapeModel(family: ApiFamily, model: ListedModel): Readonly<Record<string, unknown>> {
   switch (family) {
     case 'openai':
       return { id: model.id, object: 'model', created: CREATED_S, owned_by: model.vendor };

@@ -18,6 +18,7 @@ export async function sweepStore({ pool }: { readonly pool: Pool }): Promise<voi
   await sweepSpend(pool);
   await sweepNotices(pool);
   await sweepTasks(pool);
+  await forgetComparisons(pool);
   await inTransaction(pool, limits, async (client) => {
     await raiseHourlyFloor(client);
     await forgetHours(client);
@@ -38,6 +39,11 @@ async function forgetConversations(pool: Pool): Promise<void> {
 /** Kept longer than the conversations: a gateway may hold on to its own name of a task for as long as it runs. */
 async function forgetTaskLinks(pool: Pool): Promise<void> {
   await pool.query(`delete from tokenward.task_link where seen_at < now() - interval '30 days'`);
+}
+
+/** A curve is made of the newest; reports of a year can still be told. */
+async function forgetComparisons(pool: Pool): Promise<void> {
+  await pool.query(`delete from tokenward.route_comparison where compared_at < now() - interval '400 days'`);
 }
 
 /** Never falls: hours that were forgotten do not come back. Readers see it together with the rows that are gone. */
