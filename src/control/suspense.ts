@@ -1,7 +1,6 @@
 import type { EnvelopeUnit } from '../domain/budget/envelope.ts';
 import { amountInWords, readAmount, writeAmount } from '../domain/budget/envelope-amount.ts';
-import type { SuspenseKey } from '../ports/budget-ledger.ts';
-import type { SuspenseRow } from '../ports/budget-store.ts';
+import type { CountedSuspense, SuspenseKey } from '../ports/budget-ledger.ts';
 import type { ReadUnit } from '../ports/control-store.ts';
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
@@ -21,7 +20,7 @@ export function fromSuspenseId(id: string): SuspenseKey | undefined {
 }
 
 export type SuspensePage = {
-  readonly rows: readonly (SuspenseRow & { readonly unit: EnvelopeUnit })[];
+  readonly rows: readonly CountedSuspense[];
   readonly next: string | null;
 };
 
@@ -31,8 +30,7 @@ export async function listSuspense(
 ): Promise<SuspensePage> {
   const after = page.after === null ? null : (fromSuspenseId(page.after) ?? null);
   const found = await unit.ledger.suspenseAfter({ limit: page.limit + 1, after, envelopeId: page.envelopeId });
-  const rows: (SuspenseRow & { readonly unit: EnvelopeUnit })[] = [];
-  for (const row of found.slice(0, page.limit)) rows.push({ ...row, unit: await unitOf(unit, row.envelopeId) });
+  const rows = found.slice(0, page.limit);
   const last = rows.at(-1);
   return { rows, next: found.length > page.limit && last !== undefined ? suspenseId(last) : null };
 }
@@ -62,8 +60,7 @@ export function resolveSuspense(
         `There is no suspense "${order.id}": it was resolved, or its gateway was heard of again.`,
       );
     }
-    const { envelopeId } = row;
-    const counts = await unitOf(unit, envelopeId);
+    const { envelopeId, unit: counts } = row;
     const spent = readAmount(counts, order.spent);
     if (spent === undefined) return refuseCommand('rule_broken', `"${order.spent}" is no whole number of ${counts}.`);
     if (spent > row.amount) {
@@ -88,14 +85,8 @@ export function resolveSuspense(
 }
 
 /** The page of it alone: what is listed from just before it. */
-async function findSuspense(unit: ReadUnit, key: SuspenseKey): Promise<SuspenseRow | undefined> {
+async function findSuspense(unit: ReadUnit, key: SuspenseKey): Promise<CountedSuspense | undefined> {
   const after = { ...key, epoch: key.epoch - 1 };
   const [row] = await unit.ledger.suspenseAfter({ limit: 1, after, envelopeId: key.envelopeId });
   return row !== undefined && suspenseId(row) === suspenseId(key) ? row : undefined;
-}
-
-async function unitOf(unit: ReadUnit, envelopeId: string): Promise<EnvelopeUnit> {
-  const stored = await unit.get('envelope', envelopeId);
-  if (stored === undefined) throw new Error(`the ledger names the envelope ${envelopeId}, which is not there`);
-  return stored.row.unit;
 }

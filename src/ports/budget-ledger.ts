@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/budget/budget-sync.ts';
+import type { EnvelopeUnit } from '../domain/budget/envelope.ts';
 import type { StandingAccount } from '../domain/budget/envelope-standing.ts';
 import type { EntryKind } from '../domain/budget/ledger.ts';
 import type { EntryRow, LedgerAuthor, SuspenseRow } from './budget-store.ts';
@@ -30,13 +31,16 @@ export type LedgerReads = {
     readonly limit: number;
     readonly after: SuspenseKey | null;
     readonly envelopeId: string | null;
-  }) => Promise<readonly SuspenseRow[]>;
+  }) => Promise<readonly CountedSuspense[]>;
   /** Newest first, of moments before `beforeMs`. */
   readonly metricValues: (
     envelopeId: string,
     page: { readonly limit: number; readonly beforeMs: number | null },
   ) => Promise<readonly MetricValue[]>;
 };
+
+/** What is in suspense, and what its envelope (or its exception) counts. */
+export type CountedSuspense = SuspenseRow & { readonly unit: EnvelopeUnit };
 
 export type SuspenseKey = Pick<SuspenseRow, 'envelopeId' | 'periodStartMs' | 'gatewayId' | 'epoch'>;
 

@@ -145,7 +145,7 @@ function suspenseHandlers(context: ControlContext): Handlers<SuspenseOperation> 
       const resolved = await resolveSuspense(context, commander, { id, ...body });
       if (isControlRefusal(resolved)) return resolved;
       const { envelopeId, unit, spent, freed } = resolved;
-      const sentence = `${amountInWords(unit, spent)} of "${envelopeId}" is spent, ${amountInWords(unit, freed)} is free again.`;
+      const sentence = `Counted as spent: ${amountInWords(unit, spent)}. Free again: ${amountInWords(unit, freed)}.`;
       return answer({
         envelopeId,
         spent: wire.toWireAmount(unit, spent),

@@ -1,7 +1,7 @@
 import type { AccountKey } from '../../domain/budget/budget-sync.ts';
 import type { EntryKind } from '../../domain/budget/ledger.ts';
-import type { AccountRow, LedgerReads, MetricValue, SuspenseKey } from '../../ports/budget-ledger.ts';
-import type { EntryRow, SuspenseRow } from '../../ports/budget-store.ts';
+import type { AccountRow, CountedSuspense, LedgerReads, MetricValue, SuspenseKey } from '../../ports/budget-ledger.ts';
+import type { EntryRow } from '../../ports/budget-store.ts';
 import type { Queries } from '../control/noun-table.ts';
 
 /** Reads of the ledger by whatever runs the statements: a pool, or the one client of a transaction. Nothing is locked. */
@@ -85,14 +85,15 @@ async function readEntriesBefore(
 async function readSuspenseAfter(
   queries: Queries,
   page: { readonly limit: number; readonly after: SuspenseKey | null; readonly envelopeId: string | null },
-): Promise<readonly SuspenseRow[]> {
+): Promise<readonly CountedSuspense[]> {
   const { limit, after, envelopeId } = page;
-  const { rows } = await queries.query<Omit<SuspenseRow, 'amount'> & { readonly amount: string }>(
-    `select envelope_id as "envelopeId", period_start_ms::float8 as "periodStartMs", gateway_id as "gatewayId", epoch,
+  const { rows } = await queries.query<Omit<CountedSuspense, 'amount'> & { readonly amount: string }>(
+    `select l.envelope_id as "envelopeId", e.unit, period_start_ms::float8 as "periodStartMs", gateway_id as "gatewayId", epoch,
        outstanding::text as amount, round(extract(epoch from suspense_since) * 1000)::float8 as "sinceMs"
-     from tokenward.budget_lease where state = 'suspense' and outstanding > 0 and ($6::text is null or envelope_id = $6)
-       and ($2::text is null or (envelope_id, period_start_ms, gateway_id, epoch) > ($2, $3::bigint, $4::text, $5::integer))
-     order by envelope_id, period_start_ms, gateway_id, epoch limit $1`,
+     from tokenward.budget_lease l join tokenward.budget_envelope e on e.id = l.envelope_id
+     where state = 'suspense' and outstanding > 0 and ($6::text is null or l.envelope_id = $6)
+       and ($2::text is null or (l.envelope_id, period_start_ms, gateway_id, epoch) > ($2, $3::bigint, $4::text, $5::integer))
+     order by l.envelope_id, period_start_ms, gateway_id, epoch limit $1`,
     [
       ...[limit, after?.envelopeId ?? null, after?.periodStartMs ?? null, after?.gatewayId ?? null],
       ...[after?.epoch ?? null, envelopeId],

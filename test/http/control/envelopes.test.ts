@@ -3,22 +3,19 @@ import { after, before, describe, test } from 'node:test';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import type { RequestOf } from '../../../src/client/operation-request.ts';
 import { ProblemError } from '../../../src/client/problem-error.ts';
-import type { BudgetStore } from '../../../src/ports/budget-store.ts';
-import { createBudgetStore } from '../../../src/store/budget/create-budget-store.ts';
 import { type ControlHouse, openControlHouse } from './control-house.ts';
+import { type SpendingGateway, spendingGateway } from './spending-gateway.ts';
 
 const DOLLAR = 1_000_000_000n;
-/** The month of the house's clock, in UTC. */
-const NOVEMBER = { periodStartMs: Date.UTC(2026, 10, 1), periodEndMs: Date.UTC(2026, 11, 1) };
 
 describe('envelopes by the control API', () => {
   let house: ControlHouse;
   let client: ControlClient;
-  let ledger: BudgetStore;
+  let spend: SpendingGateway['spend'];
   before(async () => {
     house = await openControlHouse();
     client = await house.admin();
-    ledger = createBudgetStore({ pool: house.database.pool, leaseMs: 60_000 });
+    spend = spendingGateway(house.database).spend;
     await client.call('createUseCase', { body: { id: 'drafting', name: 'Drafting', tier: 1, modelStack: [] } });
     await client.call('createUseCase', {
       body: { id: 'acting', name: 'Acting', tier: 3, modelStack: [], lane: 'production', ownerPersonId: 'ada' },
@@ -38,22 +35,6 @@ describe('envelopes by the control API', () => {
     const { rows } = await client.call('listAuditEvents', { query: { subject, limit: 100 } });
     return rows.map(({ body }) => String((JSON.parse(body) as { readonly type: string }).type));
   };
-  let gateways = 0;
-  /** A gateway leases so much of the envelope in November, spends a part of it, and is not heard of again. */
-  const spend = async (envelopeId: string, amounts: { readonly leased: bigint; readonly spent: bigint }) => {
-    gateways += 1;
-    const gatewayId = `gateway-${gateways}`;
-    const { epoch } = await ledger.register(gatewayId);
-    const account = { envelopeId, ...NOVEMBER };
-    const message = { gatewayId, epoch, asks: [] };
-    await ledger.sync({ ...message, sequence: 1, settlements: [], targets: [{ ...account, target: amounts.leased }] });
-    const charges = [{ envelopeId, periodStartMs: NOVEMBER.periodStartMs, amount: amounts.spent }];
-    const settlements = [{ callId: `call-of-${gatewayId}`, epoch, charges }];
-    const rest = amounts.leased - amounts.spent;
-    await ledger.sync({ ...message, sequence: 2, settlements, targets: [{ ...account, target: rest }] });
-    return { gatewayId, epoch };
-  };
-
   test('one is created with what is usual, read with where it stands, and told in dollars and nanodollars', async () => {
     const made = await client.call('createEnvelope', {
       body: { id: 'support', name: 'Support', scope: { teamId: 'support' }, ownerPersonId: 'ada', hardCap: '120.50' },
@@ -174,33 +155,6 @@ describe('envelopes by the control API', () => {
     assert.equal(adjusted.balance.opened, true);
   });
 
-  test('what a lost gateway drew is in suspense until a person says what became of it, once', async () => {
-    await client.call('createEnvelope', {
-      body: { id: 'lost', name: 'Lost', scope: { personId: 'ada' }, hardCap: '50' },
-    });
-    const { gatewayId } = await spend('lost', { leased: 10n * DOLLAR, spent: 2n * DOLLAR });
-    await house.database.pool.query(
-      `update tokenward.budget_lease set expires_at = now() - interval '1 hour' where gateway_id = $1`,
-      [gatewayId],
-    );
-    assert.equal(await ledger.expireLeases(), 1);
-    const { rows } = await client.call('listSuspense', { query: { envelopeId: 'lost' } });
-    assert.deepEqual(
-      rows.map(({ amount, gatewayId: drawnBy }) => [amount.amount, drawnBy]),
-      [['8.00', gatewayId]],
-    );
-    const params = { id: rows[0]?.id ?? '' };
-    const tooMuch = await refusal(client.call('resolveSuspense', { params, body: { spent: '9', reason: 'a guess' } }));
-    assert.match(tooMuch.problem.detail, /\$8\.00 is in suspense; \$9\.00 cannot have come out of it/);
-    const resolved = await client.call('resolveSuspense', { params, body: { spent: '1.5', reason: 'the invoice' } });
-    assert.equal(resolved.sentence, '$1.50 of "lost" is spent, $6.50 is free again.');
-    const again = await refusal(client.call('resolveSuspense', { params, body: { spent: '0', reason: 'again' } }));
-    assert.equal(again.problem.status, 404);
-    const read = await client.call('readEnvelope', { params: { id: 'lost' } });
-    assert.equal(read.balance.sentence, '$3.50 of $50.00 spent; $46.50 left.');
-    assert.deepEqual(await typesOf('envelope:lost'), ['envelope.created', 'envelope.suspense_resolved']);
-  });
-
   test('what is around an envelope and inside it is shown, and caps that do not fit are warned of', async () => {
     await client.call('createEnvelope', { body: { id: 'all', name: 'All', ownerPersonId: 'ada', hardCap: '310' } });
     await client.call('createTeam', { body: { id: 'legal', name: 'Legal' } });
@@ -229,7 +183,6 @@ describe('envelopes by the control API', () => {
       all.children.map(({ id, scopeInWords }) => [id, scopeInWords]),
       [
         ['legal', 'team legal'],
-        ['lost', 'person ada'],
         ['support', 'team support'],
         ['support-acting', 'team support, use case acting, lane exploration'],
       ],
