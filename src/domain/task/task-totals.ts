@@ -18,29 +18,35 @@ type NamedTask = { readonly owner: string; readonly taskId: string };
  */
 export function createTaskTotals(options: { readonly entriesMax: number }): TaskTotals {
   const youngMax = Math.max(1, Math.floor(options.entriesMax / 2));
-  let young = new Map<string, TaskTotal>();
-  let old = new Map<string, TaskTotal>();
-
-  const find = (name: string): TaskTotal | undefined => young.get(name) ?? old.get(name);
+  let young = new Map<string, Sum>();
+  let old = new Map<string, Sum>();
 
   const add: TaskTotals['add'] = (task, { costNanodollars }) => {
     const name = nameOf(task);
-    const known = find(name) ?? NOTHING_YET;
-    if (young.size >= youngMax && !young.has(name)) {
-      old = young;
-      young = new Map();
+    let sum = young.get(name);
+    if (sum === undefined) {
+      sum = old.get(name) ?? { nanodollars: 0n, calls: 0, unpriced: 0 };
+      if (young.size >= youngMax) {
+        old = young;
+        young = new Map();
+      }
+      young.set(name, sum);
     }
-    young.set(name, {
-      nanodollars: known.nanodollars + (costNanodollars === null ? 0n : BigInt(costNanodollars)),
-      calls: known.calls + 1,
-      unpriced: known.unpriced + (costNanodollars === null ? 1 : 0),
-    });
+    sum.calls += 1;
+    if (costNanodollars === null) sum.unpriced += 1;
+    else sum.nanodollars += BigInt(costNanodollars);
   };
 
-  return { add, read: (task) => find(nameOf(task)), size: () => young.size + old.size };
+  const read = (task: NamedTask): TaskTotal | undefined => {
+    const name = nameOf(task);
+    return young.get(name) ?? old.get(name);
+  };
+
+  return { add, read, size: () => young.size + old.size };
 }
 
-const NOTHING_YET: TaskTotal = { nanodollars: 0n, calls: 0, unpriced: 0 };
+/** Changed in place: nobody keeps what was read. */
+type Sum = { -readonly [Member in keyof TaskTotal]: TaskTotal[Member] };
 
 /** No owner's name has a line break. */
 function nameOf({ owner, taskId }: NamedTask): string {
