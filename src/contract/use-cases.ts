@@ -70,7 +70,10 @@ export const UseCaseCreate = z
     lane: UseCaseLane.default('both'),
     approvedTemplateIds: shape.approvedTemplateIds.default([]),
     allowedDataClasses: shape.allowedDataClasses.default(['public', 'internal']),
-    spendLimitNanodollars: NanodollarsText.nullable().default(null),
+    spendLimitNanodollars: NanodollarsText.nullable().default(null).meta({
+      description:
+        'What it may cost in a month. An envelope of the use case enforces it: "tokenward envelopes create".',
+    }),
     expectedOutputTokens: TokensMax.nullable().default(null),
     maxOutputTokens: shape.maxOutputTokens.default(null),
     loggingRule: LoggingRule.default('none'),

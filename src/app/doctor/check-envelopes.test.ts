@@ -19,7 +19,7 @@ const sound: BudgetsInHand = {
   envelopes: [envelope('support')],
   teamIds: ['support'],
   models: [{ id: 'small', priceKey: 'acme/small' }],
-  useCases: [{ id: 'drafting', modelStack: ['small'] }],
+  useCases: [{ id: 'drafting', modelStack: ['small'], spendLimitNanodollars: null }],
   pricedKeys: new Set(['acme/small']),
 };
 
@@ -37,6 +37,11 @@ const CASES: readonly (readonly [string, Partial<BudgetsInHand>, RegExp])[] = [
     'an unpriced model under a strict envelope',
     { pricedKeys: new Set() },
     /^warning: The price of "small" is not known/,
+  ],
+  [
+    'a spend limit that no envelope holds',
+    { useCases: [{ id: 'drafting', modelStack: ['small'], spendLimitNanodollars: '5' }] },
+    /^warning: The spend limit of "drafting" is held by no envelope/,
   ],
   [
     'an unpriced model under an elastic envelope',

@@ -13,7 +13,11 @@ export type BudgetsInHand = {
   readonly envelopes: readonly CheckedEnvelope[];
   readonly teamIds: readonly string[];
   readonly models: readonly { readonly id: string; readonly priceKey: string }[];
-  readonly useCases: readonly { readonly id: string; readonly modelStack: readonly string[] }[];
+  readonly useCases: readonly {
+    readonly id: string;
+    readonly modelStack: readonly string[];
+    readonly spendLimitNanodollars: string | null;
+  }[];
   /** Price keys that a price holds for now. */
   readonly pricedKeys: ReadonlySet<string>;
 };
@@ -25,10 +29,11 @@ const DAY_MS = 86_400_000;
 export function checkEnvelopes(budgets: BudgetsInHand): readonly Diagnosis[] {
   const { envelopes } = budgets;
   const check = 'envelopes';
+  const loose = looseLimits(budgets);
   if (envelopes.length === 0) {
-    return [ok(check, 'There are none: nothing but the rules of use cases limits what is spent.')];
+    return [ok(check, 'There are none: nothing but the rules of use cases limits what is spent.'), ...loose];
   }
-  const found = [...ownerless(envelopes), ...teamsWithout(budgets), ...unpricedModels(budgets)];
+  const found = [...ownerless(envelopes), ...teamsWithout(budgets), ...loose, ...unpricedModels(budgets)];
   return found.length > 0 ? found : [ok(check, `${envelopes.length} are active, and each has an owner.`)];
 }
 
@@ -72,6 +77,19 @@ function teamsWithout({ envelopes, teamIds }: BudgetsInHand): readonly Diagnosis
     warning('envelopes', {
       sentence: `No envelope is for the team ${named(without)}.`,
       remedy: 'Give each team one: "tokenward envelopes create --team-id <team> --hard-cap <dollars> …".',
+    }),
+  ];
+}
+
+/** Use cases that say what they may cost in a month, and have no envelope that holds them to it. */
+function looseLimits({ envelopes, useCases }: BudgetsInHand): readonly Diagnosis[] {
+  const held = new Set(envelopes.filter(({ unit }) => unit === 'dollars').map(({ scope }) => scope.useCaseId));
+  const loose = useCases.filter(({ id, spendLimitNanodollars }) => spendLimitNanodollars !== null && !held.has(id));
+  if (loose.length === 0) return [];
+  return [
+    warning('envelopes', {
+      sentence: `The spend limit of ${named(loose.map(({ id }) => id))} is held by no envelope.`,
+      remedy: 'Make one: "tokenward envelopes create --use-case-id <use case> --hard-cap <dollars> …".',
     }),
   ];
 }

@@ -1,5 +1,16 @@
 import type { KeptEnvelope } from '../../domain/budget/kept-envelope.ts';
+import type { UseCase } from '../../domain/catalog/use-case.ts';
 import { NANODOLLARS_PER_DOLLAR } from '../../domain/money/nanodollars.ts';
+import { SAMPLE_USE_CASES } from './sample-use-cases.ts';
+
+/** What the money of a use case is meant to move, and of whom alone it is. */
+const MORE: Readonly<Record<string, Partial<KeptEnvelope>>> = {
+  coding: { cap: { kind: 'elastic', overdraft: dollars(500), quantile: 0.9 } },
+  'support-answers': {
+    scope: { teamId: 'support', useCaseId: 'support-answers' },
+    metric: { name: 'Tickets resolved at first reply', unit: '%', target: 45, better: 'higher' },
+  },
+};
 
 type Wish = Pick<KeptEnvelope, 'id' | 'name' | 'scope' | 'ownerPersonId'> & Partial<KeptEnvelope>;
 
@@ -22,15 +33,7 @@ export const SAMPLE_ENVELOPES: readonly KeptEnvelope[] = [
   month(20_000, ofTeam({ teamId: 'support', name: 'Customer support', ownerPersonId: 'tomas', costCentre: 'cc-200' })),
   month(10_000, ofTeam({ teamId: 'legal', name: 'Legal', ownerPersonId: 'ines', costCentre: 'cc-300' })),
   month(20_000, ofTeam({ teamId: 'analytics', name: 'Analytics', ownerPersonId: 'yuki', costCentre: 'cc-400' })),
-  month(40_000, {
-    ...{ id: 'coding', name: 'Coding', scope: { useCaseId: 'coding' }, ownerPersonId: 'sam' },
-    cap: { kind: 'elastic', overdraft: dollars(500), quantile: 0.9 },
-  }),
-  month(8_000, {
-    ...{ id: 'support-answers', name: 'Answers to tickets', ownerPersonId: 'tomas' },
-    scope: { teamId: 'support', useCaseId: 'support-answers' },
-    metric: { name: 'Tickets resolved at first reply', unit: '%', target: 45, better: 'higher' },
-  }),
+  ...SAMPLE_USE_CASES.flatMap(ofUseCase),
   month(300, { id: 'lena', name: 'Lena, contractor', scope: { personId: 'lena' }, ownerPersonId: 'tomas' }),
   perDay(2_000, {
     id: 'agents-calls',
@@ -67,6 +70,16 @@ function ofTeam(team: {
 }): Wish {
   const { teamId, ...rest } = team;
   return { ...rest, id: teamId, scope: { teamId } };
+}
+
+/** A use case that says what it may cost in a month has an envelope of that size. */
+function ofUseCase({ id, name, ownerPersonId, spendLimitNanodollars }: UseCase): readonly KeptEnvelope[] {
+  if (spendLimitNanodollars === null) return [];
+  const limit = {
+    ...month(0, { id, name, ownerPersonId, scope: { useCaseId: id } }),
+    hardCap: BigInt(spendLimitNanodollars),
+  };
+  return [{ ...limit, ...MORE[id] }];
 }
 
 function month(cap: number, wish: Wish): KeptEnvelope {

@@ -109,7 +109,7 @@ export const SAMPLE_USE_CASES: readonly UseCase[] = [
     modelStack: [...new Set([...CODING, ...ALL_CHAT])],
     allowedDataClasses: ['public', 'internal', 'confidential'],
     expectedOutputTokens: 1_500,
-    spendLimitNanodollars: '2000000000000',
+    spendLimitNanodollars: '40000000000000',
   },
   {
     ...BASE,
@@ -138,7 +138,7 @@ export const SAMPLE_USE_CASES: readonly UseCase[] = [
     routing: AUTO_ROUTED,
     allowedDataClasses: ['public', 'internal', 'confidential'],
     expectedOutputTokens: 350,
-    spendLimitNanodollars: '800000000000',
+    spendLimitNanodollars: '8000000000000',
   },
   {
     ...BASE,

@@ -12,11 +12,13 @@ type FileWithPlaces = {
 /** What a file's envelopes lack, as far as the file alone can tell; nothing where it declares none. */
 export function envelopeWarnings(file: FileWithPlaces): readonly string[] {
   const { envelopes } = file.configuration.organisation;
-  if (envelopes.length === 0) return [];
+  const loose = looseLimits(file);
+  if (envelopes.length === 0) return loose;
   const kept = envelopes.map(fromWireEnvelope);
   return [
     ...kept.flatMap((envelope, index) => ofEnvelope(file, { envelope, index, all: kept })),
     ...teamsWithout(file),
+    ...loose,
     ...unpriced(file, kept),
   ];
 }
@@ -38,6 +40,19 @@ function ofEnvelope(
     ...owner,
     ...caps.map((words) => `${place}  ${words} → change one of the caps, or leave it if that is meant`),
   ];
+}
+
+/** Use cases that say what they may cost in a month, and have no envelope that holds them to it. */
+function looseLimits({ configuration, placeOf }: FileWithPlaces): readonly string[] {
+  const { envelopes, useCases } = configuration.organisation;
+  const held = new Set(envelopes.filter(({ unit }) => unit === 'dollars').map(({ scope }) => scope.useCaseId));
+  return useCases.flatMap(({ id, spendLimitNanodollars }, index) =>
+    spendLimitNanodollars === null || held.has(id)
+      ? []
+      : [
+          `${placeOf(['organisation', 'useCases', String(index)])}  The spend limit of "${id}" is held by no envelope. → declare one with scope: { useCaseId: ${id} }`,
+        ],
+  );
 }
 
 function teamsWithout({ configuration, placeOf }: FileWithPlaces): readonly string[] {

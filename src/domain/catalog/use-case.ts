@@ -26,7 +26,7 @@ export type UseCase = {
   readonly modelStack: readonly string[];
   readonly approvedTemplateIds: readonly string[];
   readonly allowedDataClasses: readonly DataClass[];
-  /** Decimal string of nanodollars for a calendar month, or null. Enforced by the budgets. */
+  /** What it may cost in a month, decimal nanodollars, or null. An envelope of the use case enforces it; doctor and check say where none does. */
   readonly spendLimitNanodollars: string | null;
   readonly expectedOutputTokens: number | null;
   /** The most output that a call may ask for; what clients allow beyond it is clamped. Null: no limit of its own. */
