@@ -46,7 +46,7 @@ test('every row of the control API can be listed, shown, created and ended from 
   );
   const ofRows = OPERATION_IDS.filter((id) => /^(list|read|create|change|archive|restore|end)/.test(id));
   const elsewhere =
-    /ApiKey|Me$|MyUsage|Usage|Call|Audit|Configuration|OpenApi|Suspension|Content|MyR|AccessReview|Report|Policy|Approval|Exception|Allowance|Transfer|Detect|Protection|Envelope|Suspense|MetricValues|Calendar|Forecast|Notice|Showback|RatedRows|Close|Focus|SharedCost|Reconciliation|Cache|Workflow|Library|StarterSet/;
+    /ApiKey|Me$|MyUsage|Usage|Call|Audit|Configuration|OpenApi|Suspension|Content|MyR|AccessReview|Report|Policy|Approval|Exception|Allowance|Transfer|Detect|Protection|Envelope|Suspense|MetricValues|Calendar|Forecast|Notice|Showback|RatedRows|Close|Focus|SharedCost|Reconciliation|Route|Cache|Workflow|Library|StarterSet/;
   assert.deepEqual(
     ofRows.filter((id) => !elsewhere.test(id) && !used.has(id)),
     [],
