@@ -21,7 +21,9 @@ export const RoutingRule = z
     latencyFallback: z
       .boolean()
       .default(false)
-      .meta({ description: 'Give an attempt up for the next target where its first byte is later than usual. Both are paid.' }),
+      .meta({
+        description: 'Give an attempt up for the next target where its first byte is later than usual. Both are paid.',
+      }),
     canary: z
       .strictObject({ modelId: ModelName, share: z.number().gt(0).max(0.5) })
       .nullable()

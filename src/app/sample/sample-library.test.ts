@@ -19,7 +19,7 @@ test('every sample of the library could have been published by the product itsel
       assert.ok(useCase?.allowedDataClasses.includes(version.dataClassMax), asset.id);
       const { recommendedModel } = version;
       if (recommendedModel === null) continue;
-      assert.ok(models.has(recommendedModel) && useCase.modelStack.includes(recommendedModel), asset.id);
+      assert.ok(models.has(recommendedModel) && useCase?.modelStack.includes(recommendedModel), asset.id);
     }
   }
 });

@@ -10,7 +10,7 @@ import { type ControlHouse, openControlHouse, START_MS } from './control-house.t
 
 const DAY_MS = 86_400_000;
 
-type Definition = RequestOf<'draftLibraryVersion'>['body'];
+type Definition = NonNullable<RequestOf<'draftLibraryVersion'>['body']>;
 
 const TEXT = 'Summarise this for {{reader}} in {{words}} words:\n\n{{notes}}';
 const parameter = (name: string, more: object = {}) => ({ name, kind: 'text' as const, ...more });
