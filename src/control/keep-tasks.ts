@@ -1,8 +1,8 @@
-import { keepTask, TASK_CALLS_MAX, TASK_SPAN_MS } from '../domain/task/kept-task.ts';
+import { type KeptTask, keepTask, TASK_CALLS_MAX, TASK_SPAN_MS } from '../domain/task/kept-task.ts';
 import type { TaskKey } from '../domain/task/task-call.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import { NOT_REVIEWED, reportOf } from './report-tasks.ts';
-import { createPeerReader, type TaskContext } from './task-context.ts';
+import { createPeerReader, type PeerReader, type TaskContext } from './task-context.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -14,6 +14,7 @@ const OVERLAP_MS = 2 * MINUTE_MS;
 const PIECE_MS = 6 * 60 * MINUTE_MS;
 /** In one turn at most, so that a turn ends; the next one goes on. */
 const PIECES_MAX = 40;
+const KEYS_AT_ONCE = 1_000;
 const TASKS_AT_ONCE = 50;
 /** What came later than its overlap, as from a gateway whose store was away, is looked at once a day. */
 const LATE_SPAN_MS = 3 * DAY_MS;
@@ -47,16 +48,21 @@ async function keepTouched(
   const peersOf = createPeerReader(context);
   let kept = 0;
   for (let after: TaskKey | null = null; ; ) {
-    const keys: readonly TaskKey[] = await context.tasks.touched(range, { limit: TASKS_AT_ONCE, after });
-    const within = { fromMs: context.clock.nowMs() - TASK_SPAN_MS, callsMax: TASK_CALLS_MAX };
-    const tasks = [];
-    for (const found of await context.tasks.calls(keys, within)) {
-      const { cost, waste } = await reportOf(context, found, { peersOf, review: NOT_REVIEWED });
-      tasks.push(keepTask(found.key, { calls: found.calls, cost, waste }));
-    }
-    await context.tasks.keep(tasks);
-    kept += tasks.length;
+    const keys: readonly TaskKey[] = await context.tasks.touched(range, { limit: KEYS_AT_ONCE, after });
+    for (let from = 0; from < keys.length; from += TASKS_AT_ONCE)
+      kept += await keepAnew(context, peersOf, keys.slice(from, from + TASKS_AT_ONCE));
     after = keys.at(-1) ?? null;
-    if (keys.length < TASKS_AT_ONCE) return kept;
+    if (keys.length < KEYS_AT_ONCE) return kept;
   }
+}
+
+async function keepAnew(context: TaskContext, peersOf: PeerReader, keys: readonly TaskKey[]): Promise<number> {
+  const within = { fromMs: context.clock.nowMs() - TASK_SPAN_MS, callsMax: TASK_CALLS_MAX };
+  const tasks: KeptTask[] = [];
+  for (const found of await context.tasks.calls(keys, within)) {
+    const { cost, waste } = await reportOf(context, found, { peersOf, review: NOT_REVIEWED });
+    tasks.push(keepTask(found.key, { calls: found.calls, cost, waste }));
+  }
+  await context.tasks.keep(tasks);
+  return tasks.length;
 }

@@ -19,7 +19,8 @@ export type TaskContext = Pick<ControlContext, 'store' | 'clock' | 'sha256'> & {
 /** Finished tasks of a group, newest first. */
 export type PeerReader = (group: PeerGroup) => Promise<readonly PeerTask[]>;
 
-const PEERS_READ_MAX = 1_000;
+/** The newest: a median of more is hardly surer, and reckoned for each task. */
+const PEERS_READ_MAX = 400;
 /** A task that rested so long is over. */
 const FINISHED_AFTER_MS = 3_600_000;
 
