@@ -18,12 +18,9 @@ export const RoutingRule = z
       .boolean()
       .default(false)
       .meta({ description: 'Also calls that name a model, not only those that ask for "auto".' }),
-    latencyFallback: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: 'Give an attempt up for the next target where its first byte is later than usual. Both are paid.',
-      }),
+    latencyFallback: z.boolean().default(false).meta({
+      description: 'Give an attempt up for the next target where its first byte is later than usual. Both are paid.',
+    }),
     canary: z
       .strictObject({ modelId: ModelName, share: z.number().gt(0).max(0.5) })
       .nullable()
