@@ -18,16 +18,3 @@ export function sizeClassOf(outputTokens: number): SizeClass | null {
   if (outputTokens <= 0) return null;
   return SIZE_CLASSES.find((size) => outputTokens <= TOKENS_MAX[size]) ?? null;
 }
-
-export function sizeInWords(size: SizeClass): string {
-  switch (size) {
-    case 'short':
-      return 'short, up to about 300 words';
-    case 'medium':
-      return 'medium, up to about 1,500 words';
-    case 'long':
-      return 'long, up to about 7,500 words';
-    case 'very_long':
-      return 'very long, more than about 7,500 words';
-  }
-}
