@@ -6,7 +6,7 @@ import { scorePeople } from '../../src/domain/score/score-people.ts';
 import { seededRandom } from '../../src/store/journal/seeded-random.fixture.ts';
 
 const PEOPLE = 20_000;
-/** Parts of each task, so that 25 root tasks with an outcome each are a hundred tasks. */
+/** Twenty root tasks a person, of five parts each; a quarter of them have a second outcome. */
 const PARTS = 5;
 
 /** A whole company's month, from facts in memory to every score with its explanation. */
@@ -36,7 +36,11 @@ export function measureSpeed(): Readonly<Record<string, number>> {
         ),
       ),
     ),
-    outcomes: parts.flatMap(({ outcomes }) => outcomes),
+    outcomes: parts.flatMap(({ outcomes }) =>
+      outcomes.flatMap((outcome, at) =>
+        at % 4 === 0 ? [outcome, { ...outcome, outcomeId: `${outcome.outcomeId}/more` }] : [outcome],
+      ),
+    ),
     assignments: parts.flatMap(({ assignments }) => assignments),
     adoptions,
     breaches: [],

@@ -6,7 +6,6 @@ import type { Item, Month } from './month.ts';
 export const PEOPLE = 16;
 /** Tasks of a month by difficulty. */
 const MIX: Readonly<Record<Difficulty, number>> = { easy: 10, medium: 7, hard: 3 };
-export const TASKS_A_MONTH = MIX.easy + MIX.medium + MIX.hard;
 const USE_CASES = ['support', 'coding', 'reports'] as const;
 const SKILL_SPREAD = 0.25;
 const VALUE_SPREAD = 0.35;

@@ -30,14 +30,24 @@ export function comparePeers(works: readonly PersonWork[], formula: Formula): Pe
     ))
       addVote(classes, level, { personId: person.personId, vote: voteOf(own.map(({ root }) => root)) });
   const known = new Map([...classes].map(([level, votes]) => [level, classOf(votes)] as const));
+  const find = (work: PersonWork, root: Pick<RootTask, 'useCaseId' | 'difficulty'>): ClassReference => {
+    for (const level of levelsOf(work.person.roleFamily, root)) {
+      const found = known.get(level);
+      const reference = found === undefined ? null : leaveOut(found, work.person.personId, formula);
+      if (reference !== null) return reference;
+    }
+    return formula.references[root.difficulty];
+  };
+  // A person is compared in a few classes, for each of their tasks several times.
+  const found = new Map<string, Map<string, ClassReference>>();
   return {
-    referenceFor: ({ person }, root) => {
-      for (const level of levelsOf(person.roleFamily, root)) {
-        const found = known.get(level);
-        const reference = found === undefined ? null : leaveOut(found, person.personId, formula);
-        if (reference !== null) return reference;
-      }
-      return formula.references[root.difficulty];
+    referenceFor: (work, root) => {
+      const own = found.get(work.person.personId) ?? new Map<string, ClassReference>();
+      found.set(work.person.personId, own);
+      const name = `${root.difficulty} ${root.useCaseId}`;
+      const reference = own.get(name) ?? find(work, root);
+      own.set(name, reference);
+      return reference;
     },
   };
 }
@@ -96,10 +106,22 @@ function leaveOut({ votes, tasks, values, costs }: Class, personId: string, { pe
 }
 
 function medianWithout(sorted: readonly number[], own: number | undefined): number {
-  const gap = own === undefined ? sorted.length : sorted.indexOf(own);
+  const gap = own === undefined ? sorted.length : placeOf(sorted, own);
   const many = own === undefined ? sorted.length : sorted.length - 1;
   const at = (index: number): number => sorted[index < gap ? index : index + 1] ?? 0;
   return (at(Math.floor((many - 1) / 2)) + at(Math.floor(many / 2))) / 2;
+}
+
+/** Where an amount stands that is among them. */
+function placeOf(sorted: readonly number[], amount: number): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? 0) < amount) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function ascending(one: number, other: number): number {
