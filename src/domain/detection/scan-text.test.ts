@@ -28,6 +28,35 @@ test('A literal is found whatever its case and accents, and by case or as a whol
   assert.deepEqual(found(detectors, 'urbanibans customerIban iban_2'), ['whole Iban', 'whole iban']);
 });
 
+test('A text may be empty, and words, literals and shapes are found at the end of texts of every length, the first text or a later one.', () => {
+  const trigger = { kind: 'trigger', trigger: 'digit_run' } as const;
+  const detectors = [
+    reporting('anywhere', [literal('key=')]),
+    reporting('word', [literal('iban', { wholeWord: true })]),
+    reporting('token', [literal('tk_', { exactCase: true, atStart: true })]),
+    reporting('digits', [trigger]),
+  ];
+  assert.deepEqual(createScanner(detectors).scan(''), { findings: [], failures: [] });
+  const used = createScanner(detectors);
+  const lengths = [...Array.from({ length: 140 }, (_, at) => at), 1023, 1024, 1025, 2047, 2048, 2049, 70_000];
+  for (const length of [...lengths, ...lengths.toReversed()]) {
+    for (const end of ['key=', 'iban', 'tk_', '1234567', 'é iban']) {
+      const text = `${'. '.repeat(length).slice(0, length)} ${end}`;
+      const { findings } = used.scan(text);
+      assert.deepEqual(
+        findings.map((finding) => [finding.type, finding.end]),
+        [
+          [
+            end.includes('key') ? 'anywhere' : end.includes('iban') ? 'word' : end === 'tk_' ? 'token' : 'digits',
+            text.length,
+          ],
+        ],
+        `${length} and ${end}`,
+      );
+    }
+  }
+});
+
 test('Words of other scripts are found, and none that only share their symbols.', () => {
   const words = [...'абвгдежзийклмнопрстуфхцчшщъыьэюя密码令パスワード비밀번호αβγδεζηθ'].map((letter) =>
     literal(letter),

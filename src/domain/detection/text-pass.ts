@@ -56,6 +56,9 @@ export function createTextPass(plan: DetectorPlan, writeUnits: UnitWriter | null
     kernel.placeText(bytesAt, foldedAt, mapsAt, mapSize);
   }
 
+  // An empty text needs room too: its maps end where they begin.
+  makeRoom(CAPACITY_MIN);
+
   function read(text: string): number {
     const { length } = text;
     if (length > capacity) makeRoom(length);

@@ -15,24 +15,8 @@ const fileName = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.sql$/;
 /** Reads `0001-….sql`, `0002-….sql`, … in order; refuses a gap, a double number and a file of another kind. */
 export async function readMigrationFiles(directory: string): Promise<readonly MigrationFile[]> {
   const names = (await listDirectory(directory)).filter((name) => name.endsWith('.sql')).sort();
-  let number = 0;
-  for (const name of names) {
-    number = nextNumber(number, names);
-    refuseBadName({ name, number });
-  }
+  for (const [index, name] of names.entries()) refuseBadName({ name, number: index + 1 });
   return Promise.all(names.map((name) => readMigrationFile({ directory, name })));
-}
-
-/** Numbers that were given out to parts that are written at the same time. Empty it once all of them have landed. */
-const GIVEN_OUT: readonly number[] = [13, 14, 15, 16, 17, 18];
-
-/** The number that must follow: one that is given out may be missing still. */
-function nextNumber(last: number, names: readonly string[]): number {
-  let number = last + 1;
-  while (GIVEN_OUT.includes(number) && !names.some((name) => name.startsWith(`${String(number).padStart(4, '0')}-`))) {
-    number += 1;
-  }
-  return number;
 }
 
 async function listDirectory(directory: string): Promise<string[]> {
