@@ -18,6 +18,6 @@ test('every row says what was wrong and how to mend it, in whole sentences', () 
     assert.match(title, /^[A-Z].*\.$/, code);
     assert.match(remedy, /^["A-Z].*\.$/, code);
     assert.ok(status >= 400 && status <= 599, code);
-    assert.ok(!retryable || [408, 409, 500, 502, 503, 504].includes(status), `${code} cannot be worth repeating`);
+    assert.ok(!retryable || [408, 409, 429, 500, 502, 503, 504].includes(status), `${code} cannot be worth repeating`);
   }
 });
