@@ -153,9 +153,9 @@ function cherryPick(plot: Plot, effort: number): Plot {
   );
   const items = own.items.flatMap((item): readonly Item[] => {
     if (!dropped.has(item.id)) return [item];
-    const instead = Math.round(
-      (1.1 * plot.formula.references.hard.valueMicrodollars) / plot.formula.references.easy.valueMicrodollars,
-    );
+    // As much work as was declined, and a tenth more: what a part of a task was worth, where it is a part.
+    const easy = plot.formula.references.easy.valueMicrodollars * plot.talent.skill;
+    const instead = many(plot, (1.1 * item.trueMicrodollars) / easy);
     return Array.from({ length: instead }, (_, at) => ({
       ...drawItem(
         { id: `${item.id}-instead-${at}`, difficulty: 'easy' },
