@@ -203,13 +203,21 @@ async function callInEveryWay(house: HouseProcess, key: string) {
   return { refused: refused.join('\n'), answered: answered.join('\n') };
 }
 
+const MONTH = new Date().toISOString().slice(0, 7);
+/** What some listings cannot be asked without. */
+const NEEDED: readonly (readonly [RegExp, string])[] = [
+  [/^\/usage\/groups$/, '?by=team'],
+  [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus)/, `?period=${MONTH}`],
+  [/^\/chargeback\/reconciliation$/, `?vendor=openai&month=${MONTH}`],
+];
+
 /** Every listing of the control API and the audit export, as text. */
 async function readEveryListing(house: HouseProcess): Promise<readonly (readonly [string, string])[]> {
   const { key }: { readonly key: string } = JSON.parse(readFileSync(join(folder, 'data', 'cli.json'), 'utf8'));
   const routes = Object.values(ROUTES).filter(({ method, path }) => method === 'GET' && !path.includes('{'));
   return Promise.all(
     routes.map(async ({ path }) => {
-      const needed = path === '/usage/groups' ? '?by=team' : '';
+      const needed = NEEDED.find(([pattern]) => pattern.test(path))?.[1] ?? '';
       const response = await fetch(`${house.address}/api/v1${path}${needed}`, {
         headers: { authorization: `Bearer ${key}` },
       });
