@@ -13,7 +13,7 @@ export type KeptQuestion = {
   readonly origin: AnswerOrigin;
   readonly snapshot: Snapshot;
   readonly caching: AnswerCaching;
-  /** The body that was asked about: an answer to one that was changed later is not its answer. */
+  /** The body that was asked about: an answer to one that was changed later, but for its limit of output, is not its answer. */
   readonly raw: Uint8Array;
   /** Null: nobody waits for this call. */
   readonly flight: Flight | null;
@@ -65,7 +65,9 @@ export class AnswerKeeper {
   #answerOf(record: CallRecord, { model, request }: AskedInTheEnd): CachedAnswer | null {
     const { key, rule, origin, snapshot, caching } = this.#question;
     const isClean = record.answerAction === null && Object.keys(record.answerFindings).length === 0;
-    const isAsAsked = request.raw === this.#question.raw && model.id === origin.modelId && record.translatedTo === null;
+    // A lower limit of output changes an answer only where it cuts it off, and what was cut off is not kept.
+    const isSameBody = request.raw === this.#question.raw || record.clampedMaxOutputTokens !== null;
+    const isAsAsked = isSameBody && model.id === origin.modelId && record.translatedTo === null;
     if (!isAsAsked || !isClean || record.usageBasis !== 'measured') return null;
     const recorded = this.#recorder?.recorded() ?? null;
     if (recorded === null || !caching.isRepeatable(recorded)) return null;
