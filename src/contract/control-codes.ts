@@ -40,6 +40,18 @@ export const CONTROL_REFUSALS = {
   policy_stale:            row([409, false], 'Another policy is active than the one that this was written against.', 'Propose the text again, look at "tokenward policy plan", and have it approved.'),
   policy_faulty:           row([422, false], 'The policy has faults, or a case of it comes out otherwise.', 'Correct what "errors" names; "tokenward policy check" and "tokenward policy test" show the same without a server.'),
   report_faulty:           row([422, false], 'The cost report cannot be read.', 'Correct the lines that "errors" names, or fetch the report again; nothing of it was imported.'),
+  session_ended:           row([401, false], 'You are not signed in, or your session has ended.', 'Sign in again; nothing was done.'),
+  sign_in_failed:          row([401, false], 'That did not sign you in.', 'Check address and password. Whoever administers this installation can send you a new link.'),
+  sign_in_limited:         row([429, true],  'There were too many attempts to sign in.', 'Wait as long as "retry-after" says, then try again.'),
+  sign_in_insecure:        row([403, false], 'Nobody can sign in over this connection.', 'Open the address of this server by https, or on the machine itself as http://localhost.'),
+  passwords_off:           row([403, false], 'Passwords are switched off here.', "Sign in with the organisation's identity provider."),
+  password_weak:           row([422, false], 'This password is too easy to guess.', 'Choose one of at least 12 characters that is not on lists of common ones and does not hold your name.'),
+  link_invalid:            row([404, false], 'This link cannot be used.', 'It was used already, or it is too old: ask for a new one.'),
+  origin_refused:          row([403, false], 'The request did not come from a page of this server.', 'Open this server at its own address; programs send a key instead of the cookie.'),
+  permission_missing:      row([403, false], 'None of your roles allows this.', 'Ask an administrator for a role that has the permission named in the detail.'),
+  device_waiting:          row([409, true],  'Nobody has answered in the browser yet.', 'Open the page, enter the code, and ask again after the interval.'),
+  device_denied:           row([403, false], 'It was declined in the browser.', 'Begin again if that was a mistake.'),
+  device_unknown:          row([404, false], 'This code is not known, or it is too old.', 'Begin again: a code is good for ten minutes.'),
   idempotency_mismatch:    row([422, false], 'This idempotency key was used before for a different request.', 'Use a new key for a new request.'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 

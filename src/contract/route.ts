@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ProblemCode } from './control-codes.ts';
 
-/** `none`: anybody · `any`: any key that is valid · else: a key with that scope. */
+/** `none`: anybody · `any`: any key that is valid, or session · `session`: a session alone · else: a key with that scope. */
 export type RouteScope =
   | 'none'
   | 'any'
+  | 'session'
   | 'call'
   | 'control.read'
   | 'control.write'
@@ -68,8 +69,11 @@ export function problemCodesOf(route: Route): readonly ProblemCode[] {
     'key_revoked',
     'key_suspended',
   ];
-  if (route.scope !== 'none') for (const code of needsKey) codes.add(code);
-  if (route.scope !== 'none' && route.scope !== 'any') codes.add('scope_missing');
+  if (route.scope !== 'none') {
+    for (const code of needsKey) codes.add(code);
+    for (const code of ['session_ended', 'origin_refused'] as const) codes.add(code);
+  }
+  if (route.scope !== 'none' && route.scope !== 'any') codes.add('scope_missing').add('permission_missing');
   if (Object.keys(route.params.shape).length > 0) codes.add('path_invalid').add('not_found');
   if ('cursor' in route.query.shape) codes.add('cursor_invalid');
   if ('from' in route.query.shape) codes.add('time_range_invalid');

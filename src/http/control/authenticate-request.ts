@@ -34,7 +34,8 @@ export function authenticateRequest(
 
 /** Whether a key may use a route; `any` asks for a valid key and nothing more. */
 export function authoriseRequest(grant: KeyGrant, scope: RouteScope): Trouble | undefined {
-  if (scope === 'none' || scope === 'any' || grant.scopes.includes(scope)) return undefined;
+  if (scope === 'none' || scope === 'any') return undefined;
+  if (scope !== 'session' && grant.scopes.includes(scope)) return undefined;
   const has = grant.scopes.map((one) => `"${one}"`).join(', ');
   return trouble('scope_missing', `This needs the scope "${scope}"; the key ${grant.keyId} has ${has}.`);
 }
