@@ -515,6 +515,8 @@ create table tokenward.calls (
   answered_by text,
   avoided_cost_nanodollars bigint,
   translated_to text,
+  work_item text,
+  branch text,
   constraint calls_pkey PRIMARY KEY (admitted_at, call_id),
   constraint calls_avoided_cost_nanodollars_check CHECK ((avoided_cost_nanodollars >= 0)),
   constraint calls_cost_nanodollars_check CHECK ((cost_nanodollars >= 0)),
@@ -530,6 +532,7 @@ create table tokenward.calls (
   constraint calls_output_visible_tokens_check CHECK (((output_visible_tokens >= 0) AND (output_visible_tokens <= '1000000000000'::bigint))),
   constraint calls_usage_basis_check CHECK ((usage_basis = ANY (ARRAY['measured'::text, 'estimated'::text, 'none'::text])))
 ) partition by RANGE (admitted_at);
+CREATE INDEX calls_branch_index ON ONLY tokenward.calls USING btree (branch, admitted_at) WHERE (branch IS NOT NULL);
 CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
 CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id, model_id, admitted_at) WHERE (route_reason = ANY (ARRAY['routed'::text, 'sticky'::text, 'canary'::text]));
@@ -537,6 +540,7 @@ CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_a
 CREATE INDEX calls_settled_index ON ONLY tokenward.calls USING brin (settled_at) WITH (autosummarize='on');
 CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
 CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, admitted_at) WHERE (template_id IS NOT NULL);
+CREATE INDEX calls_work_item_index ON ONLY tokenward.calls USING btree (work_item, admitted_at) WHERE (work_item IS NOT NULL);
 
 create table tokenward.calls_default partition of tokenward.calls DEFAULT;
 
@@ -1261,6 +1265,183 @@ create table tokenward.organisation_calendar (
   constraint organisation_calendar_year_starts_in_month_check CHECK (((year_starts_in_month >= 1) AND (year_starts_in_month <= 12)))
 );
 
+create table tokenward.outcome (
+  id text not null,
+  type_id text not null,
+  type jsonb not null,
+  person_id text not null,
+  team_id text,
+  use_case_id text,
+  evidence_id text,
+  evidence_url text,
+  note text not null,
+  marks jsonb not null,
+  source_id text,
+  amount double precision not null,
+  claimed_microdollars bigint not null,
+  measured_microdollars bigint,
+  measured_basis text,
+  state text not null,
+  grade text not null,
+  validator_id text,
+  claimed_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  reverted_at timestamp with time zone,
+  decline_reason text,
+  clean_up_minutes integer not null default 0,
+  event_ids jsonb not null,
+  task_owner_kind text,
+  task_owner_id text,
+  task_id text,
+  link_until timestamp with time zone,
+  change_sequence bigint not null default nextval('tokenward.outcome_change'::regclass),
+  constraint outcome_pkey PRIMARY KEY (id),
+  constraint outcome_change_sequence_key UNIQUE (change_sequence),
+  constraint outcome_check CHECK (((measured_microdollars IS NULL) = (measured_basis IS NULL))),
+  constraint outcome_check1 CHECK ((((task_id IS NULL) = (task_owner_id IS NULL)) AND ((task_id IS NULL) = (task_owner_kind IS NULL)))),
+  constraint outcome_claimed_microdollars_check CHECK ((claimed_microdollars >= 0)),
+  constraint outcome_clean_up_minutes_check CHECK ((clean_up_minutes >= 0)),
+  constraint outcome_event_ids_check CHECK ((jsonb_typeof(event_ids) = 'array'::text)),
+  constraint outcome_grade_check CHECK ((grade = ANY (ARRAY['E0'::text, 'E1'::text, 'E2'::text, 'E3'::text, 'E4'::text]))),
+  constraint outcome_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint outcome_marks_check CHECK ((jsonb_typeof(marks) = 'array'::text)),
+  constraint outcome_measured_basis_check CHECK ((measured_basis = ANY (ARRAY['drawn'::text, 'forced'::text]))),
+  constraint outcome_state_check CHECK ((state = ANY (ARRAY['unproven'::text, 'maturing'::text, 'counted'::text, 'reverted'::text, 'withdrawn'::text, 'duplicate'::text]))),
+  constraint outcome_task_owner_kind_check CHECK ((task_owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint outcome_type_check CHECK ((jsonb_typeof(type) = 'object'::text))
+);
+CREATE INDEX outcome_evidence_index ON tokenward.outcome USING btree (evidence_id) WHERE (evidence_id IS NOT NULL);
+CREATE INDEX outcome_linking_index ON tokenward.outcome USING btree (link_until) WHERE (link_until IS NOT NULL);
+CREATE INDEX outcome_maturing_index ON tokenward.outcome USING btree (verified_at) WHERE (state = 'maturing'::text);
+CREATE INDEX outcome_person_index ON tokenward.outcome USING btree (person_id, claimed_at);
+CREATE INDEX outcome_recorded_index ON tokenward.outcome USING btree (recorded_at, id);
+CREATE INDEX outcome_use_case_index ON tokenward.outcome USING btree (use_case_id, verified_at);
+CREATE INDEX outcome_verified_index ON tokenward.outcome USING btree (verified_at, id) WHERE (verified_at IS NOT NULL);
+
+create table tokenward.outcome_draw (
+  month text not null,
+  drawn_at timestamp with time zone not null,
+  share_percent integer not null,
+  claims integer not null,
+  drawn integer not null,
+  constraint outcome_draw_pkey PRIMARY KEY (month),
+  constraint outcome_draw_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
+  constraint outcome_draw_share_percent_check CHECK (((share_percent >= 1) AND (share_percent <= 100)))
+);
+
+create table tokenward.outcome_event (
+  event_id text not null,
+  sequence bigint not null generated always as identity,
+  outcome_id text,
+  evidence_id text,
+  kind text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  source_id text,
+  actor_kind text not null,
+  actor_id text not null,
+  detail jsonb not null,
+  constraint outcome_event_pkey PRIMARY KEY (event_id),
+  constraint outcome_event_sequence_key UNIQUE (sequence),
+  constraint outcome_event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'service_account'::text, 'system'::text]))),
+  constraint outcome_event_check CHECK (((outcome_id IS NOT NULL) OR (evidence_id IS NOT NULL))),
+  constraint outcome_event_check1 CHECK (((kind <> ALL (ARRAY['claimed'::text, 'attested'::text, 'declined'::text, 'measured'::text, 'reassigned'::text])) OR (outcome_id IS NOT NULL))),
+  constraint outcome_event_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text)),
+  constraint outcome_event_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 400))),
+  constraint outcome_event_evidence_id_check CHECK (((length(evidence_id) >= 1) AND (length(evidence_id) <= 400))),
+  constraint outcome_event_kind_check CHECK ((kind = ANY (ARRAY['claimed'::text, 'attested'::text, 'declined'::text, 'confirmed'::text, 'measured'::text, 'reverted'::text, 'restored'::text, 'withdrawn'::text, 'reassigned'::text]))),
+  constraint outcome_event_outcome_id_check CHECK (((length(outcome_id) >= 1) AND (length(outcome_id) <= 200)))
+);
+CREATE INDEX outcome_event_at_index ON tokenward.outcome_event USING btree (at, event_id);
+CREATE INDEX outcome_event_evidence_index ON tokenward.outcome_event USING btree (evidence_id) WHERE (evidence_id IS NOT NULL);
+CREATE INDEX outcome_event_outcome_index ON tokenward.outcome_event USING btree (outcome_id) WHERE (outcome_id IS NOT NULL);
+CREATE TRIGGER outcome_event_is_append_only BEFORE DELETE OR UPDATE ON tokenward.outcome_event FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_outcome_event_change();
+
+create table tokenward.outcome_task (
+  outcome_id text not null,
+  owner_kind text not null,
+  owner_id text not null,
+  task_id text not null,
+  method text not null,
+  share double precision not null,
+  constraint outcome_task_pkey PRIMARY KEY (outcome_id, owner_kind, owner_id, task_id),
+  constraint outcome_task_method_check CHECK ((method = ANY (ARRAY['declared'::text, 'trailer'::text, 'link'::text, 'work_item'::text, 'branch'::text, 'allocated'::text]))),
+  constraint outcome_task_owner_kind_check1 CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint outcome_task_share_check CHECK (((share > (0)::double precision) AND (share <= (1)::double precision))),
+  constraint outcome_task_outcome_id_fkey FOREIGN KEY (outcome_id) REFERENCES tokenward.outcome(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX outcome_task_task_index ON tokenward.outcome_task USING btree (owner_kind, owner_id, task_id);
+
+create table tokenward.outcome_type (
+  id text not null,
+  name text not null,
+  description text not null,
+  unit text not null,
+  direction text not null,
+  microdollars_per_unit bigint not null,
+  lane text not null,
+  maturity_days integer not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint outcome_type_pkey PRIMARY KEY (id),
+  constraint outcome_type_direction_check CHECK ((direction = ANY (ARRAY['more'::text, 'less'::text]))),
+  constraint outcome_type_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint outcome_type_lane_check CHECK ((lane = ANY (ARRAY['production'::text, 'exploration'::text]))),
+  constraint outcome_type_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint outcome_type_maturity_days_check CHECK (((maturity_days >= 14) AND (maturity_days <= 90))),
+  constraint outcome_type_microdollars_per_unit_check CHECK (((microdollars_per_unit >= 0) AND (microdollars_per_unit <= '1000000000000'::bigint))),
+  constraint outcome_type_revision_check CHECK ((revision >= 1)),
+  constraint outcome_type_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+CREATE INDEX outcome_type_changed_index ON tokenward.outcome_type USING btree (changed_version);
+
+create table tokenward.outcome_validation (
+  id text not null,
+  outcome_id text not null,
+  kind text not null,
+  basis text,
+  about text,
+  words text,
+  claimant_id text not null,
+  validator_id text,
+  why text not null,
+  earlier_ids jsonb not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  reason text,
+  amount double precision,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint outcome_validation_pkey PRIMARY KEY (id),
+  constraint outcome_validation_about_check CHECK ((about = ANY (ARRAY['declined'::text, 'measured'::text, 'reverted'::text]))),
+  constraint outcome_validation_basis_check CHECK ((basis = ANY (ARRAY['drawn'::text, 'forced'::text]))),
+  constraint outcome_validation_check CHECK (((validator_id IS NULL) OR (validator_id <> claimant_id))),
+  constraint outcome_validation_check1 CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint outcome_validation_check2 CHECK (((kind = 'measure'::text) = (basis IS NOT NULL))),
+  constraint outcome_validation_check3 CHECK (((kind = 'appeal'::text) = (about IS NOT NULL))),
+  constraint outcome_validation_check4 CHECK (((state <> 'declined'::text) OR (reason IS NOT NULL))),
+  constraint outcome_validation_earlier_ids_check CHECK ((jsonb_typeof(earlier_ids) = 'array'::text)),
+  constraint outcome_validation_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint outcome_validation_kind_check CHECK ((kind = ANY (ARRAY['judge'::text, 'measure'::text, 'appeal'::text]))),
+  constraint outcome_validation_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint outcome_validation_revision_check CHECK ((revision >= 1)),
+  constraint outcome_validation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'attested'::text, 'declined'::text, 'measured'::text, 'granted'::text, 'upheld'::text, 'void'::text])))
+);
+CREATE INDEX outcome_validation_due_index ON tokenward.outcome_validation USING btree (due_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX outcome_validation_open_index ON tokenward.outcome_validation USING btree (outcome_id, kind) WHERE (state = 'open'::text);
+CREATE INDEX outcome_validation_outcome_index ON tokenward.outcome_validation USING btree (outcome_id);
+CREATE INDEX outcome_validation_validator_index ON tokenward.outcome_validation USING btree (validator_id, state);
+
 create table tokenward.person (
   id text not null,
   name text not null,
@@ -1285,6 +1466,24 @@ create table tokenward.person (
   constraint person_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX person_team_index ON tokenward.person USING btree (team_id);
+
+create table tokenward.person_merge (
+  id text not null,
+  into_person_id text not null,
+  why text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint person_merge_pkey PRIMARY KEY (id),
+  constraint person_merge_check CHECK ((id <> into_person_id)),
+  constraint person_merge_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint person_merge_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint person_merge_revision_check CHECK ((revision >= 1)),
+  constraint person_merge_status_check CHECK ((status = ANY (ARRAY['merged'::text, 'split'::text])))
+);
 
 create table tokenward.policy_version (
   id text not null,
@@ -1895,6 +2094,8 @@ create table tokenward.workflow_approval (
 );
 CREATE INDEX workflow_approval_changed_index ON tokenward.workflow_approval USING btree (changed_version);
 
+create sequence tokenward.outcome_change as bigint increment 1;
+
 CREATE OR REPLACE FUNCTION tokenward.audit_append(body text)
  RETURNS bigint
  LANGUAGE sql
@@ -2458,6 +2659,15 @@ begin
     return new;
   end if;
   raise exception 'what was charged in a closed month is not changed' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_outcome_event_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was told of outcomes is append-only: tell what is so now' using errcode = 'insufficient_privilege';
 end
 $function$;
 
