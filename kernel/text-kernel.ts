@@ -63,7 +63,7 @@ const OF_WORD: i32 = 2 << 16;
 
 /** Of sightings, each four numbers. */
 const SIGHTING_SIZE: usize = 16;
-/** Room that is left when the host is asked to take what was seen. */
+/** Room that is left when the host is asked to take what was seen: more than one block of honest text brings. */
 const ROOM_MIN: i32 = 1024;
 
 let bytes: usize = 0;
@@ -195,6 +195,7 @@ export function read(size: i32): i32 {
   length = size;
   stage = 0;
   position = 0;
+  isLost = 0;
   return classify(size) | (isAscii === 1 ? 0 : HAS_OTHERS);
 }
 
@@ -353,8 +354,13 @@ export function countDigits(from: i32, to: i32): i32 {
 
 // What was seen.
 
+/** What finds no room is left out, and that is told: behind the sightings stand the tables. */
 @inline
 function add(kind: i32, start: i32, end: i32, digits: i32): void {
+  if (count >= outMax + ROOM_MIN) {
+    isLost = 1;
+    return;
+  }
   const at = out + <usize>count * SIGHTING_SIZE;
   store<i32>(at, kind);
   store<i32>(at, start, 4);
@@ -365,6 +371,12 @@ function add(kind: i32, start: i32, end: i32, digits: i32): void {
 
 let stage: i32 = 0;
 let position: i32 = 0;
+let isLost: i32 = 0;
+
+/** 1 when a block brought more than there was room for, since the text was read. */
+export function hasLost(): i32 {
+  return isLost;
+}
 
 /**
  * Looks on where it stopped, and tells how many sightings there are; fewer than nothing when there is more to see once they are
@@ -473,7 +485,8 @@ function findLiterals(fromBlock: i32): i32 {
     const plain = blockOf(ALPHANUMERICS, block);
     const starts = plain & ~((plain << 1) | (blockOf(ALPHANUMERICS, block - 1) >> 63));
     const grams = gramsOf(folded + (<usize>block << 6));
-    let some = starts | grams | blockOf(FOREIGN_SIGNS, block);
+    // Literals of one or two characters are looked for at every place; seldom any is asked for.
+    let some = hasShort ? ~<u64>0 : starts | grams | blockOf(FOREIGN_SIGNS, block);
     while (some !== 0) {
       const bit = some & (0 - some);
       const at = (block << 6) + <i32>ctz(some);
@@ -482,9 +495,13 @@ function findLiterals(fromBlock: i32): i32 {
       if ((bit & starts) !== 0 && (bitOf(startBits, hashGram(gram & 0xffffff)) & 1) !== 0) findFrom(startSlots, gram, at);
       if ((bit & grams) !== 0) findFrom(anySlots, gram, at);
       if (load<u8>(folded + at) >= 0xc0) findFrom(signSlots, gram, at);
+      if (hasShort) {
+        findRowsOf(anySlots, gram & 0xffff, at, 2);
+        findRowsOf(anySlots, gram & 0xff, at, 1);
+      }
     }
   }
-  return hasShort ? findShort() : -1;
+  return -1;
 }
 
 /** A bit for each of 64 places at which four characters stand that a literal may begin with. */
@@ -508,17 +525,6 @@ function gramsOf(at: usize): u64 {
     grams |= <u64>found << <u64>part;
   }
   return grams;
-}
-
-/** Literals of one or two characters that are found anywhere: seldom any is asked for. */
-function findShort(): i32 {
-  for (let at: i32 = 0; at < length; at++) {
-    if (count > outMax) return -1;
-    const gram = load<u32>(folded + at);
-    findRowsOf(anySlots, gram & 0xffff, at, 2);
-    findRowsOf(anySlots, gram & 0xff, at, 1);
-  }
-  return -1;
 }
 
 @inline

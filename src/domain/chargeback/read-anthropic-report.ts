@@ -1,17 +1,9 @@
 import { femtodollars } from '../money/femtodollars.ts';
 import type { ReadReport, ReportFault, ReportLine } from './cost-report.ts';
-import { type CsvRecord, readCsv } from './csv-records.ts';
+import type { CsvRecord } from './csv-records.ts';
 import type { LocatedJson } from './located-json.ts';
-import {
-  firstFaults,
-  isFault,
-  looksLikeJson,
-  memberOf,
-  normaliseModel,
-  readCost,
-  readDay,
-  wordOf,
-} from './report-fields.ts';
+import { readReportExport } from './read-report-export.ts';
+import { isFault, looksLikeJson, memberOf, normaliseModel, readCost, readDay, wordOf } from './report-fields.ts';
 import { readPages } from './report-pages.ts';
 
 const CENTS = 100n;
@@ -21,7 +13,7 @@ const CENTS = 100n;
  * reference), or the CSV that its console exports: `usage_date_utc`, `model`, `workspace`, `token_type`, `cost_usd`, in dollars.
  */
 export function readAnthropicReport(text: string): ReadReport {
-  if (!looksLikeJson(text)) return readExport(text);
+  if (!looksLikeJson(text)) return readReportExport(text, readRecord);
   return readPages(text, {
     dayOf: (bucket) => readDay(wordOf(memberOf(bucket, 'starting_at')) ?? ''),
     lineOf: (result, day) => readResult(result, day),
@@ -43,16 +35,6 @@ function readResult(result: LocatedJson, day: string): ReportLine | ReportFault 
     vendorProject: wordOf(memberOf(result, 'workspace_id')) ?? null,
     cost: roundedHundredth(cents),
   };
-}
-
-function readExport(text: string): ReadReport {
-  const records = readCsv(text);
-  if ('kind' in records)
-    return { kind: 'faulty', faults: [{ line: records.line, detail: `The file ${records.detail}.` }] };
-  const read = records.map(readRecord);
-  const faults = read.flatMap((one) => ('cost' in one ? [] : [one]));
-  if (faults.length > 0) return { kind: 'faulty', faults: firstFaults(faults) };
-  return { kind: 'report', lines: read.flatMap((one) => ('cost' in one ? [one] : [])), warnings: [] };
 }
 
 function readRecord({ line, fields }: CsvRecord): ReportLine | ReportFault {

@@ -1,16 +1,8 @@
 import type { ReadReport, ReportFault, ReportLine } from './cost-report.ts';
-import { type CsvRecord, readCsv } from './csv-records.ts';
+import type { CsvRecord } from './csv-records.ts';
 import type { LocatedJson } from './located-json.ts';
-import {
-  firstFaults,
-  isFault,
-  looksLikeJson,
-  memberOf,
-  normaliseModel,
-  readCost,
-  readDay,
-  wordOf,
-} from './report-fields.ts';
+import { readReportExport } from './read-report-export.ts';
+import { isFault, looksLikeJson, memberOf, normaliseModel, readCost, readDay, wordOf } from './report-fields.ts';
 import { readPages } from './report-pages.ts';
 
 /**
@@ -18,7 +10,7 @@ import { readPages } from './report-pages.ts';
  * exports: `start_time`, `amount_value`, `amount_currency`, `line_item`, `project_id`. Amounts are dollars.
  */
 export function readOpenAiReport(text: string): ReadReport {
-  if (!looksLikeJson(text)) return readExport(text);
+  if (!looksLikeJson(text)) return readReportExport(text, readRecord, hasAmount);
   return readPages(text, {
     dayOf: (bucket) => readDay(wordOf(memberOf(bucket, 'start_time')) ?? ''),
     lineOf: (result, day) => readResult(result, day),
@@ -34,16 +26,6 @@ function readResult(result: LocatedJson, day: string): ReportLine | ReportFault 
   if (isFault(cost)) return cost;
   const item = wordOf(memberOf(result, 'line_item')) ?? 'all';
   return { line, day, item, model: modelOf(item), vendorProject: wordOf(memberOf(result, 'project_id')) ?? null, cost };
-}
-
-function readExport(text: string): ReadReport {
-  const records = readCsv(text);
-  if ('kind' in records)
-    return { kind: 'faulty', faults: [{ line: records.line, detail: `The file ${records.detail}.` }] };
-  const read = records.filter(hasAmount).map(readRecord);
-  const faults = read.flatMap((one) => ('cost' in one ? [] : [one]));
-  if (faults.length > 0) return { kind: 'faulty', faults: firstFaults(faults) };
-  return { kind: 'report', lines: read.flatMap((one) => ('cost' in one ? [one] : [])), warnings: [] };
 }
 
 /** Days without a cost stand in the export with empty fields. */

@@ -7,7 +7,9 @@ import { isAlphanumeric } from './token-form.ts';
 /** A token that is known by a mark in its middle or before it, found by a pattern over a window round the mark. */
 type MarkedForm = {
   readonly type: string;
-  readonly mark: string;
+  /** Any of them; a second form of a type names itself. */
+  readonly marks: readonly string[];
+  readonly name?: string;
   /** Characters before and behind the mark that the pattern sees. */
   readonly before: number;
   readonly after: number;
@@ -22,59 +24,58 @@ type MarkedForm = {
 
 const BESIDES_REACH = 300;
 
+const AZURE_SIGNATURES = ['AStA', 'ACDb', 'AEhS', 'ASbG', 'AIoT', 'ABa', 'AMCb', 'APIM', 'AzCa', 'AzFu', 'AzSe'];
+
 const FORMS: readonly MarkedForm[] = [
   // Microsoft Entra: client secrets of 40 characters carry `Q~` behind their fourth.
-  ...[...'0123456789'].map(
-    (digit): MarkedForm => ({
-      ...{ type: 'azure_client_secret', mark: `${digit}Q~`, before: 7, after: 40, confidence: 95 },
-      pattern: /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~-])/,
-    }),
-  ),
-  // Azure's identifiable keys: a signature before the last places of 32 or 64 random bytes in base64.
-  ...['AStA', 'ACDb', 'AEhS', 'ASbG', 'AIoT', 'ABa', 'AMCb', 'APIM', 'AzCa', 'AzFu', 'AzSe'].map(
-    (mark): MarkedForm => ({
-      ...{ type: 'azure_key', mark, before: 90, after: 20, confidence: 92 },
-      pattern: new RegExp(
-        String.raw`(?<![\w+/])([A-Za-z0-9+/_-]{28,80}\+?${mark}[A-Za-z0-9+/_-]{5,10}={0,2})(?![\w+/=])`,
-      ),
-    }),
-  ),
   {
-    ...{ type: 'azure_key', mark: 'JQQJ99', before: 60, after: 40, confidence: 95 },
+    ...{ type: 'azure_client_secret', marks: [...'0123456789'].map((digit) => `${digit}Q~`), before: 7, after: 40 },
+    confidence: 95,
+    pattern: /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~-])/,
+  },
+  // Azure's identifiable keys: a signature before the last places of 32 or 64 random bytes in base64.
+  {
+    ...{ type: 'azure_key', marks: AZURE_SIGNATURES, before: 90, after: 20, confidence: 92 },
+    pattern: new RegExp(
+      String.raw`(?<![\w+/])([A-Za-z0-9+/_-]{28,80}\+?(?:${AZURE_SIGNATURES.join('|')})[A-Za-z0-9+/_-]{5,10}={0,2})(?![\w+/=])`,
+    ),
+  },
+  {
+    ...{ type: 'azure_key', name: 'azure_ai_key', marks: ['JQQJ99'], before: 60, after: 40, confidence: 95 },
     pattern: /(?<!\w)([A-Za-z0-9]{40,56}JQQJ99[A-Za-z0-9]{20,36})(?!\w)/,
   },
   {
-    ...{ type: 'azure_devops_token', mark: 'AZDO', before: 80, after: 8, confidence: 95 },
+    ...{ type: 'azure_devops_token', marks: ['AZDO'], before: 80, after: 8, confidence: 95 },
     pattern: /(?<!\w)([A-Za-z0-9]{72,80}AZDO[A-Za-z0-9]{4})(?!\w)/,
   },
   // Telegram, "Authorizing your bot".
   {
-    ...{ type: 'telegram_bot_token', mark: ':AA', before: 10, after: 36, confidence: 95 },
+    ...{ type: 'telegram_bot_token', marks: [':AA'], before: 10, after: 36, confidence: 95 },
     pattern: /(?<!\d)(\d{8,10}:AA[\w-]{32,34})(?![\w-])/,
   },
   {
-    ...{ type: 'mailchimp_api_key', mark: '-us', before: 34, after: 3, confidence: 90 },
+    ...{ type: 'mailchimp_api_key', marks: ['-us'], before: 34, after: 3, confidence: 90 },
     pattern: /(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)/,
   },
   // Web hooks: whoever has the address may post.
   {
-    ...{ type: 'slack_webhook', mark: 'hooks.slack.com/', before: 0, after: 110, confidence: 97 },
+    ...{ type: 'slack_webhook', marks: ['hooks.slack.com/'], before: 0, after: 110, confidence: 97 },
     pattern:
       /^hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Z0-9]{6,14}\/[A-Za-z0-9]{6,24}\/[A-Za-z0-9/]{16,64})/,
   },
   {
-    ...{ type: 'discord_webhook', mark: '/api/webhooks/', before: 16, after: 110, confidence: 97 },
+    ...{ type: 'discord_webhook', marks: ['/api/webhooks/'], before: 16, after: 110, confidence: 97 },
     pattern: /discord(?:app)?\.com\/api\/webhooks\/(\d{17,20}\/[\w-]{50,80})/,
   },
   {
-    ...{ type: 'teams_webhook', mark: '.webhook.office.com/', before: 0, after: 240, confidence: 97 },
+    ...{ type: 'teams_webhook', marks: ['.webhook.office.com/'], before: 0, after: 240, confidence: 97 },
     pattern:
       /^\.webhook\.office\.com\/webhookb2\/([0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[\w-]{20,64}(?:\/[\w-]{20,120}){0,2})/,
   },
   {
     ...{
       type: 'zapier_webhook',
-      mark: 'hooks.zapier.com/hooks/catch/',
+      marks: ['hooks.zapier.com/hooks/catch/'],
       before: 0,
       after: 48,
       confidence: 95,
@@ -83,25 +84,28 @@ const FORMS: readonly MarkedForm[] = [
     pattern: /^hooks\.zapier\.com\/hooks\/catch\/(\d{4,10}\/[A-Za-z0-9]{5,12})/,
   },
   {
-    ...{ type: 'google_chat_webhook', mark: 'chat.googleapis.com/v1/spaces/', before: 0, after: 260, confidence: 95 },
+    ...{
+      type: 'google_chat_webhook',
+      marks: ['chat.googleapis.com/v1/spaces/'],
+      before: 0,
+      after: 260,
+      confidence: 95,
+    },
     pattern: /^chat\.googleapis\.com\/v1\/spaces\/[\w-]{6,20}\/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})/,
   },
   // Shared access signatures of Azure (storage, service bus, logic apps): `sig` is an HMAC in base64, URL-encoded or not.
   {
-    ...{ type: 'azure_sas_signature', mark: 'sig=', before: 0, after: 110, confidence: 94 },
+    ...{ type: 'azure_sas_signature', marks: ['sig='], before: 0, after: 110, confidence: 94 },
     pattern: /^sig=((?:[A-Za-z0-9/+_-]|%2[bBfF]|%3[dD]){40,100}={0,2})/,
     besides: /[?&;\s](?:sv|se|sr|sp|st|skn|api-version)=/,
   },
   {
-    ...{ type: 'azure_storage_key', mark: 'AccountKey=', before: 0, after: 100, confidence: 97, isAnyCase: true },
-    pattern: /^AccountKey=([A-Za-z0-9+/]{80,88}={0,2})/i,
+    ...{ type: 'azure_storage_key', marks: ['AccountKey=', 'SharedAccessKey='], before: 0, after: 100, confidence: 97 },
+    isAnyCase: true,
+    pattern: /^(?:AccountKey=(?=[A-Za-z0-9+/]{80})|SharedAccessKey=)([A-Za-z0-9+/]{40,88}={0,2})/i,
   },
   {
-    ...{ type: 'azure_storage_key', mark: 'SharedAccessKey=', before: 0, after: 100, confidence: 97, isAnyCase: true },
-    pattern: /^SharedAccessKey=([A-Za-z0-9+/]{40,88}={0,2})/i,
-  },
-  {
-    ...{ type: 'braintree_token', mark: 'access_token$', before: 0, after: 64, confidence: 97 },
+    ...{ type: 'braintree_token', marks: ['access_token$'], before: 0, after: 64, confidence: 97 },
     pattern: /^(access_token\$(?:production|sandbox)\$[0-9a-z]{16}\$[0-9a-f]{32})/,
   },
 ];
@@ -111,11 +115,15 @@ export const MARKED_TOKEN_DETECTORS: readonly Detector[] = FORMS.map(toDetector)
 
 function toDetector(form: MarkedForm): Detector {
   return {
-    id: `credential.marked.${form.type}`,
+    id: `credential.marked.${form.name ?? form.type}`,
     version: 1,
     isCostly: true,
     types: [form.type],
-    anchors: [{ kind: 'literal', text: form.mark, ...(form.isAnyCase === true ? {} : { exactCase: true }) }],
+    anchors: form.marks.map((text) => ({
+      kind: 'literal',
+      text,
+      ...(form.isAnyCase === true ? {} : { exactCase: true }),
+    })),
     words: [],
     check: (hit, { text }, report) => {
       const found = candidateAt(form, hit, text);

@@ -57,6 +57,26 @@ test('A text may be empty, and words, literals and shapes are found at the end o
   }
 });
 
+test('Literals of two characters are found however often they stand before, and in the order of the text.', () => {
+  const anchors = [literal('zq'), literal('mark')];
+  const last: Detector = {
+    ...{ id: 'last', version: 1, types: ['last'], words: [], anchors },
+    check: ({ start, end }, { text }, report) => {
+      if (text[end] === '!') report({ type: 'last', start, end, confidence: 80 });
+    },
+  };
+  const text = `${'zq '.repeat(8_000)}zq! mark! zq!`;
+  assert.deepEqual(found([last], text), ['last zq', 'last mark', 'last zq']);
+});
+
+test('Where more literals begin than there is room for, that is said and nothing else is harmed.', () => {
+  const longer = Array.from({ length: 40 }, (_, at) => literal('a'.repeat(at + 4)));
+  const scanner = createScanner([reporting('overlapping', longer, 10), reporting('plain', [literal('key=')])]);
+  const { failures } = scanner.scan(`${'a'.repeat(400)}${' . '.repeat(20_000)}`);
+  assert.deepEqual(failures, [{ detectorId: 'scanner', kind: 'over_budget' }]);
+  assert.deepEqual(scanner.scan('key=').findings.length, 1);
+});
+
 test('Words of other scripts are found, and none that only share their symbols.', () => {
   const words = [...'абвгдежзийклмнопрстуфхцчшщъыьэюя密码令パスワード비밀번호αβγδεζηθ'].map((letter) =>
     literal(letter),

@@ -18,6 +18,8 @@ export type TextKernel = {
   readonly countDigits: (from: number, to: number) => number;
   /** How many sightings there are; their complement where there are more to come. */
   readonly find: () => number;
+  /** 1 when one block of the text brought more than there is room for. */
+  readonly hasLost: () => number;
 };
 
 /** Part of the language, and not of its library that is declared for this floor. */

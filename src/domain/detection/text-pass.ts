@@ -95,6 +95,7 @@ export function createTextPass(plan: DetectorPlan, writeUnits: UnitWriter | null
         isMore = found < 0;
         take(sightingsAt + (isMore ? ~found : found) * SIGHTING, text, sightings);
       }
+      if (kernel.hasLost() === 1) sightings.isOverBudget = true;
     },
     countDigits: kernel.countDigits,
     clear: () => {
