@@ -24,17 +24,17 @@ insert into tokenward.outcome_type (id, name, description, unit, direction, micr
     revision, managed_by, created_at, updated_at, changed_version)
 select id, name, description, unit, direction, dollars * 1000000, lane, days, 'active', 1, 'api', now(), now(), 0
 from (values
-  ('hours-saved', 'Hours saved', 'Working time that a task did not take.', 'hour', 'more', 50, 'production', 14),
-  ('tickets-resolved', 'Tickets resolved', 'Requests that were solved and stayed solved.', 'ticket', 'more', 15, 'production', 14),
-  ('defects-prevented', 'Defects prevented', 'Faults found and mended before anybody met them.', 'defect', 'more', 200, 'production', 30),
-  ('documentation-quality', 'Documentation quality', 'Pages written or mended that a reader accepted.', 'page', 'more', 40, 'production', 14),
-  ('cycle-time', 'Cycle time', 'Days from beginning to done; fewer are better.', 'day', 'less', 60, 'production', 14),
-  ('automation-coverage', 'Automation coverage', 'Steps that run without a person now.', 'step', 'more', 80, 'production', 14),
-  ('error-rate', 'Error rate', 'Errors in results; fewer are better.', 'error', 'less', 25, 'production', 30),
-  ('incident-response', 'Incident response', 'Hours until an incident is over; fewer are better.', 'hour', 'less', 120, 'production', 14),
-  ('exceptions-avoided', 'Policy exceptions avoided', 'Exceptions that were not needed any more.', 'exception', 'more', 30, 'production', 14),
-  ('learning-note', 'Learning notes that others used', 'What was learned, written down, and used by others.', 'note', 'more', 40, 'exploration', 14),
-  ('reusable-asset', 'Reusable assets that were approved', 'Assets of the library that came of a trial.', 'asset', 'more', 150, 'exploration', 14)
+  ('hours_saved', 'Hours saved', 'Working time that a task did not take.', 'hour', 'more', 50, 'production', 14),
+  ('tickets_resolved', 'Tickets resolved', 'Requests that were solved and stayed solved.', 'ticket', 'more', 15, 'production', 14),
+  ('defects_prevented', 'Defects prevented', 'Faults found and mended before anybody met them.', 'defect', 'more', 200, 'production', 30),
+  ('documentation_quality', 'Documentation quality', 'Pages written or mended that a reader accepted.', 'page', 'more', 40, 'production', 14),
+  ('cycle_time', 'Cycle time', 'Days from beginning to done; fewer are better.', 'day', 'less', 60, 'production', 14),
+  ('automation_coverage', 'Automation coverage', 'Steps that run without a person now.', 'step', 'more', 80, 'production', 14),
+  ('error_rate', 'Error rate', 'Errors in results; fewer are better.', 'error', 'less', 25, 'production', 30),
+  ('incident_response', 'Incident response', 'Hours until an incident is over; fewer are better.', 'hour', 'less', 120, 'production', 14),
+  ('exceptions_avoided', 'Policy exceptions avoided', 'Exceptions that were not needed any more.', 'exception', 'more', 30, 'production', 14),
+  ('learning_note', 'Learning notes that others used', 'What was learned, written down, and used by others.', 'note', 'more', 40, 'exploration', 14),
+  ('reusable_asset', 'Reusable assets that were approved', 'Assets of the library that came of a trial.', 'asset', 'more', 150, 'exploration', 14)
 ) as starter (id, name, description, unit, direction, dollars, lane, days);
 
 -- What is told of outcomes, by people and by systems. Told twice under one id, an event counts once. src/domain/outcome says
