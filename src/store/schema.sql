@@ -1054,6 +1054,28 @@ create table tokenward.exception (
 CREATE INDEX exception_changed_index ON tokenward.exception USING btree (changed_version);
 CREATE INDEX exception_state_index ON tokenward.exception USING btree (state, ends_at);
 
+create table tokenward.external_identity (
+  source_id text not null,
+  external_id text not null,
+  shown_as text,
+  is_bot boolean not null,
+  meaning text not null,
+  person_id text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint external_identity_pkey PRIMARY KEY (source_id, external_id),
+  constraint external_identity_check CHECK (((meaning = 'person'::text) = (person_id IS NOT NULL))),
+  constraint external_identity_check1 CHECK (((meaning = 'unknown'::text) = (decided_by IS NULL))),
+  constraint external_identity_check2 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+  constraint external_identity_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+  constraint external_identity_meaning_check CHECK ((meaning = ANY (ARRAY['unknown'::text, 'person'::text, 'outsider'::text, 'system'::text]))),
+  constraint external_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id),
+  constraint external_identity_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+CREATE INDEX external_identity_person_index ON tokenward.external_identity USING btree (person_id) WHERE (person_id IS NOT NULL);
+
 create table tokenward.idempotency_key (
   actor_id text not null,
   key text not null,
@@ -1775,6 +1797,147 @@ create table tokenward.snapshot_version (
   constraint snapshot_version_pkey PRIMARY KEY (only_row),
   constraint snapshot_version_only_row_check CHECK (only_row)
 );
+
+create table tokenward.source (
+  id text not null,
+  kind text not null,
+  name text not null,
+  secrets jsonb not null,
+  api jsonb not null,
+  pages_url text,
+  mapping jsonb not null,
+  rules jsonb not null,
+  skew_seconds_max integer not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint source_pkey PRIMARY KEY (id),
+  constraint source_api_check CHECK ((jsonb_typeof(api) = 'object'::text)),
+  constraint source_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint source_kind_check CHECK ((kind = ANY (ARRAY['github'::text, 'gitlab'::text, 'jira'::text, 'zendesk'::text, 'pagerduty'::text, 'incident_io'::text, 'servicenow'::text, 'standard_webhooks'::text, 'cloudevents'::text]))),
+  constraint source_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint source_mapping_check CHECK ((jsonb_typeof(mapping) = 'array'::text)),
+  constraint source_revision_check CHECK ((revision >= 1)),
+  constraint source_rules_check CHECK ((jsonb_typeof(rules) = 'array'::text)),
+  constraint source_secrets_check CHECK (((jsonb_typeof(secrets) = 'array'::text) AND ((jsonb_array_length(secrets) >= 1) AND (jsonb_array_length(secrets) <= 3)))),
+  constraint source_skew_seconds_max_check CHECK (((skew_seconds_max >= 30) AND (skew_seconds_max <= 3600))),
+  constraint source_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'archived'::text])))
+);
+
+create table tokenward.source_backfill (
+  id text not null,
+  source_id text not null,
+  of_project text,
+  since timestamp with time zone not null,
+  next_page text,
+  state text not null,
+  pages integer not null,
+  results integer not null,
+  facts integer not null,
+  tries integer not null,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  last_error text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  constraint source_backfill_pkey PRIMARY KEY (id),
+  constraint source_backfill_facts_check CHECK ((facts >= 0)),
+  constraint source_backfill_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint source_backfill_pages_check CHECK ((pages >= 0)),
+  constraint source_backfill_results_check CHECK ((results >= 0)),
+  constraint source_backfill_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  constraint source_backfill_tries_check CHECK ((tries >= 0)),
+  constraint source_backfill_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+CREATE INDEX source_backfill_due_index ON tokenward.source_backfill USING btree (due_at) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX source_backfill_running_index ON tokenward.source_backfill USING btree (source_id, COALESCE(of_project, ''::text)) WHERE (state = 'running'::text);
+
+create table tokenward.source_delivery (
+  source_id text not null,
+  delivery_id text not null,
+  via text not null,
+  event text not null,
+  received_at timestamp with time zone not null,
+  digest text not null,
+  facts integer not null,
+  note text,
+  constraint source_delivery_pkey PRIMARY KEY (source_id, delivery_id),
+  constraint source_delivery_delivery_id_check CHECK (((length(delivery_id) >= 1) AND (length(delivery_id) <= 200))),
+  constraint source_delivery_digest_check CHECK ((length(digest) = 64)),
+  constraint source_delivery_facts_check CHECK ((facts >= 0)),
+  constraint source_delivery_via_check CHECK ((via = ANY (ARRAY['webhook'::text, 'file'::text, 'api'::text]))),
+  constraint source_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+CREATE INDEX source_delivery_received_index ON tokenward.source_delivery USING btree (source_id, received_at);
+
+create table tokenward.source_fact (
+  source_id text not null,
+  fact_id text not null,
+  subject text not null,
+  happened_at timestamp with time zone not null,
+  body jsonb not null,
+  names text[] not null,
+  mentions text[] not null,
+  via text not null,
+  handed_in_by text,
+  received_at timestamp with time zone not null,
+  constraint source_fact_pkey PRIMARY KEY (source_id, fact_id),
+  constraint source_fact_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
+  constraint source_fact_fact_id_check CHECK ((length(fact_id) = 64)),
+  constraint source_fact_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 1000))),
+  constraint source_fact_via_check CHECK ((via = ANY (ARRAY['webhook'::text, 'file'::text, 'api'::text]))),
+  constraint source_fact_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+CREATE INDEX source_fact_mentions_index ON tokenward.source_fact USING gin (mentions);
+CREATE INDEX source_fact_names_index ON tokenward.source_fact USING gin (names);
+CREATE INDEX source_fact_received_index ON tokenward.source_fact USING btree (received_at);
+CREATE INDEX source_fact_subject_index ON tokenward.source_fact USING btree (source_id, subject);
+
+create table tokenward.source_outcome (
+  outcome_id text not null,
+  source_id text not null,
+  subject text not null,
+  round integer not null,
+  person_id text not null,
+  type_id text not null,
+  amount double precision not null,
+  serial integer not null,
+  withdrawn_at timestamp with time zone,
+  constraint source_outcome_pkey PRIMARY KEY (outcome_id),
+  constraint source_outcome_source_id_subject_round_person_id_type_id_se_key UNIQUE (source_id, subject, round, person_id, type_id, serial),
+  constraint source_outcome_round_check CHECK ((round >= 1)),
+  constraint source_outcome_serial_check CHECK ((serial >= 1)),
+  constraint source_outcome_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+
+create table tokenward.source_refusal (
+  source_id text not null,
+  hour timestamp with time zone not null,
+  reason text not null,
+  refused bigint not null,
+  last_at timestamp with time zone not null,
+  constraint source_refusal_pkey PRIMARY KEY (source_id, hour, reason),
+  constraint source_refusal_refused_check CHECK ((refused >= 1)),
+  constraint source_refusal_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+
+create table tokenward.source_work (
+  source_id text not null,
+  kind text not null,
+  subject text not null,
+  due_at timestamp with time zone not null,
+  tries integer not null,
+  leased_until timestamp with time zone,
+  last_error text,
+  constraint source_work_pkey PRIMARY KEY (source_id, kind, subject),
+  constraint source_work_kind_check CHECK ((kind = ANY (ARRAY['settle'::text, 'read_again'::text]))),
+  constraint source_work_tries_check CHECK ((tries >= 0)),
+  constraint source_work_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
+);
+CREATE INDEX source_work_due_index ON tokenward.source_work USING btree (due_at);
 
 create table tokenward.suspension (
   id text not null,
