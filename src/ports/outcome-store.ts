@@ -1,0 +1,61 @@
+import type { KeptOutcome, OutcomeLink } from '../domain/outcome/kept-outcome.ts';
+import type { ToldEvent } from '../domain/outcome/told-event.ts';
+
+/** An outcome with what the store adds. */
+export type StoredOutcome = {
+  readonly outcome: KeptOutcome;
+  /** When we heard of it first; a backfill tells of outcomes that are long past. */
+  readonly recordedAtMs: number;
+  /** Grows with every change of any outcome; whoever has read up to one has missed nothing before it. */
+  readonly changeSequence: number;
+  readonly links: readonly OutcomeLink[];
+};
+
+/** Which events, or outcomes: those of these outcomes, and those of these results. */
+export type OutcomeAddresses = { readonly outcomeIds: readonly string[]; readonly evidenceIds: readonly string[] };
+
+export type OutcomeFilter = {
+  readonly personId?: string;
+  readonly teamId?: string;
+  readonly useCaseId?: string;
+  readonly typeId?: string;
+  readonly state?: KeptOutcome['state'];
+  /** Claimed from then, exclusive until then. */
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+export type OutcomesPage = {
+  readonly outcomes: readonly StoredOutcome[];
+  /** The place of the last, where there are more. */
+  readonly nextAfter: string | null;
+};
+
+/** What the control plane reads of outcomes. */
+export type OutcomeReads = {
+  readonly get: (outcomeId: string) => Promise<StoredOutcome | undefined>;
+  /** In the order of their ids. */
+  readonly of: (addresses: OutcomeAddresses) => Promise<readonly StoredOutcome[]>;
+  /** Newest claims first; `after` is a `nextAfter` that was given out. */
+  readonly list: (
+    filter: OutcomeFilter,
+    page: { readonly limit: number; readonly after: string | null },
+  ) => Promise<OutcomesPage>;
+  /** In the order of their changes: what incremental readers go by. */
+  readonly changedAfter: (changeSequence: number, limit: number) => Promise<readonly StoredOutcome[]>;
+  /** Everything told of them, also of the results that the outcomes rest on, in the order of time and then of ids. */
+  readonly events: (addresses: OutcomeAddresses) => Promise<readonly ToldEvent[]>;
+  /** What was so in a time, in that order. */
+  readonly eventsBetween: (
+    time: { readonly fromMs: number; readonly toMs: number },
+    page: { readonly limit: number; readonly after: { readonly atMs: number; readonly eventId: string } | null },
+  ) => Promise<readonly ToldEvent[]>;
+};
+
+/** What the control plane writes of outcomes, in the transaction of the audit events that tell of it. */
+export type OutcomeWrites = {
+  /** Appends those that were not told before; gives back their ids. */
+  readonly append: (events: readonly ToldEvent[], recordedAtMs: number) => Promise<readonly string[]>;
+  /** Puts outcomes in the place of what was kept of them; links stay. */
+  readonly keep: (outcomes: readonly KeptOutcome[], recordedAtMs: number) => Promise<void>;
+};
