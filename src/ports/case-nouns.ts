@@ -13,6 +13,8 @@ import type {
   KeptDictionary,
   KeptPattern,
 } from '../domain/detection/detection-settings.ts';
+import type { Handover } from '../domain/identity/handover.ts';
+import type { RoleGrant } from '../domain/identity/house-role.ts';
 import type { Report } from '../domain/incident/report.ts';
 import type { Asset, AssetVersion } from '../domain/library/asset.ts';
 import type { WorkflowApproval } from '../domain/library/workflow.ts';
@@ -50,5 +52,7 @@ export type CaseNouns = {
   readonly workflow_approval: WorkflowApproval;
   readonly task_review: TaskReview;
   readonly digest_choice: DigestChoice;
+  readonly role_grant: RoleGrant;
+  readonly handover: Handover;
 };
 export type CaseNoun = keyof CaseNouns;

@@ -8,6 +8,7 @@ import type { Workflow } from '../domain/library/workflow.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
+import type { SignInWrites } from './sign-in-store.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
 export type Nouns = CaseNouns & {
@@ -85,6 +86,7 @@ export type WriteUnit = ReadUnit & {
   ) => Promise<PutResult>;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
+  readonly signIn: SignInWrites;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;
 };

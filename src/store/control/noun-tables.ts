@@ -2,6 +2,7 @@ import type { Noun, Nouns } from '../../ports/control-store.ts';
 import { allowanceEvaluationTable, allowanceRuleTable } from '../allowance/allowance-rows.ts';
 import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
+import { handoverTable, roleGrantTable } from '../identity/identity-rows.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -64,4 +65,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   workflow_approval: workflowApprovalTable,
   task_review: taskReviewTable,
   digest_choice: digestChoiceTable,
+  role_grant: roleGrantTable,
+  handover: handoverTable,
 };

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { ledgerReads } from '../budget/ledger-reads.ts';
 import { ledgerWrites } from '../budget/ledger-writes.ts';
 import { exceptionLedger } from '../exception/exception-ledger.ts';
+import { signInWrites } from '../identity/sign-in-writes.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -31,6 +32,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
     get: (noun, id) => nounTables[noun].get(client, id),
     list: (noun, page) => nounTables[noun].list(client, page),
     ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs), ...exceptionLedger(client, publish) },
+    signIn: signInWrites(client),
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
     audit: ({ type, subject, detail }) => {
