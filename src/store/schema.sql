@@ -1,6 +1,34 @@
 -- The store as the migrations leave it, read back from the database. Written by a command, never by hand:
 -- UPDATE_SCHEMA=1 node --test src/store/migration/schema.test.ts
 
+create table tokenward.adoption_check (
+  id text not null,
+  period_id text not null,
+  asset_id text not null,
+  author_id text not null,
+  adopter_id text not null,
+  task_id text not null,
+  checker_id text not null,
+  drawn_at timestamp with time zone not null,
+  verdict text,
+  reason text,
+  decided_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint adoption_check_pkey PRIMARY KEY (id),
+  constraint adoption_check_check CHECK (((checker_id <> author_id) AND (checker_id <> adopter_id))),
+  constraint adoption_check_check1 CHECK (((verdict IS NULL) = (decided_at IS NULL))),
+  constraint adoption_check_id_check CHECK (((length(id) >= 1) AND (length(id) <= 1000))),
+  constraint adoption_check_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint adoption_check_revision_check CHECK ((revision >= 1)),
+  constraint adoption_check_verdict_check CHECK ((verdict = ANY (ARRAY['carried'::text, 'not_carried'::text])))
+);
+CREATE INDEX adoption_check_adopter_index ON tokenward.adoption_check USING btree (adopter_id);
+CREATE INDEX adoption_check_checker_index ON tokenward.adoption_check USING btree (checker_id) WHERE (verdict IS NULL);
+
 create table tokenward.allow_entry (
   id text not null,
   match_kind text not null,
@@ -226,6 +254,37 @@ create table tokenward.audit_head (
   constraint audit_head_only_row_check CHECK (only_row),
   constraint audit_head_sequence_check CHECK ((sequence >= 0))
 );
+
+create table tokenward.breach (
+  id text not null,
+  person_id text not null,
+  severity text not null,
+  is_self_reported boolean not null,
+  words text not null,
+  happened_at timestamp with time zone not null,
+  report_id text,
+  state text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint breach_pkey PRIMARY KEY (id),
+  constraint breach_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint breach_check1 CHECK (((decided_by IS NULL) OR ((decided_by <> person_id) AND (decided_by <> opened_by)))),
+  constraint breach_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint breach_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint breach_revision_check CHECK ((revision >= 1)),
+  constraint breach_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'severe'::text]))),
+  constraint breach_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'cleared'::text]))),
+  constraint breach_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX breach_person_index ON tokenward.breach USING btree (person_id, happened_at);
 
 create table tokenward.budget_account (
   envelope_id text not null,
@@ -535,6 +594,7 @@ create table tokenward.calls (
 CREATE INDEX calls_branch_index ON ONLY tokenward.calls USING btree (branch, admitted_at) WHERE (branch IS NOT NULL);
 CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
 CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX calls_refused_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE ((decision = 'refuse'::text) AND (person_id IS NOT NULL));
 CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id, model_id, admitted_at) WHERE (route_reason = ANY (ARRAY['routed'::text, 'sticky'::text, 'canary'::text]));
 CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'latency'::text));
 CREATE INDEX calls_settled_index ON ONLY tokenward.calls USING brin (settled_at) WITH (autosummarize='on');
@@ -1507,6 +1567,22 @@ create table tokenward.person_merge (
   constraint person_merge_status_check CHECK ((status = ANY (ARRAY['merged'::text, 'split'::text])))
 );
 
+create table tokenward.points_posting (
+  period_id text not null,
+  person_id text not null,
+  sequence integer not null,
+  posted_at timestamp with time zone not null,
+  cause text not null,
+  formula_version text not null,
+  millipoints integer not null,
+  entries jsonb not null,
+  constraint points_posting_pkey PRIMARY KEY (period_id, person_id, sequence),
+  constraint points_posting_entries_check CHECK ((jsonb_typeof(entries) = 'array'::text)),
+  constraint points_posting_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX points_posting_person_index ON tokenward.points_posting USING btree (person_id, posted_at);
+CREATE TRIGGER points_posting_is_append_only BEFORE DELETE OR UPDATE ON tokenward.points_posting FOR EACH ROW EXECUTE FUNCTION tokenward.refuse_points_change();
+
 create table tokenward.policy_version (
   id text not null,
   version text not null,
@@ -1750,6 +1826,254 @@ create table tokenward.route_state (
   constraint route_state_state_check CHECK ((state = ANY (ARRAY['serving'::text, 'stepped_back'::text])))
 );
 CREATE INDEX route_state_changed_index ON tokenward.route_state USING btree (changed_version);
+
+create table tokenward.score_class (
+  id text not null,
+  difficulty text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint score_class_pkey PRIMARY KEY (id),
+  constraint score_class_difficulty_check CHECK ((difficulty = ANY (ARRAY['easy'::text, 'medium'::text, 'hard'::text]))),
+  constraint score_class_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint score_class_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint score_class_revision_check CHECK ((revision >= 1))
+);
+
+create table tokenward.score_class_peers (
+  period_id text not null,
+  class text not null,
+  people integer not null,
+  tasks bigint not null,
+  middle_from integer not null,
+  middle_values jsonb not null,
+  middle_costs jsonb not null,
+  constraint score_class_peers_pkey PRIMARY KEY (period_id, class),
+  constraint score_class_peers_middle_costs_check CHECK ((jsonb_typeof(middle_costs) = 'array'::text)),
+  constraint score_class_peers_middle_from_check CHECK ((middle_from >= 0)),
+  constraint score_class_peers_middle_values_check CHECK ((jsonb_typeof(middle_values) = 'array'::text)),
+  constraint score_class_peers_people_check CHECK ((people >= 1)),
+  constraint score_class_peers_tasks_check CHECK ((tasks >= 1))
+);
+
+create table tokenward.score_contest (
+  id text not null,
+  person_id text not null,
+  period_id text not null,
+  rule text,
+  words text not null,
+  millipoints integer not null,
+  formula_version text not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  overdue_noted_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  answer text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint score_contest_pkey PRIMARY KEY (id),
+  constraint score_contest_check CHECK ((due_at > opened_at)),
+  constraint score_contest_check1 CHECK (((decided_by IS NULL) OR (state = 'withdrawn'::text) OR (decided_by <> person_id))),
+  constraint score_contest_check2 CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint score_contest_check3 CHECK (((state <> ALL (ARRAY['upheld'::text, 'rejected'::text])) OR (answer IS NOT NULL))),
+  constraint score_contest_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint score_contest_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint score_contest_revision_check CHECK ((revision >= 1)),
+  constraint score_contest_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint score_contest_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX score_contest_due_index ON tokenward.score_contest USING btree (due_at) WHERE (state = 'open'::text);
+CREATE INDEX score_contest_person_index ON tokenward.score_contest USING btree (person_id);
+
+create table tokenward.score_difference (
+  formula_id text not null,
+  period_id text not null,
+  person_id text not null,
+  team_id text not null,
+  from_version text not null,
+  before_millipoints integer not null,
+  millipoints integer not null,
+  by_rule jsonb not null,
+  constraint score_difference_pkey PRIMARY KEY (formula_id, period_id, person_id),
+  constraint score_difference_by_rule_check CHECK ((jsonb_typeof(by_rule) = 'array'::text))
+);
+
+create table tokenward.score_flow (
+  period_id text not null,
+  author_id text not null,
+  adopter_id text not null,
+  outcomes bigint not null,
+  checked integer not null,
+  failed integer not null,
+  evidence_ids jsonb not null,
+  constraint score_flow_pkey PRIMARY KEY (period_id, author_id, adopter_id),
+  constraint score_flow_evidence_ids_check CHECK ((jsonb_typeof(evidence_ids) = 'array'::text))
+);
+CREATE INDEX score_flow_adopter_index ON tokenward.score_flow USING btree (period_id, adopter_id);
+
+create table tokenward.score_formula (
+  id text not null,
+  version text not null,
+  formula jsonb not null,
+  note text not null,
+  from_period text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  compared_period text,
+  compared_at timestamp with time zone,
+  published_by text,
+  published_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint score_formula_pkey PRIMARY KEY (id),
+  constraint score_formula_version_key UNIQUE (version),
+  constraint score_formula_check CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  constraint score_formula_check1 CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint score_formula_check2 CHECK (((compared_period IS NULL) = (compared_at IS NULL))),
+  constraint score_formula_check3 CHECK ((published_by <> proposed_by)),
+  constraint score_formula_formula_check CHECK ((jsonb_typeof(formula) = 'object'::text)),
+  constraint score_formula_from_period_check CHECK ((from_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint score_formula_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint score_formula_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint score_formula_revision_check CHECK ((revision >= 1)),
+  constraint score_formula_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint score_formula_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+);
+
+create table tokenward.score_profile (
+  id text not null,
+  role_family text not null,
+  is_trained boolean not null,
+  can_be_reused boolean not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint score_profile_pkey PRIMARY KEY (id),
+  constraint score_profile_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint score_profile_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint score_profile_revision_check CHECK ((revision >= 1)),
+  constraint score_profile_role_family_check CHECK (((length(role_family) >= 1) AND (length(role_family) <= 200)))
+);
+
+create table tokenward.score_progress (
+  one boolean not null default true,
+  outcome_change bigint not null,
+  constraint score_progress_pkey PRIMARY KEY (one),
+  constraint score_progress_one_check CHECK (one)
+);
+
+create table tokenward.score_result (
+  period_id text not null,
+  person_id text not null,
+  team_id text not null,
+  role_family text not null,
+  kind text not null,
+  millipoints integer not null,
+  net_microdollars bigint not null,
+  outcomes integer not null,
+  formula_version text not null,
+  explanation jsonb not null,
+  triad jsonb not null,
+  raise jsonb not null,
+  doubts jsonb not null,
+  claims_measured integer not null,
+  claims_excess_share double precision not null,
+  reuse_checked integer not null,
+  reuse_failed integer not null,
+  shown_millipoints integer not null,
+  shown_lower integer not null,
+  shown_upper integer not null,
+  votes jsonb not null,
+  sequence integer not null,
+  scored_at timestamp with time zone not null,
+  constraint score_result_pkey PRIMARY KEY (period_id, person_id),
+  constraint score_result_kind_check CHECK ((kind = ANY (ARRAY['scored'::text, 'withheld'::text]))),
+  constraint score_result_millipoints_check CHECK (((millipoints >= 0) AND (millipoints <= 100000))),
+  constraint score_result_outcomes_check CHECK ((outcomes >= 0)),
+  constraint score_result_sequence_check CHECK ((sequence >= 1)),
+  constraint score_result_votes_check CHECK ((jsonb_typeof(votes) = 'object'::text))
+);
+CREATE INDEX score_result_person_index ON tokenward.score_result USING btree (person_id, period_id);
+CREATE INDEX score_result_team_index ON tokenward.score_result USING btree (period_id, team_id);
+
+create table tokenward.score_role_usual (
+  period_id text not null,
+  role_family text not null,
+  mean double precision not null,
+  variance double precision not null,
+  constraint score_role_usual_pkey PRIMARY KEY (period_id, role_family),
+  constraint score_role_usual_variance_check CHECK ((variance >= (0)::double precision))
+);
+
+create table tokenward.score_run (
+  id uuid not null,
+  period_id text not null,
+  state text not null,
+  ordered_by text,
+  ordered_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  formula_version text,
+  people integer,
+  tasks bigint,
+  outcomes bigint,
+  changed integer,
+  took_ms integer,
+  failure text,
+  constraint score_run_pkey PRIMARY KEY (id),
+  constraint score_run_check CHECK (((state = 'ordered'::text) = (finished_at IS NULL))),
+  constraint score_run_check1 CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
+  constraint score_run_period_id_check CHECK ((period_id ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint score_run_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'done'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX score_run_ordered_index ON tokenward.score_run USING btree (period_id) WHERE (state = 'ordered'::text);
+CREATE INDEX score_run_period_index ON tokenward.score_run USING btree (period_id, ordered_at);
+
+create table tokenward.score_team (
+  period_id text not null,
+  team_id text not null,
+  kind text not null,
+  band text,
+  people integer,
+  outcomes integer,
+  words text,
+  scored_at timestamp with time zone not null,
+  constraint score_team_pkey PRIMARY KEY (period_id, team_id),
+  constraint score_team_band_check CHECK ((band = ANY (ARRAY['starting'::text, 'growing'::text, 'steady'::text, 'strong'::text]))),
+  constraint score_team_check CHECK (((kind = 'band'::text) = (band IS NOT NULL))),
+  constraint score_team_check1 CHECK (((kind = 'band'::text) = (words IS NULL))),
+  constraint score_team_kind_check CHECK ((kind = ANY (ARRAY['band'::text, 'too_small'::text, 'too_little_evidence'::text])))
+);
+
+create table tokenward.score_touch (
+  id bigint not null generated always as identity,
+  person_id text not null,
+  at timestamp with time zone not null,
+  cause text not null,
+  touched_at timestamp with time zone not null default clock_timestamp(),
+  constraint score_touch_pkey PRIMARY KEY (id)
+);
+
+create table tokenward.score_word (
+  period_id text not null,
+  person_id text not null,
+  validator_id text not null,
+  microdollars bigint not null,
+  constraint score_word_pkey PRIMARY KEY (period_id, person_id, validator_id)
+);
+CREATE INDEX score_word_validator_index ON tokenward.score_word USING btree (period_id, validator_id);
 
 create table tokenward.service_account (
   id text not null,
@@ -2210,6 +2534,37 @@ create table tokenward.use_case (
   constraint use_case_tier_check CHECK (((tier >= 1) AND (tier <= 3))),
   constraint use_case_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
 );
+
+create table tokenward.work_assignment (
+  id text not null,
+  person_id text not null,
+  use_case_id text not null,
+  difficulty text not null,
+  words text not null,
+  state text not null,
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint work_assignment_pkey PRIMARY KEY (id),
+  constraint work_assignment_check CHECK ((assigned_by <> person_id)),
+  constraint work_assignment_check1 CHECK (((state = 'asked'::text) = (answered_at IS NULL))),
+  constraint work_assignment_check2 CHECK (((state <> 'reassigned'::text) OR (answered_by <> person_id))),
+  constraint work_assignment_difficulty_check CHECK ((difficulty = ANY (ARRAY['easy'::text, 'medium'::text, 'hard'::text]))),
+  constraint work_assignment_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint work_assignment_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint work_assignment_revision_check CHECK ((revision >= 1)),
+  constraint work_assignment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'reassigned'::text]))),
+  constraint work_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint work_assignment_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX work_assignment_person_index ON tokenward.work_assignment USING btree (person_id, assigned_at);
 
 create table tokenward.workflow (
   id text not null,
@@ -2831,6 +3186,15 @@ CREATE OR REPLACE FUNCTION tokenward.refuse_outcome_event_change()
 AS $function$
 begin
   raise exception 'what was told of outcomes is append-only: tell what is so now' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_points_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger of points is append-only' using errcode = 'insufficient_privilege';
 end
 $function$;
 

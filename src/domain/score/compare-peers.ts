@@ -7,49 +7,90 @@ export type Peers = {
 };
 
 /** One person's tasks of a class: one vote, however many tasks. */
-type Vote = { readonly value: number; readonly cost: number; readonly tasks: number };
-type Class = {
-  readonly votes: ReadonlyMap<string, Vote>;
+export type Vote = { readonly value: number; readonly cost: number; readonly tasks: number };
+/** By class. */
+export type Votes = ReadonlyMap<string, Vote>;
+
+/** What is kept of everybody's votes of a class: enough to take any one of them out again and have the median of the others. */
+export type ClassPeers = {
+  readonly people: number;
   readonly tasks: number;
-  /** Ascending. */
-  readonly values: readonly number[];
-  readonly costs: readonly number[];
+  /** The index of the first of the middle ones, of all votes in ascending order. */
+  readonly middleFrom: number;
+  /** Ascending; three at most, as the costs. */
+  readonly middleValues: readonly number[];
+  readonly middleCosts: readonly number[];
 };
+/** What peers bring and cost at a moment, by class. */
+export type PeerBook = ReadonlyMap<string, ClassPeers>;
+
+/** One person's votes: for each class that they worked in, the mean of their tasks. */
+export function votesOf({ person, roots }: PersonWork): Votes {
+  const classes = Map.groupBy(
+    roots.flatMap((root) => levelsOf(person.roleFamily, root).map((level) => ({ level, root }))),
+    ({ level }) => level,
+  );
+  return new Map([...classes].map(([level, own]) => [level, voteOf(own.map(({ root }) => root))]));
+}
+
+/** Everybody's votes together. */
+export function bindPeers(everybody: Iterable<Votes>): PeerBook {
+  const classes = new Map<string, { values: number[]; costs: number[]; tasks: number }>();
+  for (const votes of everybody)
+    for (const [level, { value, cost, tasks }] of votes) {
+      const known = classes.get(level) ?? { values: [], costs: [], tasks: 0 };
+      classes.set(level, known);
+      known.values.push(value);
+      known.costs.push(cost);
+      known.tasks += tasks;
+    }
+  return new Map(
+    [...classes].map(([level, { values, costs, tasks }]) => {
+      const middleFrom = Math.max(0, Math.floor((values.length - 2) / 2));
+      const middle = (all: number[]): readonly number[] => all.sort(ascending).slice(middleFrom, middleFrom + 3);
+      const known = { people: values.length, tasks, middleFrom };
+      return [level, { ...known, middleValues: middle(values), middleCosts: middle(costs) }];
+    }),
+  );
+}
 
 /**
  * Peers are people of the same role with tasks of the same use case and difficulty; where these are too few, of any use case,
  * then of any role; else the published reference stands in. Each has one vote, the mean of their tasks, and the median of votes
  * counts: a median of amounts is a median of their logarithms, and nobody's own work moves what they are compared with.
+ * `votesIn` gives the votes by which a person is in the book: none, when they are not.
  */
-export function comparePeers(works: readonly PersonWork[], formula: Formula): Peers {
-  const classes = new Map<string, Map<string, Vote>>();
-  for (const { person, roots } of works)
-    for (const [level, own] of Map.groupBy(
-      roots.flatMap((root) => levelsOf(person.roleFamily, root).map((level) => ({ level, root }))),
-      ({ level }) => level,
-    ))
-      addVote(classes, level, { personId: person.personId, vote: voteOf(own.map(({ root }) => root)) });
-  const known = new Map([...classes].map(([level, votes]) => [level, classOf(votes)] as const));
+export function peersByBook(
+  { book, votesIn }: { readonly book: PeerBook; readonly votesIn: (personId: string) => Votes | undefined },
+  formula: Formula,
+): Peers {
   const find = (work: PersonWork, root: Pick<RootTask, 'useCaseId' | 'difficulty'>): ClassReference => {
+    const votes = votesIn(work.person.personId);
     for (const level of levelsOf(work.person.roleFamily, root)) {
-      const found = known.get(level);
-      const reference = found === undefined ? null : leaveOut(found, work.person.personId, formula);
+      const peers = book.get(level);
+      const reference = peers === undefined ? null : leaveOut(peers, votes?.get(level), formula);
       if (reference !== null) return reference;
     }
     return formula.references[root.difficulty];
   };
   // A person is compared in a few classes, for each of their tasks several times.
-  const found = new Map<string, Map<string, ClassReference>>();
+  const found = new WeakMap<PersonWork, Map<string, ClassReference>>();
   return {
     referenceFor: (work, root) => {
-      const own = found.get(work.person.personId) ?? new Map<string, ClassReference>();
-      found.set(work.person.personId, own);
+      const own = found.get(work) ?? new Map<string, ClassReference>();
+      found.set(work, own);
       const name = `${root.difficulty} ${root.useCaseId}`;
       const reference = own.get(name) ?? find(work, root);
       own.set(name, reference);
       return reference;
     },
   };
+}
+
+/** Everybody's work compared with everybody else's. */
+export function comparePeers(works: readonly PersonWork[], formula: Formula): Peers {
+  const votes = new Map(works.map((work) => [work.person.personId, votesOf(work)]));
+  return peersByBook({ book: bindPeers(votes.values()), votesIn: (personId) => votes.get(personId) }, formula);
 }
 
 function levelsOf(
@@ -64,64 +105,39 @@ function levelsOf(
 }
 
 function voteOf(roots: readonly RootTask[]): Vote {
+  const tasks = sumOf(roots, (root) => root.tasks);
   const value = sumOf(roots, valueOfRoot);
   const cost = sumOf(roots, ({ costMicrodollars }) => costMicrodollars);
-  return { value: value / roots.length, cost: cost / roots.length, tasks: roots.length };
+  return { value: value / tasks, cost: cost / tasks, tasks };
 }
 
 /** As measured, else as claimed: what is compared is the middle of many. */
-export function valueOfRoot({ outcomes }: RootTask): number {
+export function valueOfRoot({ outcomes }: Pick<RootTask, 'outcomes'>): number {
   return sumOf(outcomes, ({ state, measured, claimedMicrodollars }) =>
     state === 'counted' ? (measured?.microdollars ?? claimedMicrodollars) : 0,
   );
 }
 
-function addVote(
-  classes: Map<string, Map<string, Vote>>,
-  level: string,
-  { personId, vote }: { readonly personId: string; readonly vote: Vote },
-): void {
-  const votes = classes.get(level) ?? new Map<string, Vote>();
-  classes.set(level, votes);
-  votes.set(personId, vote);
-}
-
-function classOf(votes: ReadonlyMap<string, Vote>): Class {
-  const all = [...votes.values()];
-  return {
-    votes,
-    tasks: sumOf(all, ({ tasks }) => tasks),
-    values: all.map(({ value }) => value).sort(ascending),
-    costs: all.map(({ cost }) => cost).sort(ascending),
-  };
-}
-
-function leaveOut({ votes, tasks, values, costs }: Class, personId: string, { peers }: Formula): ClassReference | null {
-  const own = votes.get(personId);
-  const people = votes.size - (own === undefined ? 0 : 1);
-  if (people < peers.peopleMin || tasks - (own?.tasks ?? 0) < peers.tasksMin) return null;
-  const valueMicrodollars = Math.round(medianWithout(values, own?.value));
-  const costMicrodollars = Math.round(medianWithout(costs, own?.cost));
+function leaveOut(known: ClassPeers, own: Vote | undefined, { peers }: Formula): ClassReference | null {
+  const { people, tasks, middleFrom, middleValues, middleCosts } = known;
+  if (people - (own === undefined ? 0 : 1) < peers.peopleMin || tasks - (own?.tasks ?? 0) < peers.tasksMin) return null;
+  const medianOf = (middle: readonly number[], vote: number | undefined): number =>
+    Math.round(medianWithout({ people, middleFrom, middle }, vote));
+  const valueMicrodollars = medianOf(middleValues, own?.value);
+  const costMicrodollars = medianOf(middleCosts, own?.cost);
   return valueMicrodollars > 0 && costMicrodollars > 0 ? { valueMicrodollars, costMicrodollars } : null;
 }
 
-function medianWithout(sorted: readonly number[], own: number | undefined): number {
-  const gap = own === undefined ? sorted.length : placeOf(sorted, own);
-  const many = own === undefined ? sorted.length : sorted.length - 1;
-  const at = (index: number): number => sorted[index < gap ? index : index + 1] ?? 0;
+/** The median of all votes but one: only whether that one stands below, among or above the middle makes a difference. */
+function medianWithout(
+  votes: { readonly people: number; readonly middleFrom: number; readonly middle: readonly number[] },
+  own: number | undefined,
+): number {
+  const { people, middleFrom, middle } = votes;
+  const below = own === undefined ? people : middleFrom + middle.filter((vote) => vote < own).length;
+  const many = own === undefined ? people : people - 1;
+  const at = (index: number): number => middle[(index < below ? index : index + 1) - middleFrom] ?? 0;
   return (at(Math.floor((many - 1) / 2)) + at(Math.floor(many / 2))) / 2;
-}
-
-/** Where an amount stands that is among them. */
-function placeOf(sorted: readonly number[], amount: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? 0) < amount) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 function ascending(one: number, other: number): number {

@@ -34,6 +34,8 @@ export type TaskFact = {
   /** Near-identical work has the same cluster. */
   readonly clusterId: string;
   readonly endedAtMs: number;
+  /** So many of a class that came to nothing and are told together, each a task of its own; absent: one. */
+  readonly tasks?: number;
   /** The whole stack: calls, retries, review, clean-up. */
   readonly costNanodollars: Nanodollars;
   /** The part of it that detectors call waste. */

@@ -18,7 +18,11 @@ export type Part = {
 };
 
 /** A task that is part of no other, with all that its parts cost and brought. */
-export type RootTask = Omit<Part, 'clusterId' | 'wasteMicrodollars'> & { readonly parts: readonly Part[] };
+export type RootTask = Omit<Part, 'clusterId' | 'wasteMicrodollars'> & {
+  readonly parts: readonly Part[];
+  /** One, however many parts; more, where tasks are told together. */
+  readonly tasks: number;
+};
 
 /** All that one person's score of a period rests on, but for what others did. */
 export type PersonWork = {
@@ -71,9 +75,9 @@ function rootsOf(
     const head = parts.find(({ taskId }) => taskId === rootTaskId) ?? parts.toSorted(byTaskId)[0];
     if (head === undefined) continue;
     const own = parts.map((part) => toPart(part, { outcomes: byTask.get(part.taskId) ?? [], period })).sort(byTaskId);
-    const { useCaseId, difficulty, lane } = head;
+    const { useCaseId, difficulty, lane, tasks = 1 } = head;
     roots.push({
-      ...{ taskId: rootTaskId, useCaseId, difficulty, lane, parts: own },
+      ...{ taskId: rootTaskId, useCaseId, difficulty, lane, parts: own, tasks },
       costMicrodollars: sumOf(own, ({ costMicrodollars }) => costMicrodollars),
       outcomes: own.flatMap(({ outcomes: made }) => made),
     });

@@ -22,14 +22,50 @@ export type Links = {
   readonly adoptionsOf: (authorId: string) => readonly AdoptionCredit[];
 };
 
-/** In whole millionths of an outcome, so that no order of adding changes a digit. */
-type Flow = { outcomes: number; checked: number; failed: number; readonly evidenceIds: string[] };
-type Flows = ReadonlyMap<string, ReadonlyMap<string, Flow>>;
+/** What one person's work owes to one author. */
+export type Flow = {
+  readonly authorId: string;
+  readonly adopterId: string;
+  /** In whole millionths of a usual outcome, so that no order of adding changes a digit. */
+  readonly outcomes: number;
+  readonly checked: number;
+  readonly failed: number;
+  /** Of adoptions, ascending. */
+  readonly evidenceIds: readonly string[];
+};
 
-/**
- * Looks at everybody together. An adoption counts when the adopter's task led to a counted outcome; a task that used several
- * authors' assets is shared among them.
- */
+/** Claims of one person by the validator whose word is their only proof, in microdollars. */
+export type Words = ReadonlyMap<string, number>;
+
+/** All that people's work says of others, as far as it is asked for. */
+export type KnownLinks = {
+  readonly wordsOf: (personId: string) => Words | undefined;
+  readonly flowsTo: (authorId: string) => readonly Flow[];
+  /** Whether somebody's work owes anything to an author. */
+  readonly owes: (adopterId: string, authorId: string) => boolean;
+};
+
+export function linksBy(known: KnownLinks, { impact }: Formula): Links {
+  const pairCap = (impact.halfwayMicrodollars * impact.pairCapPercent) / 100;
+  return {
+    trustIn: (personId) => (validatorId) => {
+      const given = known.wordsOf(personId)?.get(validatorId) ?? 0;
+      const returned = known.wordsOf(validatorId)?.get(personId) ?? 0;
+      return given <= 0 ? 0 : Math.min(given - Math.min(given, returned), pairCap) / given;
+    },
+    adoptionsOf: (authorId) =>
+      known
+        .flowsTo(authorId)
+        .map(({ adopterId, outcomes, checked, failed, evidenceIds }) => ({
+          ...{ adopterId, checked, failed, many: evidenceIds.length, evidenceIds },
+          outcomes: outcomes / 1_000_000,
+          isMutual: known.owes(authorId, adopterId),
+        }))
+        .sort((one, other) => other.outcomes - one.outcomes || (one.adopterId < other.adopterId ? -1 : 1)),
+  };
+}
+
+/** Looks at everybody together. */
 export function linkPeople(
   works: readonly PersonWork[],
   {
@@ -39,75 +75,93 @@ export function linkPeople(
   }: { readonly adoptions: readonly Adoption[]; readonly peers: Peers; readonly period: Period },
   formula: Formula,
 ): Links {
-  const words = sumWords(works, period);
-  const flows = sumFlows(works, { adoptions, peers, period });
-  const pairCap = (formula.impact.halfwayMicrodollars * formula.impact.pairCapPercent) / 100;
+  const byAdopter = Map.groupBy(adoptions, ({ adopterId }) => adopterId);
+  const known = joinLinks(
+    new Map(works.map((work) => [work.person.personId, wordsOf(work, period)])),
+    works.map((work) => flowsOf(work, { adoptions: byAdopter.get(work.person.personId) ?? [], peers, period })),
+  );
+  return linksBy(known, formula);
+}
+
+/** Everybody's words and flows, at hand. */
+export function joinLinks(
+  wordsByPerson: ReadonlyMap<string, Words>,
+  flowsOfEverybody: Iterable<readonly Flow[]>,
+): KnownLinks {
+  const byAuthor = new Map<string, Map<string, Flow>>();
+  for (const flows of flowsOfEverybody)
+    for (const flow of flows) {
+      const own = byAuthor.get(flow.authorId) ?? new Map<string, Flow>();
+      byAuthor.set(flow.authorId, own);
+      own.set(flow.adopterId, flow);
+    }
   return {
-    trustIn: (personId) => (validatorId) => {
-      const given = words.get(personId)?.get(validatorId) ?? 0;
-      const returned = words.get(validatorId)?.get(personId) ?? 0;
-      return given <= 0 ? 0 : Math.min(given - Math.min(given, returned), pairCap) / given;
-    },
-    adoptionsOf: (authorId) =>
-      [...(flows.get(authorId) ?? [])]
-        .map(([adopterId, { outcomes, checked, failed, evidenceIds }]) => ({
-          ...{ adopterId, checked, failed, many: evidenceIds.length },
-          outcomes: outcomes / 1_000_000,
-          isMutual: flows.get(adopterId)?.has(authorId) ?? false,
-          evidenceIds: evidenceIds.toSorted(),
-        }))
-        .sort((one, other) => other.outcomes - one.outcomes || (one.adopterId < other.adopterId ? -1 : 1)),
+    wordsOf: (personId) => wordsByPerson.get(personId),
+    flowsTo: (authorId) => [...(byAuthor.get(authorId)?.values() ?? [])],
+    owes: (adopterId, authorId) => byAuthor.get(authorId)?.has(adopterId) ?? false,
   };
 }
 
-/** Claims by person and by the validator whose word is their only proof. */
-function sumWords(works: readonly PersonWork[], period: Period): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  return new Map(
-    works.map(({ person, roots }) => {
-      const own = new Map<string, number>();
-      for (const { validatorId, verifiedAtMs, state, claimedMicrodollars } of roots.flatMap(({ outcomes }) => outcomes))
-        if (validatorId !== null && state === 'counted' && isWithin(period, verifiedAtMs ?? -1))
-          own.set(validatorId, (own.get(validatorId) ?? 0) + claimedMicrodollars);
-      return [person.personId, own] as const;
-    }),
-  );
+export function wordsOf({ roots }: Pick<PersonWork, 'roots'>, period: Period): Words {
+  const words = new Map<string, number>();
+  for (const { outcomes } of roots)
+    for (const { validatorId, verifiedAtMs, state, claimedMicrodollars } of outcomes)
+      if (validatorId !== null && state === 'counted' && isWithin(period, verifiedAtMs ?? -1))
+        words.set(validatorId, (words.get(validatorId) ?? 0) + claimedMicrodollars);
+  return words;
 }
 
-/** By author, then adopter. */
-function sumFlows(
-  works: readonly PersonWork[],
+/**
+ * What one person's work owes to others. An adoption counts when its task led to a counted outcome; a task that used several
+ * authors' assets is shared among them. Adoptions of others, and of tasks that are not this person's, are left out.
+ */
+export function flowsOf(
+  work: PersonWork,
   {
     adoptions,
     peers,
     period,
   }: { readonly adoptions: readonly Adoption[]; readonly peers: Peers; readonly period: Period },
-): Flows {
-  const roots = new Map<string, { readonly work: PersonWork; readonly root: RootTask }>();
-  for (const work of works)
-    for (const root of work.roots) for (const { taskId } of root.parts) roots.set(taskId, { work, root });
-  const flows = new Map<string, Map<string, Flow>>();
+): readonly Flow[] {
+  const { personId } = work.person;
+  const flows = new Map<string, { outcomes: number; checked: number; failed: number; evidenceIds: string[] }>();
   // An adoption in a part is one of the whole: what a task is declared to be part of changes nothing.
-  const byRoot = Map.groupBy(adoptions, ({ taskId }) => roots.get(taskId)?.root.taskId ?? '');
-  for (const [rootTaskId, made] of byRoot) {
-    const found = roots.get(made[0]?.taskId ?? '');
-    if (found === undefined || rootTaskId === '') continue;
-    const own = made.filter(({ adopterId }) => adopterId === found.work.person.personId);
-    const outcomes = outcomesOf(found, { peers, period });
-    const authors = new Set(own.map(({ authorId }) => authorId));
-    for (const { authorId, adopterId, adoptionId, check } of own) {
-      if (authorId === adopterId || outcomes <= 0) continue;
-      const byAdopter = flows.get(authorId) ?? new Map<string, Flow>();
-      flows.set(authorId, byAdopter);
-      const flow = byAdopter.get(adopterId) ?? { outcomes: 0, checked: 0, failed: 0, evidenceIds: [] };
-      byAdopter.set(adopterId, flow);
-      const many = own.filter((adoption) => adoption.authorId === authorId).length;
-      flow.outcomes += Math.round((outcomes * 1_000_000) / authors.size / many);
+  for (const { root, own } of adoptedRoots(work, adoptions)) {
+    const outcomes = outcomesOf({ work, root }, { peers, period });
+    if (outcomes <= 0) continue;
+    const byAuthor = Map.groupBy(own, ({ authorId }) => authorId);
+    for (const { authorId, adoptionId, check } of own) {
+      if (authorId === personId) continue;
+      const flow = flows.get(authorId) ?? { outcomes: 0, checked: 0, failed: 0, evidenceIds: [] };
+      flows.set(authorId, flow);
+      const many = byAuthor.get(authorId)?.length ?? 1;
+      flow.outcomes += Math.round((outcomes * 1_000_000) / byAuthor.size / many);
       flow.evidenceIds.push(adoptionId);
       if (check !== null) flow.checked += 1;
       if (check === 'not_carried') flow.failed += 1;
     }
   }
-  return flows;
+  return [...flows].map(([authorId, flow]) => ({
+    ...{ authorId, adopterId: personId },
+    ...flow,
+    evidenceIds: flow.evidenceIds.sort(),
+  }));
+}
+
+/** The tasks of a person in which something of somebody was used, each with its adoptions. */
+export function adoptedRoots(
+  { person, roots }: PersonWork,
+  adoptions: readonly Adoption[],
+): readonly { readonly root: RootTask; readonly own: readonly Adoption[] }[] {
+  if (adoptions.length === 0) return [];
+  const byTask = Map.groupBy(
+    adoptions.filter(({ adopterId }) => adopterId === person.personId),
+    ({ taskId }) => taskId,
+  );
+  return roots.flatMap((root) => {
+    const own = root.parts.flatMap(({ taskId }) => byTask.get(taskId) ?? []);
+    return own.length === 0 ? [] : [{ root, own }];
+  });
 }
 
 /** A task's verified value in usual outcomes of its class; one task is one at most, so that size is nobody's lever. */
@@ -116,8 +170,5 @@ function outcomesOf(
   { peers, period }: { readonly peers: Peers; readonly period: Period },
 ): number {
   const outcomes = root.outcomes.filter(({ verifiedAtMs }) => isWithin(period, verifiedAtMs ?? -1));
-  return Math.min(
-    1,
-    Math.max(0, valueOfRoot({ ...root, outcomes })) / peers.referenceFor(work, root).valueMicrodollars,
-  );
+  return Math.min(1, Math.max(0, valueOfRoot({ outcomes })) / peers.referenceFor(work, root).valueMicrodollars);
 }
