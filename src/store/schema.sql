@@ -2221,19 +2221,12 @@ CREATE INDEX source_fact_received_index ON tokenward.source_fact USING btree (re
 CREATE INDEX source_fact_subject_index ON tokenward.source_fact USING btree (source_id, subject);
 
 create table tokenward.source_outcome (
-  outcome_id text not null,
   source_id text not null,
   subject text not null,
-  round integer not null,
-  person_id text not null,
   type_id text not null,
-  amount double precision not null,
-  serial integer not null,
-  withdrawn_at timestamp with time zone,
-  constraint source_outcome_pkey PRIMARY KEY (outcome_id),
-  constraint source_outcome_source_id_subject_round_person_id_type_id_se_key UNIQUE (source_id, subject, round, person_id, type_id, serial),
-  constraint source_outcome_round_check CHECK ((round >= 1)),
-  constraint source_outcome_serial_check CHECK ((serial >= 1)),
+  outcome_id text not null,
+  person_id text not null,
+  constraint source_outcome_pkey PRIMARY KEY (source_id, subject, type_id),
   constraint source_outcome_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
 );
 

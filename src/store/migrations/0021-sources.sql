@@ -105,18 +105,14 @@ create table tokenward.source_work (
 );
 create index source_work_due_index on tokenward.source_work (due_at);
 
--- Outcomes that were opened for results, so that one that was given to the wrong person can be taken back.
+-- Outcomes that were opened for results, with whose they are now: when somebody turns out to be somebody else, they follow.
 create table tokenward.source_outcome (
-  outcome_id text primary key,
   source_id text not null references tokenward.source,
   subject text not null,
-  round integer not null check (round >= 1),
-  person_id text not null,
   type_id text not null,
-  amount double precision not null,
-  serial integer not null check (serial >= 1),
-  withdrawn_at timestamptz,
-  unique (source_id, subject, round, person_id, type_id, serial)
+  outcome_id text not null,
+  person_id text not null,
+  primary key (source_id, subject, type_id)
 );
 
 -- The past of a system, read page by page.
