@@ -8,6 +8,7 @@ import type { Workflow } from '../domain/library/workflow.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
+import type { OutcomeReads, OutcomeWrites } from './outcome-store.ts';
 import type { SignInWrites } from './sign-in-store.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
@@ -55,6 +56,7 @@ export type ReadUnit = {
   readonly get: <N extends Noun>(noun: N, id: string) => Promise<Stored<Nouns[N]> | undefined>;
   readonly list: <N extends Noun>(noun: N, page: PageRequest) => Promise<Page<Nouns[N]>>;
   readonly ledger: LedgerReads;
+  readonly outcomes: OutcomeReads;
 };
 
 /** Who changes something: on every audit event. */
@@ -86,6 +88,7 @@ export type WriteUnit = ReadUnit & {
   ) => Promise<PutResult>;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
+  readonly outcomes: OutcomeReads & OutcomeWrites;
   readonly signIn: SignInWrites;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;

@@ -56,6 +56,24 @@ export type OutcomeReads = {
 export type OutcomeWrites = {
   /** Appends those that were not told before; gives back their ids. */
   readonly append: (events: readonly ToldEvent[], recordedAtMs: number) => Promise<readonly string[]>;
-  /** Puts outcomes in the place of what was kept of them; links stay. */
-  readonly keep: (outcomes: readonly KeptOutcome[], recordedAtMs: number) => Promise<void>;
+  /** Puts outcomes in the place of what was kept of them; links stay. Gives back the ids of those that changed. */
+  readonly keep: (
+    outcomes: readonly KeptOutcome[],
+    given: {
+      readonly recordedAtMs: number;
+      /** Until when tasks that come to be known are looked for. */
+      readonly linkUntilMs: number;
+    },
+  ) => Promise<readonly string[]>;
+  /** Puts links in the place of those that were; the first is what the outcome is booked on. */
+  readonly link: (
+    outcomeId: string,
+    booking: {
+      readonly links: readonly OutcomeLink[];
+      /** Taken where the claim names none. */
+      readonly useCaseId: string | null;
+      /** Null: no other tasks are looked for. */
+      readonly linkUntilMs: number | null;
+    },
+  ) => Promise<void>;
 };

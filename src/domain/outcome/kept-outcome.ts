@@ -29,7 +29,18 @@ export type LinkMethod = 'declared' | 'trailer' | 'link' | 'work_item' | 'branch
 /** Shares of one outcome add up to one. The first is the task on which cost and value are booked. */
 export type OutcomeLink = { readonly task: TaskKey; readonly method: LinkMethod; readonly share: number };
 
-/** Tells tasks of all owners apart: `person:ada:fix-42`. What an outcome's `taskId` is. */
+/** What an outcome is booked on, as its `taskId`: the name of a task, or, where none is known, a name that is no task's. */
+export function nameBooking({
+  outcomeId,
+  task,
+}: {
+  readonly outcomeId: string;
+  readonly task: TaskKey | null;
+}): string {
+  return task === null ? `outcome:${outcomeId}` : nameTask(task);
+}
+
+/** Tells tasks of all owners apart: `person:ada:fix-42`. */
 export function nameTask({ owner, taskId }: TaskKey): string {
   const ownerId = owner.kind === 'person' ? owner.personId : owner.serviceAccountId;
   return `${owner.kind}:${ownerId}:${taskId}`;

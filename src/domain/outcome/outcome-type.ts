@@ -14,6 +14,13 @@ export type OutcomeType = {
   readonly maturityDays: number;
 };
 
+/** A type as it is kept. */
+export type KeptOutcomeType = OutcomeType & {
+  /** What counts as one unit, for whoever claims and whoever judges. */
+  readonly description: string;
+  readonly status: 'active' | 'archived';
+};
+
 /** What an organisation starts with; the values are examples for it to replace. */
 export const SEED_OUTCOME_TYPES: readonly OutcomeType[] = [
   seed('hours_saved', 'Hours saved', { unit: 'hour', dollars: 50 }),

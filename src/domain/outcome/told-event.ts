@@ -31,18 +31,20 @@ type Told<Kind extends string, Members> = {
 } & Members;
 
 /** One outcome. */
-type OfOutcome = { readonly outcomeId: string };
+type OfOutcome = { readonly outcomeId: string; readonly evidenceId: null };
 /** All outcomes that rest on one result: whoever tells need not know who claimed it. */
-type OfResult = { readonly evidenceId: string };
+type OfResult = { readonly outcomeId: null; readonly evidenceId: string };
+export type OutcomeTarget = OfOutcome | OfResult;
 
 export type ToldClaim = Told<
   'claimed',
-  OfOutcome & {
+  {
+    readonly outcomeId: string;
+    readonly evidenceId: string | null;
     readonly personId: string;
     /** The type with what it is worth, as it is at this moment: a claim keeps its terms. */
     readonly type: OutcomeType;
     readonly amount: number;
-    readonly evidenceId: string | null;
     readonly evidenceUrl: string | null;
     /** In the claimant's words, or the system's title of it. */
     readonly note: string;
@@ -59,10 +61,10 @@ export type ToldEvent =
   | Told<'declined', OfOutcome & { readonly validatorId: string; readonly reason: string }>
   | Told<'confirmed', OfResult & { readonly personId: string; readonly actorId: string | null }>
   | Told<'measured', OfOutcome & { readonly amount: number; readonly basis: 'drawn' | 'forced' }>
-  | Told<'reverted', Target & { readonly reason: string; readonly cleanUpMinutes: number }>
+  | Told<'reverted', OutcomeTarget & { readonly reason: string; readonly cleanUpMinutes: number }>
   /** What was told as reverted up to then did hold after all. */
-  | Told<'restored', Target & { readonly reason: string }>
-  | Told<'withdrawn', Target & { readonly reason: string }>
+  | Told<'restored', OutcomeTarget & { readonly reason: string }>
+  | Told<'withdrawn', OutcomeTarget & { readonly reason: string }>
   /** It was somebody else's work: a name of another system had been taken for the wrong person's. */
   | Told<'reassigned', OfOutcome & { readonly toPersonId: string; readonly reason: string }>;
 

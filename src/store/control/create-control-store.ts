@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ControlStore } from '../../ports/control-store.ts';
 import { ledgerReads } from '../budget/ledger-reads.ts';
 import { inTransaction } from '../connection/in-transaction.ts';
+import { outcomeReads } from '../outcome/outcome-reads.ts';
 import { claimIdempotencyKey, releaseIdempotencyKey, rememberAnswer } from './idempotency-key.ts';
 import { nounTables } from './noun-tables.ts';
 import { lockSnapshotVersion } from './snapshot-version.ts';
@@ -22,6 +23,7 @@ export function createControlStore({ pool, clock, timeoutMs = 30_000 }: ControlS
     get: (noun, id) => nounTables[noun].get(pool, id),
     list: (noun, page) => nounTables[noun].list(pool, page),
     ledger: ledgerReads(pool),
+    outcomes: outcomeReads(pool),
     write: (actor, work) =>
       inTransaction(pool, limits, async (client) => {
         await lockSnapshotVersion(client);

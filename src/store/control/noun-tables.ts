@@ -3,6 +3,7 @@ import { allowanceEvaluationTable, allowanceRuleTable } from '../allowance/allow
 import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
 import { handoverTable, roleGrantTable } from '../identity/identity-rows.ts';
+import { outcomeTypeTable, outcomeValidationTable, personMergeTable } from '../outcome/outcome-noun-rows.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -65,6 +66,9 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   workflow_approval: workflowApprovalTable,
   task_review: taskReviewTable,
   digest_choice: digestChoiceTable,
+  outcome_type: outcomeTypeTable,
+  outcome_validation: outcomeValidationTable,
+  person_merge: personMergeTable,
   role_grant: roleGrantTable,
   handover: handoverTable,
 };

@@ -6,6 +6,8 @@ import { ledgerReads } from '../budget/ledger-reads.ts';
 import { ledgerWrites } from '../budget/ledger-writes.ts';
 import { exceptionLedger } from '../exception/exception-ledger.ts';
 import { signInWrites } from '../identity/sign-in-writes.ts';
+import { outcomeReads } from '../outcome/outcome-reads.ts';
+import { outcomeWrites } from '../outcome/outcome-writes.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -32,6 +34,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
     get: (noun, id) => nounTables[noun].get(client, id),
     list: (noun, page) => nounTables[noun].list(client, page),
     ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs), ...exceptionLedger(client, publish) },
+    outcomes: { ...outcomeReads(client), ...outcomeWrites(client) },
     signIn: signInWrites(client),
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
