@@ -94,30 +94,37 @@ function toOutcomeEvents(
     amount: claim.amount,
     evidenceId: claim.evidenceId,
   };
-  const others = standing(events).flatMap((event): readonly OutcomeEvent[] => {
-    const base = { eventId: `${event.eventId}@${outcomeId}`, outcomeId, atMs: event.atMs };
-    switch (event.kind) {
-      case 'attested':
-        return [{ ...base, kind: 'attested', validatorId: read(event.validatorId) }];
-      case 'declined':
-        return [{ ...base, kind: 'declined', validatorId: read(event.validatorId), reason: event.reason }];
-      case 'confirmed': {
-        const actorId = event.actorId === null ? null : read(event.actorId);
-        return [{ ...base, kind: 'confirmed', personId: read(event.personId), actorId }];
-      }
-      case 'measured':
-        return [{ ...base, kind: 'measured', amount: event.amount, basis: event.basis }];
-      case 'reverted':
-        return [{ ...base, kind: 'reverted', reason: event.reason }];
-      case 'withdrawn':
-        return [{ ...base, kind: 'withdrawn', reason: event.reason }];
-      case 'claimed':
-      case 'restored':
-      case 'reassigned':
-        return [];
+  const others = standing(events).map((event) => readEvent(event, { outcomeId, read }));
+  return [claimed, ...others.filter((event) => event !== null)];
+}
+
+/** Null: it is read otherwise, above or not at all. */
+function readEvent(
+  event: ToldEvent,
+  { outcomeId, read }: { readonly outcomeId: string; readonly read: (personId: string) => string },
+): OutcomeEvent | null {
+  // One event of a result is one of each outcome that rests on it.
+  const base = { eventId: `${event.eventId}@${outcomeId}`, outcomeId, atMs: event.atMs };
+  switch (event.kind) {
+    case 'attested':
+      return { ...base, kind: 'attested', validatorId: read(event.validatorId) };
+    case 'declined':
+      return { ...base, kind: 'declined', validatorId: read(event.validatorId), reason: event.reason };
+    case 'confirmed': {
+      const actorId = event.actorId === null ? null : read(event.actorId);
+      return { ...base, kind: 'confirmed', personId: read(event.personId), actorId };
     }
-  });
-  return [claimed, ...others];
+    case 'measured':
+      return { ...base, kind: 'measured', amount: event.amount, basis: event.basis };
+    case 'reverted':
+      return { ...base, kind: 'reverted', reason: event.reason };
+    case 'withdrawn':
+      return { ...base, kind: 'withdrawn', reason: event.reason };
+    case 'claimed':
+    case 'restored':
+    case 'reassigned':
+      return null;
+  }
 }
 
 /** Without reverts that were taken back since. */
