@@ -26,6 +26,9 @@ const CHECKS = [
   { name: 'nothing unused (knip)', tool: 'knip/bin/knip.js', arguments: ['--no-progress'] },
 ];
 
+// Hundreds of processes load the same files: what one of them compiled the next ones read. Node names entries by their content.
+process.env.NODE_COMPILE_CACHE ??= join(checkout, 'node_modules', '.cache', 'compiled');
+
 const wishes = process.argv.slice(2);
 const patterns = wishes.filter((wish) => !wish.startsWith('--'));
 const namePatterns = wishes.flatMap((wish) => wish.match(/^--test-name-pattern=(.+)$/)?.slice(1) ?? []);
