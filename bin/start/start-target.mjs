@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bringNode } from './bring-node.mjs';
+import { buildWeb } from './build-web.mjs';
 import { installPackages } from './install-packages.mjs';
 import { StartRefusal, say } from './say.mjs';
 
@@ -24,6 +25,7 @@ export async function startTarget({ script, arguments: scriptArguments, inChecko
   try {
     const node = await bringNode(checkout);
     await installPackages({ checkout, node });
+    if (scriptArguments[0] === 'serve') await buildWeb({ checkout, node });
     const end = await runToItsEnd({ node, script, scriptArguments, inCheckout });
     endLike(end);
   } catch (error) {

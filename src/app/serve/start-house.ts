@@ -9,6 +9,7 @@ import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
+import { createWebFace } from '../../http/web/web-face.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { dialects } from '../../providers/dialects.ts';
@@ -39,6 +40,7 @@ import { openJournalOf } from './open-journal-of.ts';
 import { openRouting } from './open-routing.ts';
 import { openStore } from './open-store.ts';
 import { openTelemetry } from './open-telemetry.ts';
+import { openWeb } from './open-web.ts';
 import { openWorkflowDesk } from './open-workflow-desk.ts';
 import { type Organisation, prepareOrganisation } from './prepare-organisation.ts';
 import { readinessOf } from './readiness.ts';
@@ -224,9 +226,11 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
     accepting,
     manners: settings.refusals,
   });
+  const chance = createSystemChance();
+  const web = createWebFace({ files: openWeb(), nonce: () => chance.hex(16) });
   const { limits } = settings;
   return createHouseServer(
-    { gateway, control: control.handler, operations },
+    { gateway, control: control.handler, operations, web },
     { ...limits, requestWaitMaxMs: limits.bodyWaitMaxMs },
   );
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isForPeople, pathOf } from '../web/web-face.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -8,6 +9,8 @@ export type HouseHandlers = {
   readonly control: Handler;
   /** `/healthz`, `/readyz` and `/metrics`. */
   readonly operations: Handler;
+  /** Pages for people. */
+  readonly web: Handler;
 };
 
 /** Bounds of the listener itself. None is left to a default that may change. */
@@ -36,7 +39,7 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
       noDelay: true,
       highWaterMark: 64 * 1024,
     },
-    (request, response) => chooseHandler(handlers, request.url ?? '/')(request, response),
+    (request, response) => chooseHandler(handlers, request)(request, response),
   );
   server.maxConnections = limits.connectionsMax;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -46,17 +49,14 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
   return server;
 }
 
-function chooseHandler(handlers: HouseHandlers, url: string): Handler {
+function chooseHandler(handlers: HouseHandlers, request: IncomingMessage): Handler {
+  const url = request.url ?? '/';
   if (url.startsWith('/v1/')) return handlers.gateway;
   if (url.startsWith('/api/')) return handlers.control;
-  if (isOperations(url)) return handlers.operations;
-  return handlers.gateway;
-}
-
-function isOperations(url: string): boolean {
-  const end = url.indexOf('?');
-  const path = end < 0 ? url : url.slice(0, end);
-  return path === '/' || path === '/healthz' || path === '/readyz' || path === '/metrics';
+  const path = pathOf(url);
+  if (path === '/healthz' || path === '/readyz' || path === '/metrics') return handlers.operations;
+  if (isForPeople(request)) return handlers.web;
+  return path === '/' ? handlers.operations : handlers.gateway;
 }
 
 /** What could not be read as a request has no route and no caller: one shape serves, which both families of clients can read. */

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WebFile, WebFiles } from '../../http/web/web-face.ts';
+
+const BUILT = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+
+// biome-ignore format: a table is read down
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['.js',    'text/javascript; charset=utf-8'],
+  ['.css',   'text/css; charset=utf-8'],
+  ['.svg',   'image/svg+xml'],
+  ['.woff2', 'font/woff2'],
+  ['.png',   'image/png'],
+]);
+
+/** The built web application, read once into memory: about a megabyte. Undefined where nobody built it. */
+export function openWeb(folder: string = BUILT): WebFiles | undefined {
+  const page = join(folder, 'page.html');
+  if (!existsSync(page)) return undefined;
+  const names = new Set(readdirSync(join(folder, 'assets')));
+  const originals = [...names].filter((name) => TYPES.has(extname(name)));
+  return {
+    page: readFileSync(page, 'utf8'),
+    assets: new Map(originals.map((name) => [`/assets/${name}`, readAsset(join(folder, 'assets'), name, names)])),
+  };
+}
+
+function readAsset(folder: string, name: string, names: ReadonlySet<string>): WebFile {
+  const copy = (ending: string) => (names.has(name + ending) ? readFileSync(join(folder, name + ending)) : undefined);
+  return {
+    type: TYPES.get(extname(name)) ?? 'application/octet-stream',
+    plain: readFileSync(join(folder, name)),
+    gzip: copy('.gz'),
+    brotli: copy('.br'),
+  };
+}

@@ -1,0 +1,30 @@
+const NANODOLLARS = 1_000_000_000n;
+
+/**
+ * Nanodollars of the wire in words. Small sums keep the digits that tell them apart: $12,345 · $12.34 · $0.0123 ·
+ * under $0.0001.
+ */
+export function dollars(nanodollars: string | null): string {
+  if (nanodollars === null) return 'not known';
+  const amount = BigInt(nanodollars);
+  const sign = amount < 0n ? '−' : '';
+  const size = amount < 0n ? -amount : amount;
+  if (size === 0n) return '$0.00';
+  if (size < NANODOLLARS / 10_000n) return `under ${sign}$0.0001`;
+  const value = Number(size / 1_000n) / 1_000_000;
+  return sign + usd(value, digitsOf(value));
+}
+
+function digitsOf(value: number): number {
+  if (value >= 10_000) return 0;
+  return value >= 0.1 ? 2 : 4;
+}
+
+function usd(value: number, digits: number): string {
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}

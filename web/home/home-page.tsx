@@ -1,0 +1,116 @@
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { count } from '../figures/counts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { dollars } from '../figures/money.ts';
+import { spanOf } from '../filters/range.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { useSession } from '../shell/session.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { useNow } from '../states/use-now.ts';
+import { HOME_WORDS } from '../words/home-words.ts';
+import { WaitingPanel } from './waiting-panel.tsx';
+
+/** Four questions that anybody who is measured may ask. */
+export function HomePage() {
+  const { person } = useSession();
+  return (
+    <Page title={HOME_WORDS.title(person.name)} lead={HOME_WORDS.lead}>
+      <div className="grid-two grid-even">
+        <RecordedPanel />
+        <CostsPanel />
+        <WaitingPanel />
+        <BudgetsPanel />
+      </div>
+    </Page>
+  );
+}
+
+function RecordedPanel() {
+  const nowMs = useNow();
+  const record = useOperation('readMyRecord', { query: { ...spanOf('30d', nowMs), calls: 0 } });
+  return (
+    <Panel
+      title={HOME_WORDS.recorded}
+      note={HOME_WORDS.last30}
+      action={
+        <Anchor component={Link} to="/record" size="sm">
+          {HOME_WORDS.recordLink}
+        </Anchor>
+      }
+    >
+      <Loaded query={record} lines={4}>
+        {({ totals, stored, readings }) => (
+          <Stack gap="md">
+            <div className="grid-figures">
+              <Figure
+                label={HOME_WORDS.calls}
+                value={count(totals.calls)}
+                note={HOME_WORDS.refused(totals.callsRefused)}
+              />
+              <Figure label={HOME_WORDS.looked} value={count(readings.length)} note={HOME_WORDS.lookedNote} />
+            </div>
+            <Text size="sm" c="dimmed">
+              {HOME_WORDS.kinds(stored.filter(({ records }) => records > 0).map(({ what }) => what))}
+            </Text>
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function CostsPanel() {
+  const nowMs = useNow();
+  const tasks = useOperation('readMyTasks', { query: spanOf('30d', nowMs) });
+  return (
+    <Panel title={HOME_WORDS.costs} note={HOME_WORDS.last30}>
+      <Loaded query={tasks} lines={4}>
+        {({ tasks: number, costNanodollars, compared, sentences }) => (
+          <Stack gap="md">
+            <div className="grid-figures">
+              <Figure label={HOME_WORDS.spent} value={dollars(costNanodollars)} note={HOME_WORDS.overTasks(number)} />
+              <Figure
+                label={HOME_WORDS.others}
+                value={compared.tasks === 0 ? HOME_WORDS.unknown : dollars(compared.mediansNanodollars)}
+                note={HOME_WORDS.comparedNote(compared.tasks)}
+              />
+            </div>
+            <Text size="sm" c="dimmed">
+              {sentences.slice(0, 3).join(' ')}
+            </Text>
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function BudgetsPanel() {
+  const budgets = useOperation('readMyBudgets', {});
+  return (
+    <Panel title={HOME_WORDS.budgets} note={HOME_WORDS.budgetsNote}>
+      <Loaded query={budgets} lines={4}>
+        {(data) => (
+          <ul className="line-list">
+            {data.budgets.map((budget) => (
+              <li key={budget.id} className="line">
+                <span>
+                  {budget.name}
+                  <Text size="xs" c="dimmed">
+                    {budget.scopeInWords}
+                  </Text>
+                </span>
+                <Text size="sm" className="line-end">
+                  {HOME_WORDS.used(budget.usedTenths)}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,36 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './theme/house.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueries } from './request/create-queries.ts';
+import { Entrance } from './shell/entrance.tsx';
+import { cssVariables, theme } from './theme/theme.ts';
+
+const place = document.getElementById('application');
+if (place === null) throw new Error('The page has no place for the application.');
+
+/** The one that the server wrote into this page; without it the browser refuses our style elements. */
+function readNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+}
+
+createRoot(place).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={readNonce}
+    >
+      <QueryClientProvider client={createQueries()}>
+        <Notifications position="bottom-right" limit={3} />
+        <Entrance />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,167 @@
+import { Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { count } from '../figures/counts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { Moment, momentInWords } from '../figures/moment.tsx';
+import { dollars } from '../figures/money.ts';
+import { spanOf } from '../filters/range.ts';
+import { RangeChoice } from '../filters/range-choice.tsx';
+import { useOperation } from '../request/use-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { useNow } from '../states/use-now.ts';
+import { RECORD_WORDS } from '../words/record-words.ts';
+import { CallRecord } from './call-record.tsx';
+
+type Record = AnswerOf<'readMyRecord'>;
+
+const route = getRouteApi('/record');
+
+/** What is stored about the reader, why, for how long, who may see it, and who looked. */
+export function RecordPage() {
+  const { range = '30d' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const nowMs = useNow();
+  const record = useOperation('readMyRecord', { query: { ...spanOf(range, nowMs), calls: 5 } });
+  return (
+    <Page
+      title={RECORD_WORDS.title}
+      lead={RECORD_WORDS.lead}
+      action={
+        <RangeChoice value={range} onChange={(chosen) => void navigate({ search: { range: chosen }, replace: true })} />
+      }
+    >
+      <Loaded query={record} lines={14}>
+        {(data) => (
+          <Stack gap="md">
+            <Sums record={data} />
+            <Stored record={data} />
+            <div className="grid-two">
+              <Readers record={data} />
+              <Content record={data} />
+            </div>
+            <Panel title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
+              {data.calls.length === 0 ? (
+                <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>
+              ) : (
+                <ul className="line-list">
+                  {data.calls.map((call) => (
+                    <li key={call.callId}>
+                      <CallRecord call={call} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Panel>
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Sums({ record: { totals, from, to } }: { readonly record: Record }) {
+  const input = totals.inputUncachedTokens + totals.inputCacheReadTokens + totals.inputCacheWriteTokens;
+  const output = totals.outputVisibleTokens + totals.outputReasoningTokens;
+  return (
+    <Panel
+      title={RECORD_WORDS.sums}
+      note={RECORD_WORDS.between(momentInWords({ at: from, day: true }), momentInWords({ at: to, day: true }))}
+    >
+      <div className="grid-figures">
+        <Figure
+          label={RECORD_WORDS.callsCount}
+          value={count(totals.calls)}
+          note={RECORD_WORDS.refused(totals.callsRefused)}
+        />
+        <Figure
+          label={RECORD_WORDS.cost}
+          value={dollars(totals.costNanodollars)}
+          note={RECORD_WORDS.unpriced(totals.callsUnpriced)}
+        />
+        <Figure label={RECORD_WORDS.sent} value={count(input)} note={RECORD_WORDS.tokens} />
+        <Figure label={RECORD_WORDS.written} value={count(output)} note={RECORD_WORDS.tokens} />
+      </div>
+    </Panel>
+  );
+}
+
+function Stored({ record }: { readonly record: Record }) {
+  return (
+    <Panel title={RECORD_WORDS.stored} note={RECORD_WORDS.storedNote} flush>
+      <div className="table-scroll">
+        <table className="table table-wide">
+          <thead>
+            <tr>
+              <th>{RECORD_WORDS.what}</th>
+              <th className="number">{RECORD_WORDS.records}</th>
+              <th>{RECORD_WORDS.why}</th>
+              <th>{RECORD_WORDS.keptFor}</th>
+              <th>{RECORD_WORDS.seenBy}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {record.stored.map((row) => (
+              <tr key={row.what}>
+                <td>
+                  <Text size="sm" fw={500}>
+                    {row.what}
+                  </Text>
+                </td>
+                <td className="number">{count(row.records)}</td>
+                <td>{row.why}</td>
+                <td>{row.keptFor}</td>
+                <td>{row.seenBy}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function Readers({ record: { readings } }: { readonly record: Record }) {
+  return (
+    <Panel title={RECORD_WORDS.readers} note={RECORD_WORDS.readersNote}>
+      {readings.length === 0 ? (
+        <Empty title={RECORD_WORDS.nobodyLooked}>{RECORD_WORDS.nobodyLookedWhy}</Empty>
+      ) : (
+        <ul className="line-list">
+          {readings.map((reading) => (
+            <li key={`${reading.readAt} ${reading.callId}`} className="line">
+              <span>
+                <bdi>{reading.readerId}</bdi>: {reading.purpose}
+              </span>
+              <Moment at={reading.readAt} c="dimmed" className="line-end" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Content({ record: { content } }: { readonly record: Record }) {
+  return (
+    <Panel title={RECORD_WORDS.content} note={RECORD_WORDS.contentNote}>
+      {content.length === 0 ? (
+        <Empty title={RECORD_WORDS.noContent}>{RECORD_WORDS.noContentWhy}</Empty>
+      ) : (
+        <ul className="line-list">
+          {content.map((row) => (
+            <li key={`${row.useCaseId} ${row.dataClass}`} className="line">
+              <span>
+                {row.useCaseId}, {row.dataClass}: {RECORD_WORDS.texts(row.records)}
+              </span>
+              <span className="line-end">{RECORD_WORDS.days(row.days)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,29 @@
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import type { RequestOf } from '../../src/client/operation-request.ts';
+import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
+import { callOperation } from './call-operation.ts';
+
+/** An answer is shown again for so long without asking; going back and forth between pages then shows no wait. */
+const FRESH_MS = 20_000;
+
+/** What an operation answers, kept and shared by its request. */
+export function operationQuery<Id extends OperationId>(id: Id, request: RequestOf<Id>) {
+  return queryOptions<AnswerOf<Id>>({
+    queryKey: [id, request],
+    queryFn: ({ signal }) => callOperation(id, { ...request, signal }),
+    staleTime: FRESH_MS,
+  });
+}
+
+export function useOperation<Id extends OperationId>(
+  id: Id,
+  request: RequestOf<Id>,
+  options: { readonly enabled?: boolean } = {},
+) {
+  return useQuery({ ...operationQuery(id, request), ...options });
+}
+
+/** After a change: these are asked again where they are shown. */
+export async function forget(client: QueryClient, ids: readonly OperationId[]): Promise<void> {
+  await Promise.all(ids.map((id) => client.invalidateQueries({ queryKey: [id] })));
+}

@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useOperation } from '../request/use-operation.ts';
+import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { router } from './router.tsx';
+import { SessionProvider } from './session.tsx';
+
+/** The door: whoever is signed in sees the page at this address, everybody else the sign-in on the same address. */
+export function Entrance() {
+  const queries = useQueryClient();
+  const visit = useOperation('readVisit', {});
+  if (visit.data === undefined && visit.error === null) return null;
+  return (
+    <Loaded query={visit}>
+      {({ session, signIn }) =>
+        session === null ? (
+          <SignInPage options={signIn} onSignedIn={() => void queries.resetQueries()} />
+        ) : (
+          <SessionProvider session={session} options={signIn}>
+            <RouterProvider router={router} />
+          </SessionProvider>
+        )
+      }
+    </Loaded>
+  );
+}

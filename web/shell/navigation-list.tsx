@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router';
+import { SHELL_WORDS } from '../words/shell-words.ts';
+import { type Destination, NAVIGATION } from './navigation.ts';
+import { useMay } from './session.tsx';
+import { useWaiting } from './use-waiting.ts';
+
+/** Every page that this person may open, in groups. */
+export function NavigationList({ onChoose }: { readonly onChoose?: () => void }) {
+  const may = useMay();
+  const waiting = useWaiting();
+  const groups = NAVIGATION.map((group) => ({
+    ...group,
+    destinations: group.destinations.filter(({ permission }) => permission === undefined || may(permission)),
+  })).filter(({ destinations }) => destinations.length > 0);
+  return (
+    <nav className="shell-nav" aria-label={SHELL_WORDS.navigation}>
+      {groups.map((group) => (
+        <div key={group.label ?? ''}>
+          {group.label === null ? null : <div className="shell-group">{group.label}</div>}
+          {group.destinations.map((destination) => (
+            <NavigationLink
+              key={destination.path}
+              destination={destination}
+              waiting={destination.path === '/' ? waiting : 0}
+              onChoose={onChoose}
+            />
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+type NavigationLinkProps = {
+  readonly destination: Destination;
+  readonly waiting: number;
+  readonly onChoose: (() => void) | undefined;
+};
+
+function NavigationLink({ destination: { path, label, icon: Icon }, waiting, onChoose }: NavigationLinkProps) {
+  return (
+    <Link
+      to={path}
+      className="shell-link"
+      activeOptions={{ exact: path === '/', includeSearch: false }}
+      onClick={onChoose}
+    >
+      <Icon size={17} stroke={1.7} aria-hidden />
+      {label}
+      {waiting === 0 ? null : (
+        <span className="shell-count">
+          {waiting}
+          <span className="sr-only"> {SHELL_WORDS.waiting}</span>
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,11 @@
+export const STATE_WORDS = {
+  retry: 'Try again',
+  reference: 'Reference',
+  stale: 'This could not be brought up to date.',
+  noAnswer: 'Tokenward did not answer.',
+  noAnswerRemedy: 'It may be starting again, or the network is away. Nothing was changed; try again in a moment.',
+  notFound: 'There is no such page.',
+  notFoundRemedy: 'The address may be old. Everything that you may see is in the navigation.',
+  broken: 'This page failed.',
+  brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
+} as const;
