@@ -48,6 +48,7 @@ export const CONTROL_REFUSALS = {
   password_weak:           row([422, false], 'This password is too easy to guess.', 'Choose one of at least 12 characters that is not on lists of common ones and does not hold your name.'),
   link_invalid:            row([404, false], 'This link cannot be used.', 'It was used already, or it is too old: ask for a new one.'),
   origin_refused:          row([403, false], 'The request did not come from a page of this server.', 'Open this server at its own address; programs send a key instead of the cookie.'),
+  person_suspended:        row([403, false], 'This person is suspended.', 'Ask whoever suspended you why; the reason stands in the detail.'),
   permission_missing:      row([403, false], 'None of your roles allows this.', 'Ask an administrator for a role that has the permission named in the detail.'),
   device_waiting:          row([409, true],  'Nobody has answered in the browser yet.', 'Open the page, enter the code, and ask again after the interval.'),
   device_denied:           row([403, false], 'It was declined in the browser.', 'Begin again if that was a mistake.'),

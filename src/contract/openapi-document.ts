@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PROBLEMS } from './control-codes.ts';
 import { Problem } from './problem.ts';
 import { API_BASE, NOTHING, problemCodesOf, type Route } from './route.ts';
+import { permissionOf } from './route-areas.ts';
 import { OPERATION_IDS, ROUTES } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -44,12 +45,18 @@ function operationOf(id: string, route: Route): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.scope === 'none' ? { security: [] } : { 'x-tokenward-scope': route.scope }),
+    ...permissionMember(route),
     parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query), ...headersOf(route)],
     ...(route.body === NOTHING
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }),
     responses: responsesOf(route),
   };
+}
+
+function permissionMember(route: Route): Json {
+  const permission = permissionOf(route);
+  return permission === undefined ? {} : { 'x-tokenward-permission': permission };
 }
 
 function responsesOf(route: Route): Json {

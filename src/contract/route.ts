@@ -31,6 +31,8 @@ export type Route = {
   readonly bodyBytesMax: number;
   /** Whether the route heeds `if-match` with the ETag of a row. */
   readonly ifMatch: boolean;
+  /** Parameters of the query by which a request names one team or use case alone: a role for that one gives it then. */
+  readonly narrow: { readonly team?: string; readonly useCase?: string };
   /** Members of the answer that are shown once: a replay by idempotency key has null there. */
   readonly onceMembers: readonly string[];
   readonly status: 200 | 201;
@@ -53,6 +55,7 @@ export const ROUTE_DEFAULTS = {
   body: NOTHING,
   bodyBytesMax: BODY_BYTES_MAX,
   ifMatch: false,
+  narrow: {},
   onceMembers: [],
   status: 200,
   media: 'application/json',
@@ -71,7 +74,7 @@ export function problemCodesOf(route: Route): readonly ProblemCode[] {
   ];
   if (route.scope !== 'none') {
     for (const code of needsKey) codes.add(code);
-    for (const code of ['session_ended', 'origin_refused'] as const) codes.add(code);
+    for (const code of ['session_ended', 'origin_refused', 'person_suspended'] as const) codes.add(code);
   }
   if (route.scope !== 'none' && route.scope !== 'any') codes.add('scope_missing').add('permission_missing');
   if (Object.keys(route.params.shape).length > 0) codes.add('path_invalid').add('not_found');

@@ -29,9 +29,11 @@ import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
 import { PROTECTION_ROUTES } from './protection.ts';
 import { REPORT_ROUTES } from './reports.ts';
+import { ROLE_ROUTES } from './role-grants.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { ROUTING_ROUTES } from './routing.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
+import { SESSION_ROUTES } from './sessions.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TASK_ROUTES } from './tasks.ts';
 import { TEAM_ROUTES } from './teams.ts';
@@ -45,6 +47,8 @@ import { WORKFLOW_ROUTES } from './workflows.ts';
 /** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
 export const ROUTES = {
   ...ME_ROUTES,
+  ...SESSION_ROUTES,
+  ...ROLE_ROUTES,
   ...COST_CENTRE_ROUTES,
   ...TEAM_ROUTES,
   ...PERSON_ROUTES,

@@ -91,7 +91,7 @@ export function changeApiKey(
 
 type Born = KeyTerms & Pick<ApiKey, 'name' | 'expiresAtMs' | 'rotatedFromKeyId'>;
 
-async function insertKey(
+export async function insertKey(
   context: ControlContext,
   unit: WriteUnit,
   birth: { readonly born: Born; readonly managedBy: ManagedBy; readonly type: 'api_key.created' | 'api_key.rotated' },

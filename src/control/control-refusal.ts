@@ -21,7 +21,15 @@ export type ControlRefusalCode =
   | 'policy_stale'
   | 'policy_state'
   | 'four_eyes'
-  | 'report_faulty';
+  | 'report_faulty'
+  | 'sign_in_failed'
+  | 'sign_in_limited'
+  | 'passwords_off'
+  | 'password_weak'
+  | 'link_invalid'
+  | 'device_waiting'
+  | 'device_denied'
+  | 'device_unknown';
 
 /** What is wrong with one member; `pointer` is an RFC 6901 pointer into the row (or the declaration). */
 export type Fault = { readonly code: ControlRefusalCode; readonly pointer: string; readonly detail: string };
@@ -32,6 +40,8 @@ export type ControlRefusal = {
   readonly code: ControlRefusalCode;
   readonly why: string;
   readonly faults: readonly Fault[];
+  /** Where the same request may do better later. */
+  readonly retryAfterSeconds?: number;
 };
 
 export function refuseCommand(code: ControlRefusalCode, why: string, faults: readonly Fault[] = []): ControlRefusal {

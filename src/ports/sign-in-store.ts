@@ -1,3 +1,4 @@
+import type { RoleFacts } from '../domain/identity/house-role.ts';
 import type { KnownSession, ProviderSession, Session, SignInMethod } from '../domain/identity/session.ts';
 
 export type NewSession = {
@@ -59,6 +60,8 @@ export type SignInStore = {
     email: string,
   ) => Promise<{ readonly personId: string; readonly hash: string } | undefined>;
   readonly passwordOf: (personId: string) => Promise<string | undefined>;
+  /** What the directory and the grants say of a person's roles. */
+  readonly roleFacts: (personId: string) => Promise<RoleFacts | undefined>;
   /** A link that was not used. */
   readonly link: (digest: string) => Promise<SignInLink | undefined>;
   /** Whether an active person holds the role, or anybody can sign in at all. */

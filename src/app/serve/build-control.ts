@@ -35,6 +35,7 @@ import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
 import { watchRouting } from './open-routing.ts';
+import { openSignIn } from './open-sign-in.ts';
 import type { OpenedStore } from './open-store.ts';
 import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
@@ -47,6 +48,8 @@ export type Control = {
   readonly approvalDesk: ApprovalDesk;
   /** What inspects calls as of now. */
   readonly inspector: () => Inspector | null;
+  /** Of the first administrator, while there is none. */
+  readonly setUpLink: (address: string) => Promise<string | null>;
   /** Where refusals of calls that others asked about are recorded, once it is open. */
   readonly recordTo: (journal: Pick<Journal, 'settle'>) => void;
   readonly close: () => Promise<void>;
@@ -121,8 +124,10 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   };
   const notices = await openNotices({ settings, context, pool, log });
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
+  const signIn = openSignIn({ settings, context, pool, log });
   const api = await createControlApi({
     context,
+    ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
     audit,
     content: parts.content,
     detection: detection.context,
@@ -160,6 +165,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     handler: api.routing,
     approvalDesk,
     inspector: keeper.current,
+    setUpLink: signIn.setUpLink,
     recordTo: (opened) => {
       journal = opened;
     },

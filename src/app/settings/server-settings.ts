@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NoticeSettings } from './notice-settings.ts';
+import { SignInSettings } from './sign-in-settings.ts';
 
 const Milliseconds = z.int().min(1).max(3_600_000);
 const Bytes = z.int().min(1024).max(1_000_000_000_000);
@@ -227,6 +228,7 @@ export const ServerSettings = z
     telemetry: Telemetry,
     forecast: Forecast,
     notices: NoticeSettings,
+    signIn: SignInSettings,
     tasks: Tasks,
   })
   .prefault({})

@@ -32,6 +32,8 @@ export type KnownSession = Session & {
   readonly teamName: string;
   readonly costCentre: string | null;
   readonly roleFacts: RoleFacts;
+  /** Use cases that calls of the person's own may name: of tier 1, their own, and those that a key of theirs may name. */
+  readonly openUseCaseIds: readonly string[];
 };
 
 /** How long sessions last. */

@@ -47,6 +47,11 @@ export function toCommander(grant: KeyGrant, requestId: string): Commander {
   return { actor: { kind: owner.kind, id, keyId, requestId }, scopes };
 }
 
+/** Whether a key was sent, in whatever form. */
+export function hasKey(headers: IncomingHttpHeaders): boolean {
+  return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+}
+
 function presentedSecret(headers: IncomingHttpHeaders): string | undefined {
   if (headers.authorization !== undefined) return BEARER.exec(headers.authorization)?.[1];
   const header = headers['x-api-key'];

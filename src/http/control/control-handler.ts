@@ -2,7 +2,9 @@ import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../../con
 import type { Commander } from '../../control/control-context.ts';
 import type { ControlRefusal } from '../../control/control-refusal.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { BrowserVisit } from './browser-visit.ts';
 import type { Trouble } from './problem-answer.ts';
+import type { SessionCaller } from './session-caller.ts';
 
 /** Answers are built from readonly domain data; the contract's types do not say readonly. */
 export type Immutable<Value> = Value extends readonly (infer Member)[]
@@ -19,11 +21,14 @@ export type Ask<Id extends OperationId> = {
   readonly expectedRevision: number | undefined;
   readonly commander: Commander;
   readonly grant: KeyGrant;
+  /** Who is signed in with the browser; undefined where a key was sent, or nobody is. */
+  readonly caller: SessionCaller | undefined;
+  readonly visit: BrowserVisit;
 };
 
 /** An answer, or one line or piece of a file after another of it, or why there is none. */
 export type Outcome<Value> =
-  | { readonly kind: 'answer'; readonly value: Immutable<Value> }
+  | { readonly kind: 'answer'; readonly value: Immutable<Value>; readonly cookies?: readonly string[] }
   | { readonly kind: 'lines'; readonly lines: AsyncIterable<Immutable<Value>> }
   | { readonly kind: 'file'; readonly name: string; readonly pieces: AsyncIterable<Uint8Array> }
   | ControlRefusal

@@ -10,11 +10,14 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
+import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { TaskContext } from '../../control/task-context.ts';
+import { findSuspension } from '../../domain/policy/suspension.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
+import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import type { LibraryStore } from '../../ports/library-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
@@ -50,8 +53,10 @@ import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { protectionHandlers } from './protection-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
+import { roleHandlers } from './role-handlers.ts';
 import { routingHandlers } from './routing-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
+import { sessionHandlers } from './session-handlers.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 import { transferHandlers } from './transfer-handlers.ts';
@@ -84,6 +89,11 @@ export type ControlApiDependencies = {
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
+  /** How people sign in, and which providers of identities say who they are. */
+  readonly signIn: Omit<SignInContext, keyof ControlContext>;
+  readonly providers: IdentityProviders;
+  /** How people reach this server; null where nobody said. */
+  readonly publicAddress: string | null;
   readonly signer: CheckpointSigner;
   /** The name of this installation, on every checkpoint. */
   readonly origin: string;
@@ -104,7 +114,7 @@ const PATH_PART_LENGTH_MAX = 800;
 
 /** Builds the control API from the route table. It listens nowhere: the house's one listener hands requests over. */
 export async function createControlApi(dependencies: ControlApiDependencies): Promise<ControlApi> {
-  const { context, findGrant } = dependencies;
+  const { context } = dependencies;
   const app = Fastify({
     genReqId: () => context.chance.uuid(context.clock.nowMs()),
     exposeHeadRoutes: false,
@@ -120,13 +130,24 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   addHooks(app);
   app.setNotFoundHandler(answerUnknownRoute);
   answerErrors(app, dependencies);
-  const service: Service = { context, findGrant };
+  const service = serviceOf(dependencies);
   const handlers = createHandlers(dependencies);
   for (const id of OPERATION_IDS) addOperation(app, service, { id, handlers });
   const document = JSON.stringify(openApiDocument());
   app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
   await app.ready();
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
+}
+
+function serviceOf(dependencies: ControlApiDependencies): Service {
+  const { context, findGrant, publicAddress, transparency } = dependencies;
+  const findStop = (personId: string): string | undefined =>
+    findSuspension(
+      transparency.snapshot().suspensions,
+      { keyId: '', owner: { kind: 'person', personId } },
+      context.clock.nowMs(),
+    )?.reason;
+  return { context, findGrant, findStop, publicAddress, signIn: { ...context, ...dependencies.signIn } };
 }
 
 function createHandlers(dependencies: ControlApiDependencies): Handlers {
@@ -137,6 +158,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
   const contentContext: ContentContext = { ...context, content: dependencies.content };
   const auditContext: AuditContext = { audit, signer, origin, clock: context.clock };
   return {
+    ...sessionHandlers({ ...context, ...dependencies.signIn }, dependencies),
+    ...roleHandlers({ ...context, ...dependencies.signIn }),
     ...directoryHandlers(context),
     ...catalogHandlers(context),
     ...calendarHandlers(context),
@@ -186,7 +209,7 @@ function addOperation<Id extends OperationId>(
 ): void {
   const { id, handlers } = operation;
   const route: Route = ROUTES[id];
-  if (route.scope === 'none') return;
+  if (id === 'readOpenApi') return;
   const handler: Handlers[Id] = handlers[id];
   app.route({
     method: route.method,

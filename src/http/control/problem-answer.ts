@@ -10,6 +10,7 @@ export type Trouble = {
   readonly code: ProblemCode;
   readonly why: string;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly retryAfterSeconds?: number;
 };
 
 export function trouble(code: ProblemCode, why: string, errors: Trouble['errors'] = []): Trouble {
@@ -22,11 +23,13 @@ export function toTrouble(refusal: ControlRefusal | Refusal): Trouble {
     case 'refusal':
       return trouble(refusal.code, refusal.why);
     case 'control_refusal':
-      return trouble(
-        refusal.code,
-        refusal.why,
-        refusal.faults.map(({ pointer, detail }) => ({ pointer, detail })),
-      );
+      return {
+        kind: 'trouble',
+        code: refusal.code,
+        why: refusal.why,
+        errors: refusal.faults.map(({ pointer, detail }) => ({ pointer, detail })),
+        ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+      };
   }
 }
 
@@ -51,6 +54,6 @@ export function sendProblem(reply: FastifyReply, found: Trouble): FastifyReply {
   const instance = reply.request.url.split('?')[0] ?? '/';
   const problem = toWireProblem(found, { instance, requestId: reply.request.id });
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="tokenward"');
-  if (problem.retryable) reply.header('retry-after', '1');
+  if (problem.retryable) reply.header('retry-after', String(found.retryAfterSeconds ?? 1));
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

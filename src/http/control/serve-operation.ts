@@ -3,14 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { type OperationId, ROUTES } from '../../contract/routes.ts';
 import type { ControlContext } from '../../control/control-context.ts';
+import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
-import { authenticateRequest, authoriseRequest, type FindGrant, toCommander } from './authenticate-request.ts';
+import type { FindGrant } from './authenticate-request.ts';
+import { readVisit } from './browser-visit.ts';
 import type { Handler, Outcome } from './control-handler.ts';
 import { claimWrite, type NamedWrite, nameWrite, rememberWrite } from './idempotency.ts';
+import { identify } from './identify-caller.ts';
 import { sendProblem, type Trouble, toTrouble } from './problem-answer.ts';
 import { readRequest } from './read-request.ts';
+import type { FindStop } from './session-caller.ts';
 
-export type Service = { readonly context: ControlContext; readonly findGrant: FindGrant };
+export type Service = {
+  readonly context: ControlContext;
+  readonly findGrant: FindGrant;
+  readonly signIn: SignInContext;
+  readonly findStop: FindStop;
+  readonly publicAddress: string | null;
+};
 
 /** One request, from its headers to its answer. Every step but the last can end it with a problem. */
 export async function serveOperation<Id extends OperationId>(
@@ -19,18 +29,17 @@ export async function serveOperation<Id extends OperationId>(
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const { context, findGrant } = service;
   const route: Route = ROUTES[operation.id];
-  const grant = authenticateRequest(request.headers, findGrant, context.clock.nowMs());
-  if ('kind' in grant) return sendProblem(reply, grant);
-  const denied = authoriseRequest(grant, route.scope);
-  if (denied !== undefined) return sendProblem(reply, denied);
+  const visit = readVisit(request.raw, service.publicAddress);
+  const asking = await identify(service, { route, visit, request });
+  if (asking.kind === 'trouble') return sendProblem(reply, asking);
+  const { grant, commander, caller } = asking;
   const read = readRequest(operation.id, request);
   if ('kind' in read) return sendProblem(reply, read);
   const write = await claim(service, { route, grant, request });
   if (write.kind === 'trouble') return sendProblem(reply, write);
   if (write.kind === 'replay') return replay(reply, write);
-  const run = () => operation.handler({ ...read, grant, commander: toCommander(grant, request.id) });
+  const run = () => operation.handler({ ...read, grant, commander, caller, visit });
   const outcome = await runOnce(service, write.named, run);
   switch (outcome.kind) {
     case 'trouble':
@@ -49,6 +58,7 @@ export async function serveOperation<Id extends OperationId>(
         .header('content-disposition', `attachment; filename="${outcome.name}"`)
         .send(Readable.from(outcome.pieces, { objectMode: false }));
     case 'answer':
+      if (outcome.cookies !== undefined) reply.header('set-cookie', outcome.cookies);
       return sendAnswer(service, { reply, route, value: outcome.value, named: write.named });
   }
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Session } from '../../domain/identity/session.ts';
 import type { Guess, SignInAttempt, SignInLink, SignInStore } from '../../ports/sign-in-store.ts';
-import { fromRowSession, readSession, SESSION_COLUMNS, type SessionRow } from './session-rows.ts';
+import { fromRowSession, readRoleFacts, readSession, SESSION_COLUMNS, type SessionRow } from './session-rows.ts';
 
 /** Signing in on PostgreSQL: what is read, and what is counted. */
 export function createSignInStore({ pool }: { readonly pool: Pool }): SignInStore {
@@ -11,6 +11,7 @@ export function createSignInStore({ pool }: { readonly pool: Pool }): SignInStor
     sessionsOf: (personId) => listSessions(pool, personId),
     passwordByEmail: (email) => readPasswordByEmail(pool, email),
     passwordOf: (personId) => readPassword(pool, personId),
+    roleFacts: (personId) => readRoleFacts(pool, personId),
     link: (digest) => readLink(pool, digest),
     hasAdministrator: (nowMs) => hasAdministrator(pool, nowMs),
     countGuess: (guess) => countGuess(pool, guess),

@@ -43,20 +43,39 @@ type KnownRow = SessionRow & {
   readonly managed: readonly string[];
   readonly owned: readonly string[];
   readonly grants: readonly GrantFacts[];
+  readonly open_use_cases: readonly string[];
 };
+
+/** Columns of role facts beside `person`. */
+const ROLE_FACTS = `array(select managed.id from tokenward.team managed
+             where managed.manager_person_id = person.id and managed.status = 'active' order by managed.id collate "C") as managed,
+       array(select owned.id from tokenward.use_case owned
+             where owned.owner_person_id = person.id and owned.status <> 'archived' order by owned.id collate "C") as owned,
+       (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'team_id', g.team_id, 'use_case_id', g.use_case_id,
+            'source', g.source, 'expires_ms', (extract(epoch from g.expires_at) * 1000)::float8) order by g.id), '[]')
+          from tokenward.role_grant g where g.person_id = person.id and g.status = 'active') as grants`;
+
+/** Every role fact of a person in one statement; undefined where there is no such person. */
+export async function readRoleFacts(queries: Queries, personId: string): Promise<RoleFacts | undefined> {
+  const { rows } = await queries.query<Pick<KnownRow, 'status' | 'managed' | 'owned' | 'grants'>>(
+    `select person.status, ${ROLE_FACTS} from tokenward.person where person.id = $1`,
+    [personId],
+  );
+  return rows[0] === undefined ? undefined : roleFactsOf(rows[0]);
+}
 
 /** One statement over one state of the store: the session, who it is of, and every role fact of theirs. */
 export async function readSession(queries: Queries, digest: string): Promise<KnownSession | undefined> {
   const { rows } = await queries.query<KnownRow>(
     `select ${SESSION_COLUMNS}, person.name, person.email, person.team_id, person.roles, person.region, person.employment,
        person.status, team.name as team_name, team.cost_centre,
-       array(select managed.id from tokenward.team managed
-             where managed.manager_person_id = person.id and managed.status = 'active' order by managed.id collate "C") as managed,
-       array(select owned.id from tokenward.use_case owned
-             where owned.owner_person_id = person.id and owned.status <> 'archived' order by owned.id collate "C") as owned,
-       (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'team_id', g.team_id, 'use_case_id', g.use_case_id,
-            'source', g.source, 'expires_ms', (extract(epoch from g.expires_at) * 1000)::float8) order by g.id), '[]')
-          from tokenward.role_grant g where g.person_id = person.id and g.status = 'active') as grants
+       ${ROLE_FACTS},
+       array(select used.id from tokenward.use_case used
+             where used.status = 'active' and used.lane in ('exploration', 'both')
+               and (used.tier = 1 or used.owner_person_id = person.id or exists (
+                 select from tokenward.api_key key
+                 where key.owner_person_id = person.id and key.status = 'active' and key.allowed_use_case_ids ? used.id))
+             order by used.id collate "C" limit 200) as open_use_cases
      from tokenward.sign_in_session session
      join tokenward.person on person.id = session.person_id
      join tokenward.team on team.id = person.team_id
@@ -84,6 +103,7 @@ function fromRowKnownSession(row: KnownRow): KnownSession {
     teamName: row.team_name,
     costCentre: row.cost_centre,
     roleFacts: roleFactsOf(row),
+    openUseCaseIds: row.open_use_cases,
   };
 }
 

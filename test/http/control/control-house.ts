@@ -45,6 +45,7 @@ import { cachingPartsOf } from './caching-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
 import { sendPlain } from './send-plain.ts';
+import { signInPartsOf } from './sign-in-parts.ts';
 
 /** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
 export type ControlHouse = {
@@ -150,6 +151,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
     isStoreAway,
+    ...signInPartsOf(database, noticeParts.log),
     log: noticeParts.log,
   });
   const server = createServer((request, response) => api.routing(request, response));

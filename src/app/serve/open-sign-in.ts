@@ -1,0 +1,43 @@
+import type { Pool } from 'pg';
+import type { ControlContext } from '../../control/control-context.ts';
+import type { SignInContext } from '../../control/sign-in-context.ts';
+import { createSetUpLink, linkOf } from '../../control/sign-in-links.ts';
+import type { IdentityProviders } from '../../ports/identity-provider.ts';
+import type { Log } from '../../ports/log.ts';
+import { createSignInStore } from '../../store/identity/create-sign-in-store.ts';
+import { noProviders } from '../identity/no-providers.ts';
+import { createPasswordHasher } from '../secrets/password-hasher.ts';
+import type { ServerSettings } from '../settings/server-settings.ts';
+
+export type OpenedSignIn = {
+  readonly parts: Omit<SignInContext, keyof ControlContext>;
+  readonly providers: IdentityProviders;
+  /** A link for the first administrator at this address, while there is none; the one printed before is worth nothing then. */
+  readonly setUpLink: (address: string) => Promise<string | null>;
+};
+
+const MINUTE_MS = 60_000;
+
+/** How people sign in to this server, as its settings say. */
+export function openSignIn(given: {
+  readonly settings: ServerSettings;
+  readonly context: ControlContext;
+  readonly pool: Pool;
+  readonly log: Log;
+}): OpenedSignIn {
+  const { settings, pool, log } = given;
+  const { passwords, idleMinutes, longestHours } = settings.signIn;
+  const parts: OpenedSignIn['parts'] = {
+    signIn: createSignInStore({ pool }),
+    passwords: createPasswordHasher(),
+    passwordsOn: passwords,
+    sessionLife: { idleMs: idleMinutes * MINUTE_MS, absoluteMs: longestHours * 60 * MINUTE_MS },
+    log,
+  };
+  const setUpLink = async (address: string): Promise<string | null> => {
+    if (!passwords) return null;
+    const token = await createSetUpLink({ ...given.context, ...parts });
+    return token === undefined ? null : linkOf(address, token);
+  };
+  return { parts, providers: noProviders, setUpLink };
+}

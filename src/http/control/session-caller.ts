@@ -1,0 +1,97 @@
+import type { Route } from '../../contract/route.ts';
+import { areaOf } from '../../contract/route-areas.ts';
+import type { Commander } from '../../control/control-context.ts';
+import { actorOf } from '../../control/sessions.ts';
+import { readVisitor, type SignInContext } from '../../control/sign-in-context.ts';
+import { type HeldRole, heldRoles } from '../../domain/identity/house-role.ts';
+import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import { permits, permitsWithin, scopesIn } from '../../domain/identity/permission.ts';
+import { isSessionLive, type KnownSession, SEEN_EVERY_MS } from '../../domain/identity/session.ts';
+import type { BrowserVisit } from './browser-visit.ts';
+import { type Trouble, trouble } from './problem-answer.ts';
+
+/** Somebody who is signed in, with the roles that they hold at this moment. */
+export type SessionCaller = { readonly session: KnownSession; readonly held: readonly HeldRole[] };
+
+/** Whether a person is stopped by containment at this moment; in words that may be shown. */
+export type FindStop = (personId: string) => string | undefined;
+
+/** Who is signed in with this browser; undefined where nobody is, or the session is over. */
+export async function findCaller(context: SignInContext, visit: BrowserVisit): Promise<SessionCaller | undefined> {
+  if (visit.token === undefined) return undefined;
+  const session = await readVisitor(context, visit.token);
+  const nowMs = context.clock.nowMs();
+  if (session === undefined || session.person.status !== 'active') return undefined;
+  if (!isSessionLive(session, { nowMs, life: context.sessionLife })) return undefined;
+  if (nowMs - session.lastSeenAtMs < SEEN_EVERY_MS) return { session, held: heldRoles(session.roleFacts, nowMs) };
+  await context.signIn.touch(session.id, nowMs);
+  return { session: { ...session, lastSeenAtMs: nowMs }, held: heldRoles(session.roleFacts, nowMs) };
+}
+
+/**
+ * Why a request with a cookie is not heeded: a page of somebody else made the browser send it. What changes something
+ * must say that it comes from a page of ours; a cookie beside no word of that is no program's.
+ */
+export function refuseForeign(visit: BrowserVisit, method: string): Trouble | undefined {
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (visit.from === 'own_page' || (isRead && visit.from === 'unsaid')) return undefined;
+  return trouble('origin_refused', `It has to come from a page of ${visit.ownOrigin}.`);
+}
+
+/** Whether what somebody holds lets them use a route; a role for a part does where the request names that part alone. */
+export function authoriseSession(caller: SessionCaller, route: Route, query: unknown): Trouble | undefined {
+  const { scope } = route;
+  if (scope === 'none' || scope === 'any' || scope === 'session') return undefined;
+  const area = areaOf(route);
+  if (area !== undefined) {
+    const permission = { scope, area };
+    if (permits(caller.held, permission)) return undefined;
+    if (permitsWithin(caller.held, permission).some((reach) => isNarrowed(route, query, reach))) return undefined;
+  }
+  return trouble('permission_missing', `This needs the permission "${scope}:${area ?? 'none'}".`);
+}
+
+function isNarrowed({ narrow }: Route, query: unknown, reach: HeldRole['reach']): boolean {
+  switch (reach.kind) {
+    case 'organisation':
+      return true;
+    case 'team':
+      return narrow.team !== undefined && memberOf(query, narrow.team) === reach.teamId;
+    case 'use_case':
+      return narrow.useCase !== undefined && memberOf(query, narrow.useCase) === reach.useCaseId;
+  }
+}
+
+function memberOf(query: unknown, name: string): unknown {
+  return typeof query === 'object' && query !== null ? new Map(Object.entries(query)).get(name) : undefined;
+}
+
+/** What handlers know of a caller by key, of one by session: whose it is, and the scopes that their roles give here. */
+export function grantOf({ session, held }: SessionCaller, route: Pick<Route, 'tag'>): KeyGrant {
+  const { person } = session;
+  const area = areaOf(route);
+  return {
+    keyId: `session:${session.id}`,
+    owner: { kind: 'person', personId: person.id },
+    teamId: person.teamId,
+    roles: person.roles,
+    region: person.region,
+    employment: person.employment,
+    projectId: null,
+    costCentre: session.costCentre,
+    lane: 'exploration',
+    tags: {},
+    scopes: area === undefined ? [] : scopesIn(held, area),
+    allowedUseCaseIds: session.openUseCaseIds,
+    defaultUseCaseId: null,
+    expiresAtMs: session.expiresAtMs,
+    status: 'active',
+  };
+}
+
+export function commanderOf(
+  caller: SessionCaller,
+  given: { readonly grant: KeyGrant; readonly requestId: string },
+): Commander {
+  return { actor: actorOf(caller.session, given.requestId), scopes: given.grant.scopes };
+}
