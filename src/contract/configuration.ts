@@ -3,6 +3,7 @@ import { CalendarDeclared } from './calendar.ts';
 import { CostCentreCreate } from './cost-centres.ts';
 import { EnvelopeCreate } from './envelopes.ts';
 import { ModelCreate } from './models.ts';
+import { OutcomeTypeCreate } from './outcome-types.ts';
 import { PersonCreate } from './people.ts';
 import { PriceDeclared } from './prices.ts';
 import { ProjectCreate } from './projects.ts';
@@ -34,6 +35,7 @@ export const Declaration = z
     prices: z.array(PriceDeclared).max(ROWS_MAX).default([]),
     envelopes: z.array(EnvelopeCreate).max(ROWS_MAX).default([]),
     workflows: z.array(WorkflowCreate).max(ROWS_MAX).default([]),
+    outcomeTypes: z.array(OutcomeTypeCreate).max(ROWS_MAX).default([]),
     calendar: CalendarDeclared.nullable().default(null),
   })
   .meta({ id: 'Declaration' });

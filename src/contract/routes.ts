@@ -23,6 +23,7 @@ import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { MY_BUDGET_ROUTES } from './my-budgets.ts';
 import { NOTICE_ROUTES } from './notices.ts';
+import { OUTCOME_TYPE_ROUTES } from './outcome-types.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
@@ -69,6 +70,7 @@ export const ROUTES = {
   ...POLICY_ROUTES,
   ...USAGE_ROUTES,
   ...TASK_ROUTES,
+  ...OUTCOME_TYPE_ROUTES,
   ...CHARGEBACK_ROUTES,
   ...COST_REPORT_ROUTES,
   ...AUDIT_ROUTES,

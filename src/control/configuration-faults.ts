@@ -29,6 +29,7 @@ export const DECLARATION_MEMBERS: { readonly [N in RowNoun]: string } = {
   calendar: 'calendar',
   envelope: 'envelopes',
   workflow: 'workflows',
+  outcome_type: 'outcomeTypes',
 };
 
 /** Everything that keeps a declaration from being applied; all of it at once, so that people mend it at once. */

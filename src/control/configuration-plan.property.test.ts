@@ -76,6 +76,7 @@ const declared: fc.Arbitrary<Declared> = fc.record({
   calendar: fc.constant([]),
   envelope: fc.constant([]),
   workflow: fc.constant([]),
+  outcome_type: fc.constant([]),
 });
 
 const current: fc.Arbitrary<Current> = fc.record({
@@ -93,6 +94,7 @@ const current: fc.Arbitrary<Current> = fc.record({
     calendar: fc.constant(new Map()),
     envelope: fc.constant(new Map()),
     workflow: fc.constant(new Map()),
+    outcome_type: fc.constant(new Map()),
   }),
 });
 
@@ -192,6 +194,7 @@ function applied(
     calendar: new Map(before.rows.calendar),
     envelope: new Map(before.rows.envelope),
     workflow: new Map(before.rows.workflow),
+    outcome_type: new Map(before.rows.outcome_type),
   };
   for (const { noun, id, row } of changes) {
     const kept = { row, revision: 2, managedBy, createdAtMs: 0, updatedAtMs: 0 };

@@ -111,6 +111,7 @@ async function loadCurrent(unit: ReadUnit, nowMs: number): Promise<Current> {
       calendar: await loadRows(unit, 'calendar'),
       envelope: await loadRows(unit, 'envelope'),
       workflow: await loadRows(unit, 'workflow'),
+      outcome_type: await loadRows(unit, 'outcome_type'),
     },
   };
 }

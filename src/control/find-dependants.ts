@@ -22,6 +22,7 @@ const REFERRERS: { readonly [N in RowNoun]: readonly RowNoun[] } = {
   calendar: [],
   envelope: [],
   workflow: [],
+  outcome_type: [],
 };
 const HELD_BY_KEYS: ReadonlySet<RowNoun> = new Set(['team', 'person', 'project', 'service_account', 'use_case']);
 

@@ -2,6 +2,7 @@ import { calendarRules } from './calendar-rules.ts';
 import { costCentreRules } from './cost-centres.ts';
 import { envelopeRules } from './envelope-rules.ts';
 import { modelRules } from './models.ts';
+import { outcomeTypeRules } from './outcome-type-rules.ts';
 import { personRules } from './people.ts';
 import { priceRules } from './price-rules.ts';
 import { projectRules } from './projects.ts';
@@ -26,6 +27,7 @@ export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
   calendar: calendarRules,
   envelope: envelopeRules,
   workflow: workflowRules,
+  outcome_type: outcomeTypeRules,
 };
 
 export const ROW_NOUNS = [
@@ -41,4 +43,5 @@ export const ROW_NOUNS = [
   'calendar',
   'envelope',
   'workflow',
+  'outcome_type',
 ] as const satisfies readonly RowNoun[];

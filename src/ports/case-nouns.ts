@@ -18,7 +18,6 @@ import type { RoleGrant } from '../domain/identity/house-role.ts';
 import type { Report } from '../domain/incident/report.ts';
 import type { Asset, AssetVersion } from '../domain/library/asset.ts';
 import type { WorkflowApproval } from '../domain/library/workflow.ts';
-import type { KeptOutcomeType } from '../domain/outcome/outcome-type.ts';
 import type { OutcomeValidation, PersonMerge } from '../domain/outcome/validation.ts';
 import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
@@ -54,7 +53,6 @@ export type CaseNouns = {
   readonly workflow_approval: WorkflowApproval;
   readonly task_review: TaskReview;
   readonly digest_choice: DigestChoice;
-  readonly outcome_type: KeptOutcomeType;
   readonly outcome_validation: OutcomeValidation;
   readonly person_merge: PersonMerge;
   readonly role_grant: RoleGrant;

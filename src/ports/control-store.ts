@@ -5,6 +5,7 @@ import type { Model, Upstream } from '../domain/catalog/upstream.ts';
 import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '../domain/identity/directory.ts';
 import type { Workflow } from '../domain/library/workflow.ts';
+import type { KeptOutcomeType } from '../domain/outcome/outcome-type.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
@@ -25,6 +26,7 @@ export type Nouns = CaseNouns & {
   readonly price: Price;
   readonly calendar: KeptCalendar;
   readonly envelope: KeptEnvelope;
+  readonly outcome_type: KeptOutcomeType;
   readonly api_key: ApiKey;
 };
 export type Noun = keyof Nouns;

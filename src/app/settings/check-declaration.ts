@@ -59,6 +59,7 @@ const EMPTY: Current = {
     calendar: new Map(),
     envelope: new Map(),
     workflow: new Map(),
+    outcome_type: new Map(),
   },
   liveKeys: [],
 };

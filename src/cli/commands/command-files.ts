@@ -74,6 +74,7 @@ export const COMMAND_FILES = {
   prices: row('prices'),
   'service-accounts': row('service-accounts'),
   'cost-centres': row('cost-centres'),
+  'outcome-types': row('outcome-types'),
 } as const satisfies Readonly<Record<string, Load>>;
 
 export type CommandName = keyof typeof COMMAND_FILES;

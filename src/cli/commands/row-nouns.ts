@@ -55,4 +55,8 @@ export const ROW_NOUNS: readonly RowNoun[] = [
     verbs: { change: 'changeCostCentre', archive: 'archiveCostCentre', restore: 'restoreCostCentre' },
     columns: ['id', 'name', 'status', 'managedBy'],
     example: 'cost-centres create --id CC-100 --name Operations' },
+  { command: 'outcome-types', one: 'kind of result', list: 'listOutcomeTypes', read: 'readOutcomeType', create: 'createOutcomeType',
+    verbs: { change: 'changeOutcomeType', archive: 'archiveOutcomeType', restore: 'restoreOutcomeType' },
+    columns: ['id', 'name', 'unit', 'direction', 'dollarsPerUnit', 'lane', 'maturityDays', 'status'],
+    example: 'outcome-types create --id contracts_reviewed --name "Contracts reviewed" --unit contract --dollars-per-unit 90' },
 ];

@@ -20,6 +20,7 @@ import {
   fromWireUpstream,
   fromWireUseCase,
 } from './from-wire-rows.ts';
+import { fromWireOutcomeType } from './outcome-type-handlers.ts';
 import { fromWireEnvelope } from './wire-envelopes.ts';
 import { fromWirePrice, toWireMoment } from './wire-rows.ts';
 
@@ -78,6 +79,7 @@ export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declare
     }),
     envelope: wire.envelopes.map(fromWireEnvelope),
     workflow: wire.workflows,
+    outcome_type: wire.outcomeTypes.map(fromWireOutcomeType),
     calendar: wire.calendar === null ? [] : [{ id: CALENDAR_ID, ...wire.calendar }],
   };
 }

@@ -49,6 +49,7 @@ import { guardrailHandlers } from './guardrail-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
+import { outcomeTypeHandlers } from './outcome-type-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { protectionHandlers } from './protection-handlers.ts';
@@ -179,6 +180,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
       ...dependencies.tasks,
       snapshot: dependencies.transparency.snapshot,
     }),
+    ...outcomeTypeHandlers(context),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),
