@@ -255,6 +255,38 @@ create table tokenward.audit_head (
   constraint audit_head_sequence_check CHECK ((sequence >= 0))
 );
 
+create table tokenward.board_burst (
+  id text not null,
+  programme_id text not null,
+  person_id text not null,
+  day date not null,
+  tokens numeric not null,
+  usual_tokens numeric not null,
+  state text not null,
+  noted_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint board_burst_pkey PRIMARY KEY (id),
+  constraint board_burst_programme_id_person_id_day_key UNIQUE (programme_id, person_id, day),
+  constraint board_burst_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint board_burst_check1 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint board_burst_check2 CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
+  constraint board_burst_id_check CHECK (((length(id) >= 1) AND (length(id) <= 500))),
+  constraint board_burst_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint board_burst_revision_check CHECK ((revision >= 1)),
+  constraint board_burst_state_check CHECK ((state = ANY (ARRAY['open'::text, 'left_out'::text, 'let_stand'::text]))),
+  constraint board_burst_tokens_check CHECK ((tokens >= (0)::numeric)),
+  constraint board_burst_usual_tokens_check CHECK ((usual_tokens >= (0)::numeric)),
+  constraint board_burst_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES tokenward.programme(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX board_burst_open_index ON tokenward.board_burst USING btree (programme_id) WHERE (state = 'open'::text);
+
 create table tokenward.breach (
   id text not null,
   person_id text not null,
@@ -1161,6 +1193,49 @@ create table tokenward.ingest_quarantine (
   constraint ingest_quarantine_kind_check CHECK ((kind = ANY (ARRAY['admit'::text, 'settle'::text])))
 );
 
+create table tokenward.leaderboard (
+  id text not null,
+  name text not null,
+  frozen_from date,
+  programme_id text,
+  announcement text,
+  announced_at timestamp with time zone,
+  announced_by text,
+  team_view_from timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint leaderboard_pkey PRIMARY KEY (id),
+  constraint leaderboard_check CHECK (((announcement IS NULL) = (announced_at IS NULL))),
+  constraint leaderboard_check1 CHECK (((announced_at IS NULL) = (announced_by IS NULL))),
+  constraint leaderboard_check2 CHECK (((team_view_from IS NULL) OR (announced_at IS NOT NULL))),
+  constraint leaderboard_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint leaderboard_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint leaderboard_revision_check CHECK ((revision >= 1)),
+  constraint leaderboard_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES tokenward.programme(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table tokenward.leaderboard_use (
+  leaderboard_id text not null,
+  label text not null,
+  day date not null,
+  source text not null,
+  person_id text,
+  tokens numeric not null,
+  cost_nanodollars numeric,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint leaderboard_use_pkey PRIMARY KEY (leaderboard_id, label, day),
+  constraint leaderboard_use_cost_nanodollars_check CHECK ((cost_nanodollars >= (0)::numeric)),
+  constraint leaderboard_use_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+  constraint leaderboard_use_source_check CHECK ((source = ANY (ARRAY['ccusage'::text, 'tokscale'::text, 'csv'::text]))),
+  constraint leaderboard_use_tokens_check CHECK ((tokens >= (0)::numeric)),
+  constraint leaderboard_use_leaderboard_id_fkey FOREIGN KEY (leaderboard_id) REFERENCES tokenward.leaderboard(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX leaderboard_use_person_index ON tokenward.leaderboard_use USING btree (person_id) WHERE (person_id IS NOT NULL);
+
 create table tokenward.legal_hold (
   id text not null,
   reason text not null,
@@ -1657,6 +1732,45 @@ create table tokenward.price (
   constraint price_revision_check CHECK ((revision >= 1))
 );
 CREATE INDEX price_key_index ON tokenward.price USING btree (price_key);
+
+create table tokenward.programme (
+  id text not null,
+  name text not null,
+  model text not null,
+  charter jsonb,
+  team_ids jsonb not null,
+  settings jsonb not null,
+  state text not null,
+  ends_at timestamp with time zone,
+  started_at timestamp with time zone,
+  started_by text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  simulation jsonb,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint programme_pkey PRIMARY KEY (id),
+  constraint programme_charter_check CHECK ((jsonb_typeof(charter) = 'object'::text)),
+  constraint programme_check CHECK (((started_at IS NULL) = (started_by IS NULL))),
+  constraint programme_check1 CHECK (((state <> 'draft'::text) OR (started_at IS NULL))),
+  constraint programme_check2 CHECK (((state <> 'running'::text) OR ((started_at IS NOT NULL) AND (charter IS NOT NULL) AND (simulation IS NOT NULL)))),
+  constraint programme_check3 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint programme_check4 CHECK (((state = 'ended'::text) = (end_reason IS NOT NULL))),
+  constraint programme_check5 CHECK (((model <> 'raw_token_leaderboard'::text) OR (started_at IS NULL) OR ((ends_at IS NOT NULL) AND (ends_at <= (started_at + '31 days'::interval))))),
+  constraint programme_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint programme_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint programme_model_check CHECK ((model = ANY (ARRAY['raw_token_leaderboard'::text, 'efficiency_score'::text, 'outcome_recognition'::text, 'tiered_rewards'::text, 'budget_envelopes'::text, 'policy_gated_access'::text, 'compliance_weighted'::text, 'team_based'::text, 'composite_index'::text]))),
+  constraint programme_revision_check CHECK ((revision >= 1)),
+  constraint programme_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
+  constraint programme_simulation_check CHECK ((jsonb_typeof(simulation) = 'object'::text)),
+  constraint programme_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'ended'::text]))),
+  constraint programme_team_ids_check CHECK ((jsonb_typeof(team_ids) = 'array'::text))
+);
+CREATE INDEX programme_running_index ON tokenward.programme USING btree (ends_at) WHERE (state = 'running'::text);
 
 create table tokenward.project (
   id text not null,
