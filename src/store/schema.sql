@@ -205,6 +205,16 @@ CREATE INDEX approval_changed_index ON tokenward.approval USING btree (changed_v
 CREATE INDEX approval_owner_index ON tokenward.approval USING btree (owner_kind, owner_id);
 CREATE INDEX approval_state_index ON tokenward.approval USING btree (state, expires_at);
 
+create table tokenward.asset_author (
+  asset_id text not null,
+  first_asset_id text not null,
+  author_person_id text not null,
+  found_at timestamp with time zone not null,
+  constraint asset_author_pkey PRIMARY KEY (asset_id),
+  constraint asset_author_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint asset_author_first_asset_id_fkey FOREIGN KEY (first_asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED
+);
+
 create table tokenward.audit_batch (
   batch_id text not null,
   leaf_count integer not null,
@@ -1146,6 +1156,33 @@ create table tokenward.exception (
 CREATE INDEX exception_changed_index ON tokenward.exception USING btree (changed_version);
 CREATE INDEX exception_state_index ON tokenward.exception USING btree (state, ends_at);
 
+create table tokenward.export_permission (
+  id text not null,
+  purpose text not null,
+  agreed_with text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint export_permission_pkey PRIMARY KEY (id),
+  constraint export_permission_check CHECK (((decided_by IS NULL) OR (state = 'ended'::text) OR (decided_by <> proposed_by))),
+  constraint export_permission_check1 CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint export_permission_check2 CHECK (((state <> 'approved'::text) OR ((starts_at > decided_at) AND (ends_at > starts_at)))),
+  constraint export_permission_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint export_permission_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint export_permission_revision_check CHECK ((revision >= 1)),
+  constraint export_permission_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'declined'::text, 'ended'::text])))
+);
+
 create table tokenward.external_identity (
   source_id text not null,
   external_id text not null,
@@ -1299,6 +1336,21 @@ create table tokenward.library_asset (
 );
 CREATE INDEX library_asset_changed_index ON tokenward.library_asset USING btree (changed_version);
 
+create table tokenward.library_copy (
+  day date not null,
+  asset_id text not null,
+  version integer not null,
+  owner_kind text not null,
+  owner_id text not null,
+  team_id text not null,
+  copies bigint not null,
+  constraint library_copy_pkey PRIMARY KEY (asset_id, day, version, owner_kind, owner_id, team_id),
+  constraint library_copy_copies_check CHECK ((copies >= 1)),
+  constraint library_copy_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint library_copy_version_check CHECK ((version >= 1)),
+  constraint library_copy_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED
+);
+
 create table tokenward.library_version (
   id text not null,
   asset_id text not null,
@@ -1330,6 +1382,53 @@ create table tokenward.library_version (
 CREATE INDEX library_version_changed_index ON tokenward.library_version USING btree (changed_version);
 CREATE UNIQUE INDEX library_version_draft_index ON tokenward.library_version USING btree (asset_id) WHERE (state = 'draft'::text);
 CREATE TRIGGER keep_published_version BEFORE UPDATE ON tokenward.library_version FOR EACH ROW EXECUTE FUNCTION tokenward.keep_published_version();
+
+create table tokenward.merge_proposal (
+  id text not null,
+  kind text not null,
+  about text not null,
+  similarity_percent integer not null,
+  kept_asset_id text,
+  kept_version integer,
+  merged_asset_id text,
+  merged_version integer,
+  shape_ids jsonb not null,
+  team_ids jsonb not null,
+  use_case_ids jsonb not null,
+  people integer not null,
+  calls bigint not null,
+  state text not null,
+  proposed_by text,
+  decided_by text,
+  decision_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint merge_proposal_pkey PRIMARY KEY (id),
+  constraint merge_proposal_about_key UNIQUE (about),
+  constraint merge_proposal_calls_check CHECK ((calls >= 0)),
+  constraint merge_proposal_check CHECK (((kind = 'assets'::text) = (merged_asset_id IS NOT NULL))),
+  constraint merge_proposal_check1 CHECK (((kept_asset_id IS NULL) = (kept_version IS NULL))),
+  constraint merge_proposal_check2 CHECK (((merged_asset_id IS NULL) = (merged_version IS NULL))),
+  constraint merge_proposal_check3 CHECK (((state = 'proposed'::text) = (decided_by IS NULL))),
+  constraint merge_proposal_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint merge_proposal_kept_version_check CHECK ((kept_version >= 1)),
+  constraint merge_proposal_kind_check CHECK ((kind = ANY (ARRAY['assets'::text, 'prompts'::text]))),
+  constraint merge_proposal_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint merge_proposal_merged_version_check CHECK ((merged_version >= 1)),
+  constraint merge_proposal_people_check CHECK ((people >= 0)),
+  constraint merge_proposal_revision_check CHECK ((revision >= 1)),
+  constraint merge_proposal_shape_ids_check CHECK ((jsonb_typeof(shape_ids) = 'array'::text)),
+  constraint merge_proposal_similarity_percent_check CHECK (((similarity_percent >= 0) AND (similarity_percent <= 100))),
+  constraint merge_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'undone'::text]))),
+  constraint merge_proposal_team_ids_check CHECK ((jsonb_typeof(team_ids) = 'array'::text)),
+  constraint merge_proposal_use_case_ids_check CHECK ((jsonb_typeof(use_case_ids) = 'array'::text)),
+  constraint merge_proposal_kept_asset_id_fkey FOREIGN KEY (kept_asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint merge_proposal_merged_asset_id_fkey FOREIGN KEY (merged_asset_id) REFERENCES tokenward.library_asset(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX merge_proposal_changed_index ON tokenward.merge_proposal USING btree (changed_version);
 
 create table tokenward.model (
   id text not null,
@@ -1733,6 +1832,22 @@ create table tokenward.price (
 );
 CREATE INDEX price_key_index ON tokenward.price USING btree (price_key);
 
+create table tokenward.private_scorecard (
+  id text not null,
+  reason text not null,
+  status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint private_scorecard_pkey PRIMARY KEY (id),
+  constraint private_scorecard_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint private_scorecard_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint private_scorecard_revision_check CHECK ((revision >= 1)),
+  constraint private_scorecard_status_check CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
 create table tokenward.programme (
   id text not null,
   name text not null,
@@ -1792,6 +1907,38 @@ create table tokenward.project (
   constraint project_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED
 );
 
+create table tokenward.prompt_shape (
+  id text not null,
+  role text not null,
+  sketch bytea not null,
+  shingles integer not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint prompt_shape_pkey PRIMARY KEY (id),
+  constraint prompt_shape_id_check CHECK ((id ~ '^[0-9a-f]{16}$'::text)),
+  constraint prompt_shape_role_check CHECK ((role = ANY (ARRAY['instructions'::text, 'opening'::text]))),
+  constraint prompt_shape_shingles_check CHECK ((shingles >= 1)),
+  constraint prompt_shape_sketch_check CHECK ((octet_length(sketch) = 256))
+);
+CREATE INDEX prompt_shape_seen_index ON tokenward.prompt_shape USING btree (last_seen_at);
+
+create table tokenward.prompt_use (
+  shape_id text not null,
+  day date not null,
+  owner_kind text not null,
+  owner_id text not null,
+  team_id text not null,
+  use_case_id text not null,
+  asset_id text not null,
+  calls bigint not null,
+  constraint prompt_use_pkey PRIMARY KEY (shape_id, day, owner_kind, owner_id, team_id, use_case_id, asset_id),
+  constraint prompt_use_calls_check CHECK ((calls >= 1)),
+  constraint prompt_use_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint prompt_use_shape_id_fkey FOREIGN KEY (shape_id) REFERENCES tokenward.prompt_shape(id) ON DELETE CASCADE
+);
+CREATE INDEX prompt_use_day_index ON tokenward.prompt_use USING btree (day);
+CREATE INDEX prompt_use_owner_index ON tokenward.prompt_use USING btree (owner_kind, owner_id);
+
 create table tokenward.protection_event (
   id text not null,
   fingerprint text not null,
@@ -1820,6 +1967,151 @@ create table tokenward.protection_event (
 );
 CREATE INDEX protection_event_owner_index ON tokenward.protection_event USING btree (owner, first_at DESC);
 CREATE INDEX protection_event_time_index ON tokenward.protection_event USING btree (first_at DESC, id);
+
+create table tokenward.recognition_award (
+  id text not null,
+  period_id text not null,
+  recipient_kind text not null,
+  recipient_id text not null,
+  team_id text not null,
+  people integer not null,
+  category_id text not null,
+  category_name text not null,
+  given_level text not null,
+  level text,
+  given_millipoints integer not null,
+  millipoints integer not null,
+  given_points integer not null,
+  points integer not null,
+  rule_version integer not null,
+  formula_version text not null,
+  citation text not null,
+  state text not null,
+  given_at timestamp with time zone not null,
+  reviewed_at timestamp with time zone not null,
+  change_reason text,
+  constraint recognition_award_pkey PRIMARY KEY (id),
+  constraint recognition_award_period_id_recipient_kind_recipient_id_cat_key UNIQUE (period_id, recipient_kind, recipient_id, category_id),
+  constraint recognition_award_check CHECK (((points >= 0) AND (points <= given_points))),
+  constraint recognition_award_check1 CHECK (((recipient_kind = 'person'::text) OR (recipient_id = team_id))),
+  constraint recognition_award_check2 CHECK ((((recipient_kind = 'team'::text) AND (people >= 5)) OR ((recipient_kind = 'person'::text) AND (people = 1)))),
+  constraint recognition_award_check3 CHECK (((state = 'withdrawn'::text) = (level IS NULL))),
+  constraint recognition_award_check4 CHECK (((state = 'given'::text) OR (change_reason IS NOT NULL))),
+  constraint recognition_award_given_millipoints_check CHECK ((given_millipoints >= 0)),
+  constraint recognition_award_given_points_check CHECK ((given_points >= 0)),
+  constraint recognition_award_id_check CHECK (((length(id) >= 1) AND (length(id) <= 600))),
+  constraint recognition_award_millipoints_check CHECK ((millipoints >= 0)),
+  constraint recognition_award_people_check CHECK ((people >= 1)),
+  constraint recognition_award_recipient_kind_check CHECK ((recipient_kind = ANY (ARRAY['person'::text, 'team'::text]))),
+  constraint recognition_award_state_check CHECK ((state = ANY (ARRAY['given'::text, 'lowered'::text, 'withdrawn'::text]))),
+  constraint recognition_award_period_id_fkey FOREIGN KEY (period_id) REFERENCES tokenward.recognition_month(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX recognition_award_given_index ON tokenward.recognition_award USING btree (given_at, id);
+CREATE INDEX recognition_award_recipient_index ON tokenward.recognition_award USING btree (recipient_kind, recipient_id, period_id);
+CREATE INDEX recognition_award_team_index ON tokenward.recognition_award USING btree (team_id, period_id);
+
+create table tokenward.recognition_choice (
+  id text not null,
+  shown_to text not null,
+  exportable boolean not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint recognition_choice_pkey PRIMARY KEY (id),
+  constraint recognition_choice_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint recognition_choice_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint recognition_choice_revision_check CHECK ((revision >= 1)),
+  constraint recognition_choice_shown_to_check CHECK ((shown_to = ANY (ARRAY['nobody'::text, 'team'::text, 'organisation'::text])))
+);
+
+create table tokenward.recognition_evidence (
+  award_id text not null,
+  outcome_id text not null,
+  person_id text not null,
+  holds boolean not null default true,
+  constraint recognition_evidence_pkey PRIMARY KEY (award_id, outcome_id),
+  constraint recognition_evidence_award_id_fkey FOREIGN KEY (award_id) REFERENCES tokenward.recognition_award(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX recognition_evidence_outcome_index ON tokenward.recognition_evidence USING btree (outcome_id);
+
+create table tokenward.recognition_month (
+  id text not null,
+  rule_version integer not null,
+  pool_points integer not null,
+  team_share_percent integer not null,
+  team_points integer not null,
+  person_points integer not null,
+  teams integer not null,
+  people integer not null,
+  given_by text,
+  given_at timestamp with time zone not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint recognition_month_pkey PRIMARY KEY (id),
+  constraint recognition_month_check CHECK (((team_points + person_points) <= pool_points)),
+  constraint recognition_month_id_check CHECK ((id ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint recognition_month_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint recognition_month_person_points_check CHECK ((person_points >= 0)),
+  constraint recognition_month_pool_points_check CHECK ((pool_points >= 0)),
+  constraint recognition_month_revision_check CHECK ((revision >= 1)),
+  constraint recognition_month_team_points_check CHECK ((team_points >= 0)),
+  constraint recognition_month_team_share_percent_check CHECK (((team_share_percent >= 60) AND (team_share_percent <= 70)))
+);
+
+create table tokenward.recognition_posting (
+  award_id text not null,
+  sequence integer not null,
+  points integer not null,
+  cause text not null,
+  posted_at timestamp with time zone not null,
+  constraint recognition_posting_pkey PRIMARY KEY (award_id, sequence),
+  constraint recognition_posting_sequence_check CHECK ((sequence >= 1)),
+  constraint recognition_posting_award_id_fkey FOREIGN KEY (award_id) REFERENCES tokenward.recognition_award(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TRIGGER recognition_posting_is_append_only BEFORE DELETE OR UPDATE ON tokenward.recognition_posting FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_recognition_change();
+
+create table tokenward.recognition_rule (
+  id text not null,
+  version integer not null,
+  rule jsonb not null,
+  note text not null,
+  from_period text not null,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint recognition_rule_pkey PRIMARY KEY (id),
+  constraint recognition_rule_version_key UNIQUE (version),
+  constraint recognition_rule_from_period_check CHECK ((from_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint recognition_rule_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint recognition_rule_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint recognition_rule_revision_check CHECK ((revision >= 1)),
+  constraint recognition_rule_rule_check CHECK ((jsonb_typeof(rule) = 'object'::text)),
+  constraint recognition_rule_version_check CHECK ((version >= 1))
+);
+
+create table tokenward.record_look (
+  id uuid not null,
+  person_id text not null,
+  looker_kind text not null,
+  looker_id text not null,
+  what text not null,
+  why text not null,
+  looked_at timestamp with time zone not null,
+  constraint record_look_pkey PRIMARY KEY (id),
+  constraint record_look_looker_kind_check CHECK ((looker_kind = ANY (ARRAY['person'::text, 'service_account'::text, 'system'::text]))),
+  constraint record_look_what_check CHECK (((length(what) >= 1) AND (length(what) <= 200)))
+);
+CREATE INDEX record_look_person_index ON tokenward.record_look USING btree (person_id, looked_at);
+CREATE TRIGGER record_look_is_append_only BEFORE DELETE OR UPDATE ON tokenward.record_look FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_look_change();
 
 create table tokenward.report (
   id text not null,
@@ -2228,6 +2520,28 @@ create table tokenward.shared_cost (
   constraint shared_cost_source_check CHECK (((source ->> 'kind'::text) = ANY (ARRAY['amount'::text, 'use_case'::text, 'residual'::text])))
 );
 
+create table tokenward.similarity_rule (
+  id text not null,
+  mode text not null,
+  use_case_ids jsonb not null,
+  data_class_max text not null,
+  keep_days integer not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint similarity_rule_pkey PRIMARY KEY (id),
+  constraint similarity_rule_data_class_max_check CHECK ((data_class_max = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint similarity_rule_id_check CHECK ((id = 'organisation'::text)),
+  constraint similarity_rule_keep_days_check CHECK (((keep_days >= 7) AND (keep_days <= 180))),
+  constraint similarity_rule_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint similarity_rule_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'on'::text]))),
+  constraint similarity_rule_revision_check CHECK ((revision >= 1)),
+  constraint similarity_rule_use_case_ids_check CHECK ((jsonb_typeof(use_case_ids) = 'array'::text))
+);
+CREATE INDEX similarity_rule_changed_index ON tokenward.similarity_rule USING btree (changed_version);
+
 create table tokenward.snapshot_version (
   only_row boolean not null default true,
   version bigint not null,
@@ -2445,6 +2759,16 @@ CREATE INDEX task_owner_index ON tokenward.task USING btree (owner_kind, owner_i
 CREATE INDEX task_peer_index ON tokenward.task USING btree (use_case_id, size_class, owner_kind, last_at) WHERE ((unpriced = 0) AND (NOT is_partial) AND (size_class IS NOT NULL));
 CREATE INDEX task_same_index ON tokenward.task USING btree (owner_kind, owner_id, first_hash, last_at) WHERE (first_hash IS NOT NULL);
 
+create table tokenward.task_cluster (
+  owner_kind text not null,
+  owner_id text not null,
+  task_id text not null,
+  cluster_id text not null,
+  found_at timestamp with time zone not null,
+  constraint task_cluster_pkey PRIMARY KEY (owner_kind, owner_id, task_id),
+  constraint task_cluster_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text])))
+);
+
 create table tokenward.task_link (
   owner text not null,
   task_id text not null,
@@ -2484,6 +2808,24 @@ create table tokenward.task_review (
 );
 CREATE INDEX task_review_task_index ON tokenward.task_review USING btree (owner_kind, owner_id, task_id);
 
+create table tokenward.task_sketch (
+  owner_kind text not null,
+  owner_id text not null,
+  task_id text not null,
+  use_case_id text not null,
+  sketch bytea not null,
+  shingles integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  is_compared boolean not null default false,
+  constraint task_sketch_pkey PRIMARY KEY (owner_kind, owner_id, task_id),
+  constraint task_sketch_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['person'::text, 'service_account'::text]))),
+  constraint task_sketch_shingles_check CHECK ((shingles >= 1)),
+  constraint task_sketch_sketch_check CHECK ((octet_length(sketch) = 256))
+);
+CREATE INDEX task_sketch_last_index ON tokenward.task_sketch USING btree (last_at);
+CREATE INDEX task_sketch_new_index ON tokenward.task_sketch USING btree (owner_kind, owner_id) WHERE (NOT is_compared);
+
 create table tokenward.team (
   id text not null,
   name text not null,
@@ -2503,6 +2845,22 @@ create table tokenward.team (
   constraint team_cost_centre_fkey FOREIGN KEY (cost_centre) REFERENCES tokenward.cost_centre(id) DEFERRABLE INITIALLY DEFERRED,
   constraint team_manager_person_id_fkey FOREIGN KEY (manager_person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
 );
+
+create table tokenward.template_drift (
+  day date not null,
+  asset_id text not null,
+  version integer not null,
+  team_id text not null,
+  use text not null,
+  kept_tenths smallint not null,
+  calls bigint not null,
+  constraint template_drift_pkey PRIMARY KEY (day, asset_id, version, team_id, use, kept_tenths),
+  constraint template_drift_calls_check CHECK ((calls >= 1)),
+  constraint template_drift_kept_tenths_check CHECK (((kept_tenths >= 0) AND (kept_tenths <= 10))),
+  constraint template_drift_use_check CHECK ((use = ANY (ARRAY['named'::text, 'unnamed'::text]))),
+  constraint template_drift_version_check CHECK ((version >= 1))
+);
+CREATE INDEX template_drift_asset_index ON tokenward.template_drift USING btree (asset_id, day);
 
 create table tokenward.upstream (
   id text not null,
@@ -3287,6 +3645,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION tokenward.refuse_look_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was looked at stays known' using errcode = 'insufficient_privilege';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION tokenward.refuse_outcome_event_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3302,6 +3669,15 @@ CREATE OR REPLACE FUNCTION tokenward.refuse_points_change()
 AS $function$
 begin
   raise exception 'the ledger of points is append-only' using errcode = 'insufficient_privilege';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tokenward.refuse_recognition_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger of recognition is append-only' using errcode = 'insufficient_privilege';
 end
 $function$;
 
