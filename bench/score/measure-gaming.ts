@@ -124,14 +124,18 @@ function search(
   houses: readonly House[],
   { later, tries }: { readonly later: readonly House[]; readonly tries: number },
 ): string {
-  const { mixture, gain } = searchMixtures(houses.slice(0, SEARCH_HOUSES), tries, seededRandom(99));
+  const { mixture, gain } = searchMixtures(
+    houses.slice(0, SEARCH_HOUSES),
+    { tries, model: HOUSE_MODEL, effort: null },
+    seededRandom(99),
+  );
   const honest = honestScores(later, HOUSE_MODEL);
   const fresh = measureGain(later, { honest, model: HOUSE_MODEL, strategy: playMixture(mixture), effort: 1 });
   const words = mixture.map(({ name, effort }) => `${name} ${effort.toFixed(2)}`).join(' + ');
   return [
     '## An attacker who searches',
     '',
-    `${tries} tries on ${SEARCH_HOUSES} people. The best (${words}) seemed to gain ${percent(gain.gain)} %; on ${later.length} other people it gains ${percent(fresh.gain)} % (upper bound ${percent(fresh.gainUpper95)}).`,
+    `${tries} tries on ${SEARCH_HOUSES} people. The best (${words}) seemed to gain ${percent(gain)} %; on ${later.length} other people it gains ${percent(fresh.gain)} % (upper bound ${percent(fresh.gainUpper95)}).`,
   ].join('\n');
 }
 

@@ -42,6 +42,7 @@ export const COMMAND_FILES = {
   restore: backup,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   routes: async () => (await import('./routes.ts')).addRouteCommands,
+  simulate: async () => (await import('./simulate.ts')).addSimulateCommand,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
   allowances: async () => (await import('./allowances.ts')).addAllowanceCommands,
   transfers: async () => (await import('./transfers.ts')).addTransferCommands,

@@ -74,6 +74,7 @@ export function drawItem(
     claimedMicrodollars: Math.round(worth * spread(CLAIM_NOISE, random)),
     measurableMicrodollars: Math.round(worth * spread(MEASURE_NOISE, random)),
     costMicrodollars: Math.round(costMicrodollars * spread(COST_SPREAD, random)),
+    dearness: 1,
     fate: holds ? 'holds' : 'reverted',
     unhandledData: random() < UNHANDLED ? 1 : 0,
     authors: random() < ADOPTS ? drawAuthor(others, random) : [],

@@ -57,23 +57,35 @@ export function playOut(
 
 /** The score of the one who is watched. */
 export function scoreWatched(house: House, months: readonly Month[]): Score {
+  const [score] = scoreFirst(house, months, 1);
+  if (score === undefined) throw new RangeError('a house without people');
+  return score;
+}
+
+/** The scores of the first so many of the house, the one who is watched before the others. */
+export function scoreFirst(house: House, months: readonly Month[], many: number): readonly Score[] {
   const { formula } = house;
   const gathered = months.map((month, at) => {
     const honest = house.gathered[at];
     return honest !== undefined && month === house.months[at] ? honest : gather(house, month, at);
   });
   const works = gathered.map(({ work }) => work);
-  const [watched] = works;
-  if (watched === undefined) throw new RangeError('a house without people');
-  // What the watched one does moves no reference of theirs; others' work does.
+  const scored = works.slice(0, many);
+  // What the watched one does moves no reference of theirs; it does of others, as others' work does of everybody.
   const isOthersSame = gathered.every((one, at) => at === 0 || one === house.gathered[at]);
-  const peers = isOthersSame ? house.peers : comparePeers(works, formula);
+  const peers = isOthersSame && many === 1 ? house.peers : comparePeers(works, formula);
+  const places = new Map(scored.map(({ person }, at) => [person.personId, at] as const));
   const adoptions = gathered.flatMap((one) => one.adoptions);
-  const isTheirs = ({ authorId }: PlayedAdoption): boolean => authorId === watched.person.personId;
-  const looked = lookAtAdoptions(adoptions.filter(isTheirs), formula, house.randomOf(house.seed * 13 + 5));
-  const known = [...looked, ...adoptions.filter((adoption) => !isTheirs(adoption))];
+  const looked = scored.flatMap(({ person: { personId } }, at) =>
+    lookAtAdoptions(
+      adoptions.filter(({ authorId }) => authorId === personId),
+      formula,
+      house.randomOf(house.seed * 13 + 5 + at),
+    ),
+  );
+  const known = [...looked, ...adoptions.filter(({ authorId }) => !places.has(authorId))];
   const links = linkPeople(works, { adoptions: known, peers, period: PERIOD }, formula);
-  return scorePerson(watched, { peers, links, period: PERIOD }, formula);
+  return scored.map((work) => scorePerson(work, { peers, links, period: PERIOD }, formula));
 }
 
 function gather(

@@ -55,28 +55,32 @@ export function measureGain(
 
 /** Holds back a share of one month's results for the next; the sum of both scores counts. */
 export function measureSandbagging(pairs: readonly (readonly [House, House])[], effort: number): Gain {
-  const honest: number[] = [];
-  const differences = pairs.map(([first, second]) => {
-    const base = HOUSE_MODEL(first, first.months) + HOUSE_MODEL(second, second.months);
-    honest.push(base);
-    const [own, next] = [first.months[0], second.months[0]];
-    if (own === undefined || next === undefined) return 0;
-    const random = first.randomOf(first.seed + 17);
-    const held = new Set(own.items.filter(() => random() < Math.min(0.9, effort / 2)));
-    const late = [...held].map((item) => ({
-      ...item,
-      id: `${item.id}-late`,
-      rootId: `${item.id}-late`,
-      clusterId: `${item.clusterId}-late`,
-    }));
-    const lean = [{ ...own, items: own.items.filter((item) => !held.has(item)) }, ...first.months.slice(1)];
-    const full = [{ ...next, items: [...next.items, ...late] }, ...second.months.slice(1)];
-    return HOUSE_MODEL(first, lean) + HOUSE_MODEL(second, full) - base;
+  const honest = pairs.map(([first, second]) => HOUSE_MODEL(first, first.months) + HOUSE_MODEL(second, second.months));
+  const differences = pairs.map(([first, second], at) => {
+    const [lean, full] = holdBack(first, second, effort);
+    return HOUSE_MODEL(first, lean) + HOUSE_MODEL(second, full) - (honest[at] ?? 0);
   });
   return gainOf(differences, { effort, base: meanOf(honest) });
 }
 
-function gainOf(
+/** Two months of the first person of a house, part of the first one's results held back for the second. */
+export function holdBack(first: House, second: House, effort: number): readonly [readonly Month[], readonly Month[]] {
+  const [own, next] = [first.months[0], second.months[0]];
+  if (own === undefined || next === undefined) return [first.months, second.months];
+  const random = first.randomOf(first.seed + 17);
+  const held = new Set(own.items.filter(() => random() < Math.min(0.9, effort / 2)));
+  const late = [...held].map((item) => ({
+    ...item,
+    id: `${item.id}-late`,
+    rootId: `${item.id}-late`,
+    clusterId: `${item.clusterId}-late`,
+  }));
+  const lean = [{ ...own, items: own.items.filter((item) => !held.has(item)) }, ...first.months.slice(1)];
+  const full = [{ ...next, items: [...next.items, ...late] }, ...second.months.slice(1)];
+  return [lean, full];
+}
+
+export function gainOf(
   differences: readonly number[],
   { effort, base }: { readonly effort: number; readonly base: number },
 ): Gain {

@@ -21,6 +21,8 @@ export type Item = {
   /** What a measurement would find: the truth, with noise. */
   readonly measurableMicrodollars: number;
   readonly costMicrodollars: number;
+  /** How many times the usual price of a token it paid: tokens are cost over this. */
+  readonly dearness: number;
   readonly fate: 'holds' | 'reverted' | 'maturing' | 'duplicate';
   /** Null: a system's word. */
   readonly validatorId: string | null;

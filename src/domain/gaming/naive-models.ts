@@ -2,8 +2,8 @@ import type { Formula } from '../score/formula.ts';
 import type { Month } from './month.ts';
 
 /** Models without defences, for comparison: what each would show for a month. */
-export const NAIVE_MODELS: Readonly<Record<string, (months: readonly Month[], formula: Formula) => number>> = {
-  raw_token_leaderboard: (months) => costOf(months),
+export const NAIVE_MODELS = {
+  raw_token_leaderboard: (months) => tokensOf(months),
   outcome_count: (months) => claimsOf(months).length,
   efficiency_score: (months) => claimedBy(months) / costOf(months),
   claimed_value: (months) => claimedBy(months),
@@ -12,9 +12,10 @@ export const NAIVE_MODELS: Readonly<Record<string, (months: readonly Month[], fo
     weights.safety * (1 - shareUnhandled(months)) +
     (weights.reuse * adoptionsOf(months)) / reuse.halfwayAdoptions +
     (weights.activity * costOf(months)) / USUAL_COST,
-};
+} as const satisfies Readonly<Record<string, (months: readonly Month[], formula: Formula) => number>>;
 
-const USUAL_COST = 40_000_000;
+/** What an honest month costs. */
+export const USUAL_COST = 40_000_000;
 
 function itemsOf(months: readonly Month[]): Month['items'] {
   return months[0]?.items ?? [];
@@ -30,6 +31,11 @@ function claimedBy(months: readonly Month[]): number {
 
 function costOf(months: readonly Month[]): number {
   return itemsOf(months).reduce((sum, { costMicrodollars }) => sum + costMicrodollars, 0);
+}
+
+/** In tokens of the usual price. */
+export function tokensOf(months: readonly Month[]): number {
+  return itemsOf(months).reduce((sum, { costMicrodollars, dearness }) => sum + costMicrodollars / dearness, 0);
 }
 
 function shareUnhandled(months: readonly Month[]): number {

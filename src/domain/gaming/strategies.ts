@@ -37,7 +37,9 @@ export const STRATEGIES: Readonly<Record<string, Strategy>> = {
   /** The dearest model for work that the usual one does as well. */
   expensive_model: (plot, effort) =>
     eachItem(plot, (item) =>
-      plot.random() < effort ? { ...item, costMicrodollars: item.costMicrodollars * 8 } : item,
+      plot.random() < effort
+        ? { ...item, costMicrodollars: item.costMicrodollars * 8, dearness: item.dearness * 8 }
+        : item,
     ),
   /** Two to eight people say that all their work rests on each other's assets. */
   template_ring: ring,
