@@ -27,7 +27,9 @@ export type PeerBook = ReadonlyMap<string, ClassPeers>;
 /** One person's votes: for each class that they worked in, the mean of their tasks. */
 export function votesOf({ person, roots }: PersonWork): Votes {
   const classes = Map.groupBy(
-    roots.flatMap((root) => levelsOf(person.roleFamily, root).map((level) => ({ level, root }))),
+    roots
+      .filter(({ tasks }) => tasks > 0)
+      .flatMap((root) => levelsOf(person.roleFamily, root).map((level) => ({ level, root }))),
     ({ level }) => level,
   );
   return new Map([...classes].map(([level, own]) => [level, voteOf(own.map(({ root }) => root))]));

@@ -34,7 +34,7 @@ export type TaskFact = {
   /** Near-identical work has the same cluster. */
   readonly clusterId: string;
   readonly endedAtMs: number;
-  /** So many of a class that came to nothing and are told together, each a task of its own; absent: one. */
+  /** So many of a class that came to nothing and are told together, each a task of its own; none: only findings are told; absent: one. */
   readonly tasks?: number;
   /** The whole stack: calls, retries, review, clean-up. */
   readonly costNanodollars: Nanodollars;
