@@ -23,8 +23,21 @@ import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
+import type { ExportPermission } from '../domain/recognition/export-permission.ts';
+import type { RecognitionRuleVersion } from '../domain/recognition/recognition-rule.ts';
+import type { PrivateScorecard, RecognitionChoice } from '../domain/recognition/visibility.ts';
 import type { KeptCalibration, RouteState } from '../domain/routing/route-state.ts';
+import type { FormulaVersion } from '../domain/score/formula-version.ts';
+import type {
+  AdoptionCheck,
+  BreachCase,
+  ScoreClass,
+  ScoreProfile,
+  WorkAssignment,
+} from '../domain/score/score-case.ts';
+import type { ScoreContest } from '../domain/score/score-contest.ts';
 import type { DigestChoice, TaskReview } from '../domain/task/task-review.ts';
+import type { RecognitionMonth } from './recognition-store.ts';
 
 /** Nouns that come of what happens: each has commands of its own, and none can be declared in a file. */
 export type CaseNouns = {
@@ -53,6 +66,18 @@ export type CaseNouns = {
   readonly workflow_approval: WorkflowApproval;
   readonly task_review: TaskReview;
   readonly digest_choice: DigestChoice;
+  readonly score_formula: FormulaVersion;
+  readonly score_class: ScoreClass;
+  readonly score_profile: ScoreProfile;
+  readonly work_assignment: WorkAssignment;
+  readonly breach: BreachCase;
+  readonly adoption_check: AdoptionCheck;
+  readonly score_contest: ScoreContest;
+  readonly recognition_rule: RecognitionRuleVersion;
+  readonly recognition_month: RecognitionMonth;
+  readonly recognition_choice: RecognitionChoice;
+  readonly private_scorecard: PrivateScorecard;
+  readonly export_permission: ExportPermission;
   readonly outcome_validation: OutcomeValidation;
   readonly person_merge: PersonMerge;
   readonly role_grant: RoleGrant;

@@ -10,6 +10,7 @@ import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
 import type { OutcomeReads, OutcomeWrites } from './outcome-store.ts';
+import type { RecognitionWrites } from './recognition-store.ts';
 import type { SignInWrites } from './sign-in-store.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
@@ -89,6 +90,7 @@ export type WriteUnit = ReadUnit & {
     options: { readonly managedBy: ManagedBy; readonly expectedRevision?: number | null },
   ) => Promise<PutResult>;
   readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly recognition: RecognitionWrites;
   readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
   readonly outcomes: OutcomeReads & OutcomeWrites;
   readonly signIn: SignInWrites;

@@ -4,6 +4,22 @@ import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
 import { handoverTable, roleGrantTable } from '../identity/identity-rows.ts';
 import { outcomeTypeTable, outcomeValidationTable, personMergeTable } from '../outcome/outcome-noun-rows.ts';
+import {
+  exportPermissionTable,
+  privateScorecardTable,
+  recognitionChoiceTable,
+  recognitionMonthTable,
+  recognitionRuleTable,
+} from '../recognition/recognition-rows.ts';
+import {
+  adoptionCheckTable,
+  breachTable,
+  scoreClassTable,
+  scoreContestTable,
+  scoreFormulaTable,
+  scoreProfileTable,
+  workAssignmentTable,
+} from '../score/score-rows.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -66,6 +82,18 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   workflow_approval: workflowApprovalTable,
   task_review: taskReviewTable,
   digest_choice: digestChoiceTable,
+  score_formula: scoreFormulaTable,
+  score_class: scoreClassTable,
+  score_profile: scoreProfileTable,
+  work_assignment: workAssignmentTable,
+  breach: breachTable,
+  adoption_check: adoptionCheckTable,
+  score_contest: scoreContestTable,
+  recognition_rule: recognitionRuleTable,
+  recognition_month: recognitionMonthTable,
+  recognition_choice: recognitionChoiceTable,
+  private_scorecard: privateScorecardTable,
+  export_permission: exportPermissionTable,
   outcome_type: outcomeTypeTable,
   outcome_validation: outcomeValidationTable,
   person_merge: personMergeTable,

@@ -8,6 +8,7 @@ import { exceptionLedger } from '../exception/exception-ledger.ts';
 import { signInWrites } from '../identity/sign-in-writes.ts';
 import { outcomeReads } from '../outcome/outcome-reads.ts';
 import { outcomeWrites } from '../outcome/outcome-writes.ts';
+import { recognitionWrites } from '../recognition/recognition-writes.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -38,6 +39,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
     signIn: signInWrites(client),
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
+    recognition: recognitionWrites(client),
     audit: ({ type, subject, detail }) => {
       const { kind, id, keyId, requestId } = actor;
       audited.push({ atMs: nowMs, actor: { kind, id, keyId }, requestId, type, subject, detail });
