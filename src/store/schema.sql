@@ -999,6 +999,27 @@ create table tokenward.detector_setting (
 );
 CREATE INDEX detector_setting_changed_index ON tokenward.detector_setting USING btree (changed_version);
 
+create table tokenward.device_request (
+  digest text not null,
+  user_code text not null,
+  client_name text not null,
+  scopes jsonb not null,
+  state text not null,
+  person_id text,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  polled_at timestamp with time zone,
+  constraint device_request_pkey PRIMARY KEY (digest),
+  constraint device_request_user_code_key UNIQUE (user_code),
+  constraint device_request_check CHECK (((state <> ALL (ARRAY['approved'::text, 'used'::text])) OR (person_id IS NOT NULL))),
+  constraint device_request_client_name_check CHECK (((length(client_name) >= 1) AND (length(client_name) <= 200))),
+  constraint device_request_digest_check CHECK ((length(digest) = 64)),
+  constraint device_request_scopes_check CHECK ((jsonb_typeof(scopes) = 'array'::text)),
+  constraint device_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'denied'::text, 'used'::text]))),
+  constraint device_request_user_code_check CHECK (((length(user_code) >= 6) AND (length(user_code) <= 20))),
+  constraint device_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+
 create table tokenward.dictionary_built (
   dictionary_id text not null,
   version integer not null,
@@ -1204,6 +1225,30 @@ create table tokenward.external_identity (
   constraint external_identity_source_id_fkey FOREIGN KEY (source_id) REFERENCES tokenward.source(id)
 );
 CREATE INDEX external_identity_person_index ON tokenward.external_identity USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table tokenward.handover (
+  id text not null,
+  person_id text not null,
+  reason text not null,
+  items jsonb not null,
+  state text not null,
+  opened_by text not null,
+  done_by text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint handover_pkey PRIMARY KEY (id),
+  constraint handover_check CHECK (((state = 'done'::text) = (done_by IS NOT NULL))),
+  constraint handover_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint handover_items_check CHECK ((jsonb_typeof(items) = 'array'::text)),
+  constraint handover_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint handover_revision_check CHECK ((revision >= 1)),
+  constraint handover_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  constraint handover_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX handover_state_index ON tokenward.handover USING btree (state);
 
 create table tokenward.idempotency_key (
   actor_id text not null,
@@ -2159,6 +2204,39 @@ create table tokenward.retention_rule (
   constraint retention_rule_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
 );
 
+create table tokenward.role_grant (
+  id text not null,
+  person_id text not null,
+  role text not null,
+  team_id text,
+  use_case_id text,
+  source text not null,
+  reason text not null,
+  granted_by text not null,
+  expires_at timestamp with time zone,
+  status text not null,
+  end_reason text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_check CHECK ((num_nonnulls(team_id, use_case_id) <= 1)),
+  constraint role_grant_check1 CHECK (((status = 'ended'::text) = (end_reason IS NOT NULL))),
+  constraint role_grant_check2 CHECK (((source <> 'granted'::text) OR (granted_by <> person_id))),
+  constraint role_grant_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint role_grant_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint role_grant_revision_check CHECK ((revision >= 1)),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'use_case_owner'::text, 'governance'::text, 'security'::text, 'finance'::text, 'auditor'::text, 'administrator'::text]))),
+  constraint role_grant_source_check CHECK ((source = ANY (ARRAY['granted'::text, 'identity_provider'::text]))),
+  constraint role_grant_status_check CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text]))),
+  constraint role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint role_grant_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint role_grant_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES tokenward.use_case(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX role_grant_person_index ON tokenward.role_grant USING btree (person_id) WHERE (status = 'active'::text);
+
 create table tokenward.route_calibration (
   id text not null,
   use_case_id text not null,
@@ -2518,6 +2596,99 @@ create table tokenward.shared_cost (
   constraint shared_cost_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
   constraint shared_cost_rule_check CHECK (((rule ->> 'kind'::text) = ANY (ARRAY['proportional'::text, 'even'::text, 'fixed'::text]))),
   constraint shared_cost_source_check CHECK (((source ->> 'kind'::text) = ANY (ARRAY['amount'::text, 'use_case'::text, 'residual'::text])))
+);
+
+create table tokenward.sign_in_attempt (
+  state_digest text not null,
+  browser_digest text not null,
+  provider_id text not null,
+  nonce text not null,
+  code_verifier text not null,
+  return_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (state_digest),
+  constraint sign_in_attempt_browser_digest_check CHECK ((length(browser_digest) = 64)),
+  constraint sign_in_attempt_state_digest_check CHECK ((length(state_digest) = 64))
+);
+
+create table tokenward.sign_in_guess (
+  subject_digest text not null,
+  failures integer not null,
+  window_ends_at timestamp with time zone not null,
+  constraint sign_in_guess_pkey PRIMARY KEY (subject_digest),
+  constraint sign_in_guess_failures_check CHECK ((failures >= 0)),
+  constraint sign_in_guess_subject_digest_check CHECK ((length(subject_digest) = 64))
+);
+
+create table tokenward.sign_in_identity (
+  issuer text not null,
+  subject text not null,
+  person_id text not null,
+  linked_at timestamp with time zone not null,
+  constraint sign_in_identity_pkey PRIMARY KEY (issuer, subject),
+  constraint sign_in_identity_issuer_person_id_key UNIQUE (issuer, person_id),
+  constraint sign_in_identity_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+  constraint sign_in_identity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 500))),
+  constraint sign_in_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+
+create table tokenward.sign_in_link (
+  digest text not null,
+  kind text not null,
+  person_id text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_link_pkey PRIMARY KEY (digest),
+  constraint sign_in_link_check CHECK (((kind = 'invitation'::text) = (person_id IS NOT NULL))),
+  constraint sign_in_link_digest_check CHECK ((length(digest) = 64)),
+  constraint sign_in_link_kind_check CHECK ((kind = ANY (ARRAY['set_up'::text, 'invitation'::text]))),
+  constraint sign_in_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+
+create table tokenward.sign_in_password (
+  person_id text not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint sign_in_password_pkey PRIMARY KEY (person_id),
+  constraint sign_in_password_hash_check CHECK ((hash ~~ 'scrypt$%'::text)),
+  constraint sign_in_password_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+
+create table tokenward.sign_in_session (
+  id text not null,
+  digest text not null,
+  person_id text not null,
+  method text not null,
+  provider_id text,
+  issuer text,
+  subject text,
+  provider_session_id text,
+  id_token text,
+  workbench_key_id text,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint sign_in_session_pkey PRIMARY KEY (id),
+  constraint sign_in_session_digest_key UNIQUE (digest),
+  constraint sign_in_session_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint sign_in_session_check1 CHECK ((expires_at > started_at)),
+  constraint sign_in_session_digest_check CHECK ((length(digest) = 64)),
+  constraint sign_in_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'link'::text, 'identity_provider'::text]))),
+  constraint sign_in_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+CREATE INDEX sign_in_session_expires_index ON tokenward.sign_in_session USING btree (expires_at);
+CREATE INDEX sign_in_session_person_index ON tokenward.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE INDEX sign_in_session_provider_index ON tokenward.sign_in_session USING btree (issuer, provider_session_id) WHERE (provider_session_id IS NOT NULL);
+
+create table tokenward.sign_out_token (
+  issuer text not null,
+  token_id text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_out_token_pkey PRIMARY KEY (issuer, token_id)
 );
 
 create table tokenward.similarity_rule (
