@@ -36,6 +36,15 @@ import type {
   WorkAssignment,
 } from '../domain/score/score-case.ts';
 import type { ScoreContest } from '../domain/score/score-contest.ts';
+import type { FormulaVersion } from '../domain/score/formula-version.ts';
+import type {
+  AdoptionCheck,
+  BreachCase,
+  ScoreClass,
+  ScoreProfile,
+  WorkAssignment,
+} from '../domain/score/score-case.ts';
+import type { ScoreContest } from '../domain/score/score-contest.ts';
 import type { DigestChoice, TaskReview } from '../domain/task/task-review.ts';
 import type { RecognitionMonth } from './recognition-store.ts';
 
@@ -66,6 +75,13 @@ export type CaseNouns = {
   readonly workflow_approval: WorkflowApproval;
   readonly task_review: TaskReview;
   readonly digest_choice: DigestChoice;
+  readonly score_formula: FormulaVersion;
+  readonly score_class: ScoreClass;
+  readonly score_profile: ScoreProfile;
+  readonly work_assignment: WorkAssignment;
+  readonly breach: BreachCase;
+  readonly adoption_check: AdoptionCheck;
+  readonly score_contest: ScoreContest;
   readonly score_formula: FormulaVersion;
   readonly score_class: ScoreClass;
   readonly score_profile: ScoreProfile;

@@ -20,6 +20,15 @@ import {
   scoreProfileTable,
   workAssignmentTable,
 } from '../score/score-rows.ts';
+import {
+  adoptionCheckTable,
+  breachTable,
+  scoreClassTable,
+  scoreContestTable,
+  scoreFormulaTable,
+  scoreProfileTable,
+  workAssignmentTable,
+} from '../score/score-rows.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -82,6 +91,13 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   workflow_approval: workflowApprovalTable,
   task_review: taskReviewTable,
   digest_choice: digestChoiceTable,
+  score_formula: scoreFormulaTable,
+  score_class: scoreClassTable,
+  score_profile: scoreProfileTable,
+  work_assignment: workAssignmentTable,
+  breach: breachTable,
+  adoption_check: adoptionCheckTable,
+  score_contest: scoreContestTable,
   score_formula: scoreFormulaTable,
   score_class: scoreClassTable,
   score_profile: scoreProfileTable,
