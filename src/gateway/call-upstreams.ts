@@ -223,6 +223,14 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
   keepAnswer(gateway, job, ended.end.report);
   job.keeper?.settled(record, job);
   gateway.telemetry.settled(record, job.span);
+  if (snapshot.similarity?.mode === 'on')
+    gateway.fingerprints.offer({
+      record,
+      request: job.request,
+      dialect: job.dialect,
+      useCase: binding.useCase,
+      snapshot,
+    });
   return record;
 }
 

@@ -17,6 +17,7 @@ import type { AnswerCache } from './caching/answer-cache.ts';
 import type { ProtectionMemory } from './inspection/protection-memory.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { RoutingHouse } from './routing/routing-house.ts';
+import type { FingerprintDesk } from './similarity/fingerprint-desk.ts';
 
 /** Every wait, queue and buffer of the path has its bound here. */
 export type GatewayLimits = {
@@ -86,6 +87,8 @@ export type Gateway = {
   readonly budget: BudgetRoom;
   readonly log: Log;
   readonly routing: RoutingHouse;
+  /** Where calls that are over wait for their fingerprint. */
+  readonly fingerprints: Pick<FingerprintDesk, 'offer'>;
   readonly limits: GatewayLimits;
   readonly live: LiveCalls;
 };

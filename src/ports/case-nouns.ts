@@ -36,15 +36,8 @@ import type {
   WorkAssignment,
 } from '../domain/score/score-case.ts';
 import type { ScoreContest } from '../domain/score/score-contest.ts';
-import type { FormulaVersion } from '../domain/score/formula-version.ts';
-import type {
-  AdoptionCheck,
-  BreachCase,
-  ScoreClass,
-  ScoreProfile,
-  WorkAssignment,
-} from '../domain/score/score-case.ts';
-import type { ScoreContest } from '../domain/score/score-contest.ts';
+import type { MergeProposal } from '../domain/similarity/merge-proposal.ts';
+import type { SimilarityRule } from '../domain/similarity/similarity-rule.ts';
 import type { DigestChoice, TaskReview } from '../domain/task/task-review.ts';
 import type { RecognitionMonth } from './recognition-store.ts';
 
@@ -82,18 +75,13 @@ export type CaseNouns = {
   readonly breach: BreachCase;
   readonly adoption_check: AdoptionCheck;
   readonly score_contest: ScoreContest;
-  readonly score_formula: FormulaVersion;
-  readonly score_class: ScoreClass;
-  readonly score_profile: ScoreProfile;
-  readonly work_assignment: WorkAssignment;
-  readonly breach: BreachCase;
-  readonly adoption_check: AdoptionCheck;
-  readonly score_contest: ScoreContest;
   readonly recognition_rule: RecognitionRuleVersion;
   readonly recognition_month: RecognitionMonth;
   readonly recognition_choice: RecognitionChoice;
   readonly private_scorecard: PrivateScorecard;
   readonly export_permission: ExportPermission;
+  readonly similarity_rule: SimilarityRule;
+  readonly merge_proposal: MergeProposal;
   readonly outcome_validation: OutcomeValidation;
   readonly person_merge: PersonMerge;
   readonly role_grant: RoleGrant;

@@ -13,6 +13,7 @@ import type { GrantedExceptions } from '../domain/policy/granted-exceptions.ts';
 import type { PolicySet } from '../domain/policy/policy-decision.ts';
 import type { Suspension } from '../domain/policy/suspension.ts';
 import type { RoutingState } from '../domain/routing/route-state.ts';
+import type { SimilarityRule } from '../domain/similarity/similarity-rule.ts';
 
 /**
  * Everything the hot path decides by, immutable, swapped whole when the control plane changes something.
@@ -49,6 +50,8 @@ export type Snapshot = {
   readonly workflows?: ReadonlyMap<string, RegisteredWorkflow>;
   /** By id; null or absent where the library has none. */
   readonly templates?: ReadonlyMap<string, RegisteredTemplate> | null;
+  /** What fingerprints may be taken of; null or absent: of nothing. */
+  readonly similarity?: SimilarityRule | null;
 };
 
 /** Holds the newest snapshot. `current` never waits and never throws. */

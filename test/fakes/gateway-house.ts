@@ -96,6 +96,7 @@ export type GatewayHouseOptions = {
   readonly workflowDesk?: WorkflowDesk;
   readonly routing?: RoutingState;
   readonly latency?: LatencyMemory;
+  readonly fingerprints?: Gateway['fingerprints'];
 };
 
 const LIMITS = {
@@ -116,6 +117,7 @@ const SERVER_LIMITS = {
   connectionsMax: 1_000,
 };
 const CACHE_BOUNDS = { bytesMax: 1_000_000, answerBytesMax: 100_000, waitMaxMs: 5_000, waitersMax: 100 };
+const NO_FINGERPRINTS: Gateway['fingerprints'] = { offer: () => undefined };
 const NO_WORKFLOWS: WorkflowDesk = {
   carryOut: async () => ({ kind: 'done', text: '' }),
   usualCost: () => null,
@@ -198,6 +200,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
     contentSink: options.contentSink ?? null,
     localTime,
+    fingerprints: options.fingerprints ?? NO_FINGERPRINTS,
     routing: {
       memory: createRouteMemory({ entriesMax: 1_000 }),
       firstBytes: new FirstByteWatch({ latency, monotonicMs: systemClock.monotonicMs }),

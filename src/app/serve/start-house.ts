@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
+import { createTextShaper } from '../../domain/similarity/shape-text.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
 import { createTaskTotals } from '../../domain/task/task-totals.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -27,6 +28,7 @@ import {
 import { createCacheDigest } from '../secrets/cache-digest.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
 import { createProtectionDigest } from '../secrets/protection-digest.ts';
+import { createSimilarityKey } from '../secrets/similarity-key.ts';
 import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
@@ -36,6 +38,7 @@ import { mayReadMetrics } from './may-read-metrics.ts';
 import { openAnswerCache } from './open-answer-cache.ts';
 import { type OpenedBudgets, openBudgets } from './open-budgets.ts';
 import { openContent } from './open-content.ts';
+import { openFingerprints } from './open-fingerprints.ts';
 import { openJournalOf } from './open-journal-of.ts';
 import { openRouting } from './open-routing.ts';
 import { openStore } from './open-store.ts';
@@ -175,6 +178,12 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   closers.push(telemetry.close);
   const routing = openRouting(store.pool);
   closers.push(routing.close);
+  const fingerprints = openFingerprints({
+    pool: store.pool,
+    shape: createTextShaper(createSimilarityKey(pepper)),
+    log,
+  });
+  closers.push(fingerprints.close);
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -202,6 +211,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     budget: budgets.room,
     localTime,
     routing: routing.house,
+    fingerprints: fingerprints.desk,
     clock: systemClock,
     limits: settings.limits,
   };

@@ -8,6 +8,11 @@ export function placeholdersOf(template: string): readonly string[] {
   return [...new Set([...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? ''))];
 }
 
+/** What a template says between its parameters, piece by piece. */
+export function piecesOf(template: string): readonly string[] {
+  return template.split(/\{\{\s*[A-Za-z_][A-Za-z0-9_]*\s*\}\}/);
+}
+
 /** The template with values in place of their names, each put through `write`; what has no value stays as it stands. */
 export function fillTemplate(
   template: string,

@@ -5,6 +5,7 @@ import type { KeyOwner } from '../../domain/identity/key-grant.ts';
 import type { DestroyedContent } from '../../ports/content-store.ts';
 import { deleteAnswersOfOwner } from '../caching/create-cached-answers-desk.ts';
 import { inTransaction } from '../connection/in-transaction.ts';
+import { forgetOwner } from '../similarity/forget-fingerprints.ts';
 import { isHeld } from './scope-condition.ts';
 import { type OwnerColumns, toRowOwner } from './subject-keys.ts';
 
@@ -19,6 +20,7 @@ export function destroyOwner(pool: Pool, owner: KeyOwner, beforeMs: number): Pro
     // Waits for gateways that are writing with this key; who comes later makes another.
     const keyId = await lockSubjectKey(client, columns);
     await deleteAnswersOfOwner(client, columns);
+    await forgetOwner(client, columns);
     const destroyed = await deleteOfOwner(client, columns, before);
     const held = await countOfOwner(client, columns, before);
     const left = await countOfOwner(client, columns, null);

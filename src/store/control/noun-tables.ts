@@ -20,15 +20,7 @@ import {
   scoreProfileTable,
   workAssignmentTable,
 } from '../score/score-rows.ts';
-import {
-  adoptionCheckTable,
-  breachTable,
-  scoreClassTable,
-  scoreContestTable,
-  scoreFormulaTable,
-  scoreProfileTable,
-  workAssignmentTable,
-} from '../score/score-rows.ts';
+import { mergeProposalTable, similarityRuleTable } from '../similarity/similarity-rows.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -98,18 +90,13 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   breach: breachTable,
   adoption_check: adoptionCheckTable,
   score_contest: scoreContestTable,
-  score_formula: scoreFormulaTable,
-  score_class: scoreClassTable,
-  score_profile: scoreProfileTable,
-  work_assignment: workAssignmentTable,
-  breach: breachTable,
-  adoption_check: adoptionCheckTable,
-  score_contest: scoreContestTable,
   recognition_rule: recognitionRuleTable,
   recognition_month: recognitionMonthTable,
   recognition_choice: recognitionChoiceTable,
   private_scorecard: privateScorecardTable,
   export_permission: exportPermissionTable,
+  similarity_rule: similarityRuleTable,
+  merge_proposal: mergeProposalTable,
   outcome_type: outcomeTypeTable,
   outcome_validation: outcomeValidationTable,
   person_merge: personMergeTable,

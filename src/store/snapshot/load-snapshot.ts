@@ -17,6 +17,7 @@ import { loadExceptions } from './load-exceptions.ts';
 import { loadChangedKeyGrants, loadKeyGrants } from './load-key-grants.ts';
 import { loadPolicies } from './load-policies.ts';
 import { loadRouting } from './load-routing.ts';
+import { loadSimilarity } from './load-similarity.ts';
 import { loadSuspensions } from './load-suspensions.ts';
 import { loadTemplates } from './load-templates.ts';
 import { loadWorkflows } from './load-workflows.ts';
@@ -37,6 +38,7 @@ export async function loadSnapshot(client: ClientBase): Promise<Snapshot> {
     exceptions: await loadExceptions(client),
     routing: await loadRouting(client),
     templates: await loadTemplates(client),
+    similarity: await loadSimilarity(client),
   };
 }
 
@@ -62,6 +64,7 @@ export async function loadNewerSnapshot(client: ClientBase, held: Snapshot): Pro
     ...(changed.exceptions || changed.budgets ? { exceptions: await loadExceptions(client) } : {}),
     ...(changed.routing ? { routing: await loadRouting(client) } : {}),
     ...(changed.templates ? { templates: await loadTemplates(client) } : {}),
+    ...(changed.similarity ? { similarity: await loadSimilarity(client) } : {}),
   };
 }
 
@@ -77,7 +80,8 @@ type ChangedParts = {
     | 'budgets'
     | 'exceptions'
     | 'routing'
-    | 'templates']: boolean;
+    | 'templates'
+    | 'similarity']: boolean;
 };
 
 const ALL_PARTS: ChangedParts = {
@@ -92,6 +96,7 @@ const ALL_PARTS: ChangedParts = {
   exceptions: true,
   routing: true,
   templates: true,
+  similarity: true,
 };
 
 /** Of which parts any row changed after a version. */
@@ -119,7 +124,8 @@ async function readChangedParts(client: ClientBase, afterVersion: number): Promi
        exists (select from tokenward.route_state where changed_version > $1)
          or exists (select from tokenward.route_calibration where changed_version > $1) as routing,
        exists (select from tokenward.library_asset where changed_version > $1)
-         or exists (select from tokenward.library_version where changed_version > $1) as templates`,
+         or exists (select from tokenward.library_version where changed_version > $1) as templates,
+       exists (select from tokenward.similarity_rule where changed_version > $1) as similarity`,
     [afterVersion],
   );
   return rows[0] ?? ALL_PARTS;
