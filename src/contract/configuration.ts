@@ -10,6 +10,7 @@ import { ProjectCreate } from './projects.ts';
 import { CONFIGURATION_BYTES_MAX, ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery } from './row-routes.ts';
 import { ServiceAccountCreate } from './service-accounts.ts';
+import { SourceCreate } from './sources.ts';
 import { TeamCreate } from './teams.ts';
 import { UpstreamCreate } from './upstreams.ts';
 import { UseCaseCreate } from './use-cases.ts';
@@ -36,6 +37,7 @@ export const Declaration = z
     envelopes: z.array(EnvelopeCreate).max(ROWS_MAX).default([]),
     workflows: z.array(WorkflowCreate).max(ROWS_MAX).default([]),
     outcomeTypes: z.array(OutcomeTypeCreate).max(ROWS_MAX).default([]),
+    sources: z.array(SourceCreate).max(ROWS_MAX).default([]),
     calendar: CalendarDeclared.nullable().default(null),
   })
   .meta({ id: 'Declaration' });

@@ -30,6 +30,7 @@ export const DECLARATION_MEMBERS: { readonly [N in RowNoun]: string } = {
   envelope: 'envelopes',
   workflow: 'workflows',
   outcome_type: 'outcomeTypes',
+  source: 'sources',
 };
 
 /** Everything that keeps a declaration from being applied; all of it at once, so that people mend it at once. */

@@ -77,6 +77,7 @@ const declared: fc.Arbitrary<Declared> = fc.record({
   envelope: fc.constant([]),
   workflow: fc.constant([]),
   outcome_type: fc.constant([]),
+  source: fc.constant([]),
 });
 
 const current: fc.Arbitrary<Current> = fc.record({
@@ -95,6 +96,7 @@ const current: fc.Arbitrary<Current> = fc.record({
     envelope: fc.constant(new Map()),
     workflow: fc.constant(new Map()),
     outcome_type: fc.constant(new Map()),
+    source: fc.constant(new Map()),
   }),
 });
 
@@ -195,6 +197,7 @@ function applied(
     envelope: new Map(before.rows.envelope),
     workflow: new Map(before.rows.workflow),
     outcome_type: new Map(before.rows.outcome_type),
+    source: new Map(before.rows.source),
   };
   for (const { noun, id, row } of changes) {
     const kept = { row, revision: 2, managedBy, createdAtMs: 0, updatedAtMs: 0 };

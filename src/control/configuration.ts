@@ -112,6 +112,7 @@ async function loadCurrent(unit: ReadUnit, nowMs: number): Promise<Current> {
       envelope: await loadRows(unit, 'envelope'),
       workflow: await loadRows(unit, 'workflow'),
       outcome_type: await loadRows(unit, 'outcome_type'),
+      source: await loadRows(unit, 'source'),
     },
   };
 }

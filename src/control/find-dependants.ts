@@ -15,14 +15,15 @@ const REFERRERS: { readonly [N in RowNoun]: readonly RowNoun[] } = {
   person: ['team', 'service_account', 'use_case', 'envelope'],
   project: ['service_account', 'envelope'],
   service_account: [],
-  use_case: ['envelope', 'workflow'],
+  use_case: ['envelope', 'workflow', 'source'],
   upstream: ['model'],
   model: ['use_case'],
   price: [],
   calendar: [],
   envelope: [],
   workflow: [],
-  outcome_type: [],
+  outcome_type: ['source'],
+  source: [],
 };
 const HELD_BY_KEYS: ReadonlySet<RowNoun> = new Set(['team', 'person', 'project', 'service_account', 'use_case']);
 

@@ -8,6 +8,7 @@ import { priceRules } from './price-rules.ts';
 import { projectRules } from './projects.ts';
 import type { RowNoun, RowRules } from './row-rules.ts';
 import { serviceAccountRules } from './service-accounts.ts';
+import { sourceRules } from './source-rules.ts';
 import { teamRules } from './teams.ts';
 import { upstreamRules } from './upstreams.ts';
 import { useCaseRules } from './use-cases.ts';
@@ -28,6 +29,7 @@ export const ROW_RULES: { readonly [N in RowNoun]: RowRules<N> } = {
   envelope: envelopeRules,
   workflow: workflowRules,
   outcome_type: outcomeTypeRules,
+  source: sourceRules,
 };
 
 export const ROW_NOUNS = [
@@ -44,4 +46,5 @@ export const ROW_NOUNS = [
   'envelope',
   'workflow',
   'outcome_type',
+  'source',
 ] as const satisfies readonly RowNoun[];

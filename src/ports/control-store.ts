@@ -6,12 +6,14 @@ import type { UseCase } from '../domain/catalog/use-case.ts';
 import type { ApiKey, CostCentre, Person, Project, ServiceAccount, Team } from '../domain/identity/directory.ts';
 import type { Workflow } from '../domain/library/workflow.ts';
 import type { KeptOutcomeType } from '../domain/outcome/outcome-type.ts';
+import type { Source } from '../domain/source/source.ts';
 import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
 import type { OutcomeReads, OutcomeWrites } from './outcome-store.ts';
 import type { RecognitionWrites } from './recognition-store.ts';
 import type { SignInWrites } from './sign-in-store.ts';
+import type { SourceLedger } from './source-store.ts';
 
 /** Every noun the control plane keeps, and the row it keeps of it. */
 export type Nouns = CaseNouns & {
@@ -28,6 +30,7 @@ export type Nouns = CaseNouns & {
   readonly calendar: KeptCalendar;
   readonly envelope: KeptEnvelope;
   readonly outcome_type: KeptOutcomeType;
+  readonly source: Source;
   readonly api_key: ApiKey;
 };
 export type Noun = keyof Nouns;
@@ -94,6 +97,7 @@ export type WriteUnit = ReadUnit & {
   readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
   readonly outcomes: OutcomeReads & OutcomeWrites;
   readonly signIn: SignInWrites;
+  readonly sources: SourceLedger;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;
 };

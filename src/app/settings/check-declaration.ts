@@ -60,6 +60,7 @@ const EMPTY: Current = {
     envelope: new Map(),
     workflow: new Map(),
     outcome_type: new Map(),
+    source: new Map(),
   },
   liveKeys: [],
 };

@@ -80,6 +80,7 @@ export function fromWireDeclaration(wire: z.output<typeof Declaration>): Declare
     envelope: wire.envelopes.map(fromWireEnvelope),
     workflow: wire.workflows,
     outcome_type: wire.outcomeTypes.map(fromWireOutcomeType),
+    source: wire.sources,
     calendar: wire.calendar === null ? [] : [{ id: CALENDAR_ID, ...wire.calendar }],
   };
 }

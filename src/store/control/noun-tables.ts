@@ -21,6 +21,7 @@ import {
   workAssignmentTable,
 } from '../score/score-rows.ts';
 import { mergeProposalTable, similarityRuleTable } from '../similarity/similarity-rows.ts';
+import { sourceTable } from '../source/source-row.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
@@ -98,6 +99,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   similarity_rule: similarityRuleTable,
   merge_proposal: mergeProposalTable,
   outcome_type: outcomeTypeTable,
+  source: sourceTable,
   outcome_validation: outcomeValidationTable,
   person_merge: personMergeTable,
   role_grant: roleGrantTable,

@@ -9,6 +9,7 @@ import { signInWrites } from '../identity/sign-in-writes.ts';
 import { outcomeReads } from '../outcome/outcome-reads.ts';
 import { outcomeWrites } from '../outcome/outcome-writes.ts';
 import { recognitionWrites } from '../recognition/recognition-writes.ts';
+import { sourceLedger } from '../source/source-ledger.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
 import { nounTables } from './noun-tables.ts';
 import { publishSnapshotVersion } from './snapshot-version.ts';
@@ -37,6 +38,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
     ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs), ...exceptionLedger(client, publish) },
     outcomes: { ...outcomeReads(client), ...outcomeWrites(client) },
     signIn: signInWrites(client),
+    sources: sourceLedger(client),
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
     recognition: recognitionWrites(client),
