@@ -118,6 +118,8 @@ function inspectedCall(messages: readonly unknown[], withTools: boolean): Inspec
       session: null,
       templateId: null,
       templateVersion: null,
+      workItem: null,
+      branch: null,
       clientName: null,
       dataClass: null,
     },

@@ -47,6 +47,8 @@ const admitted = {
   outputDestination: text,
   templateId: text,
   templateVersion: text,
+  workItem: text,
+  branch: text,
 
   sessionId: text,
   taskId: text,

@@ -19,6 +19,8 @@ const WORDS: { readonly [Member in keyof CallRecord]: string } = {
   outputDestination: 'where the answer goes, as your program named it',
   templateId: 'template',
   templateVersion: 'version of the template',
+  workItem: 'ticket or issue that your program named',
+  branch: 'branch that your program named',
   sessionId: 'session that your program named',
   taskId: 'piece of work that the call belongs to',
   taskSource: 'how that piece of work was known',

@@ -20,6 +20,8 @@ const CALL: CallRecord = {
   outputDestination: null,
   templateId: null,
   templateVersion: null,
+  workItem: null,
+  branch: null,
   sessionId: null,
   taskId: 'task-1',
   taskSource: 'new',

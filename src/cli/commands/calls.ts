@@ -117,7 +117,7 @@ async function showCall(id: string, options: ConnectionOptions, write: Write): P
 // biome-ignore format: a table is read down
 const GROUPS = {
   Who: ['personId', 'serviceAccountId', 'teamId', 'projectId', 'costCentre', 'keyId', 'clientName'],
-  'What for': ['useCaseId', 'useCaseSource', 'tier', 'lane', 'purpose', 'outputDestination', 'templateId', 'templateVersion', 'taskId', 'taskSource', 'sessionId'],
+  'What for': ['useCaseId', 'useCaseSource', 'tier', 'lane', 'purpose', 'outputDestination', 'templateId', 'templateVersion', 'workItem', 'branch', 'taskId', 'taskSource', 'sessionId'],
   Decision: ['decision', 'decisionRules', 'policyVersion', 'approverId', 'errorCode'],
   Protection: ['dataClass', 'declaredDataClass', 'findings', 'obligations', 'inspectionFailures', 'mediaKinds', 'templateApproved', 'exceptionIds', 'shadowDecision', 'repeatOf', 'findingsDigest', 'answerFindings', 'answerAction'],
   Model: ['requestedModel', 'modelId', 'upstreamId', 'upstreamModel', 'responseModel', 'routeReason', 'translatedTo', 'difficulty', 'shadowOf', 'attempts', 'serviceTier'],

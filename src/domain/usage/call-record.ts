@@ -26,6 +26,9 @@ export type AdmittedCall = {
   readonly outputDestination: string | null;
   readonly templateId: string | null;
   readonly templateVersion: string | null;
+  /** The ticket, issue or case that the client says it works on, and the branch: they lead from results to tasks. */
+  readonly workItem: string | null;
+  readonly branch: string | null;
 
   readonly sessionId: string | null;
   readonly taskId: string | null;

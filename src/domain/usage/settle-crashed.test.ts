@@ -25,6 +25,8 @@ const ADMITTED: AdmittedCall = {
   outputDestination: null,
   templateId: null,
   templateVersion: null,
+  workItem: null,
+  branch: null,
   sessionId: null,
   taskId: 'task',
   taskSource: 'new',

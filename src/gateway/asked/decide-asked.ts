@@ -166,6 +166,8 @@ function hintsOf({ useCaseId, templateId, dataClass, purpose, clientName, conver
     session: conversation,
     templateId: at > 0 ? (templateId?.slice(0, at) ?? null) : templateId,
     templateVersion: at > 0 ? (templateId?.slice(at + 1) ?? null) : null,
+    workItem: null,
+    branch: null,
     clientName,
     dataClass,
   };

@@ -69,6 +69,8 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     outputDestination: hints?.outputDestination ?? null,
     templateId: hints?.templateId ?? null,
     templateVersion: hints?.templateVersion ?? null,
+    workItem: hints?.workItem ?? null,
+    branch: hints?.branch ?? null,
     sessionId: task?.sessionId ?? hints?.session ?? facts?.sessionId ?? null,
     taskId: task?.taskId ?? null,
     taskSource: task?.taskSource ?? null,

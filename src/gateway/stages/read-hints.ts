@@ -12,6 +12,9 @@ export type Hints = {
   readonly session: string | null;
   readonly templateId: string | null;
   readonly templateVersion: string | null;
+  /** What the work is for where work is kept: they lead from its results to this call. */
+  readonly workItem: string | null;
+  readonly branch: string | null;
   readonly clientName: string | null;
   /** How sensitive the caller says its content is; it can raise the class and never lower it. */
   readonly dataClass: DataClass | null;
@@ -41,6 +44,8 @@ export function readHints(exchange: Pick<Exchange, 'header'>): Hints | Refusal {
     session: firstHeader(exchange),
     templateId: (at > 0 ? template?.slice(0, at) : template) ?? null,
     templateVersion: at > 0 ? (template?.slice(at + 1) ?? null) : null,
+    workItem: exchange.header('tokenward-work-item') ?? null,
+    branch: exchange.header('tokenward-branch') ?? null,
     clientName: clientName(exchange.header('user-agent')),
     dataClass: DATA_CLASSES.find((dataClass) => dataClass === declared) ?? null,
   };
@@ -77,7 +82,9 @@ function faultOf(hints: Hints): Refusal | undefined {
     faultIn('tokenward-destination', hints.outputDestination) ??
     faultIn('tokenward-task', hints.task) ??
     faultIn('tokenward-session', hints.session) ??
-    faultIn('tokenward-template', hints.templateId)
+    faultIn('tokenward-template', hints.templateId) ??
+    faultIn('tokenward-work-item', hints.workItem) ??
+    faultIn('tokenward-branch', hints.branch)
   );
 }
 

@@ -175,6 +175,17 @@ export const organisation: { readonly [N in Exclude<Noun, CaseNoun>]: Nouns[N] }
     metric: { name: 'Letters answered', unit: 'letters', target: 40, better: 'higher' },
   },
   calendar: { id: 'organisation', timeZone: 'Europe/Berlin', weekStartsOn: 7, yearStartsInMonth: 4 },
+  outcome_type: {
+    id: 'letters_answered',
+    name: 'Letters answered',
+    description: 'A letter that needed no second one.',
+    unit: 'letter',
+    direction: 'more',
+    microdollarsPerUnit: 4_500_000,
+    lane: 'production',
+    maturityDays: 21,
+    status: 'active',
+  },
 };
 
 /** Puts the whole organisation into a store, in one write. */
@@ -193,6 +204,7 @@ export async function putOrganisation(store: ControlStore): Promise<void> {
     await unit.put('calendar', organisation.calendar, options);
     await unit.put('envelope', organisation.envelope, options);
     await unit.put('workflow', organisation.workflow, options);
+    await unit.put('outcome_type', organisation.outcome_type, options);
     await unit.put('cost_centre', organisation.cost_centre, options);
     await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
     await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });

@@ -33,6 +33,8 @@ export function sampleAdmit(serial: number, changes: Partial<AdmittedCall> = {})
     outputDestination: null,
     templateId: null,
     templateVersion: null,
+    workItem: null,
+    branch: null,
     sessionId: null,
     taskId: `task-${serial}`,
     taskSource: 'new',

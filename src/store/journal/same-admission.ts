@@ -26,6 +26,8 @@ export function sameAdmission(admitted: AdmittedCall, settled: AdmittedCall): bo
     admitted.outputDestination === settled.outputDestination &&
     admitted.templateId === settled.templateId &&
     admitted.templateVersion === settled.templateVersion &&
+    admitted.workItem === settled.workItem &&
+    admitted.branch === settled.branch &&
     admitted.sessionId === settled.sessionId &&
     admitted.taskId === settled.taskId &&
     admitted.taskSource === settled.taskSource &&

@@ -58,7 +58,8 @@ describeOnEachEngine('outcomes in the store', (engine) => {
       const unchanged = await store.write(ACTOR, (unit) => unit.outcomes.keep(kept, LINK));
       assert.deepEqual([ids, unchanged], [['o-1'], []]);
       const found = await store.outcomes.get('o-1');
-      assert.deepEqual(found?.outcome, kept[0]);
+      assert.ok(found !== undefined);
+      assert.deepEqual(found.outcome, kept[0]);
       assert.equal(found.outcome.state, 'counted');
       assert.deepEqual(await store.outcomes.changedAfter(found.changeSequence, 10), []);
       const task = { owner: { kind: 'person', personId: 'ada' }, taskId: 'fix' } as const;

@@ -116,6 +116,8 @@ export const callColumns: readonly CallColumn[] = [
   { member: 'answeredBy',              column: 'answered_by',                kind: 'text' },
   { member: 'avoidedCostNanodollars',  column: 'avoided_cost_nanodollars',   kind: 'money' },
   { member: 'translatedTo',            column: 'translated_to',              kind: 'text' },
+  { member: 'workItem',                column: 'work_item',                  kind: 'text' },
+  { member: 'branch',                  column: 'branch',                     kind: 'text' },
 ];
 
 /** Members of `usage`: the disjoint buckets. */
