@@ -123,7 +123,10 @@ const one = { tag: 'Envelopes', path: '/envelopes/{id}', id: Slug } as const;
 const ofOne = { ...ROUTE_DEFAULTS, tag: 'Envelopes', params: z.strictObject({ id: Slug }) } as const;
 
 export const ENVELOPE_ROUTES = {
-  listEnvelopes: listRoute({ ...at, summary: 'List envelopes with where they stand', filters, row: Envelope }),
+  listEnvelopes: {
+    ...listRoute({ ...at, summary: 'List envelopes with where they stand', filters, row: Envelope }),
+    narrow: { team: 'teamId', useCase: 'useCaseId' },
+  },
   createEnvelope: createRoute({ ...at, summary: 'Create an envelope', body: EnvelopeCreate, row: EnvelopeWarned }),
   readEnvelope: readRoute({
     ...one,

@@ -111,23 +111,26 @@ const step = {
 } as const;
 
 export const EXCEPTION_ROUTES = {
-  listExceptions: listRoute({
-    tag: 'Exceptions',
-    path: '/exceptions',
-    summary: 'List exceptions, those that have ended too',
-    filters: {
-      state: State.exactOptional(),
-      kind: Kind.exactOptional(),
-      teamId: Slug.exactOptional(),
-      projectId: Slug.exactOptional(),
-      personId: Slug.exactOptional(),
-      envelopeId: Slug.exactOptional(),
-      useCaseId: Slug.exactOptional(),
-      requesterId: Slug.exactOptional(),
-      approverId: Slug.exactOptional(),
-    },
-    row: Exception,
-  }),
+  listExceptions: {
+    ...listRoute({
+      tag: 'Exceptions',
+      path: '/exceptions',
+      summary: 'List exceptions, those that have ended too',
+      filters: {
+        state: State.exactOptional(),
+        kind: Kind.exactOptional(),
+        teamId: Slug.exactOptional(),
+        projectId: Slug.exactOptional(),
+        personId: Slug.exactOptional(),
+        envelopeId: Slug.exactOptional(),
+        useCaseId: Slug.exactOptional(),
+        requesterId: Slug.exactOptional(),
+        approverId: Slug.exactOptional(),
+      },
+      row: Exception,
+    }),
+    narrow: { team: 'teamId', useCase: 'useCaseId' },
+  },
   listMyExceptions: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

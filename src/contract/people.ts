@@ -53,7 +53,7 @@ const at = { tag: 'People', path: '/people' } as const;
 const one = { tag: 'People', path: '/people/{id}', id: Slug, row: Person } as const;
 
 export const PERSON_ROUTES = {
-  listPeople: listRoute({ ...at, summary: 'List people', filters, row: Person }),
+  listPeople: { ...listRoute({ ...at, summary: 'List people', filters, row: Person }), narrow: { team: 'teamId' } },
   createPerson: createRoute({ ...at, summary: 'Create a person', body: PersonCreate, row: Person }),
   readPerson: readRoute({ ...one, summary: 'Read a person' }),
   changePerson: changeRoute({ ...one, summary: 'Change a person', body: PersonChange }),

@@ -35,7 +35,10 @@ const at = { tag: 'Projects', path: '/projects' } as const;
 const one = { tag: 'Projects', path: '/projects/{id}', id: Slug, row: Project } as const;
 
 export const PROJECT_ROUTES = {
-  listProjects: listRoute({ ...at, summary: 'List projects', filters, row: Project }),
+  listProjects: {
+    ...listRoute({ ...at, summary: 'List projects', filters, row: Project }),
+    narrow: { team: 'teamId' },
+  },
   createProject: createRoute({ ...at, summary: 'Create a project', body: ProjectCreate, row: Project }),
   readProject: readRoute({ ...one, summary: 'Read a project' }),
   changeProject: changeRoute({ ...one, summary: 'Change a project', body: ProjectChange }),

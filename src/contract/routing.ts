@@ -166,6 +166,7 @@ const write = { ...ROUTE_DEFAULTS, method: 'POST', scope: 'control.write', tag: 
 export const ROUTING_ROUTES = {
   listRoutes: {
     ...read,
+    narrow: { useCase: 'useCaseId' },
     path: '/routes',
     summary: 'Where calls may be routed, use case by use case: agreement, errors, tests, state',
     query: pageQuery({ useCaseId: Slug.exactOptional() }),
@@ -180,6 +181,7 @@ export const ROUTING_ROUTES = {
   },
   readRouteSavings: {
     ...read,
+    narrow: { useCase: 'useCaseId' },
     path: '/routes/savings',
     summary: 'What routing saved and lost by use case, net',
     query: z.strictObject({ ...RANGE, useCaseId: Slug.exactOptional() }),

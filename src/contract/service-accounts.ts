@@ -44,7 +44,10 @@ const at = { tag: 'Service accounts', path: '/service-accounts' } as const;
 const one = { tag: 'Service accounts', path: '/service-accounts/{id}', id: Slug, row: ServiceAccount } as const;
 
 export const SERVICE_ACCOUNT_ROUTES = {
-  listServiceAccounts: listRoute({ ...at, summary: 'List service accounts', filters, row: ServiceAccount }),
+  listServiceAccounts: {
+    ...listRoute({ ...at, summary: 'List service accounts', filters, row: ServiceAccount }),
+    narrow: { team: 'teamId' },
+  },
   createServiceAccount: createRoute({
     ...at,
     summary: 'Create a service account',

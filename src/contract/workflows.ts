@@ -147,7 +147,10 @@ const one = { tag: 'Workflows', path: '/workflows/{id}', id: Slug, row: Workflow
 const filters = { useCaseId: Slug.exactOptional(), status: z.enum(['active', 'blocked', 'archived']).exactOptional() };
 
 export const WORKFLOW_ROUTES = {
-  listWorkflows: listRoute({ ...at, summary: 'List workflows', filters, row: Workflow }),
+  listWorkflows: {
+    ...listRoute({ ...at, summary: 'List workflows', filters, row: Workflow }),
+    narrow: { useCase: 'useCaseId' },
+  },
   createWorkflow: createRoute({ ...at, summary: 'Register a workflow', body: WorkflowCreate, row: Workflow }),
   readWorkflow: readRoute({ ...one, summary: 'Read a workflow' }),
   changeWorkflow: changeRoute({

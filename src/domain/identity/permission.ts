@@ -26,9 +26,8 @@ export type Permission = { readonly scope: KeyScope; readonly area: Area };
 
 type AreasOf = Partial<Readonly<Record<KeyScope, readonly Area[]>>>;
 
-const READABLE: readonly Area[] = AREAS.filter((area) => area !== 'content');
 /** Decisions and boards: everything but the trail, people's content, and who may do what. */
-const GOVERNED: readonly Area[] = READABLE.filter((area) => area !== 'audit' && area !== 'access');
+const GOVERNED: readonly Area[] = AREAS.filter((area) => area !== 'audit' && area !== 'access' && area !== 'content');
 
 /**
  * Which scopes a role gives, and in which areas. Whoever is named may say yes or no to what waits for them, so that
@@ -41,10 +40,10 @@ const ROLE_AREAS: { readonly [Role in HouseRole]: AreasOf } = {
   manager:        { 'control.read': ['directory', 'catalogue', 'library', 'budgets', 'outcomes', 'programmes'] },
   use_case_owner: { 'control.read': ['directory', 'catalogue', 'policy', 'library', 'budgets', 'usage', 'outcomes'], 'control.write': ['library'] },
   governance:     { 'control.read': GOVERNED, 'control.write': ['catalogue', 'policy', 'protection', 'library', 'budgets', 'outcomes', 'programmes'], decide: ['policy'] },
-  security:       { 'control.read': READABLE, 'control.write': ['protection'], 'audit.read': ['audit', 'content'], 'content.read': ['content'] },
-  finance:        { 'control.read': GOVERNED, 'control.write': ['budgets'], finance: ['finance', 'budgets'] },
-  auditor:        { 'control.read': READABLE, 'audit.read': ['audit', 'content'] },
-  administrator:  { 'control.read': READABLE, 'control.write': READABLE.filter((area) => area !== 'audit'), 'audit.read': ['audit', 'content'], 'content.manage': ['content'], finance: ['finance', 'budgets'] },
+  security:       { 'control.read': AREAS, 'control.write': ['protection'], 'audit.read': ['audit', 'content'], 'content.read': ['content'] },
+  finance:        { 'control.read': GOVERNED, 'control.write': ['budgets', 'finance'], finance: ['finance'] },
+  auditor:        { 'control.read': AREAS, 'audit.read': ['audit', 'content'] },
+  administrator:  { 'control.read': AREAS, 'control.write': AREAS.filter((area) => area !== 'audit' && area !== 'content'), 'audit.read': ['audit', 'content'], 'content.manage': ['content'], finance: ['finance'] },
 };
 
 /** Whether roles held for the whole organisation give a permission. */

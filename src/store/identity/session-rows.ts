@@ -64,10 +64,7 @@ export async function readRoleFacts(queries: Queries, personId: string): Promise
   return rows[0] === undefined ? undefined : roleFactsOf(rows[0]);
 }
 
-/** One statement over one state of the store: the session, who it is of, and every role fact of theirs. */
-export async function readSession(queries: Queries, digest: string): Promise<KnownSession | undefined> {
-  const { rows } = await queries.query<KnownRow>(
-    `select ${SESSION_COLUMNS}, person.name, person.email, person.team_id, person.roles, person.region, person.employment,
+const SELECT_SESSION = `select ${SESSION_COLUMNS}, person.name, person.email, person.team_id, person.roles, person.region, person.employment,
        person.status, team.name as team_name, team.cost_centre,
        ${ROLE_FACTS},
        array(select used.id from tokenward.use_case used
@@ -79,9 +76,11 @@ export async function readSession(queries: Queries, digest: string): Promise<Kno
      from tokenward.sign_in_session session
      join tokenward.person on person.id = session.person_id
      join tokenward.team on team.id = person.team_id
-     where session.digest = $1 and session.ended_at is null`,
-    [digest],
-  );
+     where session.digest = $1 and session.ended_at is null`;
+
+/** One statement over one state of the store, prepared once a connection: the session, who it is of, their role facts. */
+export async function readSession(queries: Queries, digest: string): Promise<KnownSession | undefined> {
+  const { rows } = await queries.query<KnownRow>({ name: 'sign-in-session', text: SELECT_SESSION, values: [digest] });
   const [row] = rows;
   return row === undefined ? undefined : fromRowKnownSession(row);
 }

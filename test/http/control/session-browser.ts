@@ -2,6 +2,8 @@
 export type Browser = {
   readonly get: (path: string, headers?: BrowserHeaders) => Promise<BrowserAnswer>;
   readonly post: (path: string, body: object, headers?: BrowserHeaders) => Promise<BrowserAnswer>;
+  /** With a body that is sent as it stands. */
+  readonly send: (method: string, path: string, body: string) => Promise<BrowserAnswer>;
   /** The cookie as it is sent. */
   readonly cookie: () => string;
   /** Another one that has the same cookies. */
@@ -22,7 +24,7 @@ export type BrowserAnswer = {
 export function openBrowser(address: string, kept: { readonly cookies?: ReadonlyMap<string, string> } = {}): Browser {
   const jar = new Map(kept.cookies);
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const send = async (path: string, init: RequestInit, more: BrowserHeaders): Promise<BrowserAnswer> => {
+  const request = async (path: string, init: RequestInit, more: BrowserHeaders): Promise<BrowserAnswer> => {
     const headers = new Headers(init.headers);
     if (jar.size > 0) headers.set('cookie', cookie());
     for (const [name, value] of Object.entries(more)) {
@@ -33,17 +35,26 @@ export function openBrowser(address: string, kept: { readonly cookies?: Readonly
     const cookies = response.headers.getSetCookie();
     for (const one of cookies) keep(jar, one);
     const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers, cookies };
+    return {
+      status: response.status,
+      body: isJson(response) ? JSON.parse(text) : text,
+      headers: response.headers,
+      cookies,
+    };
   };
+  const send = (method: string, path: string, body: string, more: BrowserHeaders = {}) =>
+    request(path, { method, body, headers: { origin: address, 'content-type': 'application/json' } }, more);
   return {
-    get: (path, headers = {}) => send(path, {}, headers),
-    post: (path, body, headers = {}) => {
-      const init = { method: 'POST', headers: { origin: address, 'content-type': 'application/json' } };
-      return send(path, { ...init, body: JSON.stringify(body) }, headers);
-    },
+    get: (path, headers = {}) => request(path, {}, headers),
+    post: (path, body, headers = {}) => send('POST', path, JSON.stringify(body), headers),
+    send: (method, path, body) => send(method, path, body),
     cookie,
     copy: () => openBrowser(address, { cookies: jar }),
   };
+}
+
+function isJson(response: Response): boolean {
+  return /^application\/(?:problem\+)?json/.test(response.headers.get('content-type') ?? '');
 }
 
 function keep(jar: Map<string, string>, text: string): void {

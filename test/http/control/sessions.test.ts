@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createSetUpLink } from '../../../src/control/sign-in-links.ts';
 import { type ControlHouse, openControlHouse } from './control-house.ts';
+import { arriveByInvitation, PASSWORD } from './session-arrival.ts';
 import { type Browser, openBrowser } from './session-browser.ts';
 import { signInPartsOf } from './sign-in-parts.ts';
 
-const PASSWORD = 'seven quiet otters';
 const HOUR_MS = 3_600_000;
 
 describe('signing in with a browser', () => {
@@ -17,17 +17,7 @@ describe('signing in with a browser', () => {
 
   const newBrowser = (): Browser => openBrowser(house.address);
   const contextOf = () => ({ ...house.context, ...signInPartsOf(house.database, () => undefined).signIn });
-  /** A person who has chosen a password by an invitation, in a browser that is signed in. */
-  const arrive = async (personId: string): Promise<Browser> => {
-    await house.addPerson(personId);
-    const admin = await house.admin();
-    const { link } = await admin.call('createSignInLink', { params: { id: personId } });
-    const browser = newBrowser();
-    const token = link?.split('#link=')[1];
-    const { status } = await browser.post('/sign-in/link/use', { token, password: PASSWORD });
-    assert.equal(status, 200);
-    return browser;
-  };
+  const arrive = (personId: string) => arriveByInvitation(house, personId);
 
   test('the set-up link makes the first administrator, once, and then nobody', async () => {
     const browser = newBrowser();
@@ -228,7 +218,7 @@ describe('signing in with a browser', () => {
   test('whoever is archived or suspended has no session any more', async () => {
     const browser = await arrive('noa');
     const admin = await house.admin();
-    await admin.call('suspend', { body: { subject: { kind: 'person', id: 'noa' }, reason: 'keys leaked' } });
+    await admin.call('suspend', { body: { kind: 'person', id: 'noa', reason: 'keys leaked' } });
     await house.refresh();
     const stopped = await browser.get('/me');
     assert.deepEqual(
@@ -244,8 +234,8 @@ describe('signing in with a browser', () => {
 
   test('a key of a program has no session, and a key beside a cookie is the one that counts', async () => {
     const key = await house.makeKey(['call']);
-    const alone = await house.send('/api/v1/session/all', { key });
-    assert.deepEqual([alone.status, (await alone.json()).code], [403, 'scope_missing']);
+    const alone = await openBrowser(house.address).get('/session/all', { authorization: `Bearer ${key}` });
+    assert.deepEqual([alone.status, alone.body.code], [403, 'scope_missing']);
     const browser = await arrive('pat');
     const both = await browser.get('/me', { authorization: `Bearer ${key}` });
     assert.equal(both.body.owner.personId, 'ada');
