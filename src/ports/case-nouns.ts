@@ -23,6 +23,9 @@ import type { Approval } from '../domain/policy/approval.ts';
 import type { Exception } from '../domain/policy/exception.ts';
 import type { PolicyVersion } from '../domain/policy/policy-version.ts';
 import type { KeptSuspension } from '../domain/policy/suspension.ts';
+import type { BoardBurst } from '../domain/programme/board-burst.ts';
+import type { Leaderboard } from '../domain/programme/leaderboard.ts';
+import type { Programme } from '../domain/programme/programme.ts';
 import type { ExportPermission } from '../domain/recognition/export-permission.ts';
 import type { RecognitionRuleVersion } from '../domain/recognition/recognition-rule.ts';
 import type { PrivateScorecard, RecognitionChoice } from '../domain/recognition/visibility.ts';
@@ -86,5 +89,8 @@ export type CaseNouns = {
   readonly person_merge: PersonMerge;
   readonly role_grant: RoleGrant;
   readonly handover: Handover;
+  readonly programme: Programme;
+  readonly leaderboard: Leaderboard;
+  readonly board_burst: BoardBurst;
 };
 export type CaseNoun = keyof CaseNouns;

@@ -4,6 +4,7 @@ import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
 import { handoverTable, roleGrantTable } from '../identity/identity-rows.ts';
 import { outcomeTypeTable, outcomeValidationTable, personMergeTable } from '../outcome/outcome-noun-rows.ts';
+import { boardBurstTable, leaderboardTable, programmeTable } from '../programme/programme-rows.ts';
 import {
   exportPermissionTable,
   privateScorecardTable,
@@ -103,5 +104,8 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   outcome_validation: outcomeValidationTable,
   person_merge: personMergeTable,
   role_grant: roleGrantTable,
+  programme: programmeTable,
+  leaderboard: leaderboardTable,
+  board_burst: boardBurstTable,
   handover: handoverTable,
 };
