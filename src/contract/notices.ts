@@ -13,6 +13,8 @@ const Kind = z.enum([
   'my_digest',
   'route_stepped_back',
   'team_digest',
+  'recognition',
+  'my_recognition',
   'test',
 ]);
 const State = z

@@ -88,7 +88,7 @@ async function raiseMyDigest(
 }
 
 /** Channels that write to people; what has a receiver of its own, as a chat has, never gets what is one person's. */
-function personalWays(
+export function personalWays(
   context: Pick<NoticeContext, 'channels'>,
   notice: Notice,
   { address, loudMs }: { readonly address: string; readonly loudMs: number },
@@ -133,7 +133,10 @@ async function managersOf({ store }: TaskContext, teams: readonly TeamWeek[]): P
 }
 
 /** Of those who have not left. */
-async function addressesOf({ store }: TaskContext, personIds: readonly string[]): Promise<readonly string[]> {
+export async function addressesOf(
+  { store }: Pick<TaskContext, 'store'>,
+  personIds: readonly string[],
+): Promise<readonly string[]> {
   const addresses: string[] = [];
   for (const id of personIds) {
     const person = (await store.get('person', id))?.row;

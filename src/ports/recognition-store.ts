@@ -29,8 +29,13 @@ export type AwardFilter = {
 
 export type AwardsPage = { readonly awards: readonly Award[]; readonly nextAfterId: string | null };
 
-/** An award as whoever may look at it sees it: with the person's name, where the person lets it be seen. */
 export type AwardPage = { readonly limit: number; readonly afterId: string | null };
+
+export type LostOutcome = {
+  readonly outcomeId: string;
+  /** `was reverted`, in plain words. */
+  readonly became: string;
+};
 
 export type RecognitionReads = {
   /** What somebody may see, by what people chose and which teams are private; newest month first. Withdrawn ones only of their own. */
@@ -41,6 +46,8 @@ export type RecognitionReads = {
   ) => Promise<AwardsPage>;
   /** Everything that one person was recognised for, newest first. */
   readonly ofPerson: (personId: string, limit: number) => Promise<readonly Award[]>;
+  /** Of a month, what still stands, in the order of ids. */
+  readonly ofMonth: (periodId: string, page: AwardPage) => Promise<AwardsPage>;
   readonly award: (id: string) => Promise<Award | undefined>;
   readonly postings: (awardId: string) => Promise<readonly AwardPosting[]>;
   /** Outcomes of these people that count, and were verified within the time. */
@@ -50,6 +57,8 @@ export type RecognitionReads = {
   ) => Promise<readonly CountedOutcome[]>;
   /** Awards given since then of which some evidence, or the score, is not what it was when they were looked at; oldest look first. */
   readonly dueForReview: (sinceMs: number, limit: number) => Promise<readonly string[]>;
+  /** Outcomes that an award rests on and that do not count for it any more, with what became of them. */
+  readonly lost: (awardId: string) => Promise<readonly LostOutcome[]>;
   /** Awards of people who let them be exported, in the order of ids. */
   readonly exportable: (page: AwardPage) => Promise<AwardsPage>;
 };

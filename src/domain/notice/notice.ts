@@ -9,11 +9,13 @@ export const NOTICE_KINDS = [
   'my_digest',
   'team_digest',
   'route_stepped_back',
+  'recognition',
+  'my_recognition',
   'test',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** Something that people are told once. Never content of a call, and no name beyond ids. */
+/** Something that people are told once. Never content of a call, and no name beyond ids; but of people who show what they are recognised for. */
 export type Notice = {
   readonly id: string;
   readonly kind: NoticeKind;

@@ -1,6 +1,7 @@
 import { isControlRefusal } from '../../control/control-refusal.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
 import { retryNotice, testChannel } from '../../control/notices.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import type { KeptNotice } from '../../ports/notice-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -28,14 +29,17 @@ export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' |
   };
 }
 
-/** What somebody is told of their own week is for nobody else: here it is only said that they were told. */
-const FOR_ITS_READER = { subject: 'The week of one person', words: 'For its reader alone.', detail: {} };
+/** What somebody is told of themselves is for nobody else: here it is only said that they were told. */
+const FOR_ONE_READER: { readonly [Kind in Notice['kind']]?: Pick<Notice, 'subject' | 'words' | 'detail'> } = {
+  my_digest: { subject: 'The week of one person', words: 'For its reader alone.', detail: {} },
+  my_recognition: { subject: 'The recognition of one person', words: 'For its reader alone.', detail: {} },
+};
 
 function toWireNotice({ notice, deliveries }: KeptNotice) {
   const { periodStartMs, raisedAtMs, ...rest } = notice;
   return {
     ...rest,
-    ...(notice.kind === 'my_digest' ? FOR_ITS_READER : {}),
+    ...(FOR_ONE_READER[notice.kind] ?? {}),
     periodStart: periodStartMs === null ? null : toWireMoment(periodStartMs),
     raisedAt: toWireMoment(raisedAtMs),
     deliveries: deliveries.map(({ recipients, notBeforeMs, sentAtMs, ...delivery }) => ({

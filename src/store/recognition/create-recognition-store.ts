@@ -2,7 +2,13 @@ import type { Pool } from 'pg';
 import type { Award, AwardPosting } from '../../domain/recognition/award.ts';
 import type { CountedOutcome } from '../../domain/recognition/slice-score.ts';
 import type { ShownTo, Viewer } from '../../domain/recognition/visibility.ts';
-import type { AwardFilter, AwardPage, AwardsPage, RecognitionReads } from '../../ports/recognition-store.ts';
+import type {
+  AwardFilter,
+  AwardPage,
+  AwardsPage,
+  LostOutcome,
+  RecognitionReads,
+} from '../../ports/recognition-store.ts';
 import type { BigintColumn } from '../control/column-values.ts';
 import { AWARD_COLUMNS, type AwardRow, fromRowAward } from './award-row.ts';
 
@@ -11,10 +17,12 @@ export function createRecognitionStore({ pool }: { readonly pool: Pool }): Recog
   return {
     seen: (by, filter, page) => readSeen(pool, { by, filter, page }),
     ofPerson: (personId, limit) => readOfPerson(pool, { personId, limit }),
+    ofMonth: (periodId, page) => readOfMonth(pool, periodId, page),
     award: (id) => readAward(pool, id),
     postings: (awardId) => readPostings(pool, awardId),
     outcomes: (personIds, time) => readOutcomes(pool, personIds, time),
     dueForReview: (sinceMs, limit) => readDueForReview(pool, { sinceMs, limit }),
+    lost: (awardId) => readLost(pool, awardId),
     exportable: (page) => readExportable(pool, page),
   };
 }
@@ -76,6 +84,17 @@ async function readOfPerson(
     [personId, limit],
   );
   return rows.map(fromRowAward);
+}
+
+/** In the order of ids. */
+async function readOfMonth(pool: Pool, periodId: string, { limit, afterId }: AwardPage): Promise<AwardsPage> {
+  const { rows } = await pool.query<AwardRow>(
+    `select ${SELECTED} from tokenward.recognition_award award
+     where award.period_id = $1 and award.state <> 'withdrawn' and ($3::text is null or award.id collate "C" > $3)
+     order by award.id collate "C" limit $2`,
+    [periodId, limit + 1, afterId],
+  );
+  return pageOf(rows, limit);
 }
 
 /** One award, as of the statement. */
@@ -170,6 +189,27 @@ async function readDueForReview(
     [sinceMs, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+const BECAME: Readonly<Record<string, string>> = {
+  unproven: 'is not proven any more',
+  maturing: 'has not stood long enough',
+  reverted: 'was reverted',
+  withdrawn: 'was withdrawn',
+  duplicate: 'was claimed before',
+  counted: "turned out to be somebody else's",
+};
+
+/** As outcomes are at the moment of the statement, in the order of ids. */
+async function readLost(pool: Pool, awardId: string): Promise<readonly LostOutcome[]> {
+  const { rows } = await pool.query<{ readonly outcome_id: string; readonly state: string }>(
+    `select evidence.outcome_id, outcome.state
+     from tokenward.recognition_evidence evidence join tokenward.outcome outcome on outcome.id = evidence.outcome_id
+     where evidence.award_id = $1 and not (outcome.state = 'counted' and outcome.person_id = evidence.person_id)
+     order by evidence.outcome_id collate "C"`,
+    [awardId],
+  );
+  return rows.map(({ outcome_id, state }) => ({ outcomeId: outcome_id, became: BECAME[state] ?? state }));
 }
 
 /** What still stands of people who let it be exported; none of teams with private scorecards. In the order of ids. */
