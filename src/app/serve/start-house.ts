@@ -53,6 +53,8 @@ export type House = {
   readonly address: string;
   /** Set when the sample organisation stands; the key is in `sample.json` too. */
   readonly sampleKey: string | null;
+  /** Opens this server for its first administrator, once; null where there is one already. */
+  readonly setUpLink: string | null;
   readonly storeKind: 'embedded' | 'server';
   readonly upstreamsNote: string;
   readonly close: () => Promise<void>;
@@ -102,6 +104,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const address = settings.publicAddress ?? `http://${hostOf(settings.host)}:${port}`;
     return {
       address,
+      setUpLink: await rooms.control.setUpLink(address),
       sampleKey: rooms.organisation.publish(address),
       storeKind: rooms.storeKind,
       upstreamsNote: rooms.organisation.note,

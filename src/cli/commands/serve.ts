@@ -74,5 +74,12 @@ function welcome(house: House): string {
       'Then see what was recorded: npx tokenward usage',
     );
   }
+  if (house.setUpLink !== null)
+    lines.push(
+      '',
+      'Nobody is administrator yet. Open this once, within a day, to become it:',
+      '',
+      `  ${house.setUpLink}`,
+    );
   return `${lines.join('\n')}\n\n`;
 }
