@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { makeDocs } from '../docs/make-docs.mjs';
 import { operationTable } from './operation-table.mjs';
 
 const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -39,6 +40,7 @@ try {
       rolldownOptions: { input: join(checkout, 'web', 'page.html') },
     },
   });
+  makeDocs({ checkout, into: building });
   for (const path of filesBelow(join(building, 'assets'))) compress(path);
   writeFileSync(join(building, 'stamp.txt'), stamp);
   putInPlace();
@@ -56,7 +58,7 @@ function putInPlace() {
 
 function compress(path) {
   const bytes = readFileSync(path);
-  if (bytes.length < COMPRESSED_FROM_BYTES || !/\.(js|css|svg|html)$/.test(path)) return;
+  if (bytes.length < COMPRESSED_FROM_BYTES || !/\.(js|css|svg|json)$/.test(path)) return;
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
   const parameters = {
     [constants.BROTLI_PARAM_QUALITY]: 10,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WebFile, WebFiles } from '../../http/web/web-face.ts';
 
@@ -12,9 +12,10 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.svg',   'image/svg+xml'],
   ['.woff2', 'font/woff2'],
   ['.png',   'image/png'],
+  ['.json',  'application/json'],
 ]);
 
-/** The built web application, read once into memory: about a megabyte. Undefined where nobody built it. */
+/** The built web application, read once into memory: about two megabytes with the documentation. Undefined where nobody built it. */
 export function openWeb(folder: string = BUILT): WebFiles | undefined {
   const page = join(folder, 'page.html');
   if (!existsSync(page)) return undefined;
@@ -23,7 +24,26 @@ export function openWeb(folder: string = BUILT): WebFiles | undefined {
   return {
     page: readFileSync(page, 'utf8'),
     assets: new Map(originals.map((name) => [`/assets/${name}`, readAsset(join(folder, 'assets'), name, names)])),
+    documents: readDocuments(folder),
   };
+}
+
+/** `docs.html` and all below `docs/`, each under its path without the ending. */
+function readDocuments(folder: string): ReadonlyMap<string, string> {
+  const below = existsSync(join(folder, 'docs'))
+    ? readdirSync(join(folder, 'docs'), { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+  const files = existsSync(join(folder, 'docs.html')) ? [join(folder, 'docs.html'), ...below] : below;
+  return new Map(
+    files.map((file) => [
+      `/${relative(folder, file)
+        .replaceAll('\\', '/')
+        .replace(/\.html$/, '')}`,
+      readFileSync(file, 'utf8'),
+    ]),
+  );
 }
 
 function readAsset(folder: string, name: string, names: ReadonlySet<string>): WebFile {

@@ -13,6 +13,10 @@ const files: WebFiles = {
       { type: 'text/javascript; charset=utf-8', plain: SCRIPT, gzip: gzipSync(SCRIPT), brotli: undefined },
     ],
   ]),
+  documents: new Map([
+    ['/docs', '<html><script nonce="__NONCE__"></script>Documents</html>'],
+    ['/docs/missing', '<html>No such document</html>'],
+  ]),
 };
 
 let drawn = 0;
@@ -86,6 +90,17 @@ test('A file that is not there is 404 and not the page, so that a browser never 
   const { status, headers } = await get('/assets/../package.json');
   assert.equal(status, 404);
   assert.match(String(headers['content-type']), /^text\/plain/);
+});
+
+test('Documents stand under /docs with the same policy, and one that is not there is said to be missing.', async () => {
+  const document = await get('/docs/');
+  assert.equal(document.status, 200);
+  const nonce = /'nonce-(\w+)'/.exec(String(document.headers['content-security-policy']))?.[1];
+  assert.ok(document.body.toString().includes(`nonce="${nonce}"`));
+  const missing = await get('/docs/nothing');
+  assert.equal(missing.status, 404);
+  assert.match(missing.body.toString(), /No such document/);
+  assert.equal((await get('/docs/missing')).status, 404);
 });
 
 test('HEAD has the head alone, and other methods are refused.', async () => {

@@ -15,6 +15,8 @@ export type WebFiles = {
   readonly page: string;
   /** By path, `/assets/…`; their names hold a hash of what is in them. */
   readonly assets: ReadonlyMap<string, WebFile>;
+  /** The documentation: whole pages by path, `/docs/budgets`, with `__NONCE__` too. */
+  readonly documents: ReadonlyMap<string, string>;
 };
 
 export type WebDependencies = {
@@ -42,8 +44,16 @@ export function createWebFace({
     const path = pathOf(request.url ?? '/');
     if (files === undefined) return answerText(exchange, { status: 503, text: NOT_BUILT });
     if (path.startsWith('/assets/')) return answerAsset(exchange, files.assets.get(path));
-    return answerPage(exchange, { page: files.page, nonce: nonce() });
+    if (isDocument(path)) return answerDocument(exchange, { documents: files.documents, path, nonce: nonce() });
+    return answerPage(exchange, { status: 200, page: files.page, nonce: nonce() });
   };
+}
+
+const DOCUMENTS = '/docs';
+const MISSING_DOCUMENT = '/docs/missing';
+
+function isDocument(path: string): boolean {
+  return path === DOCUMENTS || path.startsWith(`${DOCUMENTS}/`);
 }
 
 /** Whether somebody who sent this looks for a page: a browser that navigates, or a file that a page names. */
@@ -84,10 +94,27 @@ const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-function answerPage(exchange: Exchange, { page, nonce }: { readonly page: string; readonly nonce: string }): void {
+/** Anybody may read the documentation: it holds nothing of the organisation. */
+function answerDocument(
+  exchange: Exchange,
+  asked: { readonly documents: ReadonlyMap<string, string>; readonly path: string; readonly nonce: string },
+): void {
+  const { documents, nonce } = asked;
+  const path = asked.path.replace(/\/$/, '');
+  const page = path === MISSING_DOCUMENT ? undefined : documents.get(path);
+  if (page !== undefined) return answerPage(exchange, { status: 200, page, nonce });
+  const missing = documents.get(MISSING_DOCUMENT);
+  if (missing === undefined) return answerText(exchange, { status: 404, text: 'There is no such page.\n' });
+  answerPage(exchange, { status: 404, page: missing, nonce });
+}
+
+function answerPage(
+  exchange: Exchange,
+  { status, page, nonce }: { readonly status: number; readonly page: string; readonly nonce: string },
+): void {
   const body = Buffer.from(page.replaceAll(NONCE_MARK, nonce));
   send(exchange, {
-    status: 200,
+    status,
     headers: {
       ...SECURITY_HEADERS,
       'content-security-policy': contentSecurityPolicy(nonce),
