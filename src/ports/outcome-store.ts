@@ -1,3 +1,6 @@
+import type { KeyOwner } from '../domain/identity/key-grant.ts';
+import type { FoundTask } from '../domain/outcome/choose-links.ts';
+import type { PairCount } from '../domain/outcome/choose-validator.ts';
 import type { KeptOutcome, OutcomeLink } from '../domain/outcome/kept-outcome.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
 
@@ -31,6 +34,17 @@ export type OutcomesPage = {
   readonly nextAfter: string | null;
 };
 
+/** Where tasks are looked for: among those of a person and of service accounts that the person answers for. */
+export type TaskSearch = {
+  readonly owners: readonly KeyOwner[];
+  readonly taskIds: readonly string[];
+  readonly workItems: readonly string[];
+  readonly branches: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+};
+
 /** What the control plane reads of outcomes. */
 export type OutcomeReads = {
   readonly get: (outcomeId: string) => Promise<StoredOutcome | undefined>;
@@ -50,6 +64,17 @@ export type OutcomeReads = {
     time: { readonly fromMs: number; readonly toMs: number },
     page: { readonly limit: number; readonly after: { readonly atMs: number; readonly eventId: string } | null },
   ) => Promise<readonly ToldEvent[]>;
+  /** How often somebody was drawn to judge for somebody since then, of all pairs that have this person in it. */
+  readonly pairsOf: (personId: string, sinceMs: number) => Promise<readonly PairCount[]>;
+  /** Tasks that were named, or whose calls named one of the work items or branches. */
+  readonly markedTasks: (search: TaskSearch) => Promise<readonly FoundTask[]>;
+  /** Tasks of a time, newest first, that no outcome but this one is booked on for a better reason than having been done then. */
+  readonly recentTasks: (
+    search: Pick<TaskSearch, 'owners' | 'fromMs' | 'toMs' | 'limit'> & {
+      readonly useCaseId: string | null;
+      readonly outcomeId: string;
+    },
+  ) => Promise<readonly FoundTask[]>;
 };
 
 /** What the control plane writes of outcomes, in the transaction of the audit events that tell of it. */
@@ -76,4 +101,12 @@ export type OutcomeWrites = {
       readonly linkUntilMs: number | null;
     },
   ) => Promise<void>;
+  /** Notes that a month's claims were drawn from; false where they had been already. */
+  readonly noteDraw: (draw: {
+    readonly month: string;
+    readonly drawnAtMs: number;
+    readonly sharePercent: number;
+    readonly claims: number;
+    readonly drawn: number;
+  }) => Promise<boolean>;
 };

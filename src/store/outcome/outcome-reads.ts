@@ -1,3 +1,4 @@
+import type { PairCount } from '../../domain/outcome/choose-validator.ts';
 import type {
   OutcomeAddresses,
   OutcomeFilter,
@@ -7,6 +8,7 @@ import type {
 } from '../../ports/outcome-store.ts';
 import type { Queries } from '../control/noun-table.ts';
 import { newParameters } from '../usage/filter-conditions.ts';
+import { readMarkedTasks, readRecentTasks } from './find-tasks.ts';
 import { fromRowOutcome, type OutcomeRow, outcomeSelection } from './outcome-columns.ts';
 import { TOLD, type ToldRow } from './told-event-row.ts';
 
@@ -19,6 +21,9 @@ export function outcomeReads(queries: Queries): OutcomeReads {
     changedAfter: (changeSequence, limit) => readChanged(queries, changeSequence, limit),
     events: (addresses) => readEvents(queries, addresses),
     eventsBetween: (time, page) => readEventsBetween(queries, time, page),
+    pairsOf: (personId, sinceMs) => readPairs(queries, personId, sinceMs),
+    markedTasks: (search) => readMarkedTasks(queries, search),
+    recentTasks: (search) => readRecentTasks(queries, search),
   };
 }
 
@@ -107,4 +112,17 @@ async function readEventsBetween(
     [fromMs, toMs, page.after?.atMs ?? null, page.after?.eventId ?? null, page.limit],
   );
   return rows.map(({ told }) => told);
+}
+
+type PairRow = { readonly validator_id: string; readonly claimant_id: string; readonly judged: number };
+
+/** By claimant and by validator; what was withdrawn before anybody looked counts too, or drawing could be repeated at will. */
+async function readPairs(queries: Queries, personId: string, sinceMs: number): Promise<readonly PairCount[]> {
+  const { rows } = await queries.query<PairRow>(
+    `select validator_id, claimant_id, count(*)::float8 as judged from tokenward.outcome_validation
+     where (claimant_id = $1 or validator_id = $1) and validator_id is not null and opened_at >= to_timestamp($2::float8 / 1000)
+     group by validator_id, claimant_id`,
+    [personId, sinceMs],
+  );
+  return rows.map((row) => ({ validatorId: row.validator_id, personId: row.claimant_id, judged: row.judged }));
 }

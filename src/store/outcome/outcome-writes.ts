@@ -12,6 +12,7 @@ export function outcomeWrites(client: ClientBase): OutcomeWrites {
     append: (events, recordedAtMs) => appendEvents(client, events, recordedAtMs),
     keep: (outcomes, given) => keepOutcomes(client, outcomes, given),
     link: (outcomeId, booking) => linkOutcome(client, outcomeId, booking),
+    noteDraw: (draw) => noteDraw(client, draw),
   };
 }
 
@@ -91,4 +92,17 @@ async function linkOutcome(
       ...[booking.useCaseId, booking.linkUntilMs],
     ],
   );
+}
+
+/** Once for each month: the second of two that draw at once is told so. */
+async function noteDraw(
+  client: ClientBase,
+  { month, drawnAtMs, sharePercent, claims, drawn }: Parameters<OutcomeWrites['noteDraw']>[0],
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into tokenward.outcome_draw (month, drawn_at, share_percent, claims, drawn)
+     values ($1, to_timestamp($2::float8 / 1000), $3, $4, $5) on conflict (month) do nothing`,
+    [month, drawnAtMs, sharePercent, claims, drawn],
+  );
+  return rowCount === 1;
 }
