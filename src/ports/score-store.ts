@@ -138,6 +138,8 @@ export type ScoreStore = ScoreReads & {
   readonly resultsBy: (periodId: string, personIds: readonly string[]) => Promise<readonly KeptScore[]>;
   /** Each score with its posting, together or not at all. */
   readonly keepScores: (changes: readonly ScoreChange[]) => Promise<void>;
+  /** As people see their own, where that is not what is kept. */
+  readonly keepShown: (periodId: string, shown: readonly ShownScore[]) => Promise<void>;
   readonly keepStandings: (periodId: string, standings: readonly TeamStanding[], scoredAtMs: number) => Promise<void>;
 
   /** Asks that people are scored anew, in the transaction of nobody. */

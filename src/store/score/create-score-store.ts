@@ -6,7 +6,15 @@ import { listScorePeople, readScorePeople } from './read-score-people.ts';
 import { scoreExclusively } from './score-exclusively.ts';
 import { keepLinks, readFlowsAround, readWordsAround } from './score-links.ts';
 import { keepPeers, readBook, readUsual } from './score-peers.ts';
-import { keepScores, listScores, readPostings, readScores, readScoresOf, readVotes } from './score-results.ts';
+import {
+  keepScores,
+  keepShown,
+  listScores,
+  readPostings,
+  readScores,
+  readScoresOf,
+  readVotes,
+} from './score-results.ts';
 import { finishRun, orderRun, readLastRun, readOrderedRuns, readRuns } from './score-runs.ts';
 import { keepDifferences, keepStandings, readDifferences, readStandings } from './score-standings.ts';
 import { advanceOutcomes, dropTouches, readChangedOutcomes, readTouches, touchScores } from './score-touches.ts';
@@ -52,6 +60,7 @@ export function createScoreStore(given: {
       return { words, flows };
     },
     keepScores: (changes) => keepScores(pool, changes),
+    keepShown: (periodId, shown) => keepShown(pool, periodId, shown),
     keepStandings: (periodId, standings, scoredAtMs) => keepStandings(pool, periodId, { standings, scoredAtMs }),
     touch: (touches) => touchScores(pool, touches),
     touches: (limit) => readTouches(pool, limit),

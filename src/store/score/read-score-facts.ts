@@ -14,7 +14,14 @@ import {
   readScoreFindings,
 } from './read-score-cases.ts';
 import { type BookedOutcome, nameOfTask, readScoreOutcomes, type TaskName } from './read-score-outcomes.ts';
-import { readScoreReviews, readScoreTasks, type ScoreTask, sumScoreTasks, type TaskSum } from './read-score-tasks.ts';
+import {
+  readLinkedTasks,
+  readScoreReviews,
+  readScoreTasks,
+  type ScoreTask,
+  sumScoreTasks,
+  type TaskSum,
+} from './read-score-tasks.ts';
 
 export type FactsOptions = { readonly reviewMinute: Nanodollars | null };
 
@@ -35,11 +42,13 @@ export async function readScoreFacts(
     readScoreClasses(pool),
     reviewMinute === null ? [] : readScoreReviews(pool, ids, period),
   ]);
-  const tasks = await readScoreTasks(
+  const linked = await readLinkedTasks(
     pool,
-    namesOf(booked, found),
     booked.map(({ outcome }) => outcome.outcomeId),
   );
+  const roots = new Map(linked.map((one) => [nameOfTask(one), one.root]));
+  const read = await readScoreTasks(pool, namesOf(booked, { found, linked }));
+  const tasks = read.map((task): ScoreTask => ({ ...task, root: roots.get(nameOfTask(task)) ?? null }));
   const reviewed = sumReviews(reviews, reviewMinute);
   const byTask = Map.groupBy(booked, ({ outcome }) => outcome.taskId);
   const known: Known = { classes, period, reviewed, found: findingsByTask(found), booked: byTask };
@@ -70,8 +79,11 @@ type Known = {
 const NOTHING_FOUND: Findings = { unhandledData: 0, unapprovedModels: 0, undocumentedWorkflows: 0 };
 
 /** Tasks of outcomes and those with findings are told one by one. */
-function namesOf(booked: readonly BookedOutcome[], found: readonly FoundInTask[]): readonly TaskName[] {
-  const names = new Map<string, TaskName>();
+function namesOf(
+  booked: readonly BookedOutcome[],
+  { found, linked }: { readonly found: readonly FoundInTask[]; readonly linked: readonly TaskName[] },
+): readonly TaskName[] {
+  const names = new Map<string, TaskName>(linked.map((name) => [nameOfTask(name), name]));
   for (const { task } of booked) if (task !== null) names.set(nameOfTask(task), task);
   for (const { personId, taskId } of found) {
     if (taskId === null) continue;

@@ -31,13 +31,30 @@ const WASTE = `case when t.waste = '[]' then 0
   else (select max((w ->> 'wasted')::numeric) from jsonb_array_elements(t.waste) w) end`;
 const CLASS = `coalesce(t.use_case_id, '') as use_case_id, coalesce(t.lane, 'production') as lane`;
 
+export type LinkedTask = TaskName & { readonly root: string };
+
+/** Tasks that led to results booked on other tasks, by more than allocation: parts of those. By the primary keys of both. */
+export async function readLinkedTasks(pool: Pool, outcomeIds: readonly string[]): Promise<readonly LinkedTask[]> {
+  const { rows } = await pool.query<Pick<TaskRow, 'owner_kind' | 'owner_id' | 'task_id'> & { readonly root: string }>(
+    `select l.owner_kind, l.owner_id, l.task_id,
+       min(o.task_owner_kind || ':' || o.task_owner_id || ':' || o.task_id) as root
+     from tokenward.outcome o join tokenward.outcome_task l on l.outcome_id = o.id
+     where o.id = any ($1) and l.method <> 'allocated'
+       and (l.owner_kind, l.owner_id, l.task_id) <> (o.task_owner_kind, o.task_owner_id, o.task_id)
+     group by 1, 2, 3`,
+    [outcomeIds],
+  );
+  return rows.map((row) => ({
+    ...{ ownerKind: row.owner_kind, ownerId: row.owner_id, taskId: row.task_id, root: row.root },
+  }));
+}
+
 type TaskRow = {
   readonly owner_kind: TaskName['ownerKind'];
   readonly owner_id: string;
   readonly task_id: string;
   readonly use_case_id: string;
   readonly lane: ScoreTask['lane'];
-  readonly root: string | null;
   readonly template_id: string | null;
   readonly first_hash: string | null;
   readonly last_ms: number;
@@ -45,40 +62,23 @@ type TaskRow = {
   readonly waste: string;
 };
 
-/**
- * These tasks, and those that led to the same results by more than allocation, which are parts of them. By primary keys.
- */
+/** These tasks, as far as they are kept; by the primary key. */
 export async function readScoreTasks(
   pool: Pool,
   names: readonly TaskName[],
-  outcomeIds: readonly string[],
-): Promise<readonly ScoreTask[]> {
+): Promise<readonly Omit<ScoreTask, 'root'>[]> {
   if (names.length === 0) return [];
   const { rows } = await pool.query<TaskRow>(
-    `with linked as (
-       select l.owner_kind, l.owner_id, l.task_id,
-         min(o.task_owner_kind || ':' || o.task_owner_id || ':' || o.task_id) as root
-       from tokenward.outcome_task l join tokenward.outcome o on o.id = l.outcome_id
-       where l.outcome_id = any ($4) and l.method <> 'allocated' group by 1, 2, 3),
-     wanted as (
-       select owner_kind, owner_id, task_id from unnest($1::text[], $2::text[], $3::text[]) as n (owner_kind, owner_id, task_id)
-       union select owner_kind, owner_id, task_id from linked)
-     select t.owner_kind, t.owner_id, t.task_id, ${CLASS}, linked.root, t.template_id, t.first_hash,
+    `select t.owner_kind, t.owner_id, t.task_id, ${CLASS}, t.template_id, t.first_hash,
        (extract(epoch from t.last_at) * 1000)::float8 as last_ms, t.cost_nanodollars as cost, ${WASTE} as waste
-     from wanted join tokenward.task t using (owner_kind, owner_id, task_id)
-       left join linked using (owner_kind, owner_id, task_id)`,
-    [
-      names.map(({ ownerKind }) => ownerKind),
-      names.map(({ ownerId }) => ownerId),
-      names.map(({ taskId }) => taskId),
-      outcomeIds,
-    ],
+     from unnest($1::text[], $2::text[], $3::text[]) as n (owner_kind, owner_id, task_id)
+       join tokenward.task t using (owner_kind, owner_id, task_id)`,
+    [names.map(({ ownerKind }) => ownerKind), names.map(({ ownerId }) => ownerId), names.map(({ taskId }) => taskId)],
   );
   return rows.map((row) => ({
     ...{ ownerKind: row.owner_kind, ownerId: row.owner_id, taskId: row.task_id },
-    ...{ useCaseId: row.use_case_id, lane: row.lane, root: row.root, templateId: row.template_id },
-    ...{ firstHash: row.first_hash, endedAtMs: Math.round(row.last_ms) },
-    ...{ cost: BigInt(row.cost), waste: BigInt(row.waste) },
+    ...{ useCaseId: row.use_case_id, lane: row.lane, templateId: row.template_id, firstHash: row.first_hash },
+    ...{ endedAtMs: Math.round(row.last_ms), cost: BigInt(row.cost), waste: BigInt(row.waste) },
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Votes } from '../../domain/score/compare-peers.ts';
 import type { Score } from '../../domain/score/score-person.ts';
+import type { ShownScore } from '../../domain/score/shrink-scores.ts';
 import type { KeptPosting, KeptScore, ScoreChange } from '../../ports/score-store.ts';
 import { fromRowVotes, toRowVotes } from './score-peers.ts';
 
@@ -95,6 +96,21 @@ export async function keepScores(pool: Pool, changes: readonly ScoreChange[]): P
       JSON.stringify(changes.map(toRowScore)),
       JSON.stringify(changes.flatMap(({ posting }) => (posting === null ? [] : [toRowPosting(posting)]))),
       changes.every(({ votes }) => votes !== null),
+    ],
+  );
+}
+
+/** Only rows that say something else. */
+export async function keepShown(pool: Pool, periodId: string, shown: readonly ShownScore[]): Promise<void> {
+  await pool.query(
+    `update tokenward.score_result r
+     set shown_millipoints = s.shown_millipoints, shown_lower = s.shown_lower, shown_upper = s.shown_upper
+     from unnest($2::text[], $3::int[], $4::int[], $5::int[]) as s (person_id, shown_millipoints, shown_lower, shown_upper)
+     where r.period_id = $1 and r.person_id = s.person_id
+       and (r.shown_millipoints, r.shown_lower, r.shown_upper) <> (s.shown_millipoints, s.shown_lower, s.shown_upper)`,
+    [
+      ...[periodId, shown.map(({ personId }) => personId), shown.map(({ millipoints }) => millipoints)],
+      ...[shown.map(({ lower }) => lower), shown.map(({ upper }) => upper)],
     ],
   );
 }

@@ -1,0 +1,75 @@
+import { scoreEverybody } from '../src/control/score-everybody.ts';
+import { scoreTouched } from '../src/control/score-touched.ts';
+import { DEFAULT_FORMULA } from '../src/domain/score/formula.ts';
+import { periodIdAt, periodOf } from '../src/domain/score/score-period.ts';
+import { createControlStore } from '../src/store/control/create-control-store.ts';
+import { createScoreStore } from '../src/store/score/create-score-store.ts';
+import { withTestDatabase } from '../test/fakes/postgres.ts';
+import { plantScores, type ScoreSize } from './score/plant-scores.ts';
+
+/**
+ * Scoring on the store, at the size of a large organisation: everybody from scratch, everybody again, and one event at a time.
+ *
+ *   node bench/score-scale.ts [--people 20000] [--events 200]
+ *
+ * Tasks and outcomes grow with people: a hundred and twenty-five of each hundred thousandth. Two processors: the house on one,
+ * the database on the other.
+ */
+
+const NOW_MS = Date.UTC(2026, 10, 29);
+const people = numberAfter('--people') ?? 20_000;
+const events = numberAfter('--events') ?? 200;
+const size: ScoreSize = { people, tasks: people * 100, outcomes: people * 25 };
+
+await withTestDatabase(async ({ pool }) => {
+  const periodId = periodIdAt(NOW_MS);
+  const period = periodOf(periodId);
+  if (period === undefined) throw new Error('no month');
+  await plantScores(pool, size, period.fromMs);
+  const clock = { nowMs: () => NOW_MS, monotonicMs: () => performance.now() };
+  const store = createControlStore({ pool, clock });
+  const scores = createScoreStore({ pool, reviewMinute: null });
+  const scored = { periodId, period, formula: DEFAULT_FORMULA };
+  const told: Record<string, unknown> = { ...size };
+  for (const name of ['from scratch', 'again']) {
+    const run = { id: crypto.randomUUID(), periodId, orderedBy: null, orderedAtMs: NOW_MS };
+    const { id } = await scores.orderRun(run);
+    const began = performance.now();
+    const done = await scoreEverybody({ scores, clock }, scored, `run:${id}`);
+    const tookMs = Math.round(performance.now() - began);
+    await scores.finishRun(id, { ...done, atMs: NOW_MS, tookMs, formulaVersion: '1', failure: null });
+    told[`${name} s`] = tookMs / 1_000;
+    told[`${name} changed`] = done.changed;
+  }
+  const { rows } = await pool.query<{ readonly last: bigint }>(
+    'select max(change_sequence) as last from tokenward.outcome',
+  );
+  await scores.advance(BigInt(rows[0]?.last ?? 0));
+  const waits: number[] = [];
+  let changed = 0;
+  for (let at = 0; at < events; at += 1) {
+    const id = `o${(at * 7_919) % size.outcomes}`;
+    await pool.query(
+      `update tokenward.outcome set claimed_microdollars = claimed_microdollars + 1000000, change_sequence = nextval('tokenward.outcome_change')
+       where id = $1`,
+      [id],
+    );
+    const began = performance.now();
+    const result = await scoreTouched({ scores, clock, store });
+    waits.push(performance.now() - began);
+    changed += result === 'busy' ? 0 : result;
+  }
+  waits.sort((one, other) => one - other);
+  const at = (share: number): number => Math.round((waits[Math.floor(waits.length * share)] ?? 0) * 10) / 10;
+  told['event p50 ms'] = at(0.5);
+  told['event p99 ms'] = at(0.99);
+  told['event worst ms'] = at(0.9999);
+  told['scores changed per event'] = changed / events;
+  told['memory MB'] = Math.round(process.memoryUsage().rss / 1e6);
+  console.info(JSON.stringify(told, null, 1));
+});
+
+function numberAfter(name: string): number | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : Number(process.argv[at + 1]);
+}

@@ -1,0 +1,209 @@
+import { bindPeers, type PeerBook, type Votes, votesOf } from '../domain/score/compare-peers.ts';
+import type { Adoption, ScoredPerson } from '../domain/score/facts.ts';
+import type { PersonWork } from '../domain/score/gather-work.ts';
+import {
+  adoptedRoots,
+  type Flow,
+  flowsOf,
+  joinLinks,
+  type KnownLinks,
+  linksBy,
+  type Words,
+  wordsOf,
+} from '../domain/score/link-people.ts';
+import { periodBefore } from '../domain/score/score-period.ts';
+import { type ScoreSample, shrinkScore, usualByRole } from '../domain/score/shrink-scores.ts';
+import { type Band, bandTeams } from '../domain/score/team-bands.ts';
+import type { KeptScore, ScoreChange } from '../ports/score-store.ts';
+import type { ScoreContext, ScoredPeriod } from './score-context.ts';
+import { changeOf, hasWork, peersOfBook, readWorks, type Scoring } from './score-works.ts';
+
+/** What scoring everybody came to. */
+export type EverybodyScored = {
+  readonly people: number;
+  readonly tasks: number;
+  readonly outcomes: number;
+  readonly changed: number;
+};
+
+type Scorer = Pick<ScoreContext, 'scores' | 'clock'>;
+
+/** People looked at together: few statements for many, and no long turn of the processor. */
+const PEOPLE_AT_ONCE = 200;
+
+/** What a first look at everybody gathers. */
+type Gathered = {
+  readonly votes: ReadonlyMap<string, Votes>;
+  readonly words: ReadonlyMap<string, Words>;
+  /** Of tasks that used something of somebody, the work that they are of, without all other work. */
+  readonly adopted: readonly { readonly work: PersonWork; readonly adoptions: readonly Adoption[] }[];
+  readonly people: number;
+  readonly tasks: number;
+  readonly outcomes: number;
+};
+
+/**
+ * Scores everybody of a period from the facts. People are read twice: what peers bring and who owes what to whom must be known
+ * before the first is scored. What changes meanwhile is told anew afterwards by what touches it.
+ */
+export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, cause: string): Promise<EverybodyScored> {
+  const { scores } = context;
+  const { periodId } = scored;
+  const gathered = await gather(context, scored);
+  const book = bindPeers(gathered.votes.values());
+  const known = await keepAllLinks(context, scored, { gathered, book });
+  const peers = peersOfBook({ book }, gathered.votes, scored);
+  const scoring: Scoring = {
+    ...{ ...scored, peers, links: linksBy(known, scored.formula) },
+    usual: (await scores.peers(periodId)).usual,
+    nowMs: context.clock.nowMs(),
+  };
+  const samples: (ScoreSample & Pick<ScoredPerson, 'teamId'>)[] = [];
+  let changed = 0;
+  for await (const people of everybody(context)) {
+    const { works } = await readWorks(scores, people, scored);
+    const before = await keptBy(context, scored, people);
+    const changes = works.flatMap((work): readonly ScoreChange[] => {
+      const { personId } = work.person;
+      const kept = before.get(personId);
+      if (kept === undefined && !hasWork(work, scoring.links, personId)) return [];
+      const votes = gathered.votes.get(personId) ?? new Map<string, never>();
+      const change = changeOf(work, scoring, { kept, votes, cause });
+      return change === null ? [] : [change];
+    });
+    await scores.keepScores(changes);
+    changed += changes.filter(({ posting }) => posting !== null).length;
+    samples.push(...changes.map(({ kept }) => sampleOf(kept)));
+  }
+  await keepShown(context, scored, { samples, book });
+  await keepStandings(context, scored, samples);
+  return { people: gathered.people, tasks: gathered.tasks, outcomes: gathered.outcomes, changed };
+}
+
+/** Everybody's scores of a period under a formula, without writing anything; for a version that is not published. */
+export async function* previewEverybody(
+  context: Scorer,
+  scored: ScoredPeriod,
+): AsyncGenerator<readonly { readonly kept: KeptScore | undefined; readonly change: ScoreChange }[]> {
+  const gathered = await gather(context, scored);
+  const book = bindPeers(gathered.votes.values());
+  const peers = peersOfBook({ book }, gathered.votes, scored);
+  const links = linksBy(joinLinks(gathered.words, flowsOfAll(gathered, { scored, book })), scored.formula);
+  const scoring: Scoring = { ...scored, peers, links, usual: new Map(), nowMs: context.clock.nowMs() };
+  for await (const people of everybody(context)) {
+    const { works } = await readWorks(context.scores, people, scored);
+    const before = await keptBy(context, scored, people);
+    yield works.flatMap((work) => {
+      const { personId } = work.person;
+      const kept = before.get(personId);
+      if (kept === undefined && !hasWork(work, links, personId)) return [];
+      const change = changeOf(work, scoring, { kept: undefined, votes: null, cause: '' });
+      return change === null ? [] : [{ kept, change }];
+    });
+  }
+}
+
+async function* everybody({ scores }: Pick<Scorer, 'scores'>): AsyncGenerator<readonly ScoredPerson[]> {
+  for (let after: string | null = null; ; ) {
+    const people: readonly ScoredPerson[] = await scores.people({ limit: PEOPLE_AT_ONCE, afterPersonId: after });
+    if (people.length > 0) yield people;
+    after = people.at(-1)?.personId ?? null;
+    if (people.length < PEOPLE_AT_ONCE) return;
+  }
+}
+
+async function keptBy(
+  { scores }: Pick<Scorer, 'scores'>,
+  { periodId }: ScoredPeriod,
+  people: readonly ScoredPerson[],
+): Promise<ReadonlyMap<string, KeptScore>> {
+  const kept = await scores.resultsBy(
+    periodId,
+    people.map(({ personId }) => personId),
+  );
+  return new Map(kept.map((one) => [one.person.personId, one]));
+}
+
+async function gather(context: Scorer, scored: ScoredPeriod): Promise<Gathered> {
+  const votes = new Map<string, Votes>();
+  const words = new Map<string, Words>();
+  const adopted: Gathered['adopted'][number][] = [];
+  const counts = { people: 0, tasks: 0, outcomes: 0 };
+  for await (const people of everybody(context)) {
+    const read = await readWorks(context.scores, people, scored);
+    for (const work of read.works) {
+      const { personId } = work.person;
+      votes.set(personId, votesOf(work));
+      words.set(personId, wordsOf(work, scored.period));
+      const adoptions = read.adoptions.get(personId) ?? [];
+      const roots = adoptedRoots(work, adoptions).map(({ root }) => root);
+      if (roots.length > 0) adopted.push({ work: { ...work, roots }, adoptions });
+    }
+    counts.people += people.length;
+    counts.tasks += read.tasks;
+    counts.outcomes += read.outcomes;
+  }
+  return { votes, words, adopted, ...counts };
+}
+
+function flowsOfAll(
+  { votes, adopted }: Gathered,
+  { scored, book }: { readonly scored: ScoredPeriod; readonly book: PeerBook },
+): readonly (readonly Flow[])[] {
+  const peers = peersOfBook({ book }, votes, scored);
+  return adopted.map(({ work, adoptions }) => flowsOf(work, { adoptions, peers, period: scored.period }));
+}
+
+/** Also of those who owe nothing any more. */
+async function keepAllLinks(
+  { scores }: Pick<Scorer, 'scores'>,
+  scored: ScoredPeriod,
+  { gathered, book }: { readonly gathered: Gathered; readonly book: PeerBook },
+): Promise<KnownLinks> {
+  const flows = flowsOfAll(gathered, { scored, book });
+  const byAdopter = new Map(flows.flatMap((own) => (own[0] === undefined ? [] : [[own[0].adopterId, own] as const])));
+  const people = [...gathered.words.keys()];
+  for (let from = 0; from < people.length; from += PEOPLE_AT_ONCE) {
+    const links = people.slice(from, from + PEOPLE_AT_ONCE).map((personId) => ({
+      ...{ personId, words: gathered.words.get(personId) ?? new Map<string, never>() },
+      flows: byAdopter.get(personId) ?? [],
+    }));
+    await scores.keepLinks(scored.periodId, links);
+  }
+  return joinLinks(gathered.words, flows);
+}
+
+function sampleOf({ person, score }: KeptScore): ScoreSample & Pick<ScoredPerson, 'teamId'> {
+  const { personId, teamId, roleFamily } = person;
+  return { personId, teamId, roleFamily, millipoints: score.millipoints, outcomes: score.outcomes };
+}
+
+/** What is usual is known only when everybody is scored. */
+async function keepShown(
+  { scores }: Pick<Scorer, 'scores'>,
+  { periodId }: ScoredPeriod,
+  { samples, book }: { readonly samples: readonly ScoreSample[]; readonly book: PeerBook },
+): Promise<void> {
+  const usual = usualByRole(samples);
+  await scores.keepPeers(periodId, { book, usual });
+  for (let from = 0; from < samples.length; from += 1_000)
+    await scores.keepShown(
+      periodId,
+      samples.slice(from, from + 1_000).map((sample) => shrinkScore(sample, usual)),
+    );
+}
+
+async function keepStandings(
+  { scores, clock }: Scorer,
+  { periodId }: ScoredPeriod,
+  samples: readonly (ScoreSample & Pick<ScoredPerson, 'teamId'>)[],
+): Promise<void> {
+  const own = await scores.standings(periodId);
+  const past = own.length > 0 ? own : await scores.standings(periodBefore(periodId));
+  const before = new Map(
+    past.flatMap(({ standing }): readonly (readonly [string, Band])[] =>
+      standing.kind === 'band' ? [[standing.teamId, standing.band]] : [],
+    ),
+  );
+  await scores.keepStandings(periodId, bandTeams(samples, before), clock.nowMs());
+}
