@@ -29,12 +29,15 @@ import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
 import { PROJECT_ROUTES } from './projects.ts';
 import { PROTECTION_ROUTES } from './protection.ts';
+import { RECOGNITION_ROUTES } from './recognition.ts';
+import { RECOGNITION_EXPORT_ROUTES } from './recognition-export.ts';
 import { REPORT_ROUTES } from './reports.ts';
 import { ROLE_ROUTES } from './role-grants.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { ROUTING_ROUTES } from './routing.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SESSION_ROUTES } from './sessions.ts';
+import { SOURCE_ROUTES } from './sources.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TASK_ROUTES } from './tasks.ts';
 import { TEAM_ROUTES } from './teams.ts';
@@ -71,6 +74,7 @@ export const ROUTES = {
   ...USAGE_ROUTES,
   ...TASK_ROUTES,
   ...OUTCOME_TYPE_ROUTES,
+  ...SOURCE_ROUTES,
   ...CHARGEBACK_ROUTES,
   ...COST_REPORT_ROUTES,
   ...AUDIT_ROUTES,
@@ -90,6 +94,8 @@ export const ROUTES = {
   ...CONTENT_KEEPING_ROUTES,
   ...REPORT_ROUTES,
   ...TRANSPARENCY_ROUTES,
+  ...RECOGNITION_ROUTES,
+  ...RECOGNITION_EXPORT_ROUTES,
   ...ROUTING_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,

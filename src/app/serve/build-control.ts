@@ -5,6 +5,7 @@ import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts'
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
+import type { HookDependencies } from '../../http/hooks/hook-face.ts';
 import type { Handler } from '../../http/server/house-server.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
@@ -20,7 +21,6 @@ import { createAuditStore } from '../../store/audit/create-audit-store.ts';
 import { createChargebackStore } from '../../store/chargeback/create-chargeback-store.ts';
 import { isStoreAway } from '../../store/connection/is-store-away.ts';
 import { createControlStore } from '../../store/control/create-control-store.ts';
-import { createLibraryStore } from '../../store/library/create-library-store.ts';
 import { createProtectionStore } from '../../store/protection/create-protection-store.ts';
 import { createRoutingStore } from '../../store/routing/create-routing-store.ts';
 import { startSnapshotSource } from '../../store/snapshot/start-snapshot-source.ts';
@@ -33,9 +33,12 @@ import { findGrant } from './find-grant.ts';
 import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
+import { openLibrary } from './open-library.ts';
 import { openNotices } from './open-notices.ts';
+import { openRecognition } from './open-recognition.ts';
 import { watchRouting } from './open-routing.ts';
 import { openSignIn } from './open-sign-in.ts';
+import { openSources } from './open-sources.ts';
 import type { OpenedStore } from './open-store.ts';
 import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
@@ -44,6 +47,8 @@ import { upkeepTasks } from './upkeep-tasks.ts';
 export type Control = {
   readonly snapshots: SnapshotSource;
   readonly handler: Handler;
+  /** What takes messages of connected systems. */
+  readonly hooks: Omit<HookDependencies, 'accepting'>;
   /** Where the path leaves what a person must answer. */
   readonly approvalDesk: ApprovalDesk;
   /** What inspects calls as of now. */
@@ -123,8 +128,11 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     settle: (record) => journal?.settle(record),
   };
   const notices = await openNotices({ settings, context, pool, log });
+  const sources = openSources({ settings, context, pool });
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
   const signIn = openSignIn({ settings, context, pool, log });
+  const recognition = openRecognition({ context: { ...context, ...notices.parts }, pool });
+  const library = openLibrary({ context: { ...context, ...notices.parts }, pool, pepper });
   const api = await createControlApi({
     context,
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
@@ -135,13 +143,15 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     protection: createProtectionStore({ pool }),
     routing: createRoutingStore({ pool }),
     ...{ cache: parts.answers.seen, workflows: parts.workflows },
-    library: createLibraryStore({ pool }),
+    library: library.parts,
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
+    recognition: recognition.parts,
     transparency: { snapshot: snapshots.current, localTime },
     ...{ signer, log, isStoreAway },
     usage: createUsageStore({ pool }),
     tasks: weeks.parts,
+    sources: sources.context,
     chargeback: createChargebackStore({ pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
@@ -159,10 +169,14 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     pool,
   });
   const routes = watchRouting({ context: { ...context, ...notices.parts }, pool });
-  const endUpkeep = runUpkeep([...tasks, ...notices.tasks, ...weeks.tasks, routes], log);
+  const endUpkeep = runUpkeep(
+    [...tasks, library.task, ...notices.tasks, ...weeks.tasks, ...sources.tasks, recognition.task, routes],
+    log,
+  );
   return {
     snapshots,
     handler: api.routing,
+    hooks: { context: sources.context, isStoreAway, log },
     approvalDesk,
     inspector: keeper.current,
     setUpLink: signIn.setUpLink,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Award } from './award.ts';
 import { giveAwards, type PersonSlices } from './give-awards.ts';
 import { RULE_ONE, sliceOf } from './recognition.fixture.ts';
 import { reviewAward } from './review-award.ts';
@@ -90,7 +91,8 @@ test('no review gives more than was given, and what stands for nothing has no po
       (drawn, millipoints, level) => {
         for (const { award } of giveAwards(RULE_ONE, facts(peopleOf(drawn)), 0).awards) {
           if (award.categoryId !== 'automation') continue;
-          const now = reviewAward(award, { millipoints, level, why: 'it changed.' }, { category, nowMs: 1 }) ?? award;
+          const now: Award =
+            reviewAward(award, { millipoints, level, why: 'it changed.' }, { category, nowMs: 1 }) ?? award;
           assert.ok(now.points <= award.givenPoints && now.millipoints <= award.givenMillipoints);
           if (now.level === null) assert.equal(now.points, 0);
         }

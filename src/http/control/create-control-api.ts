@@ -10,7 +10,10 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
+import type { RecognitionContext } from '../../control/recognition-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
+import type { SimilarityContext } from '../../control/similarity-context.ts';
+import type { SourceContext } from '../../control/source-context.ts';
 import type { TaskContext } from '../../control/task-context.ts';
 import { findSuspension } from '../../domain/policy/suspension.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
@@ -18,7 +21,6 @@ import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { IdentityProviders } from '../../ports/identity-provider.ts';
-import type { LibraryStore } from '../../ports/library-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
@@ -53,11 +55,14 @@ import { outcomeTypeHandlers } from './outcome-type-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { protectionHandlers } from './protection-handlers.ts';
+import { recognitionHandlers, recognitionPrivacyHandlers } from './recognition-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { roleHandlers } from './role-handlers.ts';
 import { routingHandlers } from './routing-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { sessionHandlers } from './session-handlers.ts';
+import { similarityHandlers } from './similarity-handlers.ts';
+import { sourceHandlers } from './source-handlers.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 import { transferHandlers } from './transfer-handlers.ts';
@@ -70,6 +75,7 @@ import { workflowHandlers } from './workflow-handlers.ts';
 export type ControlApiDependencies = {
   readonly context: ControlContext;
   readonly usage: UsageStore;
+  readonly sources: Pick<SourceContext, 'sources' | 'desk'>;
   readonly tasks: Pick<TaskContext, 'tasks' | 'reviewMinute'>;
   readonly chargeback: ChargebackContext['chargeback'];
   readonly tables: TableWriters;
@@ -82,12 +88,14 @@ export type ControlApiDependencies = {
   readonly asked: AskedHouse;
   readonly cache: SeenCache;
   readonly workflows: WorkflowDesk;
-  readonly library: LibraryStore;
+  /** The library, and what finds near-duplicates in it and in what was sent. */
+  readonly library: Omit<SimilarityContext, keyof ControlContext>;
   readonly protection: ProtectionStore;
   readonly routing: RoutingStore;
   readonly allowanceInputs: AllowanceInputs;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
+  readonly recognition: Omit<RecognitionContext, keyof NoticeContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   /** How people sign in, and which providers of identities say who they are. */
@@ -168,7 +176,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...myBudgetHandlers(context),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
-    ...libraryHandlers({ ...context, library: dependencies.library }),
+    ...libraryHandlers({ ...context, ...dependencies.library }),
+    ...similarityHandlers({ ...context, ...dependencies.library }),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),
     ...forecastHandlers({ ...context, ...dependencies.notices }),
@@ -181,6 +190,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
       snapshot: dependencies.transparency.snapshot,
     }),
     ...outcomeTypeHandlers(context),
+    ...sourceHandlers({ ...context, ...dependencies.sources }),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),
@@ -200,6 +210,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...reportHandlers(context),
     ...routingHandlers({ ...context, routing: dependencies.routing, snapshot: dependencies.transparency.snapshot }),
     ...transparencyHandlers({ ...contentContext, usage, audit, ...dependencies.transparency }),
+    ...recognitionHandlers({ ...context, ...dependencies.notices, ...dependencies.recognition }),
+    ...recognitionPrivacyHandlers({ ...context, ...dependencies.notices, ...dependencies.recognition }),
     readOpenApi: async () => answer(openApiDocument()),
   };
 }

@@ -22,6 +22,7 @@ import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
+import type { IdentityProviders } from '../../../src/ports/identity-provider.ts';
 import type { Snapshot } from '../../../src/ports/snapshot.ts';
 import { createAllowanceInputs } from '../../../src/store/allowance/create-allowance-inputs.ts';
 import { createAuditStore } from '../../../src/store/audit/create-audit-store.ts';
@@ -31,7 +32,6 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
-import { createLibraryStore } from '../../../src/store/library/create-library-store.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { createRoutingStore } from '../../../src/store/routing/create-routing-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
@@ -42,8 +42,10 @@ import { createUsageStore } from '../../../src/store/usage/create-usage-store.ts
 import { openTestDatabase, type TestDatabase } from '../../fakes/postgres.ts';
 import { wordInspector } from '../../fakes/word-inspector.ts';
 import { cachingPartsOf } from './caching-parts.ts';
+import { libraryPartsOf } from './library-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
+import { recognitionPartsOf } from './recognition-parts.ts';
 import { sendPlain } from './send-plain.ts';
 import { signInPartsOf } from './sign-in-parts.ts';
 
@@ -66,6 +68,7 @@ export type ControlHouse = {
   readonly noticeParts: ReturnType<typeof noticePartsOf>;
   /** Tasks; a minute of review costs half a dollar. */
   readonly taskParts: Pick<TaskContext, 'tasks' | 'reviewMinute' | 'snapshot'>;
+  readonly recognitionParts: ReturnType<typeof recognitionPartsOf>;
   readonly contentContext: ContentContext;
   readonly keepContent: (record: ContentRecord) => Promise<void>;
   readonly clientOf: (key: string) => ControlClient;
@@ -93,7 +96,7 @@ export const START_MS = Date.UTC(2026, 10, 20, 12);
 
 const keyDigest = (secret: string) => createHmac('sha256', 'pepper of the test').update(secret).digest('hex');
 
-export async function openControlHouse(): Promise<ControlHouse> {
+export async function openControlHouse(given: { readonly providers?: IdentityProviders } = {}): Promise<ControlHouse> {
   const database = await openTestDatabase();
   const clock = { ms: START_MS };
   const { context, store } = contextOf(database, clock);
@@ -107,6 +110,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
   const noticeParts = noticePartsOf(database, logged);
   const tasks = createTaskStore({ pool: database.pool });
   const taskParts = { tasks, reviewMinute: nanodollars(500_000_000n), snapshot: () => held.snapshot };
+  const recognitionParts = recognitionPartsOf(database);
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
@@ -142,16 +146,18 @@ export async function openControlHouse(): Promise<ControlHouse> {
       cleanUnits: new CleanUnits(),
       settle: (record) => void records.push(record),
     },
-    ...{ routing: createRoutingStore(database), library: createLibraryStore(database), ...cachingPartsOf(database) },
+    ...{ routing: createRoutingStore(database), library: libraryPartsOf(database), ...cachingPartsOf(database) },
     protection: createProtectionStore({ pool: database.pool }),
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,
+    recognition: recognitionParts,
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
     isStoreAway,
     ...signInPartsOf(database, noticeParts.log),
+    ...given,
     log: noticeParts.log,
   });
   const server = createServer((request, response) => api.routing(request, response));
@@ -182,6 +188,7 @@ export async function openControlHouse(): Promise<ControlHouse> {
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
     addPerson: (personId) => addPerson(store, personId),
     noticeParts,
+    recognitionParts,
     taskParts,
     contentContext: { ...context, content },
     keepContent: async (record) => {
