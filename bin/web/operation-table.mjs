@@ -3,7 +3,6 @@
 
 import { NOTHING } from '../../src/contract/route.ts';
 import { ROUTES } from '../../src/contract/routes.ts';
-import { SESSION_ROUTES } from '../../src/contract/sessions.ts';
 
 const NAME = 'virtual:operations';
 
@@ -19,9 +18,6 @@ export function operationTable() {
 
 function rows() {
   return Object.fromEntries(
-    Object.entries({ ...ROUTES, ...SESSION_ROUTES }).map(([id, route]) => [
-      id,
-      [route.method, route.path, route.body === NOTHING ? 0 : 1],
-    ]),
+    Object.entries(ROUTES).map(([id, route]) => [id, [route.method, route.path, route.body === NOTHING ? 0 : 1]]),
   );
 }

@@ -4,7 +4,7 @@ import type { SourceFile } from './source-file.ts';
 
 const drawers = /^(?:utils?|utilit(?:y|ies)|helpers?|common|shared|misc|managers?|core|lib|stuff)$/;
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const codeFile = /\.(?:ts|mjs)$/;
+const codeFile = /\.(?:ts|tsx|mjs)$/;
 const codeFolders = /^(?:src|test|bench|bin|data|web|examples)\//;
 
 /** No drawer for odds and ends: a name says which noun it serves. */

@@ -27,7 +27,7 @@ interface Measured {
 
 /** Files up to 300 lines, functions up to 70 (with the named functions inside them 150); an exception has a reason, and its ceiling only shrinks. */
 export function checkSizes(files: readonly SourceFile[], exceptions: readonly SizeException[]): readonly Breach[] {
-  const measured = files.filter(({ path }) => /^(?:src|test|bench|bin|data)\//.test(path)).flatMap(measure);
+  const measured = files.filter(({ path }) => /^(?:src|web|test|bench|bin|data)\//.test(path)).flatMap(measure);
   const tooLarge = measured.flatMap((piece) => {
     const exception = exceptions.find((entry) => isAbout(entry, piece));
     const breach = exception === undefined ? judgeBare(piece) : judgeExcepted(piece, exception);
@@ -71,7 +71,7 @@ function judgeExcepted(
 
 function measure(file: SourceFile): readonly Measured[] {
   const { path, text } = file;
-  if (!/\.(?:ts|mjs)$/.test(path)) return [];
+  if (!/\.(?:ts|tsx|mjs)$/.test(path)) return [];
   const whole = {
     path,
     functionName: undefined,

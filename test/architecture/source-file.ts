@@ -20,5 +20,5 @@ export function isProductCode(file: SourceFile): boolean {
 }
 
 export function isTypeScript(file: SourceFile): boolean {
-  return file.path.endsWith('.ts') && !file.path.endsWith('.d.ts');
+  return /\.tsx?$/.test(file.path) && !file.path.endsWith('.d.ts');
 }

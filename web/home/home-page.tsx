@@ -1,10 +1,10 @@
-import { Anchor, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Stack, Text } from '@mantine/core';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { dollars } from '../figures/money.ts';
 import { spanOf } from '../filters/range.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -36,9 +36,9 @@ function RecordedPanel() {
       title={HOME_WORDS.recorded}
       note={HOME_WORDS.last30}
       action={
-        <Anchor component={Link} to="/record" size="sm">
+        <TextLink to="/record" size="sm">
           {HOME_WORDS.recordLink}
-        </Anchor>
+        </TextLink>
       }
     >
       <Loaded query={record} lines={4}>

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useOperation } from '../request/use-operation.ts';
+import { LinkPage, linkTokenIn } from '../sign-in/link-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { router } from './router.tsx';
@@ -10,6 +12,15 @@ import { SessionProvider } from './session.tsx';
 export function Entrance() {
   const queries = useQueryClient();
   const visit = useOperation('readVisit', {});
+  const [token, setToken] = useState(() => linkTokenIn(location));
+  if (token !== undefined) {
+    const begin = () => {
+      history.replaceState(null, '', '/');
+      setToken(undefined);
+      void queries.resetQueries();
+    };
+    return <LinkPage token={token} onSignedIn={begin} />;
+  }
   if (visit.data === undefined && visit.error === null) return null;
   return (
     <Loaded query={visit}>

@@ -21,7 +21,7 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
             <NavigationLink
               key={destination.path}
               destination={destination}
-              waiting={destination.path === '/' ? waiting : 0}
+              waiting={destination.path === '/requests' ? waiting : 0}
               onChoose={onChoose}
             />
           ))}

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readRange } from '../filters/range.ts';
 import { Missing } from '../states/missing.tsx';
+import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
@@ -11,6 +12,22 @@ const routes = [
   createRoute({ ...at, path: '/', component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage') }),
   createRoute({
     ...at,
+    path: '/workbench',
+    validateSearch: readCallSearch,
+    component: lazyRouteComponent(() => import('../workbench/workbench-page.tsx'), 'WorkbenchPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/requests',
+    component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/requests/new',
+    component: lazyRouteComponent(() => import('../requests/request-form-page.tsx'), 'RequestFormPage'),
+  }),
+  createRoute({
+    ...at,
     path: '/record',
     validateSearch: readRange,
     component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
@@ -19,6 +36,17 @@ const routes = [
     ...at,
     path: '/rules',
     component: lazyRouteComponent(() => import('../rules/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/costs',
+    validateSearch: readRange,
+    component: lazyRouteComponent(() => import('../costs/costs-page.tsx'), 'CostsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/costs/$taskId',
+    component: lazyRouteComponent(() => import('../costs/task-page.tsx'), 'TaskPage'),
   }),
 ] as const;
 

@@ -83,6 +83,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--house-stop-ground': '#fdeeec',
     '--house-good': '#17694f',
     '--house-good-ground': '#e6f3ed',
+    '--house-mark': '#fde7b8',
+    '--house-mark-line': '#c78500',
   },
   dark: {
     '--mantine-color-body': '#121417',
@@ -103,5 +105,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--house-stop-ground': '#331b19',
     '--house-good': '#7fd0b0',
     '--house-good-ground': '#142b23',
+    '--house-mark': '#5a4410',
+    '--house-mark-line': '#e9b95c',
   },
 });

@@ -16,6 +16,7 @@ export const SHELL_WORDS = {
   groups: { mine: 'About me' },
   pages: {
     home: 'Home',
+    workbench: 'Workbench',
     library: 'Library',
     requests: 'Requests',
     record: 'My record',

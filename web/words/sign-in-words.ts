@@ -11,4 +11,13 @@ export const SIGN_IN_WORDS = {
   again: 'Your session has ended',
   againLead: 'Sign in to go on. What you typed on the page is still there.',
   didElsewhere: 'I have signed in there',
+  welcome: 'Welcome to Tokenward',
+  choosePassword: 'Choose a password; the link is used up by it.',
+  name: 'Your name',
+  newPassword: 'Password',
+  passwordRule: '12 characters or more; a sentence is easy to remember.',
+  passwordAgain: 'The same again',
+  tooShort: 'It has fewer than 12 characters.',
+  notTheSame: 'The two are not the same.',
+  begin: 'Begin',
 } as const;

@@ -1,0 +1,177 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { count } from '../figures/counts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { Moment } from '../figures/moment.tsx';
+import { dollars } from '../figures/money.ts';
+import { type Span, spanOf } from '../filters/range.ts';
+import { RangeChoice } from '../filters/range-choice.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded, Waiting } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { useNow } from '../states/use-now.ts';
+import { COST_WORDS } from '../words/cost-words.ts';
+
+type TaskSummary = AnswerOf<'listTasks'>['rows'][number];
+
+const route = getRouteApi('/costs');
+const PAGE_ROWS = 50;
+
+/** What the reader's tasks cost, against what, and the cheaper way. */
+export function CostsPage() {
+  const { range = '30d' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const span = spanOf(range, useNow());
+  return (
+    <Page
+      title={COST_WORDS.title}
+      lead={COST_WORDS.lead}
+      action={
+        <RangeChoice value={range} onChange={(chosen) => void navigate({ search: { range: chosen }, replace: true })} />
+      }
+    >
+      <Stack gap="md">
+        <SumsPanel span={span} />
+        <TasksPanel span={span} />
+      </Stack>
+    </Page>
+  );
+}
+
+function SumsPanel({ span }: { readonly span: Span }) {
+  const tasks = useOperation('readMyTasks', { query: span });
+  return (
+    <Panel title={COST_WORDS.sums}>
+      <Loaded query={tasks} lines={4}>
+        {(data) => (
+          <Stack gap="md">
+            <div className="grid-figures">
+              <Figure
+                label={COST_WORDS.cost}
+                value={dollars(data.costNanodollars)}
+                note={COST_WORDS.tasks(data.tasks)}
+              />
+              <Figure
+                label={COST_WORDS.others}
+                value={data.compared.tasks === 0 ? COST_WORDS.unknown : dollars(data.compared.mediansNanodollars)}
+                note={COST_WORDS.compared(data.compared.tasks)}
+              />
+              <Figure
+                label={COST_WORDS.mine}
+                value={dollars(data.compared.costNanodollars)}
+                note={COST_WORDS.mineNote}
+              />
+              <Figure
+                label={COST_WORDS.saved}
+                value={dollars(data.cacheSavedNanodollars)}
+                note={COST_WORDS.savedNote}
+              />
+            </div>
+            {data.sentences.length === 0 ? null : (
+              <ul className="sentences">
+                {data.sentences.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function TasksPanel({ span }: { readonly span: Span }) {
+  const tasks = useInfiniteQuery({
+    queryKey: ['listTasks', span],
+    queryFn: ({ pageParam, signal }) =>
+      callOperation('listTasks', {
+        query: { ...span, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const rows = tasks.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <Panel title={COST_WORDS.list} note={COST_WORDS.listNote} flush={rows.length > 0}>
+      {tasks.error === null ? null : <Trouble error={tasks.error} retry={() => void tasks.refetch()} />}
+      {tasks.isPending ? <Waiting lines={6} /> : null}
+      {tasks.data !== undefined && rows.length === 0 ? (
+        <Empty title={COST_WORDS.noTask}>{COST_WORDS.noTaskWhy}</Empty>
+      ) : null}
+      {rows.length === 0 ? null : <TaskTable rows={rows} />}
+      {tasks.hasNextPage ? (
+        <div className="more">
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={tasks.isFetchingNextPage}
+            onClick={() => void tasks.fetchNextPage()}
+          >
+            {COST_WORDS.more}
+          </Button>
+        </div>
+      ) : null}
+      {rows.length > 0 && !tasks.hasNextPage ? (
+        <Text size="xs" c="dimmed" className="more">
+          {COST_WORDS.all(rows.length)}
+        </Text>
+      ) : null}
+    </Panel>
+  );
+}
+
+function TaskTable({ rows }: { readonly rows: readonly TaskSummary[] }) {
+  return (
+    <div className="table-scroll">
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{COST_WORDS.task}</th>
+            <th>{COST_WORDS.useCase}</th>
+            <th>{COST_WORDS.last}</th>
+            <th className="number">{COST_WORDS.callCount}</th>
+            <th className="number">{COST_WORDS.cost}</th>
+            <th className="number">{COST_WORDS.median}</th>
+            <th>{COST_WORDS.waste}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((task) => (
+            <tr key={task.taskId}>
+              <td>
+                <TextLink to="/costs/$taskId" params={{ taskId: task.taskId }} size="sm" className="task-name">
+                  {task.taskId}
+                </TextLink>
+              </td>
+              <td data-label={COST_WORDS.useCase}>{task.useCaseId ?? COST_WORDS.none}</td>
+              <td data-label={COST_WORDS.last}>
+                <Moment at={task.lastAt} />
+              </td>
+              <td data-label={COST_WORDS.callCount} className="number">
+                {count(task.calls)}
+              </td>
+              <td data-label={COST_WORDS.cost} className="number">
+                {dollars(task.costNanodollars)}
+              </td>
+              <td data-label={COST_WORDS.median} className="number">
+                {task.baseline.medianNanodollars === null
+                  ? COST_WORDS.unknown
+                  : dollars(task.baseline.medianNanodollars)}
+              </td>
+              <td data-label={COST_WORDS.waste}>{task.waste.map(({ kind }) => COST_WORDS.wastes[kind]).join(', ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

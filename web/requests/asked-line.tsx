@@ -1,0 +1,55 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { momentInWords } from '../figures/moment.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { forget } from '../request/use-operation.ts';
+import { Mark, type Tone } from '../states/mark.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { REQUEST_WORDS } from '../words/request-words.ts';
+
+type Exception = AnswerOf<'listMyExceptions'>['asked'][number];
+
+const TONES: Readonly<Record<Exception['state'], Tone>> = {
+  requested: 'warn',
+  granted: 'good',
+  declined: 'stop',
+  withdrawn: 'plain',
+  expired: 'plain',
+  revoked: 'stop',
+};
+
+/** One exception that the reader asked for: where it stands, who decides, and the way back. */
+export function AskedLine({ exception }: { readonly exception: Exception }) {
+  const queries = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () =>
+      callOperation('withdrawException', { params: { id: exception.id }, ifRevision: exception.revision }),
+    onSuccess: () => forget(queries, ['listMyExceptions']),
+  });
+  return (
+    <div className="decision">
+      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
+        <div>
+          <Text size="md">{exception.sentence}</Text>
+          <Text size="xs" c="dimmed">
+            {REQUEST_WORDS.decidedBy(exception.approverId, exception.approverWhy)}
+            {exception.decisionReason === null ? '' : ` ${REQUEST_WORDS.said(exception.decisionReason)}`}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {REQUEST_WORDS.askedAt(momentInWords({ at: exception.requestedAt }))}
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
+          <Mark tone={TONES[exception.state]}>{REQUEST_WORDS.states[exception.state]}</Mark>
+          {exception.state === 'requested' ? (
+            <Button size="compact-xs" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+              {REQUEST_WORDS.withdraw}
+            </Button>
+          ) : null}
+        </Group>
+      </Group>
+      {withdraw.error === null ? null : <Trouble error={withdraw.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { Stack, Text } from '@mantine/core';
+import { useOperation } from '../request/use-operation.ts';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { REQUEST_WORDS } from '../words/request-words.ts';
+import { AskedLine } from './asked-line.tsx';
+import { approvalToDecide, exceptionToDecide } from './decision.ts';
+import { DecisionQueue } from './decision-queue.tsx';
+
+/** What waits for the reader's yes or no, and what the reader asked for. */
+export function RequestsPage() {
+  return (
+    <Page
+      title={REQUEST_WORDS.title}
+      lead={REQUEST_WORDS.lead}
+      action={<ButtonLink to="/requests/new">{REQUEST_WORDS.ask}</ButtonLink>}
+    >
+      <Stack gap="md">
+        <ToDecide />
+        <Asked />
+        <AskedCalls />
+      </Stack>
+    </Page>
+  );
+}
+
+function ToDecide() {
+  const exceptions = useOperation('listMyExceptions', {});
+  const approvals = useOperation('listMyApprovals', {});
+  return (
+    <Panel title={REQUEST_WORDS.toDecide} note={REQUEST_WORDS.toDecideNote}>
+      <Loaded query={exceptions} lines={3}>
+        {({ toDecide }) => (
+          <Loaded query={approvals} lines={3}>
+            {(calls) => (
+              <DecisionQueue
+                decisions={[...toDecide.map(exceptionToDecide), ...calls.toDecide.map(approvalToDecide)]}
+                empty={<Empty title={REQUEST_WORDS.nothingToDecide}>{REQUEST_WORDS.nothingToDecideWhy}</Empty>}
+              />
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Asked() {
+  const exceptions = useOperation('listMyExceptions', {});
+  const action = <TextLink to="/requests/new">{REQUEST_WORDS.ask}</TextLink>;
+  return (
+    <Panel title={REQUEST_WORDS.asked}>
+      <Loaded query={exceptions} lines={3}>
+        {({ asked }) =>
+          asked.length === 0 ? (
+            <Empty title={REQUEST_WORDS.nothingAsked} action={action}>
+              {REQUEST_WORDS.nothingAskedWhy}
+            </Empty>
+          ) : (
+            <ul className="line-list">
+              {asked.map((exception) => (
+                <li key={exception.id}>
+                  <AskedLine exception={exception} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function AskedCalls() {
+  const approvals = useOperation('listMyApprovals', {});
+  return (
+    <Panel title={REQUEST_WORDS.calls} note={REQUEST_WORDS.callsNote}>
+      <Loaded query={approvals} lines={2}>
+        {({ asked }) =>
+          asked.length === 0 ? (
+            <Empty title={REQUEST_WORDS.noCalls} />
+          ) : (
+            <ul className="line-list">
+              {asked.map((approval) => (
+                <li key={approval.id} className="line">
+                  <Text size="sm">{approval.why}</Text>
+                  <Text size="xs" c="dimmed" className="line-end">
+                    {REQUEST_WORDS.states[approval.state]}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,168 @@
+import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
+
+export type Rendered = AnswerOf<'renderLibraryVersion'>;
+type Version = AnswerOf<'listLibraryVersions'>['rows'][number];
+type Parameter = Version['parameters'][number];
+
+export type TemplateDialogProps = {
+  readonly useCaseId: string;
+  readonly onClose: () => void;
+  readonly onTake: (rendered: Rendered) => void;
+};
+
+const LONG_FROM_CHARACTERS = 300;
+
+/** Chooses a template of the use case, asks for what it needs, and hands its text on. */
+export function TemplateDialog({ useCaseId, onClose, onTake }: TemplateDialogProps) {
+  const [assetId, setAssetId] = useState<string | null>(null);
+  const list = useOperation('listLibrary', { query: { kind: 'template', useCaseId, status: 'active', limit: 200 } });
+  return (
+    <Modal opened onClose={onClose} title={WORKBENCH_WORDS.template} size="lg">
+      <Loaded query={list} lines={3}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty title={WORKBENCH_WORDS.noTemplate}>{WORKBENCH_WORDS.noTemplateWhy}</Empty>
+          ) : (
+            <Stack gap="md">
+              <Select
+                label={WORKBENCH_WORDS.template}
+                placeholder={WORKBENCH_WORDS.chooseTemplate}
+                data={rows.map(({ id, name }) => ({ value: id, label: name }))}
+                value={assetId}
+                onChange={setAssetId}
+                searchable
+                data-autofocus
+                description={rows.find(({ id }) => id === assetId)?.description}
+                inputWrapperOrder={['label', 'input', 'description']}
+              />
+              {assetId === null ? null : <TemplateForm key={assetId} assetId={assetId} onTake={onTake} />}
+            </Stack>
+          )
+        }
+      </Loaded>
+    </Modal>
+  );
+}
+
+function TemplateForm({
+  assetId,
+  onTake,
+}: {
+  readonly assetId: string;
+  readonly onTake: (rendered: Rendered) => void;
+}) {
+  const versions = useOperation('listLibraryVersions', { params: { id: assetId }, query: { limit: 50 } });
+  return (
+    <Loaded query={versions} lines={4}>
+      {({ rows }) => {
+        const version = rows.find(({ state }) => state === 'published');
+        return version === undefined ? (
+          <Empty title={WORKBENCH_WORDS.unpublished} />
+        ) : (
+          <ParameterForm version={version} onTake={onTake} />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function ParameterForm({
+  version,
+  onTake,
+}: {
+  readonly version: Version;
+  readonly onTake: (rendered: Rendered) => void;
+}) {
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(version.parameters.map(({ name, default: value }) => [name, value ?? ''])),
+  );
+  const render = useMutation({
+    mutationFn: () =>
+      callOperation('renderLibraryVersion', {
+        params: { id: version.assetId, version: 'current' },
+        body: {
+          parameters: Object.fromEntries(version.parameters.flatMap((one) => givenOf(one, values[one.name] ?? ''))),
+        },
+      }),
+    onSuccess: onTake,
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        render.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        {render.error === null ? null : <Trouble error={render.error} />}
+        {version.parameters.length === 0 ? <Text size="sm">{WORKBENCH_WORDS.noParameter}</Text> : null}
+        {version.parameters.map((parameter) => (
+          <ParameterField
+            key={parameter.name}
+            parameter={parameter}
+            value={values[parameter.name] ?? ''}
+            onChange={(value) => setValues((now) => ({ ...now, [parameter.name]: value }))}
+          />
+        ))}
+        <Group justify="flex-end">
+          <Button type="submit" loading={render.isPending}>
+            {WORKBENCH_WORDS.takeTemplate}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type ParameterFieldProps = {
+  readonly parameter: Parameter;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+function ParameterField({ parameter, value, onChange }: ParameterFieldProps) {
+  const given = {
+    label: parameter.name.replaceAll('_', ' '),
+    description: parameter.description === '' ? undefined : parameter.description,
+    required: parameter.default === null,
+    value,
+  };
+  if (parameter.kind === 'choice') {
+    return <Select {...given} data={parameter.choices} onChange={(chosen) => onChange(chosen ?? '')} />;
+  }
+  if (parameter.kind === 'text' && (parameter.max ?? Number.POSITIVE_INFINITY) > LONG_FROM_CHARACTERS) {
+    return (
+      <Textarea
+        {...given}
+        autosize
+        minRows={3}
+        maxRows={12}
+        dir="auto"
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  const type =
+    parameter.kind === 'integer' || parameter.kind === 'number'
+      ? 'number'
+      : parameter.kind === 'date'
+        ? 'date'
+        : 'text';
+  return <TextInput {...given} type={type} onChange={(event) => onChange(event.currentTarget.value)} />;
+}
+
+/** What stays empty is left out, so that the template's own default holds. */
+function givenOf({ name, kind }: Parameter, text: string): readonly (readonly [string, unknown])[] {
+  if (text === '') return [];
+  if (kind === 'integer' || kind === 'number') return [[name, Number(text)]];
+  return [[name, kind === 'boolean' ? text === 'true' : text]];
+}

@@ -1,0 +1,79 @@
+import { Button, CopyButton, Group, Loader, Text } from '@mantine/core';
+import { TextLink } from '../shell/links.tsx';
+import { Mark } from '../states/mark.tsx';
+import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
+import { AnswerText } from './answer-text.tsx';
+import type { CallRefusal } from './stream-answer.ts';
+import type { Turn } from './use-conversation.ts';
+
+/** The conversation, oldest first. */
+export function TurnList({ turns }: { readonly turns: readonly Turn[] }) {
+  return (
+    <ol className="turns" aria-live="polite" aria-label={WORKBENCH_WORDS.conversation}>
+      {turns.map((turn) => (
+        <li key={turn.id} className="turn" data-kind={turn.kind}>
+          <TurnText turn={turn} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function TurnText({ turn }: { readonly turn: Turn }) {
+  switch (turn.kind) {
+    case 'asked':
+      return (
+        <>
+          {turn.template === null ? null : <Mark tone="good">{WORKBENCH_WORDS.byTemplate(turn.template)}</Mark>}
+          <div className="turn-asked" dir="auto">
+            {turn.text}
+          </div>
+        </>
+      );
+    case 'answered':
+      return (
+        <>
+          <Group gap="xs" mb={4}>
+            <Text size="xs" c="dimmed">
+              {turn.model}
+            </Text>
+            {turn.state === 'running' ? <Loader size={12} aria-label={WORKBENCH_WORDS.answering} /> : null}
+            {turn.state === 'cut' ? <Mark tone="warn">{WORKBENCH_WORDS.cut}</Mark> : null}
+          </Group>
+          <AnswerText text={turn.text} />
+          {turn.state === 'running' ? null : (
+            <CopyButton value={turn.text}>
+              {({ copied, copy }) => (
+                <Button size="compact-xs" variant="subtle" color="gray" mt={4} ml={-8} onClick={copy}>
+                  {copied ? WORKBENCH_WORDS.copied : WORKBENCH_WORDS.copy}
+                </Button>
+              )}
+            </CopyButton>
+          )}
+        </>
+      );
+    case 'refused':
+      return <Refusal refusal={turn.refusal} />;
+  }
+}
+
+/** The gateway's own words: every client reads the same. */
+function Refusal({ refusal: { message, alternative, reference } }: { readonly refusal: CallRefusal }) {
+  return (
+    <div className="trouble" role="alert">
+      <Text fw={600}>{WORKBENCH_WORDS.refused}</Text>
+      <Text size="sm">{message}</Text>
+      {alternative === null || message.includes(alternative) ? null : <Text size="sm">{alternative}</Text>}
+      <Group gap="md" mt={6}>
+        <TextLink to="/requests/new" size="sm">
+          {WORKBENCH_WORDS.askException}
+        </TextLink>
+        {reference === null ? null : (
+          <Text size="xs" c="dimmed" className="figures">
+            {WORKBENCH_WORDS.reference(reference)}
+          </Text>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import { useOperation } from '../request/use-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
+import { BenchComposer } from './bench-composer.tsx';
+import { CallChoice } from './call-choice.tsx';
+import { CostPanel } from './cost-panel.tsx';
+import { InspectionPanel } from './inspection-panel.tsx';
+import { TemplateDialog } from './template-dialog.tsx';
+import { TurnList } from './turn-list.tsx';
+import { type UseCaseRules, useBench } from './use-bench.ts';
+
+/** A conversation on the gateway, looked at before anything is sent. */
+export function WorkbenchPage() {
+  const rules = useOperation('readMyRules', {});
+  return (
+    <Page title={WORKBENCH_WORDS.title} lead={WORKBENCH_WORDS.lead}>
+      <Loaded query={rules} lines={8}>
+        {({ useCases }) => {
+          const open = useCases.filter(({ stopped, models }) => stopped === null && models.length > 0);
+          return open.length === 0 ? (
+            <Empty title={WORKBENCH_WORDS.noUseCase}>{WORKBENCH_WORDS.noUseCaseWhy}</Empty>
+          ) : (
+            <WorkbenchTable useCases={open} />
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules[] }) {
+  const bench = useBench(useCases);
+  const [choosing, setChoosing] = useState(false);
+  const { useCase, model, conversation } = bench;
+  const useCaseId = useCase?.id ?? '';
+  return (
+    <div className="bench">
+      <div className="bench-main">
+        {conversation.turns.length === 0 ? <Begin /> : <TurnList turns={conversation.turns} />}
+        <BenchComposer bench={bench} onTemplate={() => setChoosing(true)} />
+      </div>
+      <aside className="bench-side" aria-label={WORKBENCH_WORDS.aside}>
+        <CallChoice useCases={useCases} useCase={useCase} model={model} onChange={bench.choose} />
+        <InspectionPanel inspection={bench.inspection} isEmpty={bench.text.trim() === ''} />
+        <CostPanel taskId={conversation.taskId} turns={conversation.turns} useCaseId={useCaseId} />
+      </aside>
+      {choosing ? (
+        <TemplateDialog
+          useCaseId={useCaseId}
+          onClose={() => setChoosing(false)}
+          onTake={(rendered) => {
+            setChoosing(false);
+            bench.take(rendered);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Begin() {
+  return (
+    <div className="bench-begin">
+      <Text fw={500}>{WORKBENCH_WORDS.begin}</Text>
+      <Text size="sm" c="dimmed" maw={460}>
+        {WORKBENCH_WORDS.beginWhy}
+      </Text>
+    </div>
+  );
+}
