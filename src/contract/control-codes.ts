@@ -53,6 +53,8 @@ export const CONTROL_REFUSALS = {
   device_waiting:          row([409, true],  'Nobody has answered in the browser yet.', 'Open the page, enter the code, and ask again after the interval.'),
   device_denied:           row([403, false], 'It was declined in the browser.', 'Begin again if that was a mistake.'),
   device_unknown:          row([404, false], 'This code is not known, or it is too old.', 'Begin again: a code is good for ten minutes.'),
+  webhook_refused:         row([401, false], 'The message is not believed.', 'Sign it with a secret of this source; "tokenward sources refusals" counts what was refused and why.'),
+  source_blocked:          row([403, false], 'This source is blocked.', 'Nothing of it is taken until somebody unblocks it: tokenward sources change.'),
   idempotency_mismatch:    row([422, false], 'This idempotency key was used before for a different request.', 'Use a new key for a new request.'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 

@@ -19,6 +19,8 @@ export type SourceMessage = {
   /** In the system's words. */
   readonly event: string;
   readonly payload: unknown;
+  /** SHA-256 of the bytes, hex. */
+  readonly digest: string;
 };
 
 export type VerifiedWebhook =
@@ -44,6 +46,8 @@ export type PastPage = {
 /** Knows each kind of system: its signatures, its messages, its API. */
 export type SourceDesk = {
   readonly verify: (source: Source, webhook: IncomingWebhook, nowMs: number) => VerifiedWebhook;
+  /** A message of which nobody asks whether it is believed; undefined: it is no JSON. */
+  readonly open: (source: Source, webhook: IncomingWebhook) => SourceMessage | undefined;
   /** What a message says; of one that says nothing of results, nothing. */
   readonly read: (source: Source, message: Pick<SourceMessage, 'event' | 'payload'>) => MappedMessage;
   /** Whether results of this source can be asked for again. */

@@ -209,7 +209,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
   };
   const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
-  const server = createHouseServer({ gateway: face, control: face, operations: face, web: face }, SERVER_LIMITS);
+  const server = createHouseServer({ gateway: face, control: face, operations: face, web: face, hooks: face }, SERVER_LIMITS);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const settled = (count: number): Promise<CallRecord> =>

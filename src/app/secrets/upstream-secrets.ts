@@ -30,7 +30,7 @@ function isAllowed(reference: SecretReference, allowed: Allowed): boolean {
 }
 
 /** By real paths: a link or `..` does not lead out of the directory. */
-function isInside(path: string, directory: string): boolean {
+export function isInside(path: string, directory: string): boolean {
   try {
     return realpathSync(path).startsWith(realpathSync(directory) + sep);
   } catch {

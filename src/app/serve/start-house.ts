@@ -8,6 +8,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { createProtectionMemory } from '../../gateway/inspection/protection-memory.ts';
 import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
+import { createHookFace } from '../../http/hooks/hook-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
 import { createWebFace } from '../../http/web/web-face.ts';
@@ -241,9 +242,10 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
   });
   const chance = createSystemChance();
   const web = createWebFace({ files: openWeb(), nonce: () => chance.hex(16) });
+  const hooks = createHookFace({ ...control.hooks, accepting });
   const { limits } = settings;
   return createHouseServer(
-    { gateway, control: control.handler, operations, web },
+    { gateway, control: control.handler, operations, web, hooks },
     { ...limits, requestWaitMaxMs: limits.bodyWaitMaxMs },
   );
 }

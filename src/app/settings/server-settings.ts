@@ -67,24 +67,18 @@ const Budgets = z
   })
   .prefault({});
 
+const Origin = z
+  .string()
+  .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'must be a scheme and a host such as https://status.example.com')
+  .meta({ description: 'Scheme, host and port, and nothing behind them.' });
+const Host = z.strictObject({
+  origin: Origin,
+  private: z.boolean().default(false).meta({ description: 'It may have an address of a private network.' }),
+});
+
 const Workflows = z
   .strictObject({
-    hosts: z
-      .array(
-        z.strictObject({
-          origin: z
-            .string()
-            .regex(
-              /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
-              'must be a scheme and a host such as https://status.example.com',
-            )
-            .meta({ description: 'Scheme, host and port, and nothing behind them.' }),
-          private: z.boolean().default(false).meta({ description: 'It may have an address of a private network.' }),
-        }),
-      )
-      .max(500)
-      .default([])
-      .meta({ description: 'The only hosts that workflows may ask.' }),
+    hosts: z.array(Host).max(500).default([]).meta({ description: 'The only hosts that workflows may ask.' }),
     views: z
       .array(z.string().regex(/^[a-z_][a-z0-9_]{0,62}\.[a-z_][a-z0-9_]{0,62}$/, 'must be a schema and a view'))
       .max(1_000)
@@ -98,6 +92,15 @@ const Workflows = z
       .meta({
         description: 'Environment variable with the postgres:// address of their database; by default the store.',
       }),
+  })
+  .prefault({});
+
+const Sources = z
+  .strictObject({
+    hosts: z.array(Host).max(500).default([]).meta({
+      description:
+        'Hosts of connected systems that may be asked besides those of their makers, for instance your own GitLab.',
+    }),
   })
   .prefault({});
 
@@ -225,6 +228,7 @@ export const ServerSettings = z
     budgets: Budgets,
     journal: Journal,
     workflows: Workflows,
+    sources: Sources,
     telemetry: Telemetry,
     forecast: Forecast,
     notices: NoticeSettings,

@@ -30,6 +30,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
         return { kind: 'refused', reason: 'unreadable', why: 'The body is signed, and is not JSON.' };
       return { kind: 'verified', message };
     },
+    open: (source, webhook) => readEnvelope(source.kind, webhook),
     read: readMessage,
     canAsk: (source) => api(source).kind === 'api',
     readAgain: async (source, subject) => {

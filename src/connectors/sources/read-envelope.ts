@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceKind } from '../../domain/source/source.ts';
 import type { IncomingWebhook, SourceMessage } from '../../ports/source-desk.ts';
+import { guessGithubEvent } from './read-github.ts';
 import { standardHeader } from './verify-webhook.ts';
 import { textAt } from './wire-values.ts';
 
@@ -11,12 +12,13 @@ export function readEnvelope(kind: SourceKind, webhook: IncomingWebhook): Source
   const payload = kind === 'cloudevents' ? readCloudEvent(webhook) : readJson(webhook.body);
   if (payload === undefined) return undefined;
   const { id, event } = namesOf(kind, webhook, payload);
-  // Where a system sends no id of its own, the same bytes are the same delivery.
-  const deliveryId = id ?? `sha256:${createHash('sha256').update(webhook.body).digest('hex')}`;
+  const digest = createHash('sha256').update(webhook.body).digest('hex');
   return {
-    deliveryId: deliveryId.slice(0, ID_LENGTH_MAX),
+    // Where a system sends no id of its own, the same bytes are the same delivery.
+    deliveryId: (id ?? `sha256:${digest}`).slice(0, ID_LENGTH_MAX),
     event: (event ?? 'unnamed').slice(0, ID_LENGTH_MAX),
     payload,
+    digest,
   };
 }
 
@@ -26,7 +28,7 @@ function namesOf(kind: SourceKind, webhook: IncomingWebhook, payload: unknown): 
   const { header } = webhook;
   switch (kind) {
     case 'github':
-      return { id: header('x-github-delivery'), event: header('x-github-event') };
+      return { id: header('x-github-delivery'), event: header('x-github-event') ?? guessGithubEvent(payload) };
     case 'gitlab':
       return {
         id: header('idempotency-key') ?? standardHeader(webhook, 'id') ?? header('x-gitlab-event-uuid'),

@@ -171,3 +171,17 @@ function someoneAt(payload: unknown, pointer: string): Someone | null {
 function commitName(sha: string): string {
   return `commit:${sha}`;
 }
+
+/** Which event a payload is of, where the header is lost that says it, as in files. */
+export function guessGithubEvent(payload: unknown): string | undefined {
+  const marks = [
+    ['review', 'pull_request_review'],
+    ['pull_request', 'pull_request'],
+    ['check_suite', 'check_suite'],
+    ['deployment_status', 'deployment_status'],
+    ['issue', 'issues'],
+    ['commits', 'push'],
+    ['context', 'status'],
+  ] as const;
+  return marks.find(([member]) => isAt(payload, `/${member}`))?.[1];
+}

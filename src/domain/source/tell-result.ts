@@ -26,7 +26,12 @@ export type ToldResult =
   | { readonly kind: 'restored'; readonly atMs: number; readonly reason: string };
 
 /** What a result comes to, and what stands between it and being told. */
-export type ResultReading = { readonly told: readonly ToldResult[]; readonly waitsFor: readonly string[] };
+export type ResultReading = {
+  /** Whose work it is here; null: nobody's, or nobody is known. */
+  readonly personId: string | null;
+  readonly told: readonly ToldResult[];
+  readonly waitsFor: readonly string[];
+};
 
 /**
  * What the facts of one result mean for outcomes. Facts come in any order: they are read in the order in which they happened, so
@@ -39,11 +44,11 @@ export function tellResult(
   const ordered = facts.toSorted((one, other) => order(one.fact, other.fact));
   const finished = ordered.flatMap(({ fact }) => (fact.kind === 'finished' ? [fact] : []));
   const [result] = finished;
-  if (result === undefined) return { told: [], waitsFor: ['It is not finished there yet.'] };
+  if (result === undefined) return waiting('It is not finished there yet.');
   const worker = workerOf(ordered, finished);
-  if (worker === null) return { told: [], waitsFor: ['The system does not say whose work it is.'] };
+  if (worker === null) return waiting('The system does not say whose work it is.');
   const meaning = known.identities.get(worker.externalId) ?? { kind: 'unknown' };
-  if (meaning.kind !== 'person') return { told: [], waitsFor: [whyNobody(worker, meaning)] };
+  if (meaning.kind !== 'person') return waiting(whyNobody(worker, meaning));
   const { personId } = meaning;
   const rule = chooseRule(known.rules, result);
   const told: ToldResult[] = [...claimOf({ rule, result, personId, finished })];
@@ -56,7 +61,11 @@ export function tellResult(
     if (stretch.undone !== null)
       told.push({ kind: 'reverted', atMs: stretch.undone.atMs, reason: stretch.undone.reason });
   }
-  return { told, waitsFor };
+  return { personId, told, waitsFor };
+}
+
+function waiting(why: string): ResultReading {
+  return { personId: null, told: [], waitsFor: [why] };
 }
 
 /** What happened at one moment is read in the order in which it can have happened. */

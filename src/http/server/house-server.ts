@@ -7,6 +7,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 export type HouseHandlers = {
   readonly gateway: Handler;
   readonly control: Handler;
+  /** Messages of connected systems. */
+  readonly hooks: Handler;
   /** `/healthz`, `/readyz` and `/metrics`. */
   readonly operations: Handler;
   /** Pages for people. */
@@ -52,7 +54,8 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
 function chooseHandler(handlers: HouseHandlers, request: IncomingMessage): Handler {
   const url = request.url ?? '/';
   if (url.startsWith('/v1/')) return handlers.gateway;
-  if (url.startsWith('/api/')) return handlers.control;
+  if (url.startsWith('/hooks/')) return handlers.hooks;
+  if (url.startsWith('/api/') || url.startsWith('/auth/')) return handlers.control;
   const path = pathOf(url);
   if (path === '/healthz' || path === '/readyz' || path === '/metrics') return handlers.operations;
   if (isForPeople(request)) return handlers.web;

@@ -3,6 +3,7 @@ import type { Price } from '../../domain/catalog/price.ts';
 import type { Model, Upstream } from '../../domain/catalog/upstream.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
 import type { ApiKey } from '../../domain/identity/directory.ts';
+import { MAPPING_DEFAULTS } from '../../domain/source/source-mapping.ts';
 import type { CaseNoun } from '../../ports/case-nouns.ts';
 import type { Actor, ControlStore, Noun, Nouns } from '../../ports/control-store.ts';
 
@@ -186,6 +187,31 @@ export const organisation: { readonly [N in Exclude<Noun, CaseNoun>]: Nouns[N] }
     maturityDays: 21,
     status: 'active',
   },
+  source: {
+    id: 'code',
+    kind: 'standard_webhooks',
+    name: 'Code',
+    secrets: [{ kind: 'environment', variable: 'CODE_WEBHOOK_SECRET' }],
+    api: { baseUrl: null, token: { kind: 'none' } },
+    pagesUrl: 'https://code.example',
+    mapping: [
+      {
+        ...MAPPING_DEFAULTS,
+        when: [{ at: '{/type}', is: ['done'], isNot: [] }],
+        says: 'finished',
+        subject: '{pages}/{/data/id}',
+        at: '{/timestamp}',
+      },
+    ],
+    rules: [
+      {
+        ...{ what: 'result', projects: [], branches: [], labels: ['bug'], requires: ['checks'] },
+        ...{ typeId: 'letters_answered', useCaseId: null, amount: { kind: 'each', amount: 1 } },
+      },
+    ],
+    skewSecondsMax: 300,
+    status: 'active',
+  },
 };
 
 /** Puts the whole organisation into a store, in one write. */
@@ -205,6 +231,7 @@ export async function putOrganisation(store: ControlStore): Promise<void> {
     await unit.put('envelope', organisation.envelope, options);
     await unit.put('workflow', organisation.workflow, options);
     await unit.put('outcome_type', organisation.outcome_type, options);
+    await unit.put('source', organisation.source, options);
     await unit.put('cost_centre', organisation.cost_centre, options);
     await unit.put('cost_centre', { id: 'cc-2', name: 'Products', status: 'active' }, options);
     await unit.audit({ type: 'organisation.created', subject: 'sample', detail: {} });

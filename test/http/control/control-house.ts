@@ -14,6 +14,7 @@ import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import type { SourceContext } from '../../../src/control/source-context.ts';
 import type { TaskContext } from '../../../src/control/task-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
 import { nanodollars } from '../../../src/domain/money/nanodollars.ts';
@@ -45,9 +46,11 @@ import { cachingPartsOf } from './caching-parts.ts';
 import { libraryPartsOf } from './library-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
+import { programmePartsOf } from './programme-parts.ts';
 import { recognitionPartsOf } from './recognition-parts.ts';
 import { sendPlain } from './send-plain.ts';
 import { signInPartsOf } from './sign-in-parts.ts';
+import { hookFaceOf, sourcePartsOf } from './source-parts.ts';
 
 /** The control API on a database of its own, behind a real listener, with a clock that the test turns. */
 export type ControlHouse = {
@@ -69,6 +72,7 @@ export type ControlHouse = {
   /** Tasks; a minute of review costs half a dollar. */
   readonly taskParts: Pick<TaskContext, 'tasks' | 'reviewMinute' | 'snapshot'>;
   readonly recognitionParts: ReturnType<typeof recognitionPartsOf>;
+  readonly sourceContext: SourceContext;
   readonly contentContext: ContentContext;
   readonly keepContent: (record: ContentRecord) => Promise<void>;
   readonly clientOf: (key: string) => ControlClient;
@@ -111,6 +115,8 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
   const tasks = createTaskStore({ pool: database.pool });
   const taskParts = { tasks, reviewMinute: nanodollars(500_000_000n), snapshot: () => held.snapshot };
   const recognitionParts = recognitionPartsOf(database);
+  const sourceContext: SourceContext = { ...context, ...sourcePartsOf(database) };
+  const hooks = hookFaceOf(sourceContext, noticeParts.log);
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
@@ -151,6 +157,8 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,
     recognition: recognitionParts,
+    sources: sourceContext,
+    programmes: programmePartsOf(database),
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
     origin: 'tokenward.test',
@@ -160,7 +168,9 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     ...given,
     log: noticeParts.log,
   });
-  const server = createServer((request, response) => api.routing(request, response));
+  const server = createServer((request, response) =>
+    request.url?.startsWith('/hooks/') === true ? hooks(request, response) : api.routing(request, response),
+  );
   const address = await listen(server);
   const refresh = async (): Promise<void> => {
     const client = await database.pool.connect();
@@ -189,6 +199,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     addPerson: (personId) => addPerson(store, personId),
     noticeParts,
     recognitionParts,
+    sourceContext,
     taskParts,
     contentContext: { ...context, content },
     keepContent: async (record) => {
