@@ -18,6 +18,7 @@ import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
+import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
@@ -27,6 +28,7 @@ import { OUTCOME_TYPE_ROUTES } from './outcome-types.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
+import { PROGRAMME_ROUTES } from './programmes.ts';
 import { PROJECT_ROUTES } from './projects.ts';
 import { PROTECTION_ROUTES } from './protection.ts';
 import { RECOGNITION_ROUTES } from './recognition.ts';
@@ -82,6 +84,8 @@ export const ROUTES = {
   ...CACHE_ROUTES,
   ...WORKFLOW_ROUTES,
   ...LIBRARY_ROUTES,
+  ...PROGRAMME_ROUTES,
+  ...LEADERBOARD_ROUTES,
   ...APPROVAL_ROUTES,
   ...EXCEPTION_ROUTES,
   ...ALLOWANCE_ROUTES,

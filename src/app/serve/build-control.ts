@@ -35,6 +35,7 @@ import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openLibrary } from './open-library.ts';
 import { openNotices } from './open-notices.ts';
+import { openProgrammes } from './open-programmes.ts';
 import { openRecognition } from './open-recognition.ts';
 import { watchRouting } from './open-routing.ts';
 import { openSignIn } from './open-sign-in.ts';
@@ -131,6 +132,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const sources = openSources({ settings, context, pool });
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
   const signIn = openSignIn({ settings, context, pool, log });
+  const programmes = openProgrammes({ context, pool });
   const recognition = openRecognition({ context: { ...context, ...notices.parts }, pool });
   const library = openLibrary({ context: { ...context, ...notices.parts }, pool, pepper });
   const api = await createControlApi({
@@ -147,6 +149,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
     recognition: recognition.parts,
+    programmes: programmes.parts,
     transparency: { snapshot: snapshots.current, localTime },
     ...{ signer, log, isStoreAway },
     usage: createUsageStore({ pool }),
@@ -170,7 +173,16 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   });
   const routes = watchRouting({ context: { ...context, ...notices.parts }, pool });
   const endUpkeep = runUpkeep(
-    [...tasks, library.task, ...notices.tasks, ...weeks.tasks, ...sources.tasks, recognition.task, routes],
+    [
+      ...tasks,
+      library.task,
+      ...notices.tasks,
+      ...weeks.tasks,
+      ...sources.tasks,
+      ...programmes.tasks,
+      recognition.task,
+      routes,
+    ],
     log,
   );
   return {

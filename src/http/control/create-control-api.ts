@@ -11,6 +11,7 @@ import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
 import type { RecognitionContext } from '../../control/recognition-context.ts';
+import type { ProgrammeContext } from '../../control/programme-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
 import type { SourceContext } from '../../control/source-context.ts';
@@ -48,12 +49,14 @@ import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
+import { leaderboardHandlers } from './leaderboard-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { outcomeTypeHandlers } from './outcome-type-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
+import { programmeHandlers } from './programme-handlers.ts';
 import { protectionHandlers } from './protection-handlers.ts';
 import { recognitionHandlers, recognitionPrivacyHandlers } from './recognition-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
@@ -98,6 +101,8 @@ export type ControlApiDependencies = {
   readonly recognition: Omit<RecognitionContext, keyof NoticeContext>;
   /** What gateways decide by at this moment, and the time of day in the organisation's zone. */
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
+  /** What programmes read, and what plays out gaming. */
+  readonly programmes: Omit<ProgrammeContext, keyof ControlContext | 'usage'>;
   /** How people sign in, and which providers of identities say who they are. */
   readonly signIn: Omit<SignInContext, keyof ControlContext>;
   readonly providers: IdentityProviders;
@@ -196,6 +201,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...focusHandlers(charges, dependencies.tables),
     ...auditHandlers(auditContext, context.sha256),
     ...suspensionHandlers(context),
+    ...programmeHandlers({ ...context, usage, ...dependencies.programmes }),
+    ...leaderboardHandlers({ ...context, usage, ...dependencies.programmes }),
     ...approvalHandlers(context),
     ...exceptionHandlers(context),
     ...allowanceHandlers({ ...context, allowanceInputs: dependencies.allowanceInputs }),
