@@ -16,7 +16,7 @@ import { type ScoreSample, shrinkScore, usualByRole } from '../domain/score/shri
 import { type Band, bandTeams } from '../domain/score/team-bands.ts';
 import type { KeptScore, ScoreChange } from '../ports/score-store.ts';
 import type { ScoreContext, ScoredPeriod } from './score-context.ts';
-import { changeOf, hasWork, peersOfBook, readWorks, type Scoring } from './score-works.ts';
+import { changeOf, hasWork, peersOfBook, type ReadWorks, readWorks, type Scoring } from './score-works.ts';
 
 /** What scoring everybody came to. */
 export type EverybodyScored = {
@@ -30,6 +30,8 @@ type Scorer = Pick<ScoreContext, 'scores' | 'clock'>;
 
 /** People looked at together: few statements for many, and no long turn of the processor. */
 const PEOPLE_AT_ONCE = 200;
+
+type SomePeople = { readonly people: readonly ScoredPerson[]; readonly read: ReadWorks };
 
 /** What a first look at everybody gathers. */
 type Gathered = {
@@ -60,10 +62,9 @@ export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, caus
   };
   const samples: (ScoreSample & Pick<ScoredPerson, 'teamId'>)[] = [];
   let changed = 0;
-  for await (const people of everybody(context)) {
-    const { works } = await readWorks(scores, people, scored);
+  for await (const { people, read } of everybody(context, scored)) {
     const before = await keptBy(context, scored, people);
-    const changes = works.flatMap((work): readonly ScoreChange[] => {
+    const changes = read.works.flatMap((work): readonly ScoreChange[] => {
       const { personId } = work.person;
       const kept = before.get(personId);
       if (kept === undefined && !hasWork(work, scoring.links, personId)) return [];
@@ -90,10 +91,9 @@ export async function* previewEverybody(
   const peers = peersOfBook({ book }, gathered.votes, scored);
   const links = linksBy(joinLinks(gathered.words, flowsOfAll(gathered, { scored, book })), scored.formula);
   const scoring: Scoring = { ...scored, peers, links, usual: new Map(), nowMs: context.clock.nowMs() };
-  for await (const people of everybody(context)) {
-    const { works } = await readWorks(context.scores, people, scored);
+  for await (const { people, read } of everybody(context, scored)) {
     const before = await keptBy(context, scored, people);
-    yield works.flatMap((work) => {
+    yield read.works.flatMap((work) => {
       const { personId } = work.person;
       const kept = before.get(personId);
       if (kept === undefined && !hasWork(work, links, personId)) return [];
@@ -103,12 +103,24 @@ export async function* previewEverybody(
   }
 }
 
-async function* everybody({ scores }: Pick<Scorer, 'scores'>): AsyncGenerator<readonly ScoredPerson[]> {
-  for (let after: string | null = null; ; ) {
-    const people: readonly ScoredPerson[] = await scores.people({ limit: PEOPLE_AT_ONCE, afterPersonId: after });
-    if (people.length > 0) yield people;
-    after = people.at(-1)?.personId ?? null;
-    if (people.length < PEOPLE_AT_ONCE) return;
+/** People some at a time with their work; the next are read while these are looked at. */
+async function* everybody({ scores }: Pick<Scorer, 'scores'>, scored: ScoredPeriod): AsyncGenerator<SomePeople> {
+  const load = async (afterPersonId: string | null): Promise<SomePeople> => {
+    const people = await scores.people({ limit: PEOPLE_AT_ONCE, afterPersonId });
+    return { people, read: await readWorks(scores, people, scored) };
+  };
+  let next = load(null);
+  for (;;) {
+    const some = await next;
+    const last = some.people.at(-1);
+    const isLast = some.people.length < PEOPLE_AT_ONCE || last === undefined;
+    if (!isLast) {
+      next = load(last.personId);
+      // Whoever stops listening hears nothing of it.
+      next.catch(() => undefined);
+    }
+    if (some.people.length > 0) yield some;
+    if (isLast) return;
   }
 }
 
@@ -129,8 +141,7 @@ async function gather(context: Scorer, scored: ScoredPeriod): Promise<Gathered> 
   const words = new Map<string, Words>();
   const adopted: Gathered['adopted'][number][] = [];
   const counts = { people: 0, tasks: 0, outcomes: 0 };
-  for await (const people of everybody(context)) {
-    const read = await readWorks(context.scores, people, scored);
+  for await (const { people, read } of everybody(context, scored)) {
     for (const work of read.works) {
       const { personId } = work.person;
       votes.set(personId, votesOf(work));

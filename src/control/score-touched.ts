@@ -18,12 +18,14 @@ export async function scoreTouched(context: Toucher): Promise<number | 'busy'> {
   return context.scores.exclusively(async () => {
     let changed = 0;
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const asked = await context.scores.touches(TOUCHES_AT_ONCE);
-      const told = await context.scores.changedOutcomes(TOUCHES_AT_ONCE);
-      if (asked.length === 0 && told.upTo === 0n) break;
+      const [asked, told] = await Promise.all([
+        context.scores.touches(TOUCHES_AT_ONCE),
+        context.scores.changedOutcomes(TOUCHES_AT_ONCE),
+      ]);
       changed += await scoreTouches(context, [...asked, ...told.touches]);
-      await context.scores.dropTouches(asked.map(({ id }) => id));
-      await context.scores.advance(told.upTo);
+      if (asked.length > 0) await context.scores.dropTouches(asked.map(({ id }) => id));
+      if (told.many > 0) await context.scores.advance(told.upTo);
+      if (asked.length < TOUCHES_AT_ONCE && told.many < TOUCHES_AT_ONCE) break;
     }
     return changed;
   });
@@ -33,14 +35,14 @@ export async function scoreTouched(context: Toucher): Promise<number | 'busy'> {
 export async function scoreTouches(context: Toucher, touches: readonly Touch[]): Promise<number> {
   let changed = 0;
   for (const [periodId, own] of Map.groupBy(touches, ({ atMs }) => periodIdAt(atMs))) {
-    const [scored, last] = await Promise.all([
+    const causes = new Map(own.map(({ personId, cause }) => [personId, cause]));
+    const [scored, last, kept, people] = await Promise.all([
       readScoredPeriod(context.store, periodId),
       context.scores.lastRun(periodId),
+      context.scores.peers(periodId),
+      context.scores.peopleBy([...causes.keys()].sort()),
     ]);
     if (scored === undefined || last === undefined) continue;
-    const kept = await context.scores.peers(periodId);
-    const causes = new Map(own.map(({ personId, cause }) => [personId, cause]));
-    const people = await context.scores.peopleBy([...causes.keys()].sort());
     for (let from = 0; from < people.length; from += PEOPLE_AT_ONCE)
       changed += await scoreSome(context, { scored, kept, causes, people: people.slice(from, from + PEOPLE_AT_ONCE) });
   }
@@ -72,9 +74,9 @@ async function scoreSome(
     return { personId, words: wordsOf(work, period), flows: flowsOf(work, { adoptions, peers, period }) };
   });
   const isChanged = links.filter((own) => !isSameLinks(own, past));
-  await scores.keepLinks(periodId, isChanged);
+  if (isChanged.length > 0) await scores.keepLinks(periodId, isChanged);
   const others = othersOf(isChanged, past).filter((personId) => !ids.includes(personId));
-  const otherPeople = await scores.peopleBy(others);
+  const otherPeople = others.length === 0 ? [] : await scores.peopleBy(others);
   const otherWorks = otherPeople.length === 0 ? [] : (await readWorks(scores, otherPeople, scored)).works;
   const works = [...read.works, ...otherWorks];
   return keepChanges(context, {

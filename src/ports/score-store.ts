@@ -96,6 +96,13 @@ export type ScoreChange = {
 /** Somebody whose score is to be told anew, in the period of a moment. */
 export type Touch = { readonly personId: string; readonly atMs: number; readonly cause: string };
 
+export type ChangedOutcomes = {
+  readonly touches: readonly Touch[];
+  /** Outcomes, of which not all touch somebody. */
+  readonly many: number;
+  readonly upTo: bigint;
+};
+
 export type KeptDifference = ScoreDifference & { readonly teamId: string; readonly beforeMillipoints: number };
 
 /** Scores with all that they are made of. */
@@ -148,7 +155,7 @@ export type ScoreStore = ScoreReads & {
   readonly touches: (limit: number) => Promise<readonly (Touch & { readonly id: bigint })[]>;
   readonly dropTouches: (ids: readonly bigint[]) => Promise<void>;
   /** Outcomes that changed after the place up to which they were looked at; with the place to go on from. */
-  readonly changedOutcomes: (limit: number) => Promise<{ readonly touches: readonly Touch[]; readonly upTo: bigint }>;
+  readonly changedOutcomes: (limit: number) => Promise<ChangedOutcomes>;
   /** Never goes back. */
   readonly advance: (upTo: bigint) => Promise<void>;
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Touch } from '../../ports/score-store.ts';
+import type { ChangedOutcomes, Touch } from '../../ports/score-store.ts';
 
 /** Appends; whoever is touched twice stands there twice. */
 export async function touchScores(pool: Pool, touches: readonly Touch[]): Promise<void> {
@@ -29,10 +29,7 @@ export async function dropTouches(pool: Pool, ids: readonly bigint[]): Promise<v
  * Outcomes by the order of their changes, in which they become visible: nothing before the last one is missed. Each touches the
  * period in which it counts, and the one in which it was taken back.
  */
-export async function readChangedOutcomes(
-  pool: Pool,
-  limit: number,
-): Promise<{ readonly touches: readonly Touch[]; readonly upTo: bigint }> {
+export async function readChangedOutcomes(pool: Pool, limit: number): Promise<ChangedOutcomes> {
   const { rows } = await pool.query<{
     readonly id: string;
     readonly person_id: string;
@@ -53,7 +50,7 @@ export async function readChangedOutcomes(
             at === null ? [] : [{ personId, atMs: at.getTime(), cause: `outcome:${id}` }],
           ),
   );
-  return { touches, upTo: rows.at(-1)?.change ?? 0n };
+  return { touches, many: rows.length, upTo: BigInt(rows.at(-1)?.change ?? 0) };
 }
 
 /** The one row. */
