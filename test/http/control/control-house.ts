@@ -157,7 +157,6 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,
     recognition: recognitionParts,
-    programmes: programmePartsOf(database),
     sources: sourceContext,
     programmes: programmePartsOf(database),
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
