@@ -24,7 +24,9 @@ import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { MY_BUDGET_ROUTES } from './my-budgets.ts';
 import { NOTICE_ROUTES } from './notices.ts';
+import { OUTCOME_COST_ROUTES } from './outcome-costs.ts';
 import { OUTCOME_TYPE_ROUTES } from './outcome-types.ts';
+import { OUTCOME_ROUTES } from './outcomes.ts';
 import { PERSON_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
@@ -48,6 +50,7 @@ import { TRANSPARENCY_ROUTES } from './transparency.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
 import { USE_CASE_ROUTES } from './use-cases.ts';
+import { VALIDATION_ROUTES } from './validations.ts';
 import { WORKFLOW_ROUTES } from './workflows.ts';
 
 /** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
@@ -76,6 +79,9 @@ export const ROUTES = {
   ...USAGE_ROUTES,
   ...TASK_ROUTES,
   ...OUTCOME_TYPE_ROUTES,
+  ...OUTCOME_ROUTES,
+  ...VALIDATION_ROUTES,
+  ...OUTCOME_COST_ROUTES,
   ...SOURCE_ROUTES,
   ...CHARGEBACK_ROUTES,
   ...COST_REPORT_ROUTES,

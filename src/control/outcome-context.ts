@@ -1,5 +1,4 @@
 import type { Nanodollars } from '../domain/money/nanodollars.ts';
-import type { Formula } from '../domain/score/formula.ts';
 import type { Actor } from '../ports/control-store.ts';
 import type { OutcomeDesk } from '../ports/outcome-desk.ts';
 import type { ControlContext } from './control-context.ts';
@@ -9,10 +8,6 @@ export type OutcomeContext = ControlContext & {
   readonly outcomeDesk: OutcomeDesk;
   /** What a minute of a person costs; null where nobody said. */
   readonly reviewMinute: Nanodollars | null;
-  /** Of the formula in force: which share of claims is measured, and above what. */
-  readonly measuring: () => Promise<
-    Pick<Formula['impact'], 'auditPercent' | 'outlierTimes'> & Pick<Formula, 'references'>
-  >;
 };
 
 /** On whose behalf the house itself acts. */

@@ -7,8 +7,9 @@ import { checkReferences } from './check-references.ts';
 import { noOutcome, outcomeBack, ownOutcome } from './claim-outcome.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
+import { readBack } from './create-row.ts';
 import { personBehind } from './exception-parties.ts';
-import { openValidation, validationsOf, voidValidations } from './open-validation.ts';
+import { openValidation, type StoredValidation, validationsOf, voidValidations } from './open-validation.ts';
 import type { OutcomeContext } from './outcome-context.ts';
 import { recordOutcomeEvents } from './record-outcome-events.ts';
 
@@ -92,7 +93,7 @@ export function appealOutcome(
   context: OutcomeContext,
   commander: Commander,
   order: { readonly outcomeId: string; readonly words: string },
-): Promise<OutcomeValidation | ControlRefusal> {
+): Promise<StoredValidation | ControlRefusal> {
   return context.store.write(commander.actor, async (unit) => {
     const stored = await ownOutcome(unit, commander, order.outcomeId);
     if (isControlRefusal(stored)) return stored;
@@ -109,7 +110,8 @@ export function appealOutcome(
       return refuseCommand('rule_broken', 'It has been appealed against once, and that is all.');
     const opening = { kind: 'appeal', about: about.about, words: order.words } as const;
     const opened = await openValidation(context, unit, { outcome: stored.outcome, opening, excluded: [] });
-    return opened ?? refuseCommand('rule_broken', 'An appeal is being looked at already.');
+    if (opened === undefined) return refuseCommand('rule_broken', 'An appeal is being looked at already.');
+    return readBack(unit, 'outcome_validation', opened.id);
   });
 }
 

@@ -1,6 +1,8 @@
 import { drawAudits } from '../domain/outcome/draw-audits.ts';
 import { withLimits } from '../domain/outcome/force-measurement.ts';
 import { type OutcomeValidation, VALIDATION_RULES } from '../domain/outcome/validation.ts';
+import type { Formula } from '../domain/score/formula.ts';
+import { periodIdAt } from '../domain/score/score-period.ts';
 import type { WriteUnit } from '../ports/control-store.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import { outcomeBack } from './claim-outcome.ts';
@@ -9,6 +11,7 @@ import { linkOutcome } from './link-outcomes.ts';
 import { drawAnew, openValidation, type StoredValidation, voidValidations } from './open-validation.ts';
 import { drawLot, OUTCOME_UPKEEP, type OutcomeContext } from './outcome-context.ts';
 import { foldAnew } from './record-outcome-events.ts';
+import { readScoredPeriod } from './score-context.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
@@ -152,7 +155,8 @@ async function drawAmong(
 ): Promise<number> {
   const { month } = time;
   const nowMs = context.clock.nowMs();
-  const { auditPercent, outlierTimes, references } = await context.measuring();
+  const { impact, references } = await formulaNow(context);
+  const { auditPercent, outlierTimes } = impact;
   const claims = await context.outcomeDesk.unmeasured({ ...time, limit: CLAIMS_MAX });
   if (claims.length === 0 && month === null) return 0;
   const usual = await context.outcomeDesk.usualClaims(nowMs - USUAL_MS);
@@ -172,6 +176,13 @@ async function drawAmong(
     }
     return opened;
   });
+}
+
+/** Which share of claims is measured, and above what, is published with the formula. */
+async function formulaNow({ store, clock }: OutcomeContext): Promise<Formula> {
+  const scored = await readScoredPeriod(store, periodIdAt(clock.nowMs()));
+  if (scored === undefined) throw new RangeError('the month that runs is no period');
+  return scored.formula;
 }
 
 /** The last month that is over, in UTC, with a day for what was recorded at its very end. */

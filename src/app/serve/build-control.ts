@@ -35,6 +35,7 @@ import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openLibrary } from './open-library.ts';
 import { openNotices } from './open-notices.ts';
+import { openOutcomes } from './open-outcomes.ts';
 import { openProgrammes } from './open-programmes.ts';
 import { openRecognition } from './open-recognition.ts';
 import { watchRouting } from './open-routing.ts';
@@ -131,6 +132,8 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const notices = await openNotices({ settings, context, pool, log });
   const sources = openSources({ settings, context, pool });
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
+  const { reviewMinute } = weeks.parts;
+  const outcomes = openOutcomes({ context: { ...context, ...notices.parts }, pool, reviewMinute });
   const signIn = openSignIn({ settings, context, pool, log });
   const programmes = openProgrammes({ context, pool });
   const recognition = openRecognition({ context: { ...context, ...notices.parts }, pool });
@@ -154,6 +157,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     ...{ signer, log, isStoreAway },
     usage: createUsageStore({ pool }),
     tasks: weeks.parts,
+    outcomes: outcomes.parts,
     sources: sources.context,
     chargeback: createChargebackStore({ pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
@@ -178,6 +182,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
       library.task,
       ...notices.tasks,
       ...weeks.tasks,
+      outcomes.task,
       ...sources.tasks,
       ...programmes.tasks,
       recognition.task,

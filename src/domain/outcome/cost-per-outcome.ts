@@ -38,6 +38,9 @@ export type SpentOnOutcome = {
 /** Of one use case, or of one type of outcome within it. */
 export type CostPerOutcome = {
   readonly useCaseId: string;
+  /** Its outcomes are of too few people to tell of them: only what was spent is shown. */
+  readonly isWithheld: boolean;
+  readonly spend: UseCaseSpend;
   readonly outcomes: number;
   readonly reverted: number;
   readonly people: number;
@@ -100,6 +103,8 @@ export function costPerOutcome(
   const people = new Set(counted.map(({ personId }) => personId)).size;
   const base = {
     useCaseId: spend.useCaseId,
+    isWithheld: people > 0 && people < PEOPLE_MIN,
+    spend,
     outcomes: counted.length,
     reverted: outcomes.filter(({ state }) => state === 'reverted').length,
     people,

@@ -10,6 +10,7 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
+import type { OutcomeContext } from '../../control/outcome-context.ts';
 import type { RecognitionContext } from '../../control/recognition-context.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
@@ -53,6 +54,7 @@ import { leaderboardHandlers } from './leaderboard-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
+import { outcomeHandlers } from './outcome-handlers.ts';
 import { outcomeTypeHandlers } from './outcome-type-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
@@ -95,6 +97,7 @@ export type ControlApiDependencies = {
   readonly library: Omit<SimilarityContext, keyof ControlContext>;
   readonly protection: ProtectionStore;
   readonly routing: RoutingStore;
+  readonly outcomes: Pick<OutcomeContext, 'outcomeDesk' | 'reviewMinute'>;
   readonly allowanceInputs: AllowanceInputs;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
@@ -195,6 +198,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
       snapshot: dependencies.transparency.snapshot,
     }),
     ...outcomeTypeHandlers(context),
+    ...outcomeHandlers({ ...context, ...dependencies.outcomes }),
     ...sourceHandlers({ ...context, ...dependencies.sources }),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),

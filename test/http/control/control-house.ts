@@ -14,6 +14,7 @@ import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
 import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
 import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import type { OutcomeContext } from '../../../src/control/outcome-context.ts';
 import type { SourceContext } from '../../../src/control/source-context.ts';
 import type { TaskContext } from '../../../src/control/task-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
@@ -33,6 +34,7 @@ import { createContentSink } from '../../../src/store/content/create-content-sin
 import { createContentStore } from '../../../src/store/content/create-content-store.ts';
 import { createControlStore } from '../../../src/store/control/create-control-store.ts';
 import { createDetectionStore } from '../../../src/store/detection/create-detection-store.ts';
+import { createOutcomeDesk } from '../../../src/store/outcome/create-outcome-desk.ts';
 import { createProtectionStore } from '../../../src/store/protection/create-protection-store.ts';
 import { createRoutingStore } from '../../../src/store/routing/create-routing-store.ts';
 import { loadKeyGrants } from '../../../src/store/snapshot/load-key-grants.ts';
@@ -71,6 +73,7 @@ export type ControlHouse = {
   readonly noticeParts: ReturnType<typeof noticePartsOf>;
   /** Tasks; a minute of review costs half a dollar. */
   readonly taskParts: Pick<TaskContext, 'tasks' | 'reviewMinute' | 'snapshot'>;
+  readonly outcomeParts: Pick<OutcomeContext, 'outcomeDesk' | 'reviewMinute'>;
   readonly recognitionParts: ReturnType<typeof recognitionPartsOf>;
   readonly sourceContext: SourceContext;
   readonly contentContext: ContentContext;
@@ -114,6 +117,10 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
   const noticeParts = noticePartsOf(database, logged);
   const tasks = createTaskStore({ pool: database.pool });
   const taskParts = { tasks, reviewMinute: nanodollars(500_000_000n), snapshot: () => held.snapshot };
+  const outcomeParts = {
+    outcomeDesk: createOutcomeDesk({ pool: database.pool }),
+    reviewMinute: taskParts.reviewMinute,
+  };
   const recognitionParts = recognitionPartsOf(database);
   const sourceContext: SourceContext = { ...context, ...sourcePartsOf(database) };
   const hooks = hookFaceOf(sourceContext, noticeParts.log);
@@ -121,6 +128,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     context,
     usage: createUsageStore({ pool: database.pool }),
     tasks: taskParts,
+    outcomes: outcomeParts,
     chargeback: createChargebackStore({ pool: database.pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
@@ -198,6 +206,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
     addPerson: (personId) => addPerson(store, personId),
     noticeParts,
+    outcomeParts,
     recognitionParts,
     sourceContext,
     taskParts,

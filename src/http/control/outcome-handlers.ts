@@ -1,0 +1,153 @@
+import { answerValidation } from '../../control/answer-validation.ts';
+import { claimOutcome, markOutcome } from '../../control/claim-outcome.ts';
+import type { Commander } from '../../control/control-context.ts';
+import { type ControlRefusal, isControlRefusal } from '../../control/control-refusal.ts';
+import { personBehind } from '../../control/exception-parties.ts';
+import type { OutcomeContext } from '../../control/outcome-context.ts';
+import { readOutcomeCosts } from '../../control/outcome-costs.ts';
+import { appealOutcome, reassignOutcome, revertOutcome, withdrawOutcome } from '../../control/outcome-steps.ts';
+import { mergePeople, splitPerson } from '../../control/person-merges.ts';
+import { redrawValidation } from '../../control/redraw-validation.ts';
+import { listOutcomes, myValidations, readOutcome } from '../../control/see-outcomes.ts';
+import { chooseRange } from '../../control/usage.ts';
+import { answer, type Handlers } from './control-handler.ts';
+import { filtersOf, fromCursor, toCursor } from './cursor.ts';
+import { toWireOutcomeCosts } from './wire-outcome-costs.ts';
+import {
+  fromWireMarks,
+  toWireMyOutcome,
+  toWireOutcome,
+  toWireQueued,
+  toWireSummary,
+  toWireValidation,
+} from './wire-outcomes.ts';
+import { fromWireMoment } from './wire-rows.ts';
+
+type OutcomeOperation =
+  | `${'claim' | 'read' | 'mark' | 'withdraw' | 'revert' | 'reassign' | 'appeal'}Outcome`
+  | 'listMyOutcomes'
+  | 'listOutcomes'
+  | 'readOutcomeCosts'
+  | 'mergePeople'
+  | 'splitPerson'
+  | 'listMyValidations'
+  | 'listValidations'
+  | 'answerValidation'
+  | 'redrawValidation';
+
+export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperation> {
+  const { store, clock } = context;
+  const seen = async (
+    commander: Commander,
+    made: { readonly outcome: { readonly outcomeId: string } } | ControlRefusal,
+  ) => {
+    if (isControlRefusal(made)) return made;
+    const found = await readOutcome(context, commander, made.outcome.outcomeId);
+    return isControlRefusal(found) ? found : answer(toWireOutcome(found));
+  };
+  const rangeOf = ({ from, to }: { readonly from?: string; readonly to?: string }) => {
+    const asked = { fromMs: optional(from), toMs: optional(to) };
+    return chooseRange(asked, clock.nowMs());
+  };
+  return {
+    listMyOutcomes: async ({ commander, query }) => {
+      const place = fromCursor('my-outcomes', query);
+      if ('kind' in place) return place;
+      const personId = await personBehind(store, commander.actor);
+      if (personId === undefined) return answer({ rows: [], next: null });
+      const { from, to, limit } = query;
+      // One's own are all shown, however old.
+      const time = { fromMs: optional(from) ?? 0, toMs: optional(to) ?? clock.nowMs() + 1 };
+      const page = await listOutcomes(
+        context,
+        { ...filtersOf(own(query)), ...time, personId },
+        { limit, after: place.after },
+      );
+      const rows = page.outcomes.map(({ stored, validations }) => toWireMyOutcome(stored, validations));
+      return answer({ rows, next: toCursor('my-outcomes', query, page.nextAfter) });
+    },
+    listOutcomes: async ({ query }) => {
+      const place = fromCursor('outcomes', query);
+      if ('kind' in place) return place;
+      const range = rangeOf(query);
+      if (isControlRefusal(range)) return range;
+      const page = await listOutcomes(
+        context,
+        { ...filtersOf(own(query)), ...range },
+        { limit: query.limit, after: place.after },
+      );
+      const rows = page.outcomes.map(({ stored }) => toWireSummary(stored, []));
+      return answer({ rows, next: toCursor('outcomes', query, page.nextAfter) });
+    },
+    claimOutcome: async ({ commander, body }) => {
+      const { tasks, workItems, branches, at, ...claim } = body;
+      const order = {
+        ...claim,
+        marks: fromWireMarks({ tasks, workItems, branches }),
+        atMs: optional(at ?? undefined) ?? null,
+      };
+      return seen(commander, await claimOutcome(context, commander, order));
+    },
+    readOutcome: async ({ commander, params }) => seen(commander, { outcome: { outcomeId: params.id } }),
+    markOutcome: async ({ commander, params, body }) =>
+      seen(commander, await markOutcome(context, commander, { outcomeId: params.id, marks: fromWireMarks(body) })),
+    withdrawOutcome: async ({ commander, params, body }) =>
+      seen(commander, await withdrawOutcome(context, commander, { outcomeId: params.id, ...body })),
+    revertOutcome: async ({ commander, params, body }) => {
+      const made = await revertOutcome(context, commander, { outcomeId: params.id, ...body });
+      return seen(commander, made);
+    },
+    reassignOutcome: async ({ commander, params, body }) =>
+      seen(commander, await reassignOutcome(context, commander, { outcomeId: params.id, ...body })),
+    readOutcomeCosts: async ({ query }) => {
+      const range = rangeOf(query);
+      if (isControlRefusal(range)) return range;
+      return answer(
+        toWireOutcomeCosts(await readOutcomeCosts(context, { ...range, useCaseId: query.useCaseId ?? null })),
+      );
+    },
+    mergePeople: async ({ commander, params, body }) => {
+      const made = await mergePeople(context, commander, { personId: params.id, ...body });
+      return isControlRefusal(made) ? made : answer(made.row);
+    },
+    splitPerson: async ({ commander, params, body }) => {
+      const made = await splitPerson(context, commander, { personId: params.id, ...body });
+      return isControlRefusal(made) ? made : answer(made.row);
+    },
+    listMyValidations: async ({ commander }) => {
+      const { open, said } = await myValidations(context, commander);
+      return answer({ open: open.map(toWireQueued), said: said.map(toWireQueued) });
+    },
+    listValidations: async ({ query }) => {
+      const place = fromCursor('validations', query);
+      if ('kind' in place) return place;
+      const page = await store.list('outcome_validation', {
+        limit: query.limit,
+        afterId: place.after,
+        where: filtersOf(query),
+      });
+      return answer({ rows: page.rows.map(toWireValidation), next: toCursor('validations', query, page.nextAfterId) });
+    },
+    answerValidation: async ({ commander, params, body }) => {
+      const made = await answerValidation(context, commander, { id: params.id, said: body });
+      return isControlRefusal(made) ? made : answer(toWireValidation(made));
+    },
+    redrawValidation: async ({ commander, params, body }) => {
+      const made = await redrawValidation(context, commander, { id: params.id, ...body });
+      return isControlRefusal(made) ? made : answer(toWireValidation(made));
+    },
+    appealOutcome: async ({ commander, params, body }) => {
+      const made = await appealOutcome(context, commander, { outcomeId: params.id, ...body });
+      return isControlRefusal(made) ? made : answer(toWireValidation(made));
+    },
+  };
+}
+
+/** The filters of a query without its time. */
+function own<Query extends { readonly from?: string; readonly to?: string }>({ from: _from, to: _to, ...rest }: Query) {
+  return rest;
+}
+
+function optional(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : fromWireMoment(text);
+}
