@@ -19,6 +19,10 @@ export const AssetReuse = z
     adopters: count,
     teams: count,
     costNanodollars: z.string().meta({ description: 'Of the calls of others, as far as their cost is known.' }),
+    copies: count
+      .nullable()
+      .meta({ description: 'How often others took its text to use it somewhere else; only by asset.' }),
+    copiers: count.nullable(),
     forkCalls: count
       .nullable()
       .meta({ description: 'Calls of others that used what was forked from it, at any remove; only by asset.' }),

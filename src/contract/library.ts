@@ -75,6 +75,7 @@ const Render = z
 const Rendered = z
   .object({
     text: z.string(),
+    link: z.string().nullable().meta({ description: 'Where the thing itself is found; of a template null.' }),
     place: z.enum(['system', 'user']),
     header: z
       .string()
@@ -85,7 +86,13 @@ const Rendered = z
   })
   .meta({ id: 'RenderedTemplate' });
 
-const Starter = z.object({ asset: Asset, version: AssetVersion.nullable() }).meta({ id: 'StarterAsset' });
+const Starter = z
+  .object({
+    asset: Asset,
+    version: AssetVersion.nullable(),
+    used: z.boolean().meta({ description: 'Whether you called or copied it within a year.' }),
+  })
+  .meta({ id: 'StarterAsset' });
 
 const tag = 'Library';
 const one = { tag, id: Slug, row: Asset } as const;
@@ -173,7 +180,8 @@ export const LIBRARY_ROUTES = {
     path: '/library/{id}/versions/{version}/render',
     scope: 'any',
     tag,
-    summary: 'The text of a version with your parameters, to copy; nothing is recorded',
+    summary:
+      'The text of a version with your parameters, to copy; that you took it is counted, what you put in is not kept',
     params: z.strictObject({ id: Slug, version: Named }),
     body: Render,
     answer: Rendered,

@@ -1,3 +1,4 @@
+import type { KeyGrant, KeyOwner } from '../domain/identity/key-grant.ts';
 import { type Asset, type AssetVersion, isStarterFor } from '../domain/library/asset.ts';
 import { chooseVersion, renderTemplate } from '../domain/library/template.ts';
 import { wordDeprecation } from '../domain/library/word-deprecation.ts';
@@ -5,10 +6,12 @@ import type { AssetReuse, ReuseFilter, ReuseGrouping } from '../ports/library-st
 import type { ControlContext } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
-import { findAsset, type LibraryContext, type StoredAsset, type StoredVersion, versionsOf } from './library-context.ts';
+import { findAsset, type StoredAsset, type StoredVersion, versionsOf } from './library-context.ts';
+import type { SimilarityContext } from './similarity-context.ts';
 
 export type RenderedAsset = {
   readonly text: string;
+  readonly link: string | null;
   readonly place: AssetVersion['place'];
   /** With this header the reuse is counted. */
   readonly header: string;
@@ -17,8 +20,20 @@ export type RenderedAsset = {
   readonly warning: string | null;
 };
 
-/** The text of a version with parameters, for whoever copies it. */
-export async function renderAsset(
+/** The text of a version with parameters, for whoever copies it. That they took it is counted. */
+export async function copyAsset(
+  context: SimilarityContext,
+  copier: { readonly owner: KeyOwner; readonly teamId: string | null },
+  order: Parameters<typeof renderAsset>[1],
+): Promise<RenderedAsset | ControlRefusal> {
+  const rendered = await renderAsset(context, order);
+  if (isControlRefusal(rendered)) return rendered;
+  const { version, ...copied } = rendered;
+  await context.similarity.noteCopy({ ...copier, assetId: order.id, version, nowMs: context.clock.nowMs() });
+  return copied;
+}
+
+async function renderAsset(
   context: ControlContext,
   order: {
     readonly id: string;
@@ -26,18 +41,23 @@ export async function renderAsset(
     readonly version: string | null;
     readonly parameters: Readonly<Record<string, unknown>>;
   },
-): Promise<RenderedAsset | ControlRefusal> {
+): Promise<(RenderedAsset & { readonly version: number }) | ControlRefusal> {
   const asset = await findAsset(context.store, order);
   if (isControlRefusal(asset)) return asset;
-  if (asset.row.kind !== 'template')
-    return refuseCommand('rule_broken', `"${order.id}" is a ${asset.row.kind}: only templates are rendered.`);
   const chosen = await chooseFrom(context, asset.row, order.version);
   if (chosen.kind === 'none') return refuseCommand('not_found', chosen.why);
   const { version } = chosen;
-  const rendered = renderTemplate(order.id, version, new Map(Object.entries(order.parameters)));
+  const given = new Map(Object.entries(order.parameters));
+  // What is not a template has no parameters, and its text is what it is: braces in it mean nothing.
+  const rendered =
+    asset.row.kind === 'template' || given.size > 0
+      ? renderTemplate(order.id, version, given)
+      : ({ kind: 'rendered', text: version.text } as const);
   if (rendered.kind === 'faults') return refuseCommand('rule_broken', rendered.why);
   return {
+    version: version.version,
     text: rendered.text,
+    link: version.link,
     place: version.place,
     header: `${order.id}@${version.version}`,
     recommendedModel: version.recommendedModel,
@@ -52,25 +72,50 @@ async function chooseFrom(context: ControlContext, asset: Asset, wanted: string 
   return chooseVersion({ ...asset, versions }, wanted);
 }
 
-export type StarterAsset = { readonly asset: StoredAsset; readonly version: StoredVersion | null };
+export type StarterAsset = {
+  readonly asset: StoredAsset;
+  readonly version: StoredVersion | null;
+  /** By whoever asks, within a year. */
+  readonly used: boolean;
+};
 
-/** What people with these roles start from, each with the version that is in use. */
-export async function starterSet(context: ControlContext, roles: readonly string[]): Promise<readonly StarterAsset[]> {
-  const starters: StarterAsset[] = [];
+const YEAR_MS = 365 * 86_400_000;
+
+/** What people with these roles start from, each with the version that is in use; what they have not used comes first. */
+export async function starterSet(
+  context: SimilarityContext,
+  { roles, owner }: Pick<KeyGrant, 'roles' | 'owner'>,
+): Promise<readonly StarterAsset[]> {
+  const starters: Omit<StarterAsset, 'used'>[] = [];
   for await (const asset of everyRow(context.store, 'library_asset', { status: 'active' })) {
     if (!isStarterFor(asset.row, roles)) continue;
     const chosen = await chooseFrom(context, asset.row, null);
     const version = chosen.kind === 'none' ? undefined : await context.store.get('library_version', chosen.version.id);
     starters.push({ asset, version: version ?? null });
   }
-  return starters;
+  const ids = starters.map(({ asset }) => asset.row.id);
+  const nowMs = context.clock.nowMs();
+  const use = await context.similarity.starterUse(ids, { fromMs: nowMs - YEAR_MS, toMs: nowMs + 1 });
+  const mine = new Set(
+    use.flatMap(({ assetId, personIds }) =>
+      owner.kind === 'person' && personIds.includes(owner.personId) ? assetId : [],
+    ),
+  );
+  return starters
+    .map((starter) => ({ ...starter, used: mine.has(starter.asset.row.id) }))
+    .sort((one, other) => Number(one.used) - Number(other.used));
 }
 
-export type SeenReuse = AssetReuse & Pick<Asset, 'forkedFrom'> & { readonly forkCalls: number | null };
+export type SeenReuse = AssetReuse &
+  Pick<Asset, 'forkedFrom'> & {
+    readonly forkCalls: number | null;
+    readonly copies: number | null;
+    readonly copiers: number | null;
+  };
 
 /** How often assets were used again. By asset, those that nobody used are there as well: silence says something. */
 export async function readReuse(
-  context: LibraryContext,
+  context: SimilarityContext,
   filter: ReuseFilter,
   by: ReuseGrouping,
 ): Promise<readonly SeenReuse[]> {
@@ -79,16 +124,21 @@ export async function readReuse(
   for await (const { row } of everyRow(context.store, 'library_asset'))
     if (filter.assetId === undefined || row.id === filter.assetId) assets.set(row.id, row);
   const originOf = (assetId: string) => assets.get(assetId)?.forkedFrom ?? null;
-  if (by !== 'asset') return rows.map((row) => ({ ...row, forkedFrom: originOf(row.assetId), forkCalls: null }));
+  if (by !== 'asset') return rows.map((row) => ({ ...row, forkedFrom: originOf(row.assetId), ...NOT_BY_ASSET }));
   const forkCalls = await context.library.forkCalls(filter);
+  const copies = await context.similarity.copies(filter);
   const used = new Set(rows.map(({ assetId }) => assetId));
   const unused = [...assets.keys()].filter((id) => !used.has(id)).map(unusedAsset);
   return [...rows, ...unused].map((row) => ({
     ...row,
     forkedFrom: originOf(row.assetId),
     forkCalls: forkCalls.get(row.assetId) ?? 0,
+    ...(copies.get(row.assetId) ?? NO_COPIES),
   }));
 }
+
+const NOT_BY_ASSET = { forkCalls: null, copies: null, copiers: null } as const;
+const NO_COPIES = { copies: 0, copiers: 0 } as const;
 
 function unusedAsset(assetId: string): AssetReuse {
   return {

@@ -107,11 +107,20 @@ export async function myRules(context: TransparencyContext, grant: KeyGrant): Pr
       };
     }),
     inspected: INSPECTED,
-    recorded: RECORDED,
+    recorded: [...RECORDED, ...fingerprintsInWords(snapshot)],
     seenBy: SEEN_BY,
     askAt:
       'Ask the owner of the use case, or report what worries you with "tokenward report", with your name or without.',
   };
+}
+
+/** Nothing where the rule is off: then none is taken. */
+function fingerprintsInWords({ similarity = null }: Snapshot): readonly string[] {
+  if (similarity === null) return [];
+  const of = similarity.useCaseIds.length === 0 ? 'every use case' : similarity.useCaseIds.join(', ');
+  return [
+    `Of prompts of ${of}, up to ${similarity.dataClassMax} content and where the use case allows records, a fingerprint is kept for ${similarity.keepDays} days: numbers from which no word can be read, by which nearly equal prompts and tasks are found. Others see such figures of five people or more.`,
+  ];
 }
 
 function contentInWords(useCase: UseCase, rules: Parameters<typeof chooseRetention>[0]): string {

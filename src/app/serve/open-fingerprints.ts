@@ -22,7 +22,7 @@ export function openFingerprints(given: {
   const flush = (): Promise<void> =>
     sink.flush().catch((error: unknown) => log('warn', 'fingerprints.waiting', { error: String(error) }));
   const working = setInterval(desk.work, WORK_EVERY_MS).unref();
-  const flushing = setInterval(flush, FLUSH_EVERY_MS).unref();
+  const flushing = setInterval(() => void flush(), FLUSH_EVERY_MS).unref();
   return {
     desk,
     close: async () => {

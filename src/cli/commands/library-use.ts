@@ -19,7 +19,7 @@ type ReuseOptions = ConnectionOptions & {
 /** What people do with the library: render to copy, start from it, see who uses it again. */
 export function addLibraryUseCommands(library: Command, write: Write): void {
   withConnection(library.command('render <id>'))
-    .description('the text of a template with your parameters, to copy')
+    .description('the text of an asset, a template with your parameters, to copy; that you took it is counted')
     .option('--at <version>', 'a number, "production", "canary" or "current"', 'current')
     .option('--set <name=value>', 'a parameter; once for each', collect, [])
     .addHelpText('after', '\nExample:\n  tokenward library render meeting-notes --set notes="$(cat notes.txt)"')
@@ -61,6 +61,7 @@ async function render(
   // The text alone goes to the output, so that it can be piped; what is said of it stands beside.
   if (rendered.warning !== null) process.stderr.write(`${rendered.warning}\n`);
   process.stderr.write(`Send "tokenward-template: ${rendered.header}" with it, so that its reuse is counted.\n\n`);
+  if (rendered.link !== null) process.stderr.write(`Found at ${rendered.link}\n\n`);
   write(rendered.text);
 }
 
@@ -68,16 +69,17 @@ async function starter(options: ConnectionOptions, write: Write): Promise<void> 
   const set = await openConnection(options).call('listStarterSet', {});
   if (options.json === true) return write(JSON.stringify(set));
   if (set.rows.length === 0) return write('Nothing is set out for your roles yet: tokenward library list shows all.');
-  const columns = ['id', 'kind', 'what for', 'use case', 'version'];
+  const columns = ['id', 'kind', 'what for', 'use case', 'version', 'used'];
   write(
     layOutTable(
       columns.map((title) => ({ title, align: 'left' })),
-      set.rows.map(({ asset, version }) => [
+      set.rows.map(({ asset, version, used }) => [
         asset.id,
         asset.kind,
         asset.name,
         asset.useCaseId,
         version === null ? '-' : String(version.version),
+        used ? 'yes' : 'not yet',
       ]),
     ),
   );
@@ -114,6 +116,7 @@ const COLUMNS: readonly ReuseColumn[] = [
   { title: 'adopter',     isNumber: false, when: ['adopter'], shown: (row) => row.adopter?.id ?? '-' },
   { title: 'calls',       isNumber: true,  shown: (row) => String(row.calls) },
   { title: 'by forks',    isNumber: true,  when: ['asset'], shown: (row) => String(row.forkCalls ?? 0) },
+  { title: 'copied',      isNumber: true,  when: ['asset'], shown: (row) => String(row.copies ?? 0) },
   { title: 'tasks',       isNumber: true,  shown: (row) => String(row.tasks) },
   { title: 'adopters',    isNumber: true,  when: ['asset', 'version', 'team'], shown: (row) => String(row.adopters) },
   { title: 'teams',       isNumber: true,  when: ['asset', 'version'], shown: (row) => String(row.teams) },

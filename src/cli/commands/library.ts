@@ -7,6 +7,7 @@ import { dollars, moment } from '../output/words.ts';
 import { addBodyOptions, readBody } from './body-options.ts';
 import type { CommandHouse } from './command-files.ts';
 import { addLibraryFileCommands } from './library-file-commands.ts';
+import { addLibrarySimilarityCommands } from './library-similarity.ts';
 import { addLibraryUseCommands } from './library-use.ts';
 import { showRows } from './show-rows.ts';
 import { tellVersion } from './tell-version.ts';
@@ -35,6 +36,7 @@ export function addLibraryCommands(program: Command, house: CommandHouse): void 
   addAssetCommands(library, house.write);
   addVersionCommands(library, house.write);
   addLibraryUseCommands(library, house.write);
+  addLibrarySimilarityCommands(library, house.write);
   addLibraryFileCommands(library, house.write);
 }
 

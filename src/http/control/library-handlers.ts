@@ -7,15 +7,10 @@ import {
   labelAsset,
   restoreAsset,
 } from '../../control/library-assets.ts';
-import {
-  findAsset,
-  findVersion,
-  type LibraryContext,
-  type StoredAsset,
-  type StoredVersion,
-} from '../../control/library-context.ts';
-import { readReuse, renderAsset, starterSet } from '../../control/library-reads.ts';
+import { findAsset, findVersion, type StoredAsset, type StoredVersion } from '../../control/library-context.ts';
+import { copyAsset, readReuse, starterSet } from '../../control/library-reads.ts';
 import { approveVersion, draftVersion, publishVersion } from '../../control/library-versions.ts';
+import type { SimilarityContext } from '../../control/similarity-context.ts';
 import { chooseRange } from '../../control/usage.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { listRows } from './row-handlers.ts';
@@ -29,7 +24,7 @@ type LibraryOperation =
   | `${'create' | 'read' | 'change' | 'label' | 'deprecate' | 'restore' | 'fork'}LibraryAsset`
   | `${'read' | 'draft' | 'publish' | 'approve' | 'render'}LibraryVersion`;
 
-export function libraryHandlers(context: LibraryContext): Handlers<LibraryOperation> {
+export function libraryHandlers(context: SimilarityContext): Handlers<LibraryOperation> {
   const { store } = context;
   return {
     listLibrary: ({ query }) => listRows(store, { noun: 'library_asset', query, toWire: toWireRow }),
@@ -54,20 +49,21 @@ export function libraryHandlers(context: LibraryContext): Handlers<LibraryOperat
       const span = { from: toWireMoment(range.fromMs), to: toWireMoment(range.toMs) };
       return answer({ ...span, by, rows: await readReuse(context, filter, by) });
     },
-    listStarterSet: async ({ grant: { roles } }) => {
-      const starters = await starterSet(context, roles);
-      const rows = starters.map(({ asset, version }) => ({
+    listStarterSet: async ({ grant }) => {
+      const starters = await starterSet(context, grant);
+      const rows = starters.map(({ asset, version, used }) => ({
+        used,
         asset: toWireRow(asset),
         version: version === null ? null : toWireVersion(version),
       }));
-      return answer({ roles, rows });
+      return answer({ roles: grant.roles, rows });
     },
   };
 }
 
 type VersionOperation = 'listLibraryVersions' | Extract<LibraryOperation, `${string}LibraryVersion`>;
 
-function versionHandlers(context: LibraryContext): Handlers<VersionOperation> {
+function versionHandlers(context: SimilarityContext): Handlers<VersionOperation> {
   const { store } = context;
   return {
     listLibraryVersions: async ({ params, query }) => {
@@ -83,9 +79,9 @@ function versionHandlers(context: LibraryContext): Handlers<VersionOperation> {
       outVersion(await publishVersion(context, commander, params)),
     approveLibraryVersion: async ({ commander, params }) =>
       outVersion(await approveVersion(context, commander, params)),
-    renderLibraryVersion: async ({ params, body }) => {
+    renderLibraryVersion: async ({ params, body, grant }) => {
       const version = params.version === 'current' ? null : params.version;
-      const rendered = await renderAsset(context, { id: params.id, version, ...body });
+      const rendered = await copyAsset(context, grant, { id: params.id, version, ...body });
       return isControlRefusal(rendered) ? rendered : answer(rendered);
     },
   };

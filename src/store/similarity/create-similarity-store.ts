@@ -3,14 +3,14 @@ import type { SimilarityStore } from '../../ports/similarity-store.ts';
 import { forgetFingerprints, keepAuthors } from './forget-fingerprints.ts';
 import { noteCopy, readCopies } from './library-copies.ts';
 import { readDrift } from './read-drift.ts';
-import { readUsedShapes } from './read-shapes.ts';
+import { readSentPrompts } from './read-sent-prompts.ts';
 import { readStarterUse, readTeamSignals } from './read-signals.ts';
 import { keepClusters, readSketchedTasks, readUncomparedOwners } from './task-clusters.ts';
 
 /** Fingerprints and what was found by them, on PostgreSQL. */
 export function createSimilarityStore({ pool }: { readonly pool: Pool }): SimilarityStore {
   return {
-    usedShapes: (range, limit) => readUsedShapes(pool, range, limit),
+    sentPrompts: (range, limit) => readSentPrompts(pool, range, limit),
     uncomparedOwners: (limit) => readUncomparedOwners(pool, limit),
     sketchedTasks: (owner, limit) => readSketchedTasks(pool, owner, limit),
     keepClusters: (owner, found) => keepClusters(pool, owner, found),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { StarterUse, TeamSignals } from '../../ports/similarity-store.ts';
+import type { TeamSignals } from '../../domain/similarity/team-signals.ts';
+import type { StarterUse } from '../../ports/similarity-store.ts';
 
 type Range = { readonly fromMs: number; readonly toMs: number };
 

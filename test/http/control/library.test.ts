@@ -170,15 +170,16 @@ describe('the library by the control API', () => {
     assert.equal((await ada.call('restoreLibraryAsset', { params: { id: 'notes' } })).deprecation, null);
   });
 
-  test('what is no template is described, linked and never rendered', async () => {
+  test('what is no template is described and linked, and goes out as it is', async () => {
     await make('triage-agent', { kind: 'agent' });
     const empty = await refusal(ada.call('draftLibraryVersion', { params: { id: 'triage-agent' }, body: {} }));
     assert.match(String(empty.detail), /a text, a link, or both/);
     await publish('triage-agent', { text: '', parameters: [], examples: [], link: 'https://git.example.com/triage' });
-    const why = await refusal(
-      reader.call('renderLibraryVersion', { params: { id: 'triage-agent', version: '1' }, body: {} }),
-    );
-    assert.match(String(why.detail), /only templates are rendered/);
+    const at1 = { id: 'triage-agent', version: '1' };
+    const taken = await reader.call('renderLibraryVersion', { params: at1, body: {} });
+    assert.deepEqual([taken.text, taken.link, taken.header], ['', 'https://git.example.com/triage', 'triage-agent@1']);
+    const wrong = await refusal(reader.call('renderLibraryVersion', { params: at1, body: { parameters: { x: 1 } } }));
+    assert.match(String(wrong.detail), /not known here/);
   });
 
   test('what nobody has used is listed with nothing; what others use is counted, and the owner’s own calls are not', async () => {
@@ -204,7 +205,17 @@ describe('the library by the control API', () => {
     const [whole] = await reuse('asset');
     assert.deepEqual(whole, {
       ...{ assetId: 'notes', forkedFrom: null, version: null, teamId: null, adopter: null },
-      ...{ calls: 3, ownerCalls: 1, tasks: 2, adopters: 2, teams: 2, costNanodollars: '6000', forkCalls: 1 },
+      ...{
+        calls: 3,
+        ownerCalls: 1,
+        tasks: 2,
+        adopters: 2,
+        teams: 2,
+        costNanodollars: '6000',
+        forkCalls: 1,
+        copies: 3,
+        copiers: 1,
+      },
     });
     // biome-ignore format: a table is read down
     assert.deepEqual((await reuse('adopter')).map((row) => [row.version, row.teamId, row.adopter?.id, row.calls, row.ownerCalls]), [

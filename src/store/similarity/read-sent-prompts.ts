@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import type { Pool } from 'pg';
 import type { PromptRole } from '../../domain/similarity/fingerprint.ts';
-import type { UsedShape } from '../../ports/similarity-store.ts';
+import type { SentPrompt } from '../../domain/similarity/group-prompts.ts';
 import { fromRowSketch } from './sketch-column.ts';
 
 type Range = { readonly fromMs: number; readonly toMs: number };
@@ -20,11 +20,11 @@ type ShapeRow = {
 const OWNERS_MAX = 100;
 
 /** As of the statement, the most used first. The asset is the one that most of the calls are made of. */
-export async function readUsedShapes(
+export async function readSentPrompts(
   pool: Pool,
   { fromMs, toMs }: Range,
   limit: number,
-): Promise<readonly UsedShape[]> {
+): Promise<readonly SentPrompt[]> {
   const { rows } = await pool.query<ShapeRow>(
     `with used as (
        select shape_id, sum(calls) as calls,

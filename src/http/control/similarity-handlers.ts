@@ -1,0 +1,108 @@
+import { type ControlRefusal, isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
+import { findSimilar, readDrift, readLineage, readSignals, readStarterRoles } from '../../control/library-insight.ts';
+import { acceptMerge, declineMerge, undoMerge } from '../../control/merge-decisions.ts';
+import { proposeMerge } from '../../control/propose-merges.ts';
+import type { SimilarityContext } from '../../control/similarity-context.ts';
+import { changeSimilarityRule, readSimilarityRule } from '../../control/similarity-rule.ts';
+import { chooseRange } from '../../control/usage.ts';
+import type { KeyScope } from '../../domain/identity/key-grant.ts';
+import type { MergeProposal } from '../../domain/similarity/merge-proposal.ts';
+import type { Stored } from '../../ports/control-store.ts';
+import { answer, type Handlers } from './control-handler.ts';
+import { listRows } from './row-handlers.ts';
+import { fromWireMoment, toWireKept, toWireMoment, toWireRow } from './wire-rows.ts';
+
+type SimilarityOperation =
+  | 'readSimilarityRule'
+  | 'changeSimilarityRule'
+  | 'listMergeProposals'
+  | 'readMergeProposal'
+  | `${'propose' | 'accept' | 'decline' | 'undo'}Merge`
+  | 'findSimilarAssets'
+  | 'readLineage'
+  | 'readTemplateDrift'
+  | 'readLibrarySignals'
+  | 'listStarterRoles';
+
+export function similarityHandlers(context: SimilarityContext): Handlers<SimilarityOperation> {
+  const { store } = context;
+  return {
+    readSimilarityRule: async () => answer(toWireRow(await readSimilarityRule(store))),
+    changeSimilarityRule: async ({ commander, body, expectedRevision }) => {
+      const changed = await changeSimilarityRule(context, commander, { changes: body, expectedRevision });
+      return isControlRefusal(changed) ? changed : answer(toWireRow(changed));
+    },
+    listMergeProposals: async ({ commander, query }) => {
+      const maySee = mayReadLibrary(commander.scopes);
+      if (!maySee && query.kind === 'prompts') return answer({ rows: [], next: null });
+      const seen = maySee ? query : { ...query, kind: 'assets' as const };
+      return listRows(store, { noun: 'merge_proposal', query: seen, toWire: toWireProposal });
+    },
+    readMergeProposal: async ({ commander, params }) => {
+      const stored = await store.get('merge_proposal', params.id);
+      const isSeen = stored !== undefined && (stored.row.kind === 'assets' || mayReadLibrary(commander.scopes));
+      return isSeen
+        ? answer(toWireProposal(stored))
+        : refuseCommand('not_found', `There is no proposal "${params.id}".`);
+    },
+    proposeMerge: async ({ commander, body }) => out(await proposeMerge(context, commander, body)),
+    acceptMerge: async ({ commander, params, body }) =>
+      out(await acceptMerge(context, commander, { ...params, ...body })),
+    declineMerge: async ({ commander, params, body }) =>
+      out(await declineMerge(context, commander, { ...params, ...body })),
+    undoMerge: async ({ commander, params, body }) => out(await undoMerge(context, commander, { ...params, ...body })),
+    findSimilarAssets: async ({ body }) => answer({ rows: await findSimilar(context, body.text) }),
+    readLineage: async ({ params }) => {
+      const lineage = await readLineage(context, params.id);
+      return isControlRefusal(lineage) ? lineage : answer(lineage);
+    },
+    ...reportHandlers(context),
+  };
+}
+
+type ReportOperation = 'readTemplateDrift' | 'readLibrarySignals' | 'listStarterRoles';
+
+function reportHandlers(context: SimilarityContext): Handlers<ReportOperation> {
+  const rangeOf = ({ from, to }: { readonly from?: string; readonly to?: string }) =>
+    chooseRange({ fromMs: fromOptional(from), toMs: fromOptional(to) }, context.clock.nowMs());
+  return {
+    readTemplateDrift: async ({ query }) => {
+      const range = rangeOf(query);
+      if (isControlRefusal(range)) return range;
+      const { by, assetId = null } = query;
+      return answer({ ...spanOf(range), by, rows: await readDrift(context, { ...range, assetId }, by) });
+    },
+    readLibrarySignals: async ({ query }) => {
+      const range = rangeOf(query);
+      if (isControlRefusal(range)) return range;
+      return answer({ ...spanOf(range), rows: await readSignals(context, range) });
+    },
+    listStarterRoles: async ({ query }) => {
+      const range = rangeOf(query);
+      if (isControlRefusal(range)) return range;
+      return answer({ ...spanOf(range), rows: await readStarterRoles(context, range) });
+    },
+  };
+}
+
+/** What teams send is told to those who may read the library; what assets say everybody may read anyway. */
+function mayReadLibrary(scopes: readonly KeyScope[]): boolean {
+  return scopes.includes('control.read') || scopes.includes('control.write');
+}
+
+function out(stored: Stored<MergeProposal> | ControlRefusal) {
+  return isControlRefusal(stored) ? stored : answer(toWireProposal(stored));
+}
+
+function toWireProposal(stored: Stored<MergeProposal>) {
+  const { about: _about, shapeIds, ...rest } = stored.row;
+  return { ...rest, prompts: shapeIds.length, ...toWireKept(stored) };
+}
+
+function spanOf({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+  return { from: toWireMoment(fromMs), to: toWireMoment(toMs) };
+}
+
+function fromOptional(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : fromWireMoment(text);
+}
