@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { forget } from '../request/use-operation.ts';
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 import { type CallEnd, type CallMessage, type CallOrder, type CallRefusal, streamAnswer } from './stream-answer.ts';
-import { renewKey, useableKey } from './workbench-key.ts';
+import { prepareKey, renewKey, untilKnown, useableKey } from './workbench-key.ts';
 
 export type Turn =
   | { readonly kind: 'asked'; readonly id: string; readonly text: string; readonly template: string | null }
@@ -27,6 +27,7 @@ export type Ask = {
 
 export type Conversation = {
   readonly taskId: string;
+  readonly beganAt: string;
   readonly turns: readonly Turn[];
   readonly running: boolean;
   /** Resolves to whether it was let through; what was refused can be mended and sent again. */
@@ -40,10 +41,11 @@ const KEY_TROUBLE: ReadonlySet<string> = new Set(['key_unknown', 'key_expired', 
 /** One conversation with a model: one task, whose calls are recorded together. */
 export function useConversation(): Conversation {
   const queries = useQueryClient();
-  const [taskId, setTaskId] = useState(newTaskId);
+  const [{ taskId, beganAt }, setTask] = useState(newTask);
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const [running, setRunning] = useState(false);
   const abort = useRef<AbortController>(null);
+  useEffect(prepareKey, []);
 
   const ask = async (wish: Ask): Promise<boolean> => {
     const controller = new AbortController();
@@ -71,6 +73,7 @@ export function useConversation(): Conversation {
 
   return {
     taskId,
+    beganAt,
     turns,
     running,
     ask,
@@ -78,7 +81,7 @@ export function useConversation(): Conversation {
     begin: () => {
       abort.current?.abort();
       setTurns([]);
-      setTaskId(newTaskId());
+      setTask(newTask());
     },
   };
 }
@@ -91,7 +94,9 @@ async function carryOut(
   try {
     const end = await streamAnswer({ ...call, key: await useableKey(Date.now()) }, tell);
     if (end.kind !== 'refused' || !KEY_TROUBLE.has(end.refusal.code)) return end;
-    return await streamAnswer({ ...call, key: await renewKey() }, tell);
+    const key = await renewKey();
+    await untilKnown(key);
+    return await streamAnswer({ ...call, key }, tell);
   } catch (error) {
     if (call.signal.aborted) return { kind: 'done', cut: true };
     const message = error instanceof Error ? error.message : WORKBENCH_WORDS.noAnswer;
@@ -115,6 +120,6 @@ function messagesOf(turns: readonly Turn[], { text, system }: Ask): readonly Cal
   ];
 }
 
-function newTaskId(): string {
-  return `workbench-${crypto.randomUUID()}`;
+function newTask() {
+  return { taskId: `workbench-${crypto.randomUUID()}`, beganAt: new Date().toISOString() };
 }

@@ -46,7 +46,7 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
       <aside className="bench-side" aria-label={WORKBENCH_WORDS.aside}>
         <CallChoice useCases={useCases} useCase={useCase} model={model} onChange={bench.choose} />
         <InspectionPanel inspection={bench.inspection} isEmpty={bench.text.trim() === ''} />
-        <CostPanel taskId={conversation.taskId} turns={conversation.turns} useCaseId={useCaseId} />
+        <CostPanel conversation={conversation} useCaseId={useCaseId} />
       </aside>
       {choosing ? (
         <TemplateDialog
