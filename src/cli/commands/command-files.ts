@@ -47,6 +47,7 @@ export const COMMAND_FILES = {
   leaderboards: async () => (await import('./leaderboards.ts')).addLeaderboardCommands,
   approvals: async () => (await import('./approvals.ts')).addApprovalCommands,
   allowances: async () => (await import('./allowances.ts')).addAllowanceCommands,
+  recognition: async () => (await import('./recognition.ts')).addRecognitionCommands,
   transfers: async () => (await import('./transfers.ts')).addTransferCommands,
   exceptions: async () => (await import('./exceptions.ts')).addExceptionCommands,
   detection: async () => (await import('./detection.ts')).addDetectionCommands,
