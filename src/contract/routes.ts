@@ -20,6 +20,7 @@ import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
+import { LIBRARY_SIMILARITY_ROUTES } from './library-similarity.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { MY_BUDGET_ROUTES } from './my-budgets.ts';
@@ -90,6 +91,7 @@ export const ROUTES = {
   ...CACHE_ROUTES,
   ...WORKFLOW_ROUTES,
   ...LIBRARY_ROUTES,
+  ...LIBRARY_SIMILARITY_ROUTES,
   ...PROGRAMME_ROUTES,
   ...LEADERBOARD_ROUTES,
   ...APPROVAL_ROUTES,
