@@ -1,3 +1,4 @@
+import type { ProviderRules } from '../domain/identity/provider-rules.ts';
 import type { ProviderSession } from '../domain/identity/session.ts';
 
 /** What a provider of identities says of somebody who just proved who they are. */
@@ -8,7 +9,8 @@ export type ProvenIdentity = {
   readonly email: string | null;
   /** Whether the provider has seen that the address is theirs. */
   readonly emailVerified: boolean;
-  readonly groups: readonly string[];
+  /** Null where the provider does not say: then no group's role is given or ended. */
+  readonly groups: readonly string[] | null;
 };
 
 /** A sign-in that begins: where to send the browser, and what must be remembered until it is back. */
@@ -32,7 +34,7 @@ export type SignOutNotice = {
 
 /** OpenID Connect, as far as the control plane asks for it. */
 export type IdentityProviders = {
-  readonly list: () => readonly { readonly id: string; readonly name: string }[];
+  readonly list: () => readonly { readonly id: string; readonly name: string; readonly rules: ProviderRules }[];
   readonly start: (id: string, origin: string) => Promise<ProviderStart | ProviderProblem>;
   /** Redeems the answer that the browser brought back; `url` is the whole address that it came to. */
   readonly redeem: (

@@ -5,7 +5,8 @@ import { createSetUpLink, linkOf } from '../../control/sign-in-links.ts';
 import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import type { Log } from '../../ports/log.ts';
 import { createSignInStore } from '../../store/identity/create-sign-in-store.ts';
-import { noProviders } from '../identity/no-providers.ts';
+import { systemClock } from '../clock/system-clock.ts';
+import { openProviders } from '../identity/open-providers.ts';
 import { createPasswordHasher } from '../secrets/password-hasher.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 
@@ -39,5 +40,7 @@ export function openSignIn(given: {
     const token = await createSetUpLink({ ...given.context, ...parts });
     return token === undefined ? null : linkOf(address, token);
   };
-  return { parts, providers: noProviders, setUpLink };
+  const { nowMs } = systemClock;
+  const providers = openProviders(settings.signIn.providers, { environment: process.env, nowMs, log });
+  return { parts, providers, setUpLink };
 }

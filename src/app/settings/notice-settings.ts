@@ -4,7 +4,7 @@ import { NOTICE_KINDS } from '../../domain/notice/notice.ts';
 const Variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of an environment variable');
 
 /** Secrets never stand in the file. */
-const SecretReference = z
+export const SecretReference = z
   .union([
     z.strictObject({ environment: Variable.meta({ description: 'Name of an environment variable.' }) }),
     z.strictObject({ file: z.string().min(1).max(4096).meta({ description: 'Path of a file.' }) }),

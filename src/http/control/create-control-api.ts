@@ -11,8 +11,8 @@ import type { DetectionContext } from '../../control/detection-context.ts';
 import type { TransparencyContext } from '../../control/my-rules.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
 import type { OutcomeContext } from '../../control/outcome-context.ts';
-import type { RecognitionContext } from '../../control/recognition-context.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
+import type { RecognitionContext } from '../../control/recognition-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
 import type { SourceContext } from '../../control/source-context.ts';
@@ -67,6 +67,7 @@ import { routingHandlers } from './routing-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { similarityHandlers } from './similarity-handlers.ts';
+import { addSingleSignOnPages } from './single-sign-on-pages.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
@@ -150,6 +151,11 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   const service = serviceOf(dependencies);
   const handlers = createHandlers(dependencies);
   for (const id of OPERATION_IDS) addOperation(app, service, { id, handlers });
+  addSingleSignOnPages(app, {
+    context: service.signIn,
+    providers: dependencies.providers,
+    publicAddress: service.publicAddress,
+  });
   const document = JSON.stringify(openApiDocument());
   app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
   await app.ready();

@@ -1,4 +1,4 @@
-import { noProviders } from '../../../src/app/identity/no-providers.ts';
+import { openProviders } from '../../../src/app/identity/open-providers.ts';
 import { createPasswordHasher } from '../../../src/app/secrets/password-hasher.ts';
 import type { ControlApiDependencies } from '../../../src/http/control/create-control-api.ts';
 import type { Log } from '../../../src/ports/log.ts';
@@ -20,7 +20,7 @@ export function signInPartsOf(
       sessionLife: { idleMs: 8 * HOUR_MS, absoluteMs: 24 * HOUR_MS },
       log,
     },
-    providers: noProviders,
+    providers: openProviders([], { environment: {}, nowMs: Date.now, log }),
     publicAddress: null,
   };
 }
