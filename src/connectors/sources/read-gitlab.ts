@@ -4,7 +4,7 @@ import { marksOf, momentAt, textAt, textsAt } from './wire-values.ts';
 /** What a webhook of GitLab says of results (docs.gitlab.com, webhook events, 18.10): merge requests, approvals, pipelines, deployments, issues. */
 export function readGitlab(payload: unknown): readonly SourceFact[] {
   const action = textAt(payload, '/object_attributes/action') ?? '';
-  switch (textAt(payload, '/object_kind')) {
+  switch (textAt(payload, '/object_kind') ?? '') {
     case 'merge_request':
       return readMergeRequest(payload, action);
     case 'pipeline':
