@@ -91,7 +91,7 @@ export async function readScoreClasses(pool: Pool): Promise<ReadonlyMap<string, 
   return new Map(rows.map(({ id, difficulty }) => [id, difficulty]));
 }
 
-/** Of each of these assets who made it first: the owner of what it was forked from, at any remove. */
+/** Of each of these assets who made it first: the owner of what it was forked from, at any remove, or of what that says nearly the same as. */
 export async function readAuthors(pool: Pool, assetIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (assetIds.length === 0) return new Map();
   const { rows } = await pool.query<{ readonly id: string; readonly author_id: string }>(
@@ -101,7 +101,10 @@ export async function readAuthors(pool: Pool, assetIds: readonly string[]): Prom
        union all
        select a.id, a.owner_person_id, a.forked_from_asset_id, o.remove + 1, o.asset_id
        from origin o join tokenward.library_asset a on a.id = o.forked_from_asset_id where o.remove < 100)
-     select distinct on (asset_id) asset_id as id, owner_person_id as author_id from origin order by asset_id, remove desc`,
+     select distinct on (origin.asset_id) origin.asset_id as id,
+       coalesce(alike.author_person_id, origin.owner_person_id) as author_id
+     from origin left join tokenward.asset_author alike on alike.asset_id = origin.id
+     order by origin.asset_id, remove desc`,
     [assetIds],
   );
   return new Map(rows.map((row) => [row.id, row.author_id]));

@@ -98,12 +98,18 @@ function factsOfTask(
     return {
       ...{ taskId, rootTaskId: known.roots.get(taskId) ?? taskId, personId, useCaseId, lane, endedAtMs },
       difficulty: known.classes.get(useCaseId) ?? 'medium',
-      clusterId: task.firstHash === null ? taskId : `${task.ownerKind}:${task.ownerId} ${task.firstHash}`,
+      clusterId: clusterOf(task),
       costNanodollars: nanodollars(isPaid ? task.cost + (reviewed.get(taskId) ?? 0n) : 0n),
       wasteNanodollars: nanodollars(isPaid ? task.waste : 0n),
       findings: isPaid ? (found.get(taskId) ?? NOTHING_FOUND) : NOTHING_FOUND,
     };
   });
+}
+
+/** What its owner did nearly the same before, as fingerprints tell it; else what began with the very same words. */
+function clusterOf({ name, ownerKind, ownerId, likeTaskId, firstHash }: ScoreTask): string {
+  const alike = likeTaskId ?? firstHash;
+  return alike === null ? name : `${ownerKind}:${ownerId} ${alike}`;
 }
 
 /** Where no task is known, or it is not kept any more, the outcome stands alone; what its person spent is charged all the same. */
