@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
 import { callOperation } from './call-operation.ts';
@@ -7,19 +7,19 @@ import { callOperation } from './call-operation.ts';
 const FRESH_MS = 20_000;
 
 /** What an operation answers, kept and shared by its request. */
-export function operationQuery<Id extends OperationId>(id: Id, request: RequestOf<Id>) {
-  return queryOptions<AnswerOf<Id>>({
+export function operationQuery<Id extends OperationId>(id: Id, request: RequestOf<Id>): UseQueryOptions<AnswerOf<Id>> {
+  return {
     queryKey: [id, request],
     queryFn: ({ signal }) => callOperation(id, { ...request, signal }),
     staleTime: FRESH_MS,
-  });
+  };
 }
 
 export function useOperation<Id extends OperationId>(
   id: Id,
   request: RequestOf<Id>,
   options: { readonly enabled?: boolean } = {},
-) {
+): UseQueryResult<AnswerOf<Id>> {
   return useQuery({ ...operationQuery(id, request), ...options });
 }
 

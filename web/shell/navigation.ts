@@ -1,14 +1,21 @@
 import type { Icon } from '@tabler/icons-react';
+import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
+import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs';
+import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
+import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 
+type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
+
 export type Destination = {
-  readonly path: '/' | '/workbench' | '/requests' | '/record' | '/rules' | '/costs';
+  readonly path: '/' | '/workbench' | '/requests' | '/record' | '/rules' | '/costs' | MoneyPath;
   readonly label: string;
   readonly icon: Icon;
   /** Left out: everybody. */
@@ -33,6 +40,21 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       { path: '/record', label: SHELL_WORDS.pages.record, icon: IconFileText },
       { path: '/rules', label: SHELL_WORDS.pages.rules, icon: IconScale },
       { path: '/costs', label: SHELL_WORDS.pages.costs, icon: IconCoin },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.money,
+    destinations: [
+      { path: '/budgets', label: SHELL_WORDS.pages.budgets, icon: IconWallet, permission: 'control.read:budgets' },
+      {
+        path: '/spending',
+        label: SHELL_WORDS.pages.spending,
+        icon: IconChartHistogram,
+        permission: 'control.read:finance',
+      },
+      { path: '/bills', label: SHELL_WORDS.pages.bills, icon: IconReceipt, permission: 'control.read:finance' },
+      { path: '/closing', label: SHELL_WORDS.pages.closing, icon: IconLock, permission: 'control.read:finance' },
+      { path: '/prices', label: SHELL_WORDS.pages.prices, icon: IconTag, permission: 'control.read:finance' },
     ],
   },
 ];

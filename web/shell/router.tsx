@@ -1,5 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readRange } from '../filters/range.ts';
+import { readPriceSearch } from '../finance/price-search.ts';
+import { readSpendingSearch } from '../finance/spending-search.ts';
+import { readBillSearch } from '../finance/vendor.ts';
 import { Missing } from '../states/missing.tsx';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
@@ -47,6 +50,39 @@ const routes = [
     ...at,
     path: '/costs/$taskId',
     component: lazyRouteComponent(() => import('../costs/task-page.tsx'), 'TaskPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/budgets',
+    component: lazyRouteComponent(() => import('../budgets/budgets-page.tsx'), 'BudgetsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/budgets/$envelopeId',
+    component: lazyRouteComponent(() => import('../budgets/budget-page.tsx'), 'BudgetPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/spending',
+    validateSearch: readSpendingSearch,
+    component: lazyRouteComponent(() => import('../finance/spending-page.tsx'), 'SpendingPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/closing',
+    component: lazyRouteComponent(() => import('../finance/closing-page.tsx'), 'ClosingPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/bills',
+    validateSearch: readBillSearch,
+    component: lazyRouteComponent(() => import('../finance/bills-page.tsx'), 'BillsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/prices',
+    validateSearch: readPriceSearch,
+    component: lazyRouteComponent(() => import('../finance/prices-page.tsx'), 'PricesPage'),
   }),
 ] as const;
 

@@ -13,7 +13,7 @@ export const SHELL_WORDS = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  groups: { mine: 'About me' },
+  groups: { mine: 'About me', money: 'Money' },
   pages: {
     home: 'Home',
     workbench: 'Workbench',
@@ -22,5 +22,10 @@ export const SHELL_WORDS = {
     record: 'My record',
     rules: 'My rules',
     costs: 'My costs',
+    budgets: 'Budgets',
+    spending: 'Spending',
+    bills: 'Vendors’ bills',
+    closing: 'Closing',
+    prices: 'Prices',
   },
 } as const;

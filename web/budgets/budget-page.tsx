@@ -1,0 +1,127 @@
+import { Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { amountInWords } from '../figures/amounts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { useOperation } from '../request/use-operation.ts';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Mark } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { BUDGET_WORDS } from '../words/budget-words.ts';
+import { BurnDownPanel } from './burn-down-panel.tsx';
+import { LedgerPanel } from './ledger-panel.tsx';
+
+type Envelope = AnswerOf<'readEnvelope'>;
+
+const route = getRouteApi('/budgets/$envelopeId');
+
+/** One envelope: where it stands, where it goes, what it is nested in, and every line of its ledger. */
+export function BudgetPage() {
+  const { envelopeId } = route.useParams();
+  const envelope = useOperation('readEnvelope', { params: { id: envelopeId } });
+  return (
+    <Page
+      title={envelope.data?.name ?? BUDGET_WORDS.title}
+      lead={envelope.data?.scopeInWords}
+      action={
+        <ButtonLink to="/requests/new" variant="default" size="sm">
+          {BUDGET_WORDS.ask}
+        </ButtonLink>
+      }
+    >
+      <Stack gap="md">
+        <TextLink to="/budgets" size="sm">
+          {BUDGET_WORDS.back}
+        </TextLink>
+        <Loaded query={envelope} lines={10}>
+          {(data) => (
+            <Stack gap="md">
+              <Standing envelope={data} />
+              <BurnDownPanel envelopeId={envelopeId} />
+              <div className="grid-two">
+                <Relatives title={BUDGET_WORDS.around} note={BUDGET_WORDS.aroundNote} rows={data.parents} />
+                <Relatives title={BUDGET_WORDS.inside} note={BUDGET_WORDS.insideNote} rows={data.children} />
+              </div>
+              <LedgerPanel envelopeId={envelopeId} unit={data.unit} />
+            </Stack>
+          )}
+        </Loaded>
+      </Stack>
+    </Page>
+  );
+}
+
+function Standing({ envelope }: { readonly envelope: Envelope }) {
+  const { balance, unit, metricBesideSpend } = envelope;
+  const facts: readonly (readonly [string, string])[] = [
+    [BUDGET_WORDS.cap, envelope.cap.kind === 'strict' ? BUDGET_WORDS.strict : BUDGET_WORDS.elastic],
+    [BUDGET_WORDS.period, `${envelope.period}; ${balance.resets}`],
+    [BUDGET_WORDS.owner, envelope.ownerPersonId ?? BUDGET_WORDS.nobody],
+    ...(Number(balance.suspense.amount) === 0
+      ? []
+      : ([[BUDGET_WORDS.suspense, `${amountInWords(balance.suspense, unit)}: ${BUDGET_WORDS.suspenseNote}`]] as const)),
+    ...(metricBesideSpend === null ? [] : ([[BUDGET_WORDS.metric, metricBesideSpend.sentence]] as const)),
+  ];
+  return (
+    <Panel
+      title={balance.sentence}
+      action={envelope.status === 'archived' ? <Mark tone="plain">{BUDGET_WORDS.archived}</Mark> : undefined}
+    >
+      <Stack gap="md">
+        <div className="grid-figures">
+          <Figure label={BUDGET_WORDS.spent} value={amountInWords(balance.spent, unit)} />
+          <Figure label={BUDGET_WORDS.held} value={amountInWords(balance.held, unit)} />
+          <Figure label={BUDGET_WORDS.left} value={amountInWords(balance.available, unit)} />
+          <Figure label={BUDGET_WORDS.limit} value={amountInWords(balance.limit, unit)} />
+        </div>
+        <dl className="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {envelope.warnings.map((warning) => (
+          <Text key={warning} size="sm">
+            {warning}
+          </Text>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+type RelativesProps = {
+  readonly title: string;
+  readonly note: string;
+  readonly rows: Envelope['parents'];
+};
+
+function Relatives({ title, note, rows }: RelativesProps) {
+  return (
+    <Panel title={title} note={note}>
+      {rows.length === 0 ? (
+        <Empty title={BUDGET_WORDS.nothingAround} />
+      ) : (
+        <ul className="line-list">
+          {rows.map((row) => (
+            <li key={row.id} className="line">
+              <span>
+                <TextLink to="/budgets/$envelopeId" params={{ envelopeId: row.id }} size="sm">
+                  {row.name}
+                </TextLink>
+                <Text size="xs" c="dimmed">
+                  {row.sentence}
+                </Text>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,120 @@
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { decimalDollars } from '../figures/amounts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { useOperation } from '../request/use-operation.ts';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { useNow } from '../states/use-now.ts';
+import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { ImportsPanel } from './imports-panel.tsx';
+import { MONTH, monthAt, periodsAt } from './periods.ts';
+import { VENDORS, type Vendor } from './vendor.ts';
+
+type Reconciliation = AnswerOf<'readReconciliation'>;
+
+const WORDS = FINANCE_WORDS.bills;
+const route = getRouteApi('/bills');
+
+/** Ours beside the vendor's, and the reports that were imported. */
+export function BillsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const nowMs = useNow();
+  const month = search.month ?? monthAt(nowMs, 1);
+  const vendor = search.vendor ?? 'openai';
+  const reconciliation = useOperation('readReconciliation', { query: { month, vendor } });
+  const change = (next: { readonly month?: string; readonly vendor?: Vendor }) =>
+    void navigate({ search: { month, vendor, ...next }, replace: true });
+  return (
+    <Page title={WORDS.title} lead={WORDS.lead}>
+      <div className="filter-bar no-print">
+        <NativeSelect
+          label={WORDS.vendor}
+          data={VENDORS.map((value) => ({ value, label: WORDS.vendors[value] }))}
+          value={vendor}
+          onChange={({ currentTarget: { value } }) =>
+            change({ vendor: VENDORS.find((name) => name === value) ?? vendor })
+          }
+        />
+        <NativeSelect
+          label={WORDS.month}
+          data={periodsAt(nowMs).filter(({ value }) => MONTH.test(value))}
+          value={month}
+          onChange={({ currentTarget }) => change({ month: currentTarget.value })}
+        />
+      </div>
+      <Stack gap="md">
+        <Loaded query={reconciliation} lines={8}>
+          {(data) => <Compared data={data} />}
+        </Loaded>
+        <ImportsPanel mayImport={may('finance:finance')} />
+      </Stack>
+    </Page>
+  );
+}
+
+function Compared({ data }: { readonly data: Reconciliation }) {
+  return (
+    <Stack gap="md">
+      <Panel title={WORDS.days(data.days)}>
+        <div className="grid-figures">
+          <Figure label={WORDS.ours} value={decimalDollars(data.oursDollars)} />
+          <Figure label={WORDS.theirs} value={decimalDollars(data.theirsDollars)} />
+          <Figure label={WORDS.residual} value={decimalDollars(data.residualDollars)} />
+        </div>
+      </Panel>
+      <Panel title={WORDS.rows} note={WORDS.rowsNote} flush={data.rows.length > 0}>
+        {data.rows.length === 0 ? (
+          <Empty title={WORDS.noBill}>{WORDS.noBillWhy}</Empty>
+        ) : (
+          <div className="table-scroll">
+            <table className="table table-stack">
+              <thead>
+                <tr>
+                  <th>{WORDS.day}</th>
+                  <th>{WORDS.model}</th>
+                  <th className="number">{WORDS.ours}</th>
+                  <th className="number">{WORDS.theirs}</th>
+                  <th className="number">{WORDS.residual}</th>
+                  <th>{WORDS.why}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.rows.toSorted(byResidual).map((row) => (
+                  <tr key={`${row.day} ${row.model ?? ''} ${row.projectId ?? ''}`}>
+                    <td>{row.day}</td>
+                    <td data-label={WORDS.model}>{row.model ?? WORDS.noModel}</td>
+                    <td data-label={WORDS.ours} className="number">
+                      {decimalDollars(row.oursDollars)}
+                    </td>
+                    <td data-label={WORDS.theirs} className="number">
+                      {decimalDollars(row.theirsDollars)}
+                    </td>
+                    <td data-label={WORDS.residual} className="number">
+                      {decimalDollars(row.residualDollars)}
+                    </td>
+                    <td data-label={WORDS.why}>
+                      <Text size="xs">{row.reasons.join(' ')}</Text>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Panel>
+    </Stack>
+  );
+}
+
+type Row = Reconciliation['rows'][number];
+
+function byResidual(left: Row, right: Row): number {
+  return Math.abs(Number(right.residualDollars)) - Math.abs(Number(left.residualDollars));
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { callOperation, newWriteName } from '../request/call-operation.ts';
+import { forget } from '../request/use-operation.ts';
+import { Panel } from '../states/panel.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { useNow } from '../states/use-now.ts';
+import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { MONTH, periodsAt } from './periods.ts';
+
+const WORDS = FINANCE_WORDS.closing;
+
+/** Closes a month that is over; asked twice, because it cannot be undone. */
+export function CloseForm({ closed }: { readonly closed: readonly string[] }) {
+  const queries = useQueryClient();
+  const over = periodsAt(useNow())
+    .filter(({ value }) => MONTH.test(value) && !closed.includes(value))
+    .slice(1);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const [isAsking, setAsking] = useState(false);
+  const [writeName, setWriteName] = useState(newWriteName);
+  const month = chosen ?? over[0]?.value ?? '';
+  const close = useMutation({
+    mutationFn: () => callOperation('closeMonth', { body: { month }, idempotencyKey: writeName }),
+    onSuccess: async () => {
+      setChosen(undefined);
+      notifications.show({ message: WORDS.closed(month) });
+      await forget(queries, ['listCloses', 'readShowback']);
+    },
+    onSettled: () => {
+      setAsking(false);
+      setWriteName(newWriteName());
+    },
+  });
+  return (
+    <Panel title={WORDS.close} note={WORDS.closeNote}>
+      <Stack gap="sm">
+        {close.error === null ? null : <Trouble error={close.error} />}
+        <NativeSelect
+          label={WORDS.closeWhich}
+          data={[...over]}
+          value={month}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button onClick={() => setAsking(true)}>{WORDS.closeDo(month)}</Button>
+        </Group>
+      </Stack>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={WORDS.close}>
+        <Stack gap="md">
+          <Text size="sm">{WORDS.closeSure(month)}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {WORDS.cancel}
+            </Button>
+            <Button loading={close.isPending} onClick={() => close.mutate()}>
+              {WORDS.closeDo(month)}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Panel>
+  );
+}

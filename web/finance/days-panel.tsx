@@ -1,0 +1,39 @@
+import { ColumnChart } from '../charts/column-chart.tsx';
+import { decimalDollars, shortAmount } from '../figures/amounts.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { Loaded } from '../states/loaded.tsx';
+import { Panel } from '../states/panel.tsx';
+import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { queryOf } from './showback-query.ts';
+import type { SpendingSearch } from './spending-search.ts';
+
+const WORDS = FINANCE_WORDS.spending;
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayInWords = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`));
+
+/** The same amounts day by day. */
+export function DaysPanel({ search, period }: { readonly search: SpendingSearch; readonly period: string }) {
+  const days = useOperation('readShowback', { query: { ...queryOf(search), period, by: 'day' } });
+  return (
+    <Panel title={WORDS.chart}>
+      <Loaded query={days} lines={8}>
+        {({ rows }) => (
+          <ColumnChart
+            label={WORDS.chartLabel(period)}
+            columns={WORDS.chartColumns}
+            values={rows
+              .filter(({ group }) => group !== null)
+              .toSorted((left, right) => ((left.group ?? '') < (right.group ?? '') ? -1 : 1))
+              .map(({ group, costDollars }) => ({
+                name: dayInWords(group ?? ''),
+                short: dayInWords(group ?? ''),
+                value: Number(costDollars),
+                words: decimalDollars(costDollars),
+              }))}
+            format={(value) => shortAmount(value, 'dollars')}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,116 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { Moment } from '../figures/moment.tsx';
+import { dollars } from '../figures/money.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { FINANCE_WORDS } from '../words/finance-words.ts';
+
+type Price = AnswerOf<'listPrices'>['rows'][number];
+
+const WORDS = FINANCE_WORDS.prices;
+const PAGE_ROWS = 50;
+const TYPING_MS = 250;
+const route = getRouteApi('/prices');
+
+/** The price book, read only: rows are added by contract, by file or by command. */
+export function PricesPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(search.model ?? '');
+  const [model] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const prices = useInfiniteQuery({
+    queryKey: ['listPrices', model],
+    queryFn: ({ pageParam, signal }) =>
+      callOperation('listPrices', {
+        query: {
+          limit: PAGE_ROWS,
+          ...(model === '' ? {} : { priceKey: model }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <Page title={WORDS.title} lead={WORDS.lead}>
+      <div className="filter-bar no-print">
+        <TextInput
+          label={WORDS.filter}
+          placeholder={WORDS.filterHelp}
+          value={typed}
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value);
+            void navigate({ search: value.trim() === '' ? {} : { model: value.trim() }, replace: true });
+          }}
+        />
+      </div>
+      <Panel title={WORDS.perMillion} flush>
+        <Paged query={prices} empty={<Empty title={WORDS.none} />}>
+          {(rows) => <PriceTable rows={rows} />}
+        </Paged>
+      </Panel>
+    </Page>
+  );
+}
+
+function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{WORDS.key}</th>
+          <th>{WORDS.from}</th>
+          <th>{WORDS.to}</th>
+          <th>{WORDS.when}</th>
+          <th className="number">{WORDS.input}</th>
+          <th className="number">{WORDS.cacheRead}</th>
+          <th className="number">{WORDS.cacheWrite}</th>
+          <th className="number">{WORDS.output}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((price) => {
+          const buckets = price.nanodollarsPerMillionTokens;
+          return (
+            <tr key={price.id}>
+              <td>{price.priceKey}</td>
+              <td data-label={WORDS.from}>
+                <Moment at={price.effectiveFrom} day />
+              </td>
+              <td data-label={WORDS.to}>
+                {price.effectiveTo === null ? WORDS.open : <Moment at={price.effectiveTo} day />}
+              </td>
+              <td data-label={WORDS.when}>{predicatesInWords(price.predicates)}</td>
+              <td data-label={WORDS.input} className="number">
+                {dollars(buckets.inputUncached)}
+              </td>
+              <td data-label={WORDS.cacheRead} className="number">
+                {dollars(buckets.inputCacheRead)}
+              </td>
+              <td data-label={WORDS.cacheWrite} className="number">
+                {dollars(buckets.inputCacheWrite5m)}
+              </td>
+              <td data-label={WORDS.output} className="number">
+                {dollars(buckets.outputVisible)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function predicatesInWords(predicates: Price['predicates']): string {
+  const told = Object.entries(predicates).map(([name, value]) => `${name} ${value}`);
+  return told.length === 0 ? WORDS.always : told.join(', ');
+}

@@ -1,0 +1,9 @@
+import type { SpendingSearch } from './spending-search.ts';
+
+const LANES = ['exploration', 'production'] as const;
+
+/** The filters of the address as the request has them. */
+export function queryOf({ period: _period, by: _by, lane: named, ...filters }: SpendingSearch) {
+  const lane = LANES.find((name) => name === named);
+  return { ...filters, ...(lane === undefined ? {} : { lane }) };
+}
