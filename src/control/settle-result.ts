@@ -1,3 +1,4 @@
+import { type Evidence, readEvidence } from '../domain/outcome/evidence.ts';
 import type { OutcomeType } from '../domain/outcome/outcome-type.ts';
 import { outcomeIdOf, type TaskMark, type ToldEvent } from '../domain/outcome/told-event.ts';
 import type { Source } from '../domain/source/source.ts';
@@ -24,7 +25,8 @@ export async function settleResult(
   const identities = await readIdentities(unit, source.id, facts);
   const reading = tellResult(facts, { rules: source.rules, identities, sourceId: source.id });
   const opened = await unit.sources.outcomesOf(source.id, subject);
-  const naming = { ...result, sha256: context.sha256 };
+  const evidence = readEvidence(subject) ?? { evidenceId: subject, url: null };
+  const naming = { ...result, evidence, sha256: context.sha256 };
   const events = reading.told.flatMap((told) => toEvent(told, naming));
   const claims = opened.length > 0 ? [] : await openOutcome(unit, reading.told, naming);
   const moves = await moveOutcomes(unit, { opened, personId: reading.personId ?? NOBODY }, naming);
@@ -56,6 +58,8 @@ type Naming = {
   readonly source: Source;
   readonly subject: string;
   readonly nowMs: number;
+  /** As people name it when they claim. */
+  readonly evidence: Evidence;
   readonly sha256: ControlContext['sha256'];
 };
 
@@ -71,7 +75,7 @@ function baseOf({ source, subject, nowMs, sha256 }: Naming, name: readonly (stri
 
 /** Of all outcomes that rest on the result, also those that people claimed. */
 function toEvent(told: ToldResult, naming: Naming): readonly ToldEvent[] {
-  const ofResult = { outcomeId: null, evidenceId: naming.subject };
+  const ofResult = { outcomeId: null, evidenceId: naming.evidence.evidenceId };
   switch (told.kind) {
     case 'claimed':
       return [];
@@ -99,23 +103,24 @@ async function openOutcome(
   const claim = told.find((one) => one.kind === 'claimed');
   if (claim?.kind !== 'claimed') return [];
   const { rule, personId, amount, atMs, result, marks } = claim;
-  const { source, subject, sha256 } = naming;
+  const { source, subject, sha256, evidence } = naming;
+  const { evidenceId } = evidence;
   const kept = (await unit.get('outcome_type', rule.typeId))?.row;
   if (kept === undefined || kept.status !== 'active') return [];
   const { description: _description, status: _status, ...terms } = kept;
   const type: OutcomeType = terms;
-  const outcomeId = outcomeIdOf({ evidenceId: subject, typeId: type.id, personId }, sha256);
+  const outcomeId = outcomeIdOf({ evidenceId, typeId: type.id, personId }, sha256);
   await unit.sources.rememberOutcome(source.id, { subject, typeId: type.id, outcomeId, personId });
   return [
     {
       kind: 'claimed',
       ...baseOf(naming, ['claimed', type.id], atMs),
       outcomeId,
-      evidenceId: subject,
+      evidenceId,
       personId,
       type,
       amount,
-      evidenceUrl: /^https?:\/\//.test(subject) ? subject : null,
+      evidenceUrl: evidence.url,
       note: `${source.name}: ${result.what.replaceAll('_', ' ')}${result.project === null ? '' : ` in ${result.project}`}.`,
       teamId: (await unit.get('person', personId))?.row.teamId ?? null,
       useCaseId: rule.useCaseId,
