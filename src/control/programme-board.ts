@@ -6,9 +6,16 @@ import { periodIdAt } from '../domain/score/score-period.ts';
 import { type Band, bandTeams, type TeamMember } from '../domain/score/team-bands.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
+import { activeEnvelopes, seeEnvelopes } from './envelope-reads.ts';
 import { personBehind } from './exception-parties.ts';
 import { everyRow } from './find-dependants.ts';
-import { findProgramme, type ProgrammeAddress, type ProgrammeContext, readFormula } from './programme-context.ts';
+import {
+  findProgramme,
+  type ProgrammeAddress,
+  type ProgrammeContext,
+  readFacts,
+  readFormula,
+} from './programme-context.ts';
 
 /** A team as everybody may see it. */
 export type ShownTeam = {
@@ -57,7 +64,7 @@ function teamsOf(context: ProgrammeContext, programme: Programme): Promise<reado
     case 'raw_token_leaderboard':
       return rawTeams(context, programme);
     case 'budget_envelopes':
-      return Promise.resolve([]);
+      return envelopeTeams(context, programme);
     case 'efficiency_score':
     case 'outcome_recognition':
     case 'tiered_rewards':
@@ -90,6 +97,28 @@ export function usesOf(
   const toMs = Math.min(endedAtMs ?? nowMs, endsAtMs ?? nowMs, nowMs);
   return context.programmes.dayUses({ teamIds, fromMs: startedAtMs ?? nowMs, toMs });
 }
+
+/** Where each team's own envelopes stand, in words: a team's spend is its own to see, and tells of no person from five people on. */
+async function envelopeTeams(context: ProgrammeContext, programme: Programme): Promise<readonly Standing[]> {
+  const { teams } = await readFacts(context, programme);
+  const ofTeams = (await activeEnvelopes(context.store)).filter(
+    ({ row: { scope } }) => scope.teamId !== undefined && Object.keys(scope).length === 1,
+  );
+  const seen = await seeEnvelopes(context.store, ofTeams, context.clock.nowMs());
+  return teams.map(({ teamId, people }) => {
+    const isShown = people >= PEOPLE_MIN;
+    const own = seen.filter(({ stored }) => stored.row.scope.teamId === teamId);
+    const words = own.map(({ stored, sentence, resets }) => `${stored.row.name}: ${sentence} Until ${resets}.`);
+    return {
+      ...{ teamId, people: isShown ? people : null, band: null, tokensPerPerson: null },
+      words: isShown
+        ? words.join(' ') || 'It has no envelope of its own.'
+        : 'Fewer than five people: spend would tell of single people.',
+    };
+  });
+}
+
+const PEOPLE_MIN = 5;
 
 /** The same bands, evidence and odds as of scores, over what the model makes of them. */
 async function bandedTeams(

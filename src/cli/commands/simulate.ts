@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { SimulationRequest } from '../../app/simulation/run-simulation.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
 import { drawGains, type GainRow, layOutGains, percent } from '../output/draw-gains.ts';
 import { readInputFile } from '../output/named-file.ts';
+import { layOutTable } from '../output/table.ts';
 import type { CommandHouse } from './command-files.ts';
 import type { Write } from './write.ts';
 
@@ -17,6 +19,8 @@ type SimulateOptions = {
   readonly list?: boolean;
 };
 
+type SimulatedModel = SimulationRequest['model'];
+
 const SEEDS_USUAL = 1_000;
 const SEEDS_MAX = 100_000;
 /** What a model without defences, and the raw board, come to beside it: their figures are far from any bound. */
@@ -27,7 +31,7 @@ export function addSimulateCommand(program: Command, { write }: CommandHouse): v
   program
     .command('simulate')
     .description('what gaming an incentive model would pay, before it goes live; on this machine alone, alerts off')
-    .option('--model <name>', 'a model, or its requirement I1 to I9', 'composite_index')
+    .option('--model <name>', 'a model, its requirement I1 to I9, or all', 'composite_index')
     .option('--seeds <number>', 'people that are drawn, each once honest and once attacking', String(SEEDS_USUAL))
     .option('--strategy <names>', 'only these, by commas; honest_extra is honest work of the same effort')
     .option('--tries <number>', 'mixtures that the searching attacker tries (usually twice the seeds)')
@@ -39,7 +43,7 @@ export function addSimulateCommand(program: Command, { write }: CommandHouse): v
       'after',
       '\nGain is what an attack earns above the same honest month, with the upper bound of 95 % in brackets. Effort is in\n' +
         'months of work. A thousand seeds take about two minutes on two cores.\n' +
-        '\nExamples:\n  tokenward simulate --seeds 100\n  tokenward simulate --model I1 --strategy padding,repetition\n' +
+        '\nExamples:\n  tokenward simulate --seeds 100\n  tokenward simulate --model all --seeds 100\n  tokenward simulate --model I1 --strategy padding,repetition\n' +
         '  tokenward simulate --settings ours.yaml --plot gains.svg\n  tokenward simulate --seeds 1000 --json',
     )
     .action((options: SimulateOptions) => simulate(options, write));
@@ -48,16 +52,11 @@ export function addSimulateCommand(program: Command, { write }: CommandHouse): v
 async function simulate(options: SimulateOptions, write: Write): Promise<void> {
   const { findModel, MODEL_NAMES, STRATEGY_NAMES } = await import('../../app/simulation/find-simulated.ts');
   if (options.list === true) return list({ models: MODEL_NAMES, strategies: STRATEGY_NAMES }, options, write);
+  if (options.model === 'all') return compare(MODEL_NAMES, options, write);
   const model = findModel(options.model);
   if (model === null)
     throw new CliFailure(`"${options.model}" is no model. There are: ${MODEL_NAMES.join(', ')}, and I1 to I9.`, 2);
-  const seeds = readNumber('--seeds', options.seeds, { min: 2, max: SEEDS_MAX });
-  const tries = readNumber('--tries', options.tries ?? String(2 * seeds), { min: 1, max: SEEDS_MAX });
-  const strategies = await readStrategies(options.strategy);
-  const settings = await readSettings(options.settings);
-  const { runSimulation } = await import('../../app/simulation/run-simulation.ts');
-  const run = (what: typeof model, many: number, names: readonly string[]) =>
-    runSimulation({ model: what, seeds: many, strategies: names, tries, settings, onProgress: tellProgress });
+  const { seeds, strategies, run } = await prepare(options);
   if (options.json === true) {
     const simulation = await run(model, seeds, strategies);
     await plot(simulation.attacks, options, model);
@@ -77,6 +76,48 @@ async function simulate(options: SimulateOptions, write: Write): Promise<void> {
     const beside = await run(compared, Math.min(COMPARED_SEEDS, seeds), strategies.filter(isPlayed));
     if (beside.attacks.length > 0) write(`Beside it, ${compared}: ${worstInWords(beside.attacks)}.`);
   }
+}
+
+async function prepare(options: SimulateOptions) {
+  const seeds = readNumber('--seeds', options.seeds, { min: 2, max: SEEDS_MAX });
+  const tries = readNumber('--tries', options.tries ?? String(2 * seeds), { min: 1, max: SEEDS_MAX });
+  const strategies = await readStrategies(options.strategy);
+  const settings = await readSettings(options.settings);
+  const { runSimulation } = await import('../../app/simulation/run-simulation.ts');
+  const run = (model: SimulatedModel, many: number, names: readonly string[]) =>
+    runSimulation({ model, seeds: many, strategies: names, tries, settings, onProgress: tellProgress });
+  return { seeds, strategies, run };
+}
+
+/** A line a model, without searches unless they are asked for; as JSON, what each would print alone. */
+async function compare(models: readonly SimulatedModel[], options: SimulateOptions, write: Write): Promise<void> {
+  const { seeds, strategies, run } = await prepare(options);
+  const played = options.strategy === undefined ? strategies.filter(isPlayed) : strategies;
+  const rows: string[][] = [];
+  for (const model of models) {
+    const simulation = await run(model, seeds, options.json === true ? played : ['honest_extra', ...played]);
+    if (options.json === true) {
+      write(JSON.stringify(simulation));
+      continue;
+    }
+    const [extra, ...attacks] = simulation.attacks;
+    const worst = worstOf(attacks);
+    const extraAt1 = extra?.efforts.find(({ effort }) => effort === 1)?.gain ?? 0;
+    rows.push([
+      model,
+      `${worst?.strategy ?? '-'} at ${worst?.effort ?? 0}`,
+      ...[percent(worst?.gain ?? 0), percent(worst?.gainUpper95 ?? 0), percent(extraAt1)],
+    ]);
+  }
+  if (options.json === true) return;
+  write(`${seeds} paired seeds, alerts off; percent over honest work.\n`);
+  const titles = ['model', 'best attack', 'gain', 'upper 95 %', 'honest extra at 1'];
+  write(
+    layOutTable(
+      titles.map((title, at) => ({ title, align: at < 2 ? 'left' : 'right' })),
+      rows,
+    ),
+  );
 }
 
 function isPlayed(strategy: string): boolean {
@@ -107,10 +148,14 @@ function shortened(names: readonly string[]): string {
   return more > 0 ? `${names.slice(0, SHOWN_MAX).join(', ')}, and ${more} more` : names.join(', ');
 }
 
-function worstInWords(rows: readonly GainRow[]): string {
-  const worst = rows
+function worstOf(rows: readonly GainRow[]) {
+  return rows
     .flatMap(({ strategy, efforts }) => efforts.map((one) => ({ strategy, ...one })))
     .toSorted((one, other) => other.gainUpper95 - one.gainUpper95)[0];
+}
+
+function worstInWords(rows: readonly GainRow[]): string {
+  const worst = worstOf(rows);
   if (worst === undefined) return 'none was played';
   return `${worst.strategy} at effort ${worst.effort} gains ${percent(worst.gain)} % (upper bound ${percent(worst.gainUpper95)} %)`;
 }
