@@ -25,9 +25,11 @@ const row =
 
 /** Each command and the file that adds it, in the order of the help. */
 export const COMMAND_FILES = {
+  login: async () => (await import('./login.ts')).addLoginCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
   usage: async () => (await import('./usage.ts')).addUsageCommand,
   tasks: async () => (await import('./tasks.ts')).addTaskCommands,
+  outcomes: async () => (await import('./outcomes.ts')).addOutcomeCommands,
   digest: async () => (await import('./digest.ts')).addDigestCommands,
   chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,
@@ -57,6 +59,7 @@ export const COMMAND_FILES = {
   lift: suspensions,
   suspensions,
   cache: async () => (await import('./cache.ts')).addCacheCommands,
+  sources: async () => (await import('./sources.ts')).addSourceCommands,
   workflows: async () => (await import('./workflows.ts')).addWorkflowCommands,
   content: async () => (await import('./content.ts')).addContentCommands,
   'access-review': async () => (await import('./access-review.ts')).addAccessReviewCommand,
