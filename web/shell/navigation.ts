@@ -4,6 +4,7 @@ import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
@@ -12,10 +13,11 @@ import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 
+type EvidencePath = '/audit';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = {
-  readonly path: '/' | '/workbench' | '/requests' | '/record' | '/rules' | '/costs' | MoneyPath;
+  readonly path: '/' | '/workbench' | '/requests' | '/record' | '/rules' | '/costs' | MoneyPath | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
   /** Left out: everybody. */
@@ -55,6 +57,12 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       { path: '/bills', label: SHELL_WORDS.pages.bills, icon: IconReceipt, permission: 'control.read:finance' },
       { path: '/closing', label: SHELL_WORDS.pages.closing, icon: IconLock, permission: 'control.read:finance' },
       { path: '/prices', label: SHELL_WORDS.pages.prices, icon: IconTag, permission: 'control.read:finance' },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.evidence,
+    destinations: [
+      { path: '/audit', label: SHELL_WORDS.pages.audit, icon: IconListCheck, permission: 'audit.read:audit' },
     ],
   },
 ];

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAuditSearch } from '../audit/audit-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
@@ -83,6 +84,12 @@ const routes = [
     path: '/prices',
     validateSearch: readPriceSearch,
     component: lazyRouteComponent(() => import('../finance/prices-page.tsx'), 'PricesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/audit',
+    validateSearch: readAuditSearch,
+    component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
   }),
 ] as const;
 

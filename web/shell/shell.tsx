@@ -2,6 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs';
 import { Link, Outlet } from '@tanstack/react-router';
+import { EvidencePanel } from '../evidence/evidence-panel.tsx';
 import { Mark } from '../sign-in/mark.tsx';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -41,6 +42,7 @@ export function Shell() {
       </Drawer>
       <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <Outlet />
+        <EvidencePanel />
       </main>
       <CommandPalette />
     </div>

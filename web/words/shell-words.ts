@@ -13,7 +13,7 @@ export const SHELL_WORDS = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  groups: { mine: 'About me', money: 'Money' },
+  groups: { mine: 'About me', money: 'Money', evidence: 'Evidence' },
   pages: {
     home: 'Home',
     workbench: 'Workbench',
@@ -27,5 +27,6 @@ export const SHELL_WORDS = {
     bills: 'Vendors’ bills',
     closing: 'Closing',
     prices: 'Prices',
+    audit: 'Audit trail',
   },
 } as const;

@@ -1,0 +1,116 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { count } from '../figures/counts.ts';
+import { Figure } from '../figures/figure.tsx';
+import { type Span, spanOf } from '../filters/range.ts';
+import { RangeChoice } from '../filters/range-choice.tsx';
+import { addressOf, callOperation } from '../request/call-operation.ts';
+import { Mark } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { useNow } from '../states/use-now.ts';
+import { AUDIT_WORDS } from '../words/audit-words.ts';
+import type { AuditSearch } from './audit-search.ts';
+import { CheckpointsPanel } from './checkpoints-panel.tsx';
+import { EventsPanel } from './events-panel.tsx';
+
+const route = getRouteApi('/audit');
+const EVENTS_RECKONED = 10_000;
+
+/** The trail: whether it is sound, what is signed of it, and every event. */
+export function AuditPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const range = search.range ?? '7d';
+  const span = spanOf(range, useNow());
+  const change = (next: AuditSearch) => void navigate({ search: next, replace: true });
+  return (
+    <Page title={AUDIT_WORDS.title} lead={AUDIT_WORDS.lead}>
+      <Stack gap="md">
+        <div className="grid-two">
+          <SoundnessPanel span={span} />
+          <CheckpointsPanel />
+        </div>
+        <Group className="filter-bar no-print" gap="sm">
+          <RangeChoice value={range} onChange={(chosen) => change({ ...search, range: chosen })} />
+          <FilterText search={search} name="type" onChange={change} />
+          <FilterText search={search} name="subject" onChange={change} />
+        </Group>
+        <EventsPanel span={span} type={search.type} subject={search.subject} />
+      </Stack>
+    </Page>
+  );
+}
+
+type FilterTextProps = {
+  readonly search: AuditSearch;
+  readonly name: 'type' | 'subject';
+  readonly onChange: (search: AuditSearch) => void;
+};
+
+/** Taken over when it is left or on Enter: half a name finds nothing. */
+function FilterText({ search, name, onChange }: FilterTextProps) {
+  const [typed, setTyped] = useState(search[name] ?? '');
+  const take = () => {
+    const { [name]: _before, ...rest } = search;
+    onChange(typed.trim() === '' ? rest : { ...rest, [name]: typed.trim() });
+  };
+  return (
+    <TextInput
+      aria-label={AUDIT_WORDS[name]}
+      placeholder={`${AUDIT_WORDS[name]}: ${AUDIT_WORDS[`${name}Help`]}`}
+      value={typed}
+      w={270}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={take}
+      onKeyDown={({ key }) => (key === 'Enter' ? take() : undefined)}
+    />
+  );
+}
+
+function SoundnessPanel({ span }: { readonly span: Span }) {
+  const check = useMutation({
+    mutationFn: () => callOperation('verifyAudit', { query: { events: EVENTS_RECKONED } }),
+  });
+  return (
+    <Panel title={AUDIT_WORDS.sound} note={AUDIT_WORDS.soundNote}>
+      <Stack gap="sm">
+        {check.error === null ? null : <Trouble error={check.error} />}
+        {check.data === undefined ? null : (
+          <Stack gap={6} role="status">
+            <Group gap="xs">
+              <Mark tone={check.data.sound ? 'good' : 'stop'}>
+                {check.data.sound ? AUDIT_WORDS.isSound : AUDIT_WORDS.isBroken}
+              </Mark>
+              <Text size="sm">{AUDIT_WORDS.checked(check.data.eventsChecked, check.data.firstSequenceChecked)}</Text>
+            </Group>
+            {check.data.fault === null ? null : <Text size="sm">{check.data.fault}</Text>}
+            <Figure label={AUDIT_WORDS.head} value={count(check.data.headSequence)} />
+            <Text size="xs" className="hash">
+              {check.data.headHash}
+            </Text>
+          </Stack>
+        )}
+        <Group gap="sm">
+          <Button loading={check.isPending} onClick={() => check.mutate()}>
+            {AUDIT_WORDS.check}
+          </Button>
+          <Button
+            component="a"
+            variant="default"
+            href={addressOf('exportAudit', { query: span })}
+            download="tokenward-trail.ndjson"
+          >
+            {AUDIT_WORDS.export}
+          </Button>
+        </Group>
+        <Text size="xs" c="dimmed">
+          {AUDIT_WORDS.exportNote('npx tokenward audit verify tokenward-trail.ndjson')}
+        </Text>
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+import { count, counted } from '../figures/counts.ts';
+
+export const AUDIT_WORDS = {
+  title: 'Audit trail',
+  lead: 'Every call and every change, in a chain of hashes. You need not believe this page: export the trail and verify it without our server.',
+  sound: 'Is the trail sound?',
+  soundNote: 'Reckons the newest events again. The proof for strangers is the export.',
+  check: 'Reckon again',
+  isSound: 'Sound',
+  isBroken: 'Not sound',
+  checked: (events: number, first: number | null) =>
+    `${counted(events, ['event', 'events'])} reckoned again${first === null ? '' : `, from number ${count(first)} on`}.`,
+  head: 'Head of the chain',
+  sequence: 'Number',
+  hash: 'Hash',
+  export: 'Export for verification',
+  exportNote: (command: string) => `Then, anywhere: ${command}`,
+  publicKey: 'Public key',
+  publicKeyNote: 'Take it once and keep it elsewhere.',
+  checkpoints: 'Signed checkpoints',
+  checkpointsNote: 'Keep them elsewhere: a trail that was changed afterwards does not fit to them.',
+  noCheckpoint: 'Nothing was signed yet.',
+  sign: 'Sign the head now',
+  signed: (sequence: number) => `The head, number ${count(sequence)}, is signed.`,
+  download: 'Save',
+  events: 'Events',
+  type: 'What',
+  typeHelp: 'For instance api_key.created',
+  subject: 'About',
+  subjectHelp: 'For instance person:ruth',
+  noEvent: 'Nothing was recorded of this kind in this time.',
+  noEventWhy: 'Choose a longer time, or take a filter away. Types and subjects are whole names.',
+  when: 'When',
+  who: 'Who',
+  whole: 'The whole event, as it is hashed',
+  previous: 'Hash before',
+} as const;
+
+export const EVIDENCE_WORDS = {
+  title: 'Evidence of this page',
+  note: 'What was asked for it, when it was answered, and a hash of the answer.',
+  asked: 'Asked',
+  at: 'Answered',
+  hash: 'SHA-256 of the answer',
+  nothing: 'Nothing was asked yet.',
+} as const;
