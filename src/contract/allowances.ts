@@ -7,9 +7,9 @@ import { Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 const Condition = z
   .strictObject({
-    input: z.enum(['documented_use', 'validated_outcomes', 'cost_per_outcome', 'clean_compliance']).meta({
+    input: z.enum(['documented_use', 'validated_outcomes', 'cost_per_outcome', 'clean_compliance', 'team_band']).meta({
       description:
-        'documented_use and clean_compliance: a part from 0 to 1 · cost_per_outcome: times its baseline · validated_outcomes: how many',
+        'documented_use and clean_compliance: a part from 0 to 1 · cost_per_outcome: times what others spend · team_band: 1 to 4, by the scores of the last whole month · validated_outcomes: how many',
     }),
     is: z.enum(['at_least', 'at_most']),
     value: z.number().min(0),

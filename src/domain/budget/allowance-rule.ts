@@ -4,14 +4,16 @@ import type { Envelope, EnvelopeScope } from './envelope.ts';
  * What a tranche can wait for (requirement B2).
  *   documented_use       the part of calls that name a purpose or a template, 0 to 1
  *   validated_outcomes   how many outcomes somebody else than their claimant validated
- *   cost_per_outcome     cost of an outcome against the baseline of its use case; 1 is the baseline
+ *   cost_per_outcome     what was spent for an outcome's value against what others spend for as much; 1 is as others
  *   clean_compliance     the part of calls that the policy let through unasked, 0 to 1
+ *   team_band            where the scores of the last whole month put the team: 1 is the first band, 4 the last
  */
 export const ALLOWANCE_INPUTS = [
   'documented_use',
   'validated_outcomes',
   'cost_per_outcome',
   'clean_compliance',
+  'team_band',
 ] as const;
 export type AllowanceInput = (typeof ALLOWANCE_INPUTS)[number];
 
@@ -89,12 +91,21 @@ function trancheFaults({ id, percentOfCap, conditions }: Tranche): readonly stri
   if (conditions.length === 0)
     faults.push(`The tranche "${id}" has no condition: what everybody gets belongs into the cap itself.`);
   for (const { input, value } of conditions) {
-    const most = input === 'documented_use' || input === 'clean_compliance' ? 1 : Number.MAX_SAFE_INTEGER;
+    const most = MOST[input];
     if (!(Number.isFinite(value) && value >= 0 && value <= most))
       faults.push(`The tranche "${id}" asks of ${input} what cannot be: a number from 0 to ${most}.`);
   }
   return faults;
 }
+
+/** What an input can come to at most. */
+const MOST: Readonly<Record<AllowanceInput, number>> = {
+  documented_use: 1,
+  clean_compliance: 1,
+  validated_outcomes: Number.MAX_SAFE_INTEGER,
+  cost_per_outcome: Number.MAX_SAFE_INTEGER,
+  team_band: 4,
+};
 
 function isWholeWithin(value: number, [least, most]: readonly [number, number]): boolean {
   return Number.isInteger(value) && value >= least && value <= most;

@@ -10,6 +10,7 @@ const MEASURES: AllowanceMeasures = {
   validated_outcomes: NOT_YET,
   cost_per_outcome: NOT_YET,
   clean_compliance: measured(0.9),
+  team_band: NOT_YET,
 };
 const documented: AllowanceCondition = { input: 'documented_use', is: 'at_least', value: 0.8 };
 const clean: AllowanceCondition = { input: 'clean_compliance', is: 'at_least', value: 0.98 };

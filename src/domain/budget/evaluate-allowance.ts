@@ -96,6 +96,7 @@ export const INPUT_WORDS: Readonly<Record<AllowanceInput, string>> = {
   validated_outcomes: 'Validated outcomes',
   cost_per_outcome: 'Cost per outcome against its baseline',
   clean_compliance: 'Clean compliance',
+  team_band: 'Band of the team’s scores',
 };
 
 function shown(input: AllowanceInput, value: number): string {
@@ -106,6 +107,8 @@ function shown(input: AllowanceInput, value: number): string {
       return `${Math.floor(value * 1_000) / 10} %`;
     case 'validated_outcomes':
       return String(value);
+    case 'team_band':
+      return `${value} of 4`;
     case 'cost_per_outcome':
       return `${Math.round(value * 100) / 100} times`;
   }

@@ -1,23 +1,43 @@
 import type { Pool } from 'pg';
 import type { AllowanceMeasures, MeasuredInput } from '../../domain/budget/evaluate-allowance.ts';
+import { costPerOutcome, teamBand, validatedOutcomes } from '../../domain/budget/outcome-inputs.ts';
 import type { AllowanceInputs, MeasuredScope } from '../../ports/allowance-inputs.ts';
+import { compareOutcomes, countOutcomes, readBand } from './read-outcome-inputs.ts';
 
-/** The inputs that the ledger of calls can tell today; outcomes come with scores. */
+/** The inputs of the rule: of calls from their ledger, of outcomes from what is kept of them, of scores from teams' bands. */
 export function createAllowanceInputs({ pool }: { readonly pool: Pool }): AllowanceInputs {
   return {
     measure: async (asked): Promise<AllowanceMeasures> => {
       const counts = await countCalls(pool, asked);
+      const outcomes = await outcomeInputs(pool, asked);
       return {
         documented_use: documentedUse(counts, asked.callsMin),
         clean_compliance: cleanCompliance(counts, asked.callsMin),
-        validated_outcomes: NO_OUTCOMES,
-        cost_per_outcome: NO_OUTCOMES,
+        ...outcomes,
+        team_band: teamBand(await readBand(pool, asked.scope, asked.toMs)),
       };
     },
   };
 }
 
-const NO_OUTCOMES: MeasuredInput = { kind: 'not_measured', why: 'no outcomes are recorded here yet' };
+/** An outcome is known by its team, person, use case and lane; by what else keys are told apart it is not. */
+const NOT_BY_SCOPE: MeasuredInput = {
+  kind: 'not_measured',
+  why: 'outcomes are known by team, person, use case and lane, not by project or tag',
+};
+
+async function outcomeInputs(
+  pool: Pool,
+  asked: MeasuredScope,
+): Promise<Pick<AllowanceMeasures, 'validated_outcomes' | 'cost_per_outcome'>> {
+  const { projectId, tag } = asked.scope;
+  if (projectId !== undefined || tag !== undefined)
+    return { validated_outcomes: NOT_BY_SCOPE, cost_per_outcome: NOT_BY_SCOPE };
+  return {
+    validated_outcomes: validatedOutcomes(await countOutcomes(pool, asked)),
+    cost_per_outcome: costPerOutcome(await compareOutcomes(pool, asked)),
+  };
+}
 
 type Counts = {
   /** Calls that policy let through. */

@@ -8,6 +8,7 @@ import { createAllowanceInputs } from '../../../src/store/allowance/create-allow
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
 import { batchOf, sampleCall } from '../../../src/store/ingest/sample-call.fixture.ts';
 import { type ControlHouse, openControlHouse, START_MS } from './control-house.ts';
+import { plantOutcome, plantRun, turnOutcome } from './plant-scores.ts';
 
 const DAY_MS = 86_400_000;
 const RULE = {
@@ -35,6 +36,8 @@ const RULE = {
     },
   ],
 };
+
+const outcome = (id: string) => ({ id, verifiedAtMs: START_MS - DAY_MS });
 
 describe('allowances by the control API', () => {
   let house: ControlHouse;
@@ -83,12 +86,12 @@ describe('allowances by the control API', () => {
   test('a draft is previewed with what it would give and why, and changes nothing', async () => {
     const body = { envelopeId: 'support', draft: RULE };
     const few = await ada.call('previewAllowance', { body });
-    assert.deepEqual(states(few), ['documented not_measured', 'clean not_measured', 'impact not_measured']);
+    assert.deepEqual(states(few), ['documented not_measured', 'clean not_measured', 'impact locked']);
     assert.match(few.tranches[0]?.why[0] ?? '', /not measured yet \(0 calls, and fewer than 10 say nothing\)/);
     await settle(9, { purpose: 'answer a customer' });
     await settle(1, {});
     const seen = await ada.call('previewAllowance', { body });
-    assert.deepEqual(states(seen), ['documented unlocked', 'clean unlocked', 'impact not_measured']);
+    assert.deepEqual(states(seen), ['documented unlocked', 'clean unlocked', 'impact locked']);
     assert.deepEqual(seen.tranches[0]?.why, [
       'Documented use at least 80 %: 90 % (9 of 10 calls name a purpose or a template), holds.',
     ]);
@@ -120,7 +123,7 @@ describe('allowances by the control API', () => {
     await settle(40, { decision: 'refuse', errorCode: 'budget_exhausted', outcome: 'refused', status: 429 });
     house.clock.ms += 1;
     const worse = await ada.call('evaluateAllowance', { body: { envelopeId: 'support' } });
-    assert.deepEqual(states(worse), ['documented kept', 'clean kept', 'impact not_measured']);
+    assert.deepEqual(states(worse), ['documented kept', 'clean kept', 'impact locked']);
     assert.match(worse.tranches[1]?.why[0] ?? '', /52\.6 % \(policy refused 9 of 19 calls\), does not hold/);
     assert.equal(worse.granted.amount, '0.00');
     const more = {
@@ -151,6 +154,55 @@ describe('allowances by the control API', () => {
     assert.equal(await evaluateDueAllowances(context), 1);
     assert.equal(await limit(), '130.00', 'documented use and what hangs on it, and no more clean compliance');
     house.clock.ms = START_MS;
+  });
+
+  test('outcomes that others confirmed, what they cost beside others, and the team’s band unlock; what is reverted does not', async () => {
+    const rule = {
+      ...{ scopedBy: ['team' as const], windowDays: 30, callsMin: 10 },
+      tranches: (['validated_outcomes', 'cost_per_outcome', 'team_band'] as const).map((input) => ({
+        ...{ id: input.replace('_', '-').replace('_', '-'), name: input, percentOfCap: 10 },
+        conditions: [
+          { input, is: input === 'cost_per_outcome' ? ('at_most' as const) : ('at_least' as const), value: 3 },
+        ],
+      })),
+    };
+    const preview = async () =>
+      (await ada.call('previewAllowance', { body: { envelopeId: 'support', draft: rule } })).tranches;
+    const [none, unknown, band] = await preview();
+    assert.deepEqual([none?.state, unknown?.state, band?.state], ['locked', 'not_measured', 'not_measured']);
+    assert.match(
+      unknown?.why[0] ?? '',
+      /not enough outcomes: 0 in use cases where 5 others brought 10, and 3 are needed/,
+    );
+    assert.match(band?.why[0] ?? '', /no scores of the last whole month are told yet/);
+    const useCaseId = 'answers';
+    for (const at of [0, 1, 2])
+      await plantOutcome(house.database, { ...outcome(`own-${at}`), personId: 'ada', useCaseId });
+    for (let at = 0; at < 10; at += 1)
+      await plantOutcome(house.database, { ...outcome(`o-${at}`), personId: `s${at % 5}`, teamId: 'sales', useCaseId });
+    await settle(3, { useCaseId, costNanodollars: '6000000000' });
+    await settle(10, { useCaseId, teamId: 'sales', costNanodollars: '3000000000' });
+    const run = { id: '019a3c1e-6b0f-7c55-9c60-5f0f3d6f8a12', periodId: '2026-10', atMs: START_MS - DAY_MS, people: 5 };
+    await plantRun(house.database, run);
+    const [many, cost, steady] = await preview();
+    assert.deepEqual([many?.state, cost?.state, steady?.state], ['unlocked', 'unlocked', 'unlocked']);
+    assert.match(
+      many?.why[0] ?? '',
+      /Validated outcomes at least 3: 3 \(3 that somebody else or a system confirmed, and that stood\), holds/,
+    );
+    assert.match(
+      cost?.why[0] ?? '',
+      /at most 3 times: 2 times \(3 outcomes cost 200 % of what others spend for as much\), holds/,
+    );
+    assert.match(
+      steady?.why[0] ?? '',
+      /Band of the team’s scores at least 3 of 4: 3 of 4 \(the scores of 2026-10\), holds/,
+    );
+    await turnOutcome(house.database, 'own-0', 'reverted');
+    assert.equal((await preview())[0]?.state, 'locked');
+    const body = { teamId: 'support', private: true, reason: 'regulated work' };
+    await ada.call('setPrivateScorecard', { body });
+    assert.match((await preview())[2]?.why[0] ?? '', /private scorecards, which move nothing outside it/);
   });
 
   test('the rule is shown to everybody, and judged by whom it concerns', async () => {

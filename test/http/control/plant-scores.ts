@@ -61,16 +61,22 @@ export async function plantRun(
 /** An outcome that counts: a step that runs by itself now, seen to by a system. */
 export async function plantOutcome(
   { pool }: TestDatabase,
-  outcome: { readonly id: string; readonly personId: string; readonly verifiedAtMs: number },
+  outcome: {
+    readonly id: string;
+    readonly personId: string;
+    readonly verifiedAtMs: number;
+    readonly teamId?: string;
+    readonly useCaseId?: string;
+  },
 ): Promise<void> {
   const type = { id: 'automation_coverage', name: 'Automation coverage', lane: 'production' };
   await pool.query(
-    `insert into tokenward.outcome (id, type_id, type, person_id, team_id, note, marks, amount, claimed_microdollars, state, grade,
+    `insert into tokenward.outcome (id, type_id, type, person_id, team_id, use_case_id, note, marks, amount, claimed_microdollars, state, grade,
        claimed_at, recorded_at, verified_at, event_ids)
-     values ($1, 'automation_coverage', $2, $3, 'support', '', '[]', 5, 400000000, 'counted', 'E3', $4, $4, $4, $5)`,
+     values ($1, 'automation_coverage', $2, $3, $6, $7, '', '[]', 5, 400000000, 'counted', 'E3', $4, $4, $4, $5)`,
     [
       ...[outcome.id, JSON.stringify(type), outcome.personId, new Date(outcome.verifiedAtMs)],
-      JSON.stringify([`${outcome.id}-claimed`]),
+      ...[JSON.stringify([`${outcome.id}-claimed`]), outcome.teamId ?? 'support', outcome.useCaseId ?? null],
     ],
   );
 }
