@@ -167,6 +167,7 @@ function toWireRule(rule: RecognitionRule) {
     // A published rule names no grade below E1.
     const grades = from.kind === 'outcomes' ? from.grades.flatMap((grade) => (grade === 'E0' ? [] : [grade])) : [];
     return { ...category, from: from.kind === 'outcomes' ? { ...from, grades } : from };
+  });
   return { ...rule, categories };
 }
 
