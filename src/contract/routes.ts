@@ -40,6 +40,9 @@ import { REPORT_ROUTES } from './reports.ts';
 import { ROLE_ROUTES } from './role-grants.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
 import { ROUTING_ROUTES } from './routing.ts';
+import { SCORE_CASE_ROUTES } from './score-cases.ts';
+import { SCORE_RULE_ROUTES } from './score-rules.ts';
+import { SCORE_ROUTES } from './scores.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SESSION_ROUTES } from './sessions.ts';
 import { SOURCE_ROUTES } from './sources.ts';
@@ -109,6 +112,9 @@ export const ROUTES = {
   ...RECOGNITION_ROUTES,
   ...RECOGNITION_EXPORT_ROUTES,
   ...ROUTING_ROUTES,
+  ...SCORE_ROUTES,
+  ...SCORE_RULE_ROUTES,
+  ...SCORE_CASE_ROUTES,
   readOpenApi: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

@@ -1,5 +1,6 @@
 import { periodBefore, periodIdAt, periodOf } from '../domain/score/score-period.ts';
 import type { ScoreRun } from '../ports/score-store.ts';
+import { drawAdoptionChecks } from './adoption-checks.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { askedPeriod, readScoredPeriod, SCORES_ACTOR, type ScoreContext } from './score-context.ts';
@@ -65,6 +66,7 @@ async function carryOut(context: Omit<ScoreContext, 'looks'>, run: ScoreRun): Pr
   const at = () => ({ atMs: clock.nowMs(), tookMs: Math.round(clock.monotonicMs() - fromMs), formulaVersion });
   try {
     const done = await scoreEverybody(context, scored, `run:${run.id}`);
+    await drawAdoptionChecks(context, run.periodId);
     await scores.finishRun(run.id, { ...done, ...at(), failure: null });
     const detail = { periodId: run.periodId, formulaVersion, ...done };
     await store.write(SCORES_ACTOR, (unit) =>

@@ -142,6 +142,12 @@ export type ScoreStore = ScoreReads & {
     personIds: readonly string[],
   ) => Promise<{ readonly words: ReadonlyMap<string, Words>; readonly flows: readonly Flow[] }>;
 
+  /** All flows to so many authors, in the order of their ids. */
+  readonly flowsByAuthor: (
+    periodId: string,
+    page: { readonly limit: number; readonly afterAuthorId: string | null },
+  ) => Promise<readonly Flow[]>;
+
   readonly resultsBy: (periodId: string, personIds: readonly string[]) => Promise<readonly KeptScore[]>;
   /** Each score with its posting, together or not at all. */
   readonly keepScores: (changes: readonly ScoreChange[]) => Promise<void>;

@@ -39,6 +39,7 @@ import { openOutcomes } from './open-outcomes.ts';
 import { openProgrammes } from './open-programmes.ts';
 import { openRecognition } from './open-recognition.ts';
 import { watchRouting } from './open-routing.ts';
+import { openScores } from './open-scores.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { openSources } from './open-sources.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -134,6 +135,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
   const { reviewMinute } = weeks.parts;
   const outcomes = openOutcomes({ context: { ...context, ...notices.parts }, pool, reviewMinute });
+  const scores = openScores({ context: { ...context, ...notices.parts }, pool, reviewMinute });
   const signIn = openSignIn({ settings, context, pool, log });
   const programmes = openProgrammes({ context, pool });
   const recognition = openRecognition({ context: { ...context, ...notices.parts }, pool });
@@ -158,6 +160,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     usage: createUsageStore({ pool }),
     tasks: weeks.parts,
     outcomes: outcomes.parts,
+    scores: scores.parts,
     sources: sources.context,
     chargeback: createChargebackStore({ pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
@@ -183,6 +186,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
       ...notices.tasks,
       ...weeks.tasks,
       outcomes.task,
+      ...scores.tasks,
       ...sources.tasks,
       ...programmes.tasks,
       recognition.task,

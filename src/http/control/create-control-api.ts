@@ -13,6 +13,7 @@ import type { NoticeContext } from '../../control/notice-context.ts';
 import type { OutcomeContext } from '../../control/outcome-context.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
 import type { RecognitionContext } from '../../control/recognition-context.ts';
+import type { ScoreContext } from '../../control/score-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
 import type { SourceContext } from '../../control/source-context.ts';
@@ -64,6 +65,9 @@ import { recognitionHandlers, recognitionPrivacyHandlers } from './recognition-h
 import { reportHandlers } from './report-handlers.ts';
 import { roleHandlers } from './role-handlers.ts';
 import { routingHandlers } from './routing-handlers.ts';
+import { scoreCaseHandlers } from './score-case-handlers.ts';
+import { scoreHandlers } from './score-handlers.ts';
+import { scoreRuleHandlers } from './score-rule-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { similarityHandlers } from './similarity-handlers.ts';
@@ -100,6 +104,7 @@ export type ControlApiDependencies = {
   readonly routing: RoutingStore;
   readonly outcomes: Pick<OutcomeContext, 'outcomeDesk' | 'reviewMinute'>;
   readonly allowanceInputs: AllowanceInputs;
+  readonly scores: Pick<ScoreContext, 'scores' | 'looks'>;
   /** Forecasts and notices. */
   readonly notices: Omit<NoticeContext, keyof ControlContext>;
   readonly recognition: Omit<RecognitionContext, keyof NoticeContext>;
@@ -225,6 +230,9 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),
     ...reportHandlers(context),
+    ...scoreHandlers({ ...context, ...dependencies.scores }),
+    ...scoreRuleHandlers({ ...context, ...dependencies.scores }),
+    ...scoreCaseHandlers({ ...context, ...dependencies.scores }),
     ...routingHandlers({ ...context, routing: dependencies.routing, snapshot: dependencies.transparency.snapshot }),
     ...transparencyHandlers({ ...contentContext, usage, audit, ...dependencies.transparency }),
     ...recognitionHandlers({ ...context, ...dependencies.notices, ...dependencies.recognition }),

@@ -4,7 +4,7 @@ import type { ScoreStore } from '../../ports/score-store.ts';
 import { readScoreFacts } from './read-score-facts.ts';
 import { listScorePeople, readScorePeople } from './read-score-people.ts';
 import { scoreExclusively } from './score-exclusively.ts';
-import { keepLinks, readFlowsAround, readWordsAround } from './score-links.ts';
+import { keepLinks, readFlowsAround, readFlowsByAuthor, readWordsAround } from './score-links.ts';
 import { keepPeers, readBook, readUsual } from './score-peers.ts';
 import {
   keepScores,
@@ -59,6 +59,7 @@ export function createScoreStore(given: {
       ]);
       return { words, flows };
     },
+    flowsByAuthor: (periodId, page) => readFlowsByAuthor(pool, periodId, page),
     keepScores: (changes) => keepScores(pool, changes),
     keepShown: (periodId, shown) => keepShown(pool, periodId, shown),
     keepStandings: (periodId, standings, scoredAtMs) => keepStandings(pool, periodId, { standings, scoredAtMs }),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Nanodollars } from '../../domain/money/nanodollars.ts';
+import { nameAdoption } from '../../domain/score/draw-checks.ts';
 import type { Adoption, Period, ScoredPerson, ScoreFacts } from '../../domain/score/facts.ts';
 import { periodIdAt } from '../../domain/score/score-period.ts';
 import {
@@ -92,7 +93,7 @@ async function readAdoptions(pool: Pool, known: KnownTasks, people: readonly str
     const authorId = authors.get(assetId);
     return claimantsOf(task, known).flatMap((adopterId) => {
       if (authorId === undefined || authorId === adopterId) return [];
-      const adoptionId = `${adopterId} ${taskId} ${assetId}`;
+      const adoptionId = nameAdoption({ adopterId, taskId, assetId });
       return [{ adoptionId, assetId, authorId, adopterId, taskId, check: checks.get(adoptionId) ?? null }];
     });
   });

@@ -62,20 +62,42 @@ export async function readFlowsAround(
   periodId: string,
   personIds: readonly string[],
 ): Promise<readonly Flow[]> {
-  const { rows } = await pool.query<{
-    readonly author_id: string;
-    readonly adopter_id: string;
-    readonly outcomes: bigint;
-    readonly checked: number;
-    readonly failed: number;
-    readonly evidence_ids: readonly string[];
-  }>(
-    `select author_id, adopter_id, outcomes, checked, failed, evidence_ids from tokenward.score_flow
+  const { rows } = await pool.query<FlowRow>(
+    `select ${FLOW} from tokenward.score_flow
      where period_id = $1 and (author_id = any ($2) or adopter_id = any ($2))`,
     [periodId, personIds],
   );
-  return rows.map((row) => ({
+  return rows.map(fromRowFlow);
+}
+
+/** All flows to so many authors, in the order of their ids. */
+export async function readFlowsByAuthor(
+  pool: Pool,
+  periodId: string,
+  { limit, afterAuthorId }: { readonly limit: number; readonly afterAuthorId: string | null },
+): Promise<readonly Flow[]> {
+  const { rows } = await pool.query<FlowRow>(
+    `select ${FLOW} from tokenward.score_flow where period_id = $1 and author_id in (
+       select distinct author_id from tokenward.score_flow where period_id = $1 and ($2::text is null or author_id > $2)
+       order by author_id limit $3) order by author_id, adopter_id`,
+    [periodId, afterAuthorId, limit],
+  );
+  return rows.map(fromRowFlow);
+}
+
+const FLOW = 'author_id, adopter_id, outcomes, checked, failed, evidence_ids';
+type FlowRow = {
+  readonly author_id: string;
+  readonly adopter_id: string;
+  readonly outcomes: bigint;
+  readonly checked: number;
+  readonly failed: number;
+  readonly evidence_ids: readonly string[];
+};
+
+function fromRowFlow(row: FlowRow): Flow {
+  return {
     ...{ authorId: row.author_id, adopterId: row.adopter_id, outcomes: Number(row.outcomes) },
     ...{ checked: row.checked, failed: row.failed, evidenceIds: row.evidence_ids },
-  }));
+  };
 }

@@ -165,6 +165,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
     notices: noticeParts,
     recognition: recognitionParts,
+    scores: recognitionParts,
     sources: sourceContext,
     programmes: programmePartsOf(database),
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },

@@ -1,0 +1,48 @@
+import type { Flow } from './link-people.ts';
+import type { AdoptionCheck } from './score-case.ts';
+
+export type DrawnCheck = Pick<AdoptionCheck, 'id' | 'assetId' | 'authorId' | 'adopterId' | 'taskId' | 'checkerId'>;
+
+/** `adopter task asset`: how an adoption is named. */
+export function nameAdoption(of: Pick<AdoptionCheck, 'adopterId' | 'taskId' | 'assetId'>): string {
+  return JSON.stringify([of.adopterId, of.taskId, of.assetId]);
+}
+
+/**
+ * Which adoptions are looked at, and by whom: of each author's the published share by lot, rounded up, less what was drawn before;
+ * each by somebody drawn among those who may, but neither its author nor its adopter. Where nobody may, nothing is drawn.
+ */
+export function drawChecks(
+  flows: readonly Flow[],
+  known: { readonly known: ReadonlySet<string>; readonly able: readonly string[]; readonly sharePercent: number },
+  random: () => number,
+): readonly DrawnCheck[] {
+  return [...Map.groupBy(flows, ({ authorId }) => authorId)].flatMap(([authorId, own]) => {
+    const all = own.flatMap(({ adopterId, evidenceIds }) => evidenceIds.map((id) => ({ id, adopterId })));
+    const open = all.filter(({ id }) => !known.known.has(id));
+    const due = Math.ceil((all.length * known.sharePercent) / 100) - (all.length - open.length);
+    return drawSome(open, { many: due, random }).flatMap(({ id, adopterId }): readonly DrawnCheck[] => {
+      const [, taskId, assetId] = readAdoption(id);
+      const able = known.able.filter((one) => one !== authorId && one !== adopterId).toSorted();
+      const [checkerId] = drawSome(able, { many: 1, random });
+      if (checkerId === undefined || taskId === undefined || assetId === undefined) return [];
+      return [{ id, assetId, authorId, adopterId, taskId, checkerId }];
+    });
+  });
+}
+
+function readAdoption(id: string): readonly (string | undefined)[] {
+  const read: unknown = JSON.parse(id);
+  return Array.isArray(read) ? read.map((one) => (typeof one === 'string' ? one : undefined)) : [];
+}
+
+function drawSome<Item>(
+  items: readonly Item[],
+  { many, random }: { readonly many: number; readonly random: () => number },
+): readonly Item[] {
+  const left = [...items];
+  const drawn: Item[] = [];
+  while (drawn.length < many && left.length > 0)
+    drawn.push(...left.splice(Math.min(left.length - 1, Math.floor(random() * left.length)), 1));
+  return drawn;
+}
