@@ -75,7 +75,7 @@ async function readEntriesBefore(
     `select id::text, round(extract(epoch from at) * 1000)::float8 as "atMs", kind, amount, gateway_id as "gatewayId", actor, reason
      from tokenward.budget_entry
      where envelope_id = $1 and period_start_ms = $2 and ($3::bigint is null or id < $3) and ($4::text is null or kind = $4)
-     order by id desc limit $5`,
+     order by budget_entry.id desc limit $5`,
     [account.envelopeId, account.periodStartMs, page.beforeId?.toString() ?? null, page.kind, page.limit],
   );
   return rows.map((row) => ({ ...row, id: BigInt(row.id), amount: BigInt(row.amount) }));
