@@ -9,7 +9,8 @@ import { readLines, readPieces } from './read-lines.ts';
 export type ControlClientOptions = {
   /** Where the server is, for instance `http://127.0.0.1:8787`. */
   readonly address: string;
-  readonly key: string;
+  /** Null: for the few operations that anybody may ask for. */
+  readonly key: string | null;
   /** Until the whole answer is there; for line streams, until the next line. */
   readonly timeoutMs?: number;
 };
@@ -109,11 +110,11 @@ async function send(options: ControlClientOptions, id: OperationId, request: Loo
   }
 }
 
-function headersOf(key: string, request: LooseRequest, hasBody: boolean): Record<string, string> {
+function headersOf(key: string | null, request: LooseRequest, hasBody: boolean): Record<string, string> {
   return {
     accept:
       'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet',
-    authorization: `Bearer ${key}`,
+    ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
     ...(request.ifRevision === undefined ? {} : { 'if-match': `"${request.ifRevision}"` }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),

@@ -15,6 +15,7 @@ import { COST_REPORT_ROUTES } from './cost-reports.ts';
 import { DECISION_ROUTES } from './decisions.ts';
 import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
+import { DEVICE_ROUTES } from './device.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
@@ -62,6 +63,7 @@ export const ROUTES = {
   ...ME_ROUTES,
   ...SESSION_ROUTES,
   ...ROLE_ROUTES,
+  ...DEVICE_ROUTES,
   ...COST_CENTRE_ROUTES,
   ...TEAM_ROUTES,
   ...PERSON_ROUTES,

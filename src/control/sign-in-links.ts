@@ -122,7 +122,7 @@ export async function signInByLink(
   if (hash === 'busy') return refuseUntil(nowMs + 2_000, nowMs);
   const actor: Actor = { ...SET_UP, requestId: place.requestId };
   const token = await context.store.write(actor, async (unit) => {
-    const link = await unit.signIn.useLink(context.sha256(use.token), nowMs);
+    const link = await unit.signIn.takeLink(context.sha256(use.token), nowMs);
     if (link === undefined) return INVALID;
     if (link.kind === 'set_up' && (await context.signIn.hasAdministrator(nowMs))) return INVALID;
     const person = link.personId === null ? await firstPerson(unit, of) : await unit.get('person', link.personId);

@@ -1,4 +1,5 @@
 import type { RoleFacts } from '../domain/identity/house-role.ts';
+import type { KeyScope } from '../domain/identity/key-grant.ts';
 import type { KnownSession, ProviderSession, Session, SignInMethod } from '../domain/identity/session.ts';
 
 export type NewSession = {
@@ -47,6 +48,18 @@ export type Guess = {
   readonly nowMs: number;
 };
 
+/** A program that waits for somebody to say yes in a browser. */
+export type DeviceRequest = {
+  readonly digest: string;
+  readonly userCode: string;
+  readonly clientName: string;
+  readonly scopes: readonly KeyScope[];
+  readonly state: 'waiting' | 'approved' | 'denied' | 'used';
+  readonly personId: string | null;
+  readonly requestedAtMs: number;
+  readonly expiresAtMs: number;
+};
+
 /** What is read and counted of signing in, each in a statement of its own. */
 export type SignInStore = {
   /** The session whose cookie this is, unless it was ended. Whether it is too old is the caller's to ask. */
@@ -73,6 +86,17 @@ export type SignInStore = {
   readonly countGuess: (guess: Guess) => Promise<number | undefined>;
   /** After one that was right. */
   readonly forgetGuesses: (subjectDigest: string) => Promise<void>;
+  /** As sessions know them: use cases that calls of the person's own may name. */
+  readonly openUseCaseIds: (personId: string) => Promise<readonly string[]>;
+  /** False where the code that people type is taken at this moment. */
+  readonly keepDevice: (request: DeviceRequest) => Promise<boolean>;
+  readonly deviceByUserCode: (userCode: string) => Promise<DeviceRequest | undefined>;
+  /** The program asks how it stands; `tooSoon` where it asked within the interval. */
+  readonly pollDevice: (poll: {
+    readonly digest: string;
+    readonly nowMs: number;
+    readonly intervalMs: number;
+  }) => Promise<{ readonly request: DeviceRequest; readonly tooSoon: boolean } | undefined>;
   readonly keepAttempt: (attempt: SignInAttempt) => Promise<void>;
   /** Takes it out: nobody takes it twice. */
   readonly takeAttempt: (stateDigest: string, nowMs: number) => Promise<SignInAttempt | undefined>;
@@ -105,12 +129,21 @@ export type SignInWrites = {
   /** Those of the person, or of the first administrator, that were not used are worth nothing afterwards. */
   readonly addLink: (link: SignInLink, atMs: number) => Promise<void>;
   /** Uses a link up; undefined where it is used, unknown or too old. */
-  readonly useLink: (digest: string, atMs: number) => Promise<SignInLink | undefined>;
+  readonly takeLink: (digest: string, atMs: number) => Promise<SignInLink | undefined>;
   readonly linkIdentity: (identity: {
     readonly issuer: string;
     readonly subject: string;
     readonly personId: string;
     readonly atMs: number;
   }) => Promise<'linked' | 'taken'>;
+  /** Says yes or no for somebody, once; undefined where nothing waits under the code. */
+  readonly answerDevice: (answer: {
+    readonly userCode: string;
+    readonly personId: string;
+    readonly approve: boolean;
+    readonly atMs: number;
+  }) => Promise<DeviceRequest | undefined>;
+  /** Takes an approved request: of two who ask at the same moment one gets it. */
+  readonly takeDevice: (digest: string, atMs: number) => Promise<DeviceRequest | undefined>;
   readonly rememberWorkbenchKey: (sessionId: string, keyId: string) => Promise<void>;
 };

@@ -60,6 +60,8 @@ test('every operation of the control API can be asked for from the command line'
 /** What programs and pages ask for. */
 const FOR_PROGRAMS = [
   ...['inspectTexts', 'decide', 'decideForLitellm', 'readMyUsage', 'readAuditPublicKey', 'listMetricValues'],
+  ...['readVisit', 'signIn', 'signOut', 'readSignInLink', 'signInByLink', 'changeMyPassword', 'createWorkbenchKey'],
+  ...['listMySessions', 'endMySession', 'readDevice', 'answerDevice'],
   ...['listConfigurationVersions', 'listContentReadings', 'listContentErasures', 'changeApiKey'],
 ];
 /** Asked for under names that commands put together from a verb. */

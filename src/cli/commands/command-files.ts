@@ -13,6 +13,8 @@ const calls: Load = async () => (await import('./calls.ts')).addCallsCommands;
 
 const suspensions: Load = async () => (await import('./suspensions.ts')).addSuspensionCommands;
 
+const arrivals: Load = async () => (await import('./arrivals.ts')).addArrivalCommands;
+
 const reports: Load = async () => (await import('./reports.ts')).addReportCommands;
 
 const backup: Load = async () => (await import('./backup.ts')).addBackupCommands;
@@ -26,6 +28,10 @@ const row =
 /** Each command and the file that adds it, in the order of the help. */
 export const COMMAND_FILES = {
   login: async () => (await import('./login.ts')).addLoginCommand,
+  roles: async () => (await import('./roles.ts')).addRoleCommands,
+  invite: arrivals,
+  deactivate: arrivals,
+  handovers: arrivals,
   serve: async () => (await import('./serve.ts')).addServeCommand,
   usage: async () => (await import('./usage.ts')).addUsageCommand,
   tasks: async () => (await import('./tasks.ts')).addTaskCommands,

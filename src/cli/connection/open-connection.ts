@@ -43,6 +43,14 @@ export function findConnection(options: ConnectionOptions): KnownServer | undefi
   return { address, key };
 }
 
+/** The server alone, for whoever has no key yet. */
+export function findAddress(options: Pick<ConnectionOptions, 'address' | 'data'>): string | undefined {
+  const address = options.address ?? nonEmpty('TOKENWARD_ADDRESS') ?? readLeft(options)?.address;
+  if (address !== undefined && !URL.canParse(address))
+    throw new CliFailure(`"${address}" is not an address: write http://127.0.0.1:8787.`, 2);
+  return address;
+}
+
 function nonEmpty(variable: string): string | undefined {
   const value = process.env[variable];
   return value === '' ? undefined : value;

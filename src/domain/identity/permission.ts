@@ -79,6 +79,25 @@ export function scopesIn(held: readonly HeldRole[], area: Area): readonly KeySco
   return SCOPES.filter((scope) => permits(held, { scope, area }));
 }
 
+/** The areas that a key with a scope reaches: whoever gives such a key must hold the scope in all of them. */
+// biome-ignore format: a table is read down
+const REACH_OF_KEYS: { readonly [Scope in KeyScope]: readonly Area[] } = {
+  'call':           ['own'],
+  'approve':        AREAS,
+  'control.read':   AREAS,
+  'control.write':  AREAS.filter((area) => area !== 'audit' && area !== 'content'),
+  'audit.read':     ['audit', 'content'],
+  'content.read':   ['content'],
+  'content.manage': ['content'],
+  'decide':         ['policy'],
+  'finance':        ['finance'],
+};
+
+/** The scopes that somebody holds as a whole, so that a key of theirs gives nothing which they do not have. */
+export function wholeScopes(held: readonly HeldRole[]): readonly KeyScope[] {
+  return SCOPES.filter((scope) => REACH_OF_KEYS[scope].every((area) => permits(held, { scope, area })));
+}
+
 /** Every permission that roles give for the whole organisation, as `scope:area`. */
 export function listPermissions(held: readonly HeldRole[]): readonly string[] {
   return SCOPES.flatMap((scope) =>

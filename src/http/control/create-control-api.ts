@@ -45,6 +45,7 @@ import { contentKeepingHandlers } from './content-keeping-handlers.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
+import { deviceHandlers } from './device-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
@@ -188,6 +189,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
   return {
     ...sessionHandlers({ ...context, ...dependencies.signIn }, dependencies),
     ...roleHandlers({ ...context, ...dependencies.signIn }),
+    ...deviceHandlers({ ...context, ...dependencies.signIn }, dependencies.publicAddress),
     ...directoryHandlers(context),
     ...catalogHandlers(context),
     ...calendarHandlers(context),

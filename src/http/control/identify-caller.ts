@@ -52,8 +52,9 @@ function identifyKey({ context, findGrant }: Service, { route, request }: Asked)
 
 /** A key on such a route is not looked at. What a page of somebody else sends is refused, signed in or not. */
 async function identifyVisitor(service: Service, { route, visit, request }: Asked): Promise<Asking | Trouble> {
-  const isRead = request.method === 'GET';
-  const foreign = isRead ? undefined : refuseForeign(visit, request.method);
+  // Programs have no cookies and say nothing of pages; a browser that changes something always does.
+  const isProgram = request.headers.cookie === undefined && visit.from === 'unsaid';
+  const foreign = request.method === 'GET' || isProgram ? undefined : refuseForeign(visit, request.method);
   if (foreign !== undefined) return foreign;
   const isBelieved = refuseForeign(visit, request.method) === undefined;
   const caller = isBelieved ? await findCaller(service.signIn, visit) : undefined;

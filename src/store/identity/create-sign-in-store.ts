@@ -1,7 +1,15 @@
 import type { Pool } from 'pg';
 import type { Session } from '../../domain/identity/session.ts';
 import type { Guess, SignInAttempt, SignInLink, SignInStore } from '../../ports/sign-in-store.ts';
-import { fromRowSession, readRoleFacts, readSession, SESSION_COLUMNS, type SessionRow } from './session-rows.ts';
+import { insertDevice, pollDevice, readDevice } from './device-requests.ts';
+import {
+  fromRowSession,
+  readOpenUseCases,
+  readRoleFacts,
+  readSession,
+  SESSION_COLUMNS,
+  type SessionRow,
+} from './session-rows.ts';
 
 /** Signing in on PostgreSQL: what is read, and what is counted. */
 export function createSignInStore({ pool }: { readonly pool: Pool }): SignInStore {
@@ -16,6 +24,10 @@ export function createSignInStore({ pool }: { readonly pool: Pool }): SignInStor
     hasAdministrator: (nowMs) => hasAdministrator(pool, nowMs),
     countGuess: (guess) => countGuess(pool, guess),
     forgetGuesses: (subjectDigest) => forgetGuesses(pool, subjectDigest),
+    openUseCaseIds: (personId) => readOpenUseCases(pool, personId),
+    keepDevice: (request) => insertDevice(pool, request),
+    deviceByUserCode: (userCode) => readDevice(pool, userCode),
+    pollDevice: (poll) => pollDevice(pool, poll),
     keepAttempt: (attempt) => insertAttempt(pool, attempt),
     takeAttempt: (stateDigest, nowMs) => takeAttempt(pool, stateDigest, nowMs),
     personOfIdentity: (identity) => readPersonOfIdentity(pool, identity),

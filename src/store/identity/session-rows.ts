@@ -64,15 +64,26 @@ export async function readRoleFacts(queries: Queries, personId: string): Promise
   return rows[0] === undefined ? undefined : roleFactsOf(rows[0]);
 }
 
-const SELECT_SESSION = `select ${SESSION_COLUMNS}, person.name, person.email, person.team_id, person.roles, person.region, person.employment,
-       person.status, team.name as team_name, team.cost_centre,
-       ${ROLE_FACTS},
-       array(select used.id from tokenward.use_case used
+/** Use cases that calls of a person's own may name, beside `person`. */
+const OPEN_USE_CASES = `array(select used.id from tokenward.use_case used
              where used.status = 'active' and used.lane in ('exploration', 'both')
                and (used.tier = 1 or used.owner_person_id = person.id or exists (
                  select from tokenward.api_key key
                  where key.owner_person_id = person.id and key.status = 'active' and key.allowed_use_case_ids ? used.id))
-             order by used.id collate "C" limit 200) as open_use_cases
+             order by used.id collate "C" limit 200)`;
+
+export async function readOpenUseCases(queries: Queries, personId: string): Promise<readonly string[]> {
+  const { rows } = await queries.query<Pick<KnownRow, 'open_use_cases'>>(
+    `select ${OPEN_USE_CASES} as open_use_cases from tokenward.person where person.id = $1`,
+    [personId],
+  );
+  return rows[0]?.open_use_cases ?? [];
+}
+
+const SELECT_SESSION = `select ${SESSION_COLUMNS}, person.name, person.email, person.team_id, person.roles, person.region, person.employment,
+       person.status, team.name as team_name, team.cost_centre,
+       ${ROLE_FACTS},
+       ${OPEN_USE_CASES} as open_use_cases
      from tokenward.sign_in_session session
      join tokenward.person on person.id = session.person_id
      join tokenward.team on team.id = person.team_id

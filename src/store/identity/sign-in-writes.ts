@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Session } from '../../domain/identity/session.ts';
 import type { NewSession, SessionsToEnd, SignInLink, SignInWrites } from '../../ports/sign-in-store.ts';
 import { fromRowLink, type LinkRow } from './create-sign-in-store.ts';
+import { answerDevice, takeDevice } from './device-requests.ts';
 import { fromRowSession, SESSION_COLUMNS, type SessionRow } from './session-rows.ts';
 
 /** What is written of signing in, on the connection of a write of the control plane. */
@@ -17,8 +18,10 @@ export function signInWrites(client: ClientBase): SignInWrites {
       await spendLinks(client, link, atMs);
       await insertLink(client, link, atMs);
     },
-    useLink: (digest, atMs) => useLink(client, digest, atMs),
+    takeLink: (digest, atMs) => takeLink(client, digest, atMs),
     linkIdentity: (identity) => insertIdentity(client, identity),
+    answerDevice: (answer) => answerDevice(client, answer),
+    takeDevice: (digest, atMs) => takeDevice(client, digest, atMs),
     rememberWorkbenchKey: async (sessionId, keyId) => {
       await client.query('update tokenward.sign_in_session set workbench_key_id = $2 where id = $1', [
         sessionId,
@@ -108,7 +111,7 @@ async function insertLink(client: ClientBase, link: SignInLink, atMs: number): P
 }
 
 /** Of two who use it at the same moment one gets it. */
-async function useLink(client: ClientBase, digest: string, atMs: number): Promise<SignInLink | undefined> {
+async function takeLink(client: ClientBase, digest: string, atMs: number): Promise<SignInLink | undefined> {
   const { rows } = await client.query<LinkRow>(
     `update tokenward.sign_in_link set used_at = $2 where digest = $1 and used_at is null and expires_at > $2
      returning digest, kind, person_id, made_by, expires_at`,
