@@ -2,6 +2,8 @@ import type { ContentReading } from '../domain/content/content-access.ts';
 import { chooseRetention } from '../domain/content/retention.ts';
 import type { DataClass } from '../domain/detection/data-class.ts';
 import type { KeyGrant, KeyOwner } from '../domain/identity/key-grant.ts';
+import type { LookStore } from '../ports/look-store.ts';
+import type { RecognitionReads } from '../ports/recognition-store.ts';
 import type { UsageFilter, UsageStore, UsageTotals } from '../ports/usage-store.ts';
 import { callInWords, type FieldInWords } from './call-in-words.ts';
 import type { ContentContext } from './content-context.ts';
@@ -43,9 +45,16 @@ export type MyRecord = TimeRange & {
   readonly readings: readonly ContentReading[];
 };
 
+/** Where what is stored about somebody is found. */
+export type RecordContext = ContentContext & {
+  readonly usage: UsageStore;
+  readonly recognition: Pick<RecognitionReads, 'ofPerson'>;
+  readonly looks: LookStore;
+};
+
 /** Everything that is stored about whoever has this key, within a time. */
 export async function myRecord(
-  context: ContentContext & { readonly usage: UsageStore },
+  context: RecordContext,
   grant: KeyGrant,
   asked: { readonly range: TimeRange; readonly calls: number },
 ): Promise<MyRecord> {
@@ -72,7 +81,10 @@ export async function myRecord(
     calls,
     content,
     readings,
-    stored: await storedAboutMe(context, owner, { calls: totals.calls, readings: readings.length, content }),
+    stored: await storedAboutMe(context, owner, {
+      ...{ calls: totals.calls, readings: readings.length, content },
+      ...(await countAboutPerson(context, owner, range)),
+    }),
   };
 }
 
@@ -82,10 +94,30 @@ async function keptOfMine(context: ContentContext, owner: KeyOwner): Promise<rea
   return counts.map((one) => ({ ...one, days: chooseRetention(rules, one).days }));
 }
 
+const AWARDS_MAX = 1_000;
+
+/** What is kept of people alone. */
+async function countAboutPerson(
+  { recognition, looks }: RecordContext,
+  owner: KeyOwner,
+  range: TimeRange,
+): Promise<{ readonly awards: number; readonly looks: number }> {
+  if (owner.kind !== 'person') return { awards: 0, looks: 0 };
+  const { personId } = owner;
+  const seen = await looks.of(personId, { ...range, limit: READINGS_MAX });
+  return { awards: (await recognition.ofPerson(personId, AWARDS_MAX)).length, looks: seen.length };
+}
+
 async function storedAboutMe(
   context: ContentContext,
   owner: KeyOwner,
-  counted: { readonly calls: number; readonly readings: number; readonly content: readonly KeptOfMine[] },
+  counted: {
+    readonly calls: number;
+    readonly readings: number;
+    readonly content: readonly KeptOfMine[];
+    readonly awards: number;
+    readonly looks: number;
+  },
 ): Promise<readonly StoredAboutMe[]> {
   const reporter =
     owner.kind === 'person'
@@ -100,6 +132,8 @@ async function storedAboutMe(
     { what: 'records of calls, without text, and their sums by task', records: counted.calls, why: 'to account for cost, and to show how decisions came about', keptFor: 'as long as the organisation keeps its accounts; sums by task 400 days', seenBy: `${administrators}; in the audit trail those with "audit.read"` },
     { what: 'text of calls, encrypted', records: counted.content.reduce((sum, { records }) => sum + records, 0), why: 'where the use case or a rule says so', keptFor: 'the days below, longer only under a legal hold', seenBy: 'people with the scope "content.read", by a purpose, for minutes; tier 3 with a second person' },
     { what: 'readings of that text by others', records: counted.readings, why: 'so that you can see who looked', keptFor: 'for ever', seenBy: 'you, and people with the scope "audit.read"' },
+    { what: 'what you were recognised for, and your choice of who sees it', records: counted.awards, why: 'so that work is honoured by a published rule', keptFor: 'for ever', seenBy: 'you, and whom you show it to: "tokenward recognition mine"' },
+    { what: 'looks at your calls, tasks and cases by others', records: counted.looks, why: 'so that you can see who looked: "tokenward recognition looks"', keptFor: 'for ever', seenBy: 'you' },
     { what: 'your reports', records: reports, why: 'to act on them and to answer you', keptFor: 'for ever', seenBy: `${administrators}, without your name where you chose so` },
   ];
 }

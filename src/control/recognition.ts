@@ -1,13 +1,12 @@
 import type { Award } from '../domain/recognition/award.ts';
 import type { PersonSlices } from '../domain/recognition/give-awards.ts';
 import type { RecognitionRuleVersion } from '../domain/recognition/recognition-rule.ts';
-import { NO_CHOICE, type RecognitionChoice, shownTo, type Viewer } from '../domain/recognition/visibility.ts';
+import { NO_CHOICE, type RecognitionChoice, shownTo } from '../domain/recognition/visibility.ts';
 import { periodIdAt } from '../domain/score/score-period.ts';
-import type { ReadUnit } from '../ports/control-store.ts';
 import type { AwardFilter, AwardPage, AwardsPage } from '../ports/recognition-store.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
-import { everyRow } from './find-dependants.ts';
+import { viewerOf } from './private-scorecards.ts';
 import type { RecognitionContext } from './recognition-context.ts';
 import { recognitionRuleFor } from './recognition-rules.ts';
 import { sliceMonth } from './slice-month.ts';
@@ -28,14 +27,6 @@ export async function seeAwards(
   const viewer = await viewerOf(context.store, actor.kind === 'person' ? actor.id : null);
   const by = { ...viewer, peopleShown: rule?.rule.peopleShown ?? 'nobody' } as const;
   return context.recognition.seen(by, asked.filter, asked.page);
-}
-
-async function viewerOf(unit: ReadUnit, personId: string | null): Promise<Viewer> {
-  const person = personId === null ? undefined : (await unit.get('person', personId))?.row;
-  if (person === undefined) return { personId: null, teamId: null, managedTeamIds: [] };
-  const managedTeamIds: string[] = [];
-  for await (const { row } of everyRow(unit, 'team', { managerPersonId: person.id })) managedTeamIds.push(row.id);
-  return { personId: person.id, teamId: person.teamId, managedTeamIds };
 }
 
 /** How far somebody is in a category of the month that runs, by the score as it stands. */

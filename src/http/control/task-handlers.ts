@@ -6,6 +6,7 @@ import {
   previewTeamDigests,
   readMyDigest,
 } from '../../control/digests.ts';
+import { type LookContext, recordLooks } from '../../control/record-looks.ts';
 import { listTasks, type MyTasks, readTask, reportReviewMinutes, sumMyTasks } from '../../control/tasks.ts';
 import { chooseRange } from '../../control/usage.ts';
 import type { KeyOwner } from '../../domain/identity/key-grant.ts';
@@ -16,6 +17,8 @@ import { trouble } from './problem-answer.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 import { toWireKeptTask, toWireTask, toWireWaste } from './wire-tasks.ts';
 
+const NO_REASON = 'by the control plane; no reason is asked';
+
 type TaskOperation =
   | 'listTasks'
   | 'readTask'
@@ -25,13 +28,13 @@ type TaskOperation =
   | 'chooseMyDigest'
   | 'previewTeamDigests';
 
-export function taskHandlers(context: DigestContext): Handlers<TaskOperation> {
+export function taskHandlers(context: DigestContext & LookContext): Handlers<TaskOperation> {
   const rangeOf = ({ from, to }: WireRange) => {
     const asked = { fromMs: fromOptional(from), toMs: fromOptional(to) };
     return chooseRange(asked, context.clock.nowMs());
   };
   return {
-    listTasks: async ({ query, grant }) => {
+    listTasks: async ({ query, grant, commander }) => {
       const { limit, cursor: _cursor, from: _from, to: _to, of, ...filters } = query;
       if (of === 'everybody' && !grant.scopes.includes('control.read'))
         return trouble('scope_missing', 'Others’ tasks are listed for keys with the scope "control.read".');
@@ -41,13 +44,22 @@ export function taskHandlers(context: DigestContext): Handlers<TaskOperation> {
       if ('kind' in place) return place;
       const owner = of === 'mine' ? grant.owner : null;
       const page = await listTasks(context, { ...filters, ...range, owner }, { limit, after: place.after });
+      const people = page.tasks.flatMap(({ task: { key } }) =>
+        key.owner.kind === 'person' ? [key.owner.personId] : [],
+      );
+      if (of === 'everybody')
+        await recordLooks(context, commander, { personIds: people, what: 'tasks', why: NO_REASON });
       return answer({ rows: page.tasks.map(toWireKeptTask), next: toCursor('tasks', query, page.nextAfter) });
     },
-    readTask: async ({ params, query, grant }) => {
+    readTask: async ({ params, query, grant, commander }) => {
       const owner = fromWireOwner(query);
       if (isControlRefusal(owner)) return owner;
       const task = await readTask(context, grant, { taskId: params.id, owner });
-      return isControlRefusal(task) ? task : answer(toWireTask(task));
+      if (isControlRefusal(task)) return task;
+      const { owner: whose } = task.key;
+      if (whose.kind === 'person')
+        await recordLooks(context, commander, { personIds: [whose.personId], what: 'a task', why: NO_REASON });
+      return answer(toWireTask(task));
     },
     reportReviewMinutes: async ({ params, body, grant, commander }) => {
       const owner = fromWireOwner(body);

@@ -1,18 +1,17 @@
 import { reviewAccess } from '../../control/access-review.ts';
 import { isControlRefusal } from '../../control/control-refusal.ts';
-import { myRecord } from '../../control/my-record.ts';
+import { myRecord, type RecordContext } from '../../control/my-record.ts';
 import { myRules, type TransparencyContext } from '../../control/my-rules.ts';
 import { chooseRange } from '../../control/usage.ts';
 import type { ContentReading } from '../../domain/content/content-access.ts';
 import type { AuditStore } from '../../ports/audit-store.ts';
-import type { UsageStore } from '../../ports/usage-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromWireMoment, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
 type TransparencyOperation = 'readMyRules' | 'readMyRecord' | 'readAccessReview';
 
 export function transparencyHandlers(
-  context: TransparencyContext & { readonly usage: UsageStore; readonly audit: AuditStore },
+  context: TransparencyContext & RecordContext & { readonly audit: AuditStore },
 ): Handlers<TransparencyOperation> {
   const rangeOf = (query: { readonly from?: string; readonly to?: string }) =>
     chooseRange(

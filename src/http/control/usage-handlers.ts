@@ -1,5 +1,6 @@
-import type { ControlContext } from '../../control/control-context.ts';
+import type { Commander } from '../../control/control-context.ts';
 import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
+import { type LookContext, recordLooks } from '../../control/record-looks.ts';
 import { chooseRange, type TimeRange } from '../../control/usage.ts';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 import type { UsageFilter, UsageStore } from '../../ports/usage-store.ts';
@@ -16,37 +17,46 @@ type UsageOperation =
   | 'readMe'
   | 'readMyUsage';
 
-export function usageHandlers(context: ControlContext, usage: UsageStore): Handlers<UsageOperation> {
+export function usageHandlers(context: LookContext, usage: UsageStore): Handlers<UsageOperation> {
   const rangeOf = (query: WireRange) => {
     const asked = { fromMs: fromOptional(query.from), toMs: fromOptional(query.to) };
     return chooseRange(asked, context.clock.nowMs());
   };
+  const noteLook = (commander: Commander, personIds: readonly string[], what: string) =>
+    recordLooks(context, commander, { personIds, what, why: 'by the control plane; no reason is asked' });
   return {
-    readUsage: async ({ query }) => {
+    readUsage: async ({ query, commander }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
+      if (query.personId !== undefined) await noteLook(commander, [query.personId], 'sums of calls');
       return answer({ ...toWireRange(range), ...(await usage.totals(toFilter(query, range))) });
     },
-    readUsageGroups: async ({ query }) => {
+    readUsageGroups: async ({ query, commander }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
       const { by, limit, ...filters } = query;
       const rows = await usage.groups(toFilter(filters, range), by, limit);
+      const shown = by === 'person' ? rows.flatMap(({ group }) => (group === null ? [] : [group])) : [];
+      const named = query.personId === undefined ? shown : [query.personId];
+      await noteLook(commander, named, 'sums of calls');
       return answer({ ...toWireRange(range), by, rows });
     },
-    listCalls: async ({ query }) => {
+    listCalls: async ({ query, commander }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
       const from = fromCursor('calls', query);
       if ('kind' in from) return from;
-      const { limit, cursor: _cursor, ...filters } = query;
+      const { limit, cursor, ...filters } = query;
+      // One look, however many pages it takes.
+      if (query.personId !== undefined && cursor === undefined) await noteLook(commander, [query.personId], 'calls');
       const page = await usage.calls(toFilter(filters, range), { limit, afterId: from.after });
       return answer({ rows: page.calls.map(toWireCall), next: toCursor('calls', query, page.nextAfterId) });
     },
     listOpenCalls: async ({ query }) => answer({ rows: (await usage.openCalls(query.limit)).map(toWireOpenCall) }),
-    readCall: async ({ params }) => {
+    readCall: async ({ params, commander }) => {
       const call = await usage.call(params.id);
       if (call === undefined) return refuseCommand('not_found', `There is no settled call "${params.id}".`);
+      if (call.personId !== null) await noteLook(commander, [call.personId], 'a call');
       return answer(toWireCall(call));
     },
     readMe: async ({ grant }) => {
