@@ -15,6 +15,7 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded, Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { useNow } from '../states/use-now.ts';
 import { COST_WORDS } from '../words/cost-words.ts';
@@ -29,6 +30,7 @@ export function CostsPage() {
   const { range = '30d' } = route.useSearch();
   const navigate = route.useNavigate();
   const span = spanOf(range, useNow());
+  const queries = [useOperation('readMyTasks', { query: span }), useTaskPages(span)];
   return (
     <Page
       title={COST_WORDS.title}
@@ -37,10 +39,12 @@ export function CostsPage() {
         <RangeChoice value={range} onChange={(chosen) => void navigate({ search: { range: chosen }, replace: true })} />
       }
     >
-      <Stack gap="md">
-        <SumsPanel span={span} />
-        <TasksPanel span={span} />
-      </Stack>
+      <Together queries={queries} lines={14}>
+        <Stack gap="md">
+          <SumsPanel span={span} />
+          <TasksPanel span={span} />
+        </Stack>
+      </Together>
     </Page>
   );
 }
@@ -88,8 +92,8 @@ function SumsPanel({ span }: { readonly span: Span }) {
   );
 }
 
-function TasksPanel({ span }: { readonly span: Span }) {
-  const tasks = useInfiniteQuery({
+function useTaskPages(span: Span) {
+  return useInfiniteQuery({
     queryKey: ['listTasks', span],
     queryFn: ({ pageParam, signal }) =>
       callOperation('listTasks', {
@@ -99,6 +103,10 @@ function TasksPanel({ span }: { readonly span: Span }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
+}
+
+function TasksPanel({ span }: { readonly span: Span }) {
+  const tasks = useTaskPages(span);
   const rows = tasks.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Panel title={COST_WORDS.list} note={COST_WORDS.listNote} flush={rows.length > 0}>

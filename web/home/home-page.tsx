@@ -2,13 +2,14 @@ import { Stack, Text } from '@mantine/core';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { dollars } from '../figures/money.ts';
-import { spanOf } from '../filters/range.ts';
+import { type Span, spanOf } from '../filters/range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { HOME_WORDS } from '../words/home-words.ts';
 import { WaitingPanel } from './waiting-panel.tsx';
@@ -16,21 +17,30 @@ import { WaitingPanel } from './waiting-panel.tsx';
 /** Four questions that anybody who is measured may ask. */
 export function HomePage() {
   const { person } = useSession();
+  const span = spanOf('30d', useNow());
+  const queries = [
+    useOperation('readMyRecord', { query: { ...span, calls: 0 } }),
+    useOperation('readMyTasks', { query: span }),
+    useOperation('readMyBudgets', {}),
+    useOperation('listMyExceptions', {}),
+    useOperation('listMyApprovals', {}),
+  ];
   return (
     <Page title={HOME_WORDS.title(person.name)} lead={HOME_WORDS.lead}>
-      <div className="grid-two grid-even">
-        <RecordedPanel />
-        <CostsPanel />
-        <WaitingPanel />
-        <BudgetsPanel />
-      </div>
+      <Together queries={queries} lines={12}>
+        <div className="grid-two grid-even">
+          <RecordedPanel span={span} />
+          <CostsPanel span={span} />
+          <WaitingPanel />
+          <BudgetsPanel />
+        </div>
+      </Together>
     </Page>
   );
 }
 
-function RecordedPanel() {
-  const nowMs = useNow();
-  const record = useOperation('readMyRecord', { query: { ...spanOf('30d', nowMs), calls: 0 } });
+function RecordedPanel({ span }: { readonly span: Span }) {
+  const record = useOperation('readMyRecord', { query: { ...span, calls: 0 } });
   return (
     <Panel
       title={HOME_WORDS.recorded}
@@ -62,9 +72,8 @@ function RecordedPanel() {
   );
 }
 
-function CostsPanel() {
-  const nowMs = useNow();
-  const tasks = useOperation('readMyTasks', { query: spanOf('30d', nowMs) });
+function CostsPanel({ span }: { readonly span: Span }) {
+  const tasks = useOperation('readMyTasks', { query: span });
   return (
     <Panel title={HOME_WORDS.costs} note={HOME_WORDS.last30}>
       <Loaded query={tasks} lines={4}>

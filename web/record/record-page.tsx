@@ -93,7 +93,7 @@ function Stored({ record }: { readonly record: Record }) {
   return (
     <Panel title={RECORD_WORDS.stored} note={RECORD_WORDS.storedNote} flush>
       <div className="table-scroll">
-        <table className="table table-wide">
+        <table className="table table-stack">
           <thead>
             <tr>
               <th>{RECORD_WORDS.what}</th>
@@ -111,10 +111,12 @@ function Stored({ record }: { readonly record: Record }) {
                     {row.what}
                   </Text>
                 </td>
-                <td className="number">{count(row.records)}</td>
-                <td>{row.why}</td>
-                <td>{row.keptFor}</td>
-                <td>{row.seenBy}</td>
+                <td className="number" data-label={RECORD_WORDS.records}>
+                  {count(row.records)}
+                </td>
+                <td data-label={RECORD_WORDS.why}>{row.why}</td>
+                <td data-label={RECORD_WORDS.keptFor}>{row.keptFor}</td>
+                <td data-label={RECORD_WORDS.seenBy}>{row.seenBy}</td>
               </tr>
             ))}
           </tbody>

@@ -5,6 +5,7 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
 import { AskedLine } from './asked-line.tsx';
 import { approvalToDecide, exceptionToDecide } from './decision.ts';
@@ -12,17 +13,20 @@ import { DecisionQueue } from './decision-queue.tsx';
 
 /** What waits for the reader's yes or no, and what the reader asked for. */
 export function RequestsPage() {
+  const queries = [useOperation('listMyExceptions', {}), useOperation('listMyApprovals', {})];
   return (
     <Page
       title={REQUEST_WORDS.title}
       lead={REQUEST_WORDS.lead}
       action={<ButtonLink to="/requests/new">{REQUEST_WORDS.ask}</ButtonLink>}
     >
-      <Stack gap="md">
-        <ToDecide />
-        <Asked />
-        <AskedCalls />
-      </Stack>
+      <Together queries={queries} lines={9}>
+        <Stack gap="md">
+          <ToDecide />
+          <Asked />
+          <AskedCalls />
+        </Stack>
+      </Together>
     </Page>
   );
 }

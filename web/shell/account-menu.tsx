@@ -23,10 +23,11 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={212} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className="shell-person" aria-label={`${SHELL_WORDS.account}: ${person.name}`}>
+        <button type="button" className="shell-person">
           <span className="shell-initials" aria-hidden>
             {initialsOf(person.name)}
           </span>
+          <span className="sr-only">{SHELL_WORDS.account}</span>
           <span style={{ minWidth: 0 }}>
             <Text size="sm" fw={500} truncate>
               <bdi>{person.name}</bdi>

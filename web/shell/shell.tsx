@@ -29,12 +29,12 @@ export function Shell() {
           <IconMenu2 size={20} />
         </ActionIcon>
       </header>
-      <div className="shell-side">
+      <header className="shell-side">
         <Name />
         <CommandPaletteButton />
         <NavigationList />
         <AccountMenu />
-      </div>
+      </header>
       <Drawer opened={open} onClose={drawer.close} size={280} title={<Name />} position="right">
         <CommandPaletteButton onOpen={drawer.close} />
         <NavigationList onChoose={drawer.close} />

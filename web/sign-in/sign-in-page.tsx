@@ -26,9 +26,7 @@ export function SignInPage({ options, onSignedIn }: SignInPageProps) {
         </Stack>
         <Paper withBorder p="lg" radius="lg" bg="var(--house-surface)">
           <Reasons options={options} />
-          {options.refusedBecause === null && !options.needsSetUp ? (
-            <SignInForm options={options} onSignedIn={onSignedIn} />
-          ) : null}
+          {options.refusedBecause === null ? <SignInForm options={options} onSignedIn={onSignedIn} /> : null}
         </Paper>
         <Text size="xs" c="dimmed" ta="center" mt="md">
           {SIGN_IN_WORDS.noAccount}
@@ -40,6 +38,12 @@ export function SignInPage({ options, onSignedIn }: SignInPageProps) {
 
 function Reasons({ options }: { readonly options: Visit['signIn'] }) {
   if (options.refusedBecause !== null) return <Text role="alert">{options.refusedBecause}</Text>;
-  if (options.needsSetUp) return <Text role="status">{SIGN_IN_WORDS.needsSetUp}</Text>;
+  if (options.needsSetUp) {
+    return (
+      <Text size="sm" mb="md">
+        {SIGN_IN_WORDS.needsSetUp}
+      </Text>
+    );
+  }
   return null;
 }

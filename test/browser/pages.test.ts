@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { callHouse } from '../end-to-end/call-house.ts';
+import { eventually } from '../end-to-end/eventually.ts';
+import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
+import { noBrowser, type Session, settled, shifted, type Visitor, violations } from './open-browser.ts';
+
+const SHIFT_MAX = 0.02;
+const TASK = 'the-release-notes';
+/** Of the employee `sam`; pages of other roles are opened by whoever manages them. */
+const PAGES = [
+  '/',
+  '/workbench',
+  '/requests',
+  '/requests/new',
+  '/record',
+  '/rules',
+  '/costs',
+  `/costs/${TASK}`,
+  '/nowhere',
+];
+
+const house = noBrowser === false ? await openBrowserHouse() : undefined;
+const session = house === undefined ? undefined : await arrive(house);
+
+/** As an employee who has two calls on record. */
+async function arrive({ house: { address, key }, invite }: BrowserHouse): Promise<Session> {
+  for (const model of ['gpt-5.4-mini', 'gpt-5.5']) await callHouse({ address, key, name: TASK, model });
+  const arrived = await invite('sam', { width: 1440, scheme: 'light' });
+  await eventually('the record of the calls', async () => {
+    const answer = await arrived.page.request.get(`${address}/api/v1/tasks/${TASK}`);
+    return answer.status() === 200;
+  });
+  const state = await arrived.context.storageState();
+  await arrived.context.close();
+  return state;
+}
+
+function addressOf(path: string): string {
+  return (house?.house.address ?? '') + path;
+}
+
+async function visit(width: 390 | 1440, as?: Session): Promise<Visitor> {
+  const visitor = await house?.visit({ width, scheme: 'light' }, as);
+  assert.ok(visitor);
+  return visitor;
+}
+
+async function look({ page, complaints }: Visitor, path: string): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(addressOf(path));
+  await settled(page);
+  const moved = await shifted(page);
+  const light = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+  const dark = await violations(page, ['color-contrast']);
+  const tooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+  return [
+    ...complaints.splice(0),
+    ...light.map((violation) => `axe, light: ${violation}`),
+    ...dark.map((violation) => `axe, dark: ${violation}`),
+    ...(moved > SHIFT_MAX ? [`moved by itself: ${moved.toFixed(3)}`] : []),
+    ...(tooWide === true ? ['is wider than its window'] : []),
+  ].map((complaint) => `${path}  ${complaint}`);
+}
+
+for (const width of [1440, 390] as const) {
+  test(`every page at ${width} pixels is accessible on both grounds, silent, and does not move`, {
+    skip: noBrowser,
+  }, async () => {
+    const visitor = await visit(width, session);
+    const found = [];
+    for (const path of PAGES) found.push(...(await look(visitor, path)));
+    assert.deepEqual(found, []);
+    await visitor.context.close();
+  });
+}
+
+test('whoever is not signed in sees the sign-in on the address they opened, and is there afterwards', {
+  skip: noBrowser,
+}, async () => {
+  const visitor = await visit(390);
+  const { page } = visitor;
+  assert.deepEqual(await look(visitor, '/record?range=7d'), []);
+  await page.getByLabel('E-mail address').fill('sam@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('seven quiet herons by the lake');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'What is recorded about me' }).waitFor();
+  assert.ok(page.url().endsWith('/record?range=7d'));
+});
