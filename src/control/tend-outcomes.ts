@@ -143,7 +143,7 @@ async function redraw(
  */
 export async function drawMeasurements(context: OutcomeContext): Promise<number> {
   const nowMs = context.clock.nowMs();
-  const forced = await drawAmong(context, { fromMs: nowMs - FORCED_MS, toMs: nowMs, month: null });
+  const forced = await drawAmong(context, { fromMs: nowMs - FORCED_MS, toMs: nowMs + 1, month: null });
   const month = monthBefore(nowMs);
   if (await context.outcomeDesk.wasDrawn(month.name)) return forced;
   return forced + (await drawAmong(context, { ...month, month: month.name }));

@@ -36,6 +36,7 @@ export const COMMAND_FILES = {
   usage: async () => (await import('./usage.ts')).addUsageCommand,
   tasks: async () => (await import('./tasks.ts')).addTaskCommands,
   outcomes: async () => (await import('./outcomes.ts')).addOutcomeCommands,
+  outcomes: async () => (await import('./outcomes.ts')).addOutcomeCommands,
   digest: async () => (await import('./digest.ts')).addDigestCommands,
   chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,

@@ -153,6 +153,9 @@ export function readAs(personId: string, merges: ReadonlyMap<string, string>): s
 
 function byTime(one: ToldEvent, other: ToldEvent): number {
   if (one.atMs !== other.atMs) return one.atMs - other.atMs;
+  // What is taken back was said before, if only within the same millisecond.
+  const isLater = (event: ToldEvent): boolean => event.kind === 'restored';
+  if (isLater(one) !== isLater(other)) return isLater(one) ? 1 : -1;
   if (one.eventId === other.eventId) return 0;
   return one.eventId < other.eventId ? -1 : 1;
 }
