@@ -1,5 +1,6 @@
 import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { explainMyScore, listMyPostings, listMyScores, type MyScore, wordScore } from '../../control/my-scores.ts';
+import { hiddenTeams } from '../../control/private-scorecards.ts';
 import {
   decideContest,
   listMyContests,
@@ -52,7 +53,7 @@ export function scoreHandlers(context: ScoreContext): Handlers<ScoreOperation> {
       return answer({
         rows: postings.map(({ entries, postedAtMs, millipoints, sequence, cause, formulaVersion }) => ({
           ...{ sequence, cause, formulaVersion, postedAt: toWireMoment(postedAtMs), points: toPoints(millipoints) },
-          entries: entries.map(({ millipoints: own, ...entry }) => ({ ...entry, points: toPoints(own) })),
+          entries: entries.map(toWireEntry),
         })),
         next: toCursor(listing, query, last === null ? null : String(last)),
       });
@@ -82,10 +83,11 @@ export function scoreHandlers(context: ScoreContext): Handlers<ScoreOperation> {
       const decided = await decideContest(context, commander, { ...params, ...body });
       return isControlRefusal(decided) ? decided : answer(toWireContest(decided, nowMs()));
     },
-    listTeamStandings: async ({ query }) => {
+    listTeamStandings: async ({ query, commander }) => {
       const period = askedPeriod(context, query.period);
       if (isControlRefusal(period)) return period;
-      const standings = await context.scores.standings(period);
+      const hidden = await hiddenTeams(context.store, commander.actor);
+      const standings = (await context.scores.standings(period)).filter(({ standing }) => !hidden.has(standing.teamId));
       const own = standings.filter(({ standing }) => query.teamId === undefined || standing.teamId === query.teamId);
       if (query.teamId !== undefined && own.length === 0)
         return refuseCommand('rule_broken', `Nobody of "${query.teamId}" was scored in ${period}.`);
@@ -140,10 +142,13 @@ function toWireExplanation(kept: KeptScore, proposed: MyScore['proposed']) {
 function toWirePart({ rule, words, millipoints, children }: Contribution) {
   return {
     ...{ rule, words, points: toPoints(millipoints) },
-    lines: children.map((line) => ({
-      ...{ rule: line.rule, words: line.words, points: toPoints(line.millipoints), evidenceIds: line.evidenceIds },
-    })),
+    lines: children.map(toWireEntry),
   };
+}
+
+/** What an adoption is known by names the adopter, which is nobody's business but theirs. */
+function toWireEntry({ rule, words, millipoints, evidenceIds }: Omit<Contribution, 'children'>) {
+  return { rule, words, points: toPoints(millipoints), evidenceIds: rule === 'adoption' ? [] : evidenceIds };
 }
 
 function toWireContest({ row }: StoredContest, nowMs: number) {

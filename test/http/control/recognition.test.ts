@@ -181,6 +181,9 @@ describe('recognition by the control API', () => {
     await client('admin').call('setPrivateScorecard', { body });
     assert.deepEqual(await seenBy('zoe'), []);
     assert.equal((await seenBy('bob')).length, 1);
+    const bands = async (name: string) =>
+      (await client(name).call('listTeamStandings', { query: { period: OCTOBER } })).rows;
+    assert.deepEqual([(await bands('bob')).length, await bands('zoe')], [1, []], 'nor where it stands by its scores');
     const me = await client('bob').call('readMyRecognition', {});
     assert.deepEqual([me.privateTeam, me.shownTo], [true, 'nobody']);
     await client('admin').call('setPrivateScorecard', { body: { ...body, private: false, reason: 'no longer' } });
