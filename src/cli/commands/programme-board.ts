@@ -57,7 +57,7 @@ async function board(id: string, options: ConnectionOptions, write: Write): Prom
   if (options.json === true) return write(JSON.stringify({ metric, state, rows }));
   write(`By ${metric}; ${state}.\n`);
   if (rows.length === 0) return write('There is nothing to show yet.');
-  const columns = ['team', 'people', 'band', 'tokens each', 'tokens an outcome', 'why not'];
+  const columns = ['team', 'people', 'band', 'tokens each', 'tokens an outcome', 'in words'];
   write(
     layOutTable(
       columns.map((title, at) => ({ title, align: [1, 3, 4].includes(at) ? 'right' : 'left' })),
