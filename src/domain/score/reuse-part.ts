@@ -44,8 +44,9 @@ export function explainReuse({ lines }: Reuse, millipoints: number): readonly Co
     lines.map(({ credit }) => Math.round(credit * 1_000_000)),
   );
   return lines.map(({ adoption, why }, at) => {
-    const { adopterId, outcomes, evidenceIds } = adoption;
-    const words = `${adopterId} reused your work in tasks worth ${outcomes.toFixed(1)} usual outcomes; the root counts${why}`;
+    const { many, evidenceIds } = adoption;
+    // Who it was, and what that person's work came to, is that person's alone.
+    const words = `a colleague used your work in ${many === 1 ? 'a task' : `${many} tasks`} with results; the root of what came of it counts${why}`;
     return leaf('adoption', words, { millipoints: shares[at] ?? 0, evidenceIds });
   });
 }
