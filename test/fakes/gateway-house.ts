@@ -199,8 +199,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
       },
     },
     contentSink: options.contentSink ?? null,
-    localTime,
-    fingerprints: options.fingerprints ?? NO_FINGERPRINTS,
+    ...{ localTime, fingerprints: options.fingerprints ?? NO_FINGERPRINTS },
     routing: {
       memory: createRouteMemory({ entriesMax: 1_000 }),
       firstBytes: new FirstByteWatch({ latency, monotonicMs: systemClock.monotonicMs }),
@@ -209,7 +208,10 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
     },
   };
   const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
-  const server = createHouseServer({ gateway: face, control: face, operations: face, web: face, hooks: face }, SERVER_LIMITS);
+  const server = createHouseServer(
+    { gateway: face, control: face, operations: face, web: face, hooks: face },
+    SERVER_LIMITS,
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const settled = (count: number): Promise<CallRecord> =>

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createCallMetrics } from '../../connectors/telemetry/call-metrics.ts';
-import { createTextShaper } from '../../domain/similarity/shape-text.ts';
 import { createTaskMemory } from '../../domain/task/task-memory.ts';
 import { createTaskTotals } from '../../domain/task/task-totals.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -29,7 +28,6 @@ import {
 import { createCacheDigest } from '../secrets/cache-digest.ts';
 import { keepSecret, loadCheckpointSigner, loadKeyPepper } from '../secrets/load-secret.ts';
 import { createProtectionDigest } from '../secrets/protection-digest.ts';
-import { createSimilarityKey } from '../secrets/similarity-key.ts';
 import { createUpstreamSecretReader } from '../secrets/upstream-secrets.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import { buildControl, type Control } from './build-control.ts';
@@ -180,14 +178,8 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   });
   const telemetry = await openTelemetry(settings.telemetry, { gatewayId, version, metrics });
   closers.push(telemetry.close);
-  const routing = openRouting(store.pool);
-  closers.push(routing.close);
-  const fingerprints = openFingerprints({
-    pool: store.pool,
-    shape: createTextShaper(createSimilarityKey(pepper)),
-    log,
-  });
-  closers.push(fingerprints.close);
+  const [routing, fingerprints] = [openRouting(store.pool), openFingerprints({ pool: store.pool, pepper, log })];
+  closers.push(routing.close, fingerprints.close);
   const gateway: Gateway = {
     gatewayId,
     snapshots,
@@ -214,8 +206,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
     contentSink: content.sink,
     budget: budgets.room,
     localTime,
-    routing: routing.house,
-    fingerprints: fingerprints.desk,
+    ...{ routing: routing.house, fingerprints: fingerprints.desk },
     clock: systemClock,
     limits: settings.limits,
   };
