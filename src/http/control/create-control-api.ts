@@ -14,16 +14,13 @@ import type { OutcomeContext } from '../../control/outcome-context.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
 import type { RecognitionContext } from '../../control/recognition-context.ts';
 import type { ScoreContext } from '../../control/score-context.ts';
-import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
 import type { SourceContext } from '../../control/source-context.ts';
 import type { TaskContext } from '../../control/task-context.ts';
-import { findSuspension } from '../../domain/policy/suspension.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
-import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PolicyLanguage } from '../../ports/policy-language.ts';
 import type { ProtectionStore } from '../../ports/protection-store.ts';
@@ -70,6 +67,7 @@ import { scoreCaseHandlers } from './score-case-handlers.ts';
 import { scoreHandlers } from './score-handlers.ts';
 import { scoreRuleHandlers } from './score-rule-handlers.ts';
 import { type Service, serveOperation } from './serve-operation.ts';
+import { type SignInDependencies, servingOf } from './serving-of.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { similarityHandlers } from './similarity-handlers.ts';
 import { addSingleSignOnPages } from './single-sign-on-pages.ts';
@@ -83,7 +81,7 @@ import { usageHandlers } from './usage-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 
 /** What the control API needs of the house. */
-export type ControlApiDependencies = {
+export type ControlApiDependencies = SignInDependencies & {
   readonly context: ControlContext;
   readonly usage: UsageStore;
   readonly sources: Pick<SourceContext, 'sources' | 'desk'>;
@@ -113,11 +111,6 @@ export type ControlApiDependencies = {
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   /** What programmes read, and what plays out gaming. */
   readonly programmes: Omit<ProgrammeContext, keyof ControlContext | 'usage'>;
-  /** How people sign in, and which providers of identities say who they are. */
-  readonly signIn: Omit<SignInContext, keyof ControlContext>;
-  readonly providers: IdentityProviders;
-  /** How people reach this server; null where nobody said. */
-  readonly publicAddress: string | null;
   readonly signer: CheckpointSigner;
   /** The name of this installation, on every checkpoint. */
   readonly origin: string;
@@ -154,7 +147,7 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   addHooks(app);
   app.setNotFoundHandler(answerUnknownRoute);
   answerErrors(app, dependencies);
-  const service = serviceOf(dependencies);
+  const service = servingOf(dependencies);
   const handlers = createHandlers(dependencies);
   for (const id of OPERATION_IDS) addOperation(app, service, { id, handlers });
   addSingleSignOnPages(app, {
@@ -166,17 +159,6 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
   await app.ready();
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
-}
-
-function serviceOf(dependencies: ControlApiDependencies): Service {
-  const { context, findGrant, publicAddress, transparency } = dependencies;
-  const findStop = (personId: string): string | undefined =>
-    findSuspension(
-      transparency.snapshot().suspensions,
-      { keyId: '', owner: { kind: 'person', personId } },
-      context.clock.nowMs(),
-    )?.reason;
-  return { context, findGrant, findStop, publicAddress, signIn: { ...context, ...dependencies.signIn } };
 }
 
 function createHandlers(dependencies: ControlApiDependencies): Handlers {

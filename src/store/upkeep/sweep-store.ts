@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../connection/in-transaction.ts';
 import { ensureCallsPartitions, monthStartsAround } from '../ingest/ensure-calls-partitions.ts';
 import { sweepNotices } from './sweep-notices.ts';
+import { sweepSignIn } from './sweep-sign-in.ts';
 import { sweepSpend } from './sweep-spend.ts';
 import { sweepTasks } from './sweep-tasks.ts';
 
@@ -18,6 +19,7 @@ export async function sweepStore({ pool }: { readonly pool: Pool }): Promise<voi
   await sweepSpend(pool);
   await sweepNotices(pool);
   await sweepTasks(pool);
+  await sweepSignIn(pool);
   await forgetComparisons(pool);
   await inTransaction(pool, limits, async (client) => {
     await raiseHourlyFloor(client);
