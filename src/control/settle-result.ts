@@ -3,7 +3,13 @@ import type { OutcomeType } from '../domain/outcome/outcome-type.ts';
 import { outcomeIdOf, type TaskMark, type ToldEvent } from '../domain/outcome/told-event.ts';
 import type { Source } from '../domain/source/source.ts';
 import { mentionedIn } from '../domain/source/source-fact.ts';
-import { type Identities, type KnownFact, type ToldResult, tellResult } from '../domain/source/tell-result.ts';
+import {
+  type Identities,
+  type KnownFact,
+  type ResultReading,
+  type ToldResult,
+  tellResult,
+} from '../domain/source/tell-result.ts';
 import type { WriteUnit } from '../ports/control-store.ts';
 import type { OpenedOutcome } from '../ports/source-store.ts';
 import type { ControlContext } from './control-context.ts';
@@ -12,8 +18,8 @@ import { recordOutcomeEvents } from './record-outcome-events.ts';
 export type SettledResult = { readonly eventIds: readonly string[]; readonly waitsFor: readonly string[] };
 
 /**
- * Tells outcomes what all facts of a result come to, whoever told the last of them: what was told before changes nothing. A
- * result that turns out to be another person's work follows them; one that is nobody's any more does not count until it is.
+ * Tells outcomes what all facts of a result come to, whoever told the last of them, and in whatever order. What was told before
+ * stays told: it is followed by what is so now.
  */
 export async function settleResult(
   context: Pick<ControlContext, 'sha256'>,
@@ -29,18 +35,22 @@ export async function settleResult(
   const naming = { ...result, evidence, sha256: context.sha256 };
   const events = reading.told.flatMap((told) => toEvent(told, naming));
   const claims = opened.length > 0 ? [] : await openOutcome(unit, reading.told, naming);
-  const moves = await moveOutcomes(unit, { opened, personId: reading.personId ?? NOBODY }, naming);
-  const recorded = await recordOutcomeEvents(unit, [...claims, ...events, ...moves], nowMs);
-  if (recorded.eventIds.length > 0) {
-    const fresh = new Set(recorded.eventIds);
-    const told = [...claims, ...events, ...moves].filter(({ eventId }) => fresh.has(eventId));
+  const moves = await moveOutcomes(unit, { opened, personId: reading.personId }, naming);
+  const told = [...claims, ...events, ...moves];
+  const first = await recordOutcomeEvents(unit, told, nowMs);
+  const turns = await reconcile(unit, reading, naming);
+  const then = turns.length === 0 ? [] : (await recordOutcomeEvents(unit, turns, nowMs)).eventIds;
+  const eventIds = [...first.eventIds, ...then];
+  if (eventIds.length > 0) {
+    const fresh = new Set(eventIds);
+    const shown = [...told, ...turns].filter(({ eventId }) => fresh.has(eventId));
     await unit.audit({
       type: 'source.outcome_told',
       subject: `source:${source.id}`,
-      detail: { result: subject, events: told.map(({ kind, eventId, atMs }) => ({ kind, eventId, atMs })) },
+      detail: { result: subject, events: shown.map(({ kind, eventId, atMs }) => ({ kind, eventId, atMs })) },
     });
   }
-  return { eventIds: recorded.eventIds, waitsFor: reading.waitsFor };
+  return { eventIds, waitsFor: reading.waitsFor };
 }
 
 /** Who is who among those whom facts mention. */
@@ -129,32 +139,47 @@ async function openOutcome(
   ];
 }
 
-/** Nobody: what stands where a person would, for an outcome that waits for somebody to say whose it is. */
-const NOBODY = '';
-
+/** An outcome whose worker is another person than was thought follows them. */
 async function moveOutcomes(
   unit: WriteUnit,
-  given: { readonly opened: readonly OpenedOutcome[]; readonly personId: string },
+  given: { readonly opened: readonly OpenedOutcome[]; readonly personId: string | null },
   naming: Naming,
 ): Promise<readonly ToldEvent[]> {
   const { source, nowMs } = naming;
   const { personId } = given;
-  const moved = given.opened.filter((one) => one.personId !== personId);
+  if (personId === null) return [];
   const events: ToldEvent[] = [];
-  for (const outcome of moved) {
+  for (const outcome of given.opened.filter((one) => one.personId !== personId)) {
     const { outcomeId } = outcome;
-    const of = { outcomeId, evidenceId: null };
     await unit.sources.rememberOutcome(source.id, { ...outcome, personId });
-    const named = (kind: string) => baseOf(naming, [kind, outcomeId, personId, nowMs], nowMs);
-    if (personId === NOBODY) {
-      const reason = 'It is not known any more whose work it was.';
-      events.push({ kind: 'reverted', ...named('nobody'), ...of, reason, cleanUpMinutes: 0 });
-      continue;
-    }
-    if (outcome.personId === NOBODY)
-      events.push({ kind: 'restored', ...named('somebody'), ...of, reason: 'It is known again whose work it was.' });
+    const base = baseOf(naming, ['reassigned', outcomeId, personId, nowMs], nowMs);
     const reason = `In "${source.name}" somebody else is meant than was thought.`;
-    events.push({ kind: 'reassigned', ...named('reassigned'), ...of, toPersonId: personId, reason });
+    events.push({ kind: 'reassigned', ...base, outcomeId, evidenceId: null, toPersonId: personId, reason });
   }
   return events;
 }
+
+/**
+ * What is told stays told. When it does not hold any more (the hand that confirmed it was the worker's own, an approval had been
+ * taken back before, nobody knows whose work it was) it is followed by a revert, and by a restoration once it holds again.
+ */
+async function reconcile(
+  unit: WriteUnit,
+  { told, waitsFor }: ResultReading,
+  naming: Naming,
+): Promise<readonly ToldEvent[]> {
+  const { source, nowMs, evidence } = naming;
+  const { evidenceId } = evidence;
+  const all = await unit.outcomes.events({ outcomeIds: [], evidenceIds: [evidenceId] });
+  const last = all.findLast((event) => event.sourceId === source.id && TURNS.has(event.kind))?.kind;
+  const isTold = last === 'confirmed' || last === 'restored';
+  const holds = ['confirmed', 'restored'].includes(told.findLast(({ kind }) => TURNS.has(kind))?.kind ?? '');
+  if (last === undefined || isTold === holds) return [];
+  const of = { outcomeId: null, evidenceId } as const;
+  const base = baseOf(naming, [holds ? 'holds' : 'unproven', nowMs], nowMs);
+  if (holds) return [{ kind: 'restored', ...base, ...of, reason: 'It is proven again.' }];
+  const reason = waitsFor.join(' ') || 'It was undone.';
+  return [{ kind: 'reverted', ...base, ...of, reason, cleanUpMinutes: 0 }];
+}
+
+const TURNS: ReadonlySet<string> = new Set(['confirmed', 'reverted', 'restored']);

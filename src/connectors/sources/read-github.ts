@@ -75,8 +75,9 @@ function readReview(payload: unknown, action: string): readonly SourceFact[] {
   const by = someoneAt(payload, '/review/user');
   const atMs = momentAt(payload, '/review/submitted_at');
   if (subject === undefined || by === null || atMs === undefined) return [];
-  // A dismissal says when the review was written, not when it was taken back: from its beginning it counts for nothing.
-  if (action === 'dismissed') return [{ kind: 'unapproved', subject, atMs, by }];
+  // A dismissal does not say when it was; the pull request was changed by it.
+  if (action === 'dismissed')
+    return [{ kind: 'unapproved', subject, atMs: momentAt(payload, '/pull_request/updated_at') ?? atMs, by }];
   const isApproved = (textAt(payload, '/review/state') ?? '').toLowerCase() === 'approved';
   return action === 'submitted' && isApproved ? [{ kind: 'approved', subject, atMs, by: doer(by) }] : [];
 }

@@ -190,11 +190,17 @@ function handOf(by: Doer, atMs: number, { identities, personId, sourceId }: Proo
   }
 }
 
+/** An approval that held when the result was finished is not taken back afterwards. */
 function isTakenBack(approval: Extract<SourceFact, { kind: 'approved' }>, facts: readonly KnownFact[]): boolean {
   const { by, atMs } = approval;
   if (by.kind !== 'someone') return false;
+  const finishedAtMs = facts.find(({ fact }) => fact.kind === 'finished')?.fact.atMs ?? 0;
   return facts.some(
-    ({ fact }) => fact.kind === 'unapproved' && fact.by.externalId === by.someone.externalId && fact.atMs >= atMs,
+    ({ fact }) =>
+      fact.kind === 'unapproved' &&
+      fact.by.externalId === by.someone.externalId &&
+      fact.atMs >= atMs &&
+      fact.atMs <= Math.max(finishedAtMs, atMs),
   );
 }
 
