@@ -3,6 +3,7 @@ import { type HouseFacts, uncappedRiskyUseCases } from '../domain/programme/chec
 import type { Programme } from '../domain/programme/programme.ts';
 import { periodIdAt } from '../domain/score/score-period.ts';
 import type { ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
+import type { LookStore } from '../ports/look-store.ts';
 import type { ProgrammeStore } from '../ports/programme-store.ts';
 import type { ScoreReads } from '../ports/score-store.ts';
 import type { Simulator } from '../ports/simulator.ts';
@@ -19,6 +20,7 @@ export type ProgrammeContext = ControlContext & {
   readonly scores: Pick<ScoreReads, 'results' | 'resultsOf'>;
   readonly usage: Pick<UsageStore, 'groups'>;
   readonly simulator: Simulator;
+  readonly looks: LookStore;
 };
 
 export type StoredProgramme = Stored<Programme>;

@@ -3,6 +3,7 @@ import type { ControlContext } from '../../control/control-context.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
 import { watchProgrammes } from '../../control/watch-programmes.ts';
 import type { Simulator } from '../../ports/simulator.ts';
+import { createLookStore } from '../../store/audit/create-look-store.ts';
 import { createProgrammeStore } from '../../store/programme/create-programme-store.ts';
 import { createScoreStore } from '../../store/score/create-score-store.ts';
 import { createUsageStore } from '../../store/usage/create-usage-store.ts';
@@ -28,6 +29,7 @@ export function openProgrammes({
     programmes: createProgrammeStore({ pool }),
     scores: createScoreStore({ pool, reviewMinute: null }),
     simulator: createSimulator(),
+    looks: createLookStore({ pool }),
   };
   const watched: ProgrammeContext = { ...context, ...parts, usage: createUsageStore({ pool }) };
   return { parts, tasks: [{ name: 'programmes', everyMs: FIVE_MINUTES_MS, run: () => watchProgrammes(watched) }] };

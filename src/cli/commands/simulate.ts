@@ -2,20 +2,21 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { SimulationRequest } from '../../app/simulation/run-simulation.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
+import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import { drawGains, type GainRow, layOutGains, percent } from '../output/draw-gains.ts';
 import { readInputFile } from '../output/named-file.ts';
 import { layOutTable } from '../output/table.ts';
 import type { CommandHouse } from './command-files.ts';
 import type { Write } from './write.ts';
 
-type SimulateOptions = {
+type SimulateOptions = ConnectionOptions & {
   readonly model: string;
   readonly seeds: string;
   readonly strategy?: string;
   readonly tries?: string;
   readonly settings?: string;
   readonly plot?: string;
-  readonly json?: boolean;
+  readonly published?: boolean;
   readonly list?: boolean;
 };
 
@@ -28,17 +29,16 @@ const COMPARED = ['plain_sum', 'raw_token_leaderboard'] as const;
 const COMPARED_SEEDS = 100;
 
 export function addSimulateCommand(program: Command, { write }: CommandHouse): void {
-  program
-    .command('simulate')
+  withConnection(program.command('simulate'))
     .description('what gaming an incentive model would pay, before it goes live; on this machine alone, alerts off')
     .option('--model <name>', 'a model, its requirement I1 to I9, or all', 'composite_index')
     .option('--seeds <number>', 'people that are drawn, each once honest and once attacking', String(SEEDS_USUAL))
     .option('--strategy <names>', 'only these, by commas; honest_extra is honest work of the same effort')
     .option('--tries <number>', 'mixtures that the searching attacker tries (usually twice the seeds)')
     .option('--settings <file>', "the organisation's own figures (YAML or JSON), laid over the usual ones")
+    .option('--published', 'the formula that is in force at the server, laid over both')
     .option('--plot <file>', 'also write a picture (SVG)')
     .option('--list', 'list models and strategies')
-    .option('--json', 'one line for programs, gains as fractions')
     .addHelpText(
       'after',
       '\nGain is what an attack earns above the same honest month, with the upper bound of 95 % in brackets. Effort is in\n' +
@@ -82,7 +82,7 @@ async function prepare(options: SimulateOptions) {
   const seeds = readNumber('--seeds', options.seeds, { min: 2, max: SEEDS_MAX });
   const tries = readNumber('--tries', options.tries ?? String(2 * seeds), { min: 1, max: SEEDS_MAX });
   const strategies = await readStrategies(options.strategy);
-  const settings = await readSettings(options.settings);
+  const settings = await readSettings(options);
   const { runSimulation } = await import('../../app/simulation/run-simulation.ts');
   const run = (model: SimulatedModel, many: number, names: readonly string[]) =>
     runSimulation({ model, seeds: many, strategies: names, tries, settings, onProgress: tellProgress });
@@ -171,13 +171,22 @@ async function readStrategies(said: string | undefined): Promise<readonly string
   return [...new Set(names)];
 }
 
-async function readSettings(file: string | undefined) {
-  const { readModelSettings } = await import('../../app/simulation/read-model-settings.ts');
-  const read =
+async function readSettings({ settings: file, ...options }: SimulateOptions) {
+  const { readModelSettings, withFormula } = await import('../../app/simulation/read-model-settings.ts');
+  const said =
     file === undefined ? readModelSettings('{}', 'the usual settings') : readModelSettings(readInputFile(file), file);
+  const read =
+    said.kind === 'settings' && options.published === true
+      ? withFormula(said.settings, await readPublished(options))
+      : said;
   if (read.kind === 'faults')
     throw new CliFailure(`${file ?? 'The settings'} cannot be used:\n  ${read.lines.join('\n  ')}`, 2);
   return read.settings;
+}
+
+async function readPublished(options: ConnectionOptions): Promise<unknown> {
+  const { inForce } = await openConnection(options).call('listScoreFormulas', {});
+  return { ...inForce.formula, version: inForce.version };
 }
 
 function readNumber(name: string, said: string, { min, max }: { readonly min: number; readonly max: number }): number {

@@ -14,6 +14,7 @@ import {
   simulateProgramme,
   startProgramme,
 } from '../../control/programmes.ts';
+import { recordLooks } from '../../control/record-looks.ts';
 import { decideBurst, mayLookAtBursts } from '../../control/watch-programmes.ts';
 import { INCENTIVE_MODEL_IDS, INCENTIVE_MODELS, preconditionsOf } from '../../domain/gaming/incentive-models.ts';
 import type { BoardBurst } from '../../domain/programme/board-burst.ts';
@@ -100,11 +101,18 @@ function burstHandlers(context: ProgrammeContext): Handlers<'listBoardBursts' | 
       if (!(await mayLookAtBursts(context, commander, programme.row)))
         return refuseCommand('not_found', `"${params.id}" has no bursts that you may look at.`);
       const ofProgramme = { ...query, programmeId: params.id };
-      return listRows(context.store, {
+      const shown: string[] = [];
+      const listed = await listRows(context.store, {
         noun: 'board_burst',
         query: ofProgramme,
-        toWire: ({ row }) => toWireBurst(row),
+        toWire: ({ row }) => {
+          shown.push(row.personId);
+          return toWireBurst(row);
+        },
       });
+      const looked = { personIds: shown, what: 'a day of tokens', why: `a burst on the board "${params.id}"` };
+      await recordLooks(context, commander, looked);
+      return listed;
     },
     decideBoardBurst: async ({ commander, params, body }) => {
       const decided = await decideBurst(context, commander, { ...params, ...body });

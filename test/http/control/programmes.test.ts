@@ -130,6 +130,16 @@ describe('programmes by the control API', () => {
       rows.map(({ personId, state }) => [personId, state]),
       [['finn', 'open']],
     );
+    const looks = await programmePartsOf(house.database).looks.of('finn', {
+      fromMs: 0,
+      toMs: Number.MAX_SAFE_INTEGER / 2,
+      limit: 5,
+    });
+    assert.deepEqual(
+      looks.map(({ looker, what }) => [looker.id, what]),
+      [['ben', 'a day of tokens']],
+      'finn sees who looked',
+    );
     const burstId = rows[0]?.id ?? '';
     const finn = house.clientOf(await house.makeKeyOf('finn', ['control.write']));
     const own = finn.call('decideBoardBurst', { params, body: { burstId, letStand: true, reason: 'mine' } });
