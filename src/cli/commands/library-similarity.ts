@@ -137,11 +137,17 @@ function addReportCommands(library: Command, write: Write): void {
 const WHETHER_ON = '"tokenward library similarity" says whether prompts are looked at.';
 
 function addMergeCommands(library: Command, write: Write): void {
-  withConnection(library.command('merges'))
+  withConnection(library.command('merges [id]'))
     .description('what may become one: assets that say nearly the same, and prompts that several teams wrote')
     .option('--state <state>', 'proposed, accepted, declined or undone', 'proposed')
     .addHelpText('after', '\nExample:\n  tokenward library merges --state accepted')
-    .action(async (options: Options) => {
+    .action(async (id: string | undefined, options: Options) => {
+      if (id !== undefined)
+        return tellProposal(
+          await openConnection(options).call('readMergeProposal', { params: { id } }),
+          options,
+          write,
+        );
       const query = { limit: 500, state: options['state'] };
       const { rows } = await runOperation(openConnection(options), 'listMergeProposals', { query });
       if (options.json === true) return write(JSON.stringify({ rows }));
@@ -156,8 +162,8 @@ function addMergeCommands(library: Command, write: Write): void {
       const body = { keptAssetId, mergedAssetId };
       tellProposal(await runOperation(openConnection(options), 'proposeMerge', { body }), options, write);
     });
-  const decision = (name: 'accept' | 'decline' | 'undo', description: string): void => {
-    const operation = `${name}Merge` as const;
+  const decision = (operation: 'acceptMerge' | 'declineMerge' | 'undoMerge', description: string): void => {
+    const name = operation.replace('Merge', '');
     addBodyOptions(withConnection(library.command(`${name}-merge <id>`)), operation)
       .description(description)
       .addHelpText('after', `\nExample:\n  tokenward library ${name}-merge 0190... --reason "looked at both"`)
@@ -166,9 +172,9 @@ function addMergeCommands(library: Command, write: Write): void {
         tellProposal(await runOperation(openConnection(options), operation, request), options, write);
       });
   };
-  decision('accept', 'make one of two: what goes is deprecated, still serves, and leads to what stays');
-  decision('decline', 'say that they stay two; the pair is not found again until one has a new version');
-  decision('undo', 'take an accepted merge back');
+  decision('acceptMerge', 'make one of two: what goes is deprecated, still serves, and leads to what stays');
+  decision('declineMerge', 'say that they stay two; the pair is not found again until one has a new version');
+  decision('undoMerge', 'take an accepted merge back');
 }
 
 function addRuleCommands(library: Command, write: Write): void {
