@@ -164,6 +164,7 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
 function createHandlers(dependencies: ControlApiDependencies): Handlers {
   const { context, usage, audit, signer, origin } = dependencies;
   const { asked, detection } = dependencies;
+  const recognition = { ...context, ...dependencies.notices, ...dependencies.recognition };
   const decisions = { context, asked, allowedDigest: detection.allowedDigest };
   const charges: ChargebackContext = { ...context, chargeback: dependencies.chargeback, installation: origin };
   const contentContext: ContentContext = { ...context, content: dependencies.content };
@@ -219,15 +220,9 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...scoreRuleHandlers({ ...context, ...dependencies.scores }),
     ...scoreCaseHandlers({ ...context, ...dependencies.scores }),
     ...routingHandlers({ ...context, routing: dependencies.routing, snapshot: dependencies.transparency.snapshot }),
-    ...transparencyHandlers({
-      ...contentContext,
-      usage,
-      audit,
-      ...dependencies.transparency,
-      ...dependencies.recognition,
-    }),
-    ...recognitionHandlers({ ...context, ...dependencies.notices, ...dependencies.recognition }),
-    ...recognitionPrivacyHandlers({ ...context, ...dependencies.notices, ...dependencies.recognition }),
+    ...transparencyHandlers({ ...recognition, ...contentContext, ...dependencies.transparency, usage, audit }),
+    ...recognitionHandlers(recognition),
+    ...recognitionPrivacyHandlers(recognition),
     readOpenApi: async () => answer(openApiDocument()),
   };
 }
