@@ -43,6 +43,7 @@ const AREA_OF_TAG = {
   'Scores':           'outcomes',
   'Recognition':      'programmes',
   'Programmes':       'programmes',
+  'Leaderboards':     'programmes',
   'Content':          'content',
   'Audit':            'audit',
   'Configuration':    'configuration',
