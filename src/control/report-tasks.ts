@@ -1,6 +1,6 @@
 import { nanodollars } from '../domain/money/nanodollars.ts';
 import { baselineOf, fairShare, type PeerTask } from '../domain/task/baseline.ts';
-import { costOfTask } from '../domain/task/cost-of-task.ts';
+import { costOfTask, type TaskOutcome } from '../domain/task/cost-of-task.ts';
 import type { ComparedTask } from '../domain/task/digest.ts';
 import type { KeptTask } from '../domain/task/kept-task.ts';
 import { sizeClassOf } from '../domain/task/size-class.ts';
@@ -23,8 +23,7 @@ export async function reportOf(
 ): Promise<TaskReport> {
   const { key, calls, isPartial } = found;
   const { peersOf, review } = given;
-  // Outcomes of tasks are not kept yet: an answered last call is all that is known.
-  const cost = costOfTask(calls, { outcome: 'unknown', isPartial });
+  const cost = costOfTask(calls, { outcome: await outcomeOf(context, key), isPartial });
   const snapshot = context.snapshot();
   const useCase = cost.useCaseId === null ? undefined : snapshot.useCases.get(cost.useCaseId);
   const { useCaseId } = cost;
@@ -35,6 +34,13 @@ export async function reportOf(
     same: await sameAs(context, found),
     choices: choicesOf(snapshot, useCase),
   });
+}
+
+/** What outcomes say of it: one that stands goes before one that did not. */
+async function outcomeOf({ store }: TaskContext, key: TaskKey): Promise<TaskOutcome> {
+  const states = await store.outcomes.statesOf(key);
+  if (states.some((state) => state === 'counted' || state === 'maturing')) return 'accepted';
+  return states.includes('reverted') ? 'rejected' : 'unknown';
 }
 
 /** Tasks as they are kept, each with what its like cost. */

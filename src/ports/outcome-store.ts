@@ -3,6 +3,7 @@ import type { FoundTask } from '../domain/outcome/choose-links.ts';
 import type { PairCount } from '../domain/outcome/choose-validator.ts';
 import type { KeptOutcome, OutcomeLink } from '../domain/outcome/kept-outcome.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
+import type { TaskKey } from '../domain/task/task-call.ts';
 
 /** An outcome with what the store adds. */
 export type StoredOutcome = {
@@ -64,6 +65,8 @@ export type OutcomeReads = {
     time: { readonly fromMs: number; readonly toMs: number },
     page: { readonly limit: number; readonly after: { readonly atMs: number; readonly eventId: string } | null },
   ) => Promise<readonly ToldEvent[]>;
+  /** How the outcomes stand that are booked on a task, and not by the time alone. */
+  readonly statesOf: (task: TaskKey) => Promise<readonly KeptOutcome['state'][]>;
   /** How often somebody was drawn to judge for somebody since then, of all pairs that have this person in it. */
   readonly pairsOf: (personId: string, sinceMs: number) => Promise<readonly PairCount[]>;
   /** Tasks that were named, or whose calls named one of the work items or branches. */

@@ -96,8 +96,10 @@ function tell(validation: Validation, options: ConnectionOptions, write: Write):
   const { kind, state, outcomeId, validatorId, why, dueAt } = validation;
   if (state !== 'open') return write(`Outcome ${outcomeId} is ${state}.`);
   if (validatorId === null) return write(`Nobody could be drawn for ${outcomeId}: ${why}`);
-  write(`"${validatorId}" was drawn to ${kind} outcome ${outcomeId}, until ${moment(dueAt)}. ${why}`);
+  write(`"${validatorId}" was drawn to ${DRAWN_TO[kind]} outcome ${outcomeId}, until ${moment(dueAt)}. ${why}`);
 }
+
+const DRAWN_TO = { judge: 'judge', measure: 'measure', appeal: 'look again at' } as const;
 
 async function listMine(options: ConnectionOptions, write: Write): Promise<void> {
   const queue = await openConnection(options).call('listMyValidations', {});

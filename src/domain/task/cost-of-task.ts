@@ -3,7 +3,7 @@ import { type Nanodollars, nanodollars, parseNanodollars } from '../money/nanodo
 import { addTokens, inputTokens, NO_TOKENS, type TokenUsage } from '../usage/token-usage.ts';
 import { hasFailed, isAnswered, type TaskCall } from './task-call.ts';
 
-/** What somebody who knows says of a task's result; `unknown` until outcomes are kept. */
+/** What somebody who knows says of a task's result; `unknown` while no outcome is booked on it. */
 export type TaskOutcome = 'unknown' | 'accepted' | 'rejected';
 
 /** A task with its whole cost: what its calls came to, how often it took, what failed, what was saved. */

@@ -1,6 +1,8 @@
 import type { KeyOwner } from '../../domain/identity/key-grant.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
 import type { FoundTask } from '../../domain/outcome/choose-links.ts';
+import type { OutcomeState } from '../../domain/outcome/outcome.ts';
+import type { TaskKey } from '../../domain/task/task-call.ts';
 import type { OutcomeReads, TaskSearch } from '../../ports/outcome-store.ts';
 import type { Queries } from '../control/noun-table.ts';
 import { ownerId, ownerOf } from '../task/task-columns.ts';
@@ -60,6 +62,16 @@ export async function readRecentTasks(
     [kinds, ids, search.fromMs, search.toMs, search.useCaseId, search.outcomeId, search.limit],
   );
   return rows.map(fromRow);
+}
+
+/** By the index on the tasks of links. */
+export async function readStatesOf(queries: Queries, { owner, taskId }: TaskKey): Promise<readonly OutcomeState[]> {
+  const { rows } = await queries.query<{ readonly state: OutcomeState }>(
+    `select o.state from tokenward.outcome_task l join tokenward.outcome o on o.id = l.outcome_id
+     where l.owner_kind = $1 and l.owner_id = $2 and l.task_id = $3 and l.method <> 'allocated' order by o.id collate "C"`,
+    [owner.kind, ownerId(owner), taskId],
+  );
+  return rows.map(({ state }) => state);
 }
 
 function ownersOf(owners: readonly KeyOwner[]): { readonly kinds: readonly string[]; readonly ids: readonly string[] } {

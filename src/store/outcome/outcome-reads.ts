@@ -8,7 +8,7 @@ import type {
 } from '../../ports/outcome-store.ts';
 import type { Queries } from '../control/noun-table.ts';
 import { newParameters } from '../usage/filter-conditions.ts';
-import { readMarkedTasks, readRecentTasks } from './find-tasks.ts';
+import { readMarkedTasks, readRecentTasks, readStatesOf } from './find-tasks.ts';
 import { fromRowOutcome, type OutcomeRow, outcomeSelection } from './outcome-columns.ts';
 import { TOLD, type ToldRow } from './told-event-row.ts';
 
@@ -22,6 +22,7 @@ export function outcomeReads(queries: Queries): OutcomeReads {
     events: (addresses) => readEvents(queries, addresses),
     eventsBetween: (time, page) => readEventsBetween(queries, time, page),
     pairsOf: (personId, sinceMs) => readPairs(queries, personId, sinceMs),
+    statesOf: (task) => readStatesOf(queries, task),
     markedTasks: (search) => readMarkedTasks(queries, search),
     recentTasks: (search) => readRecentTasks(queries, search),
   };
