@@ -1,18 +1,25 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { momentInWords } from '../figures/moment.tsx';
 import { Mark } from '../states/mark.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
+import { AnswerForm } from './answer-form.tsx';
 import type { Decision } from './decision.ts';
 import { useDecisions } from './use-decisions.ts';
+
+type Asking = { readonly id: string; readonly kind: 'approve' | 'decline' };
 
 export type DecisionQueueProps = { readonly decisions: readonly Decision[]; readonly empty: ReactNode };
 
 /** Worked by keyboard: j and k move, a says yes, r asks for the reason of a no, u takes the last one back. */
 export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
   const { open, pending, decide, undo } = useDecisions(decisions);
-  const [declining, setDeclining] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const approve = (decision: Decision) =>
+    decision.approval === 'plain'
+      ? decide(decision, { kind: 'approve', reason: '', amount: 0 })
+      : setAsking({ id: decision.id, kind: 'approve' });
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -22,8 +29,8 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
     if (event.key === 'j') all[Math.min(at + 1, all.length - 1)]?.focus();
     else if (event.key === 'k') all[Math.max(at - 1, 0)]?.focus();
     else if (event.key === 'u') undo();
-    else if (event.key === 'a' && row !== undefined) decide(row, { kind: 'approve' });
-    else if (event.key === 'r' && row !== undefined) setDeclining(row.id);
+    else if (event.key === 'a' && row !== undefined) approve(row);
+    else if (event.key === 'r' && row !== undefined) setAsking({ id: row.id, kind: 'decline' });
     else return;
     event.preventDefault();
   };
@@ -55,20 +62,26 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
                 aria-label={decision.sentence}
               >
                 <DecisionText decision={decision} />
-                {declining === decision.id ? (
-                  <DeclineForm
-                    onDecline={(reason) => {
-                      setDeclining(null);
-                      decide(decision, { kind: 'decline', reason });
+                {asking?.id === decision.id ? (
+                  <AnswerForm
+                    kind={asking.kind}
+                    isMeasured={decision.approval === 'measured' && asking.kind === 'approve'}
+                    onAnswer={(given) => {
+                      setAsking(null);
+                      decide(decision, { kind: asking.kind, ...given });
                     }}
-                    onCancel={() => setDeclining(null)}
+                    onCancel={() => setAsking(null)}
                   />
                 ) : (
                   <Group gap="xs" mt={8}>
-                    <Button size="compact-sm" onClick={() => decide(decision, { kind: 'approve' })}>
+                    <Button size="compact-sm" onClick={() => approve(decision)}>
                       {REQUEST_WORDS.approve}
                     </Button>
-                    <Button size="compact-sm" variant="default" onClick={() => setDeclining(decision.id)}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() => setAsking({ id: decision.id, kind: 'decline' })}
+                    >
                       {REQUEST_WORDS.decline}
                     </Button>
                   </Group>
@@ -107,42 +120,5 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
         {decision.facts.map(([name, value]) => `${name}: ${value}`).join(' · ')}
       </Text>
     </Stack>
-  );
-}
-
-function DeclineForm({
-  onDecline,
-  onCancel,
-}: {
-  readonly onDecline: (reason: string) => void;
-  readonly onCancel: () => void;
-}) {
-  const [reason, setReason] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim() !== '') onDecline(reason.trim());
-  };
-  return (
-    <form onSubmit={submit}>
-      <Group gap="xs" mt={8} align="flex-end">
-        <TextInput
-          label={REQUEST_WORDS.whyNot}
-          value={reason}
-          maxLength={200}
-          autoFocus
-          style={{ flex: 1 }}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onCancel();
-          }}
-        />
-        <Button type="submit" disabled={reason.trim() === ''}>
-          {REQUEST_WORDS.decline}
-        </Button>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
-          {REQUEST_WORDS.cancel}
-        </Button>
-      </Group>
-    </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { REQUEST_WORDS } from '../words/request-words.ts';
@@ -11,12 +12,18 @@ export type Decision = {
   readonly why: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly endsAt: string | null;
-  readonly approve: () => Promise<unknown>;
+  /** What a yes takes besides: nothing, a reason, or a reason and what was measured. */
+  readonly approval: 'plain' | 'reasoned' | 'measured';
+  readonly approve: (given: Given) => Promise<unknown>;
   readonly decline: (reason: string) => Promise<unknown>;
   /** What is asked for anew afterwards. */
   readonly changes: readonly OperationId[];
 };
 
+export type Given = { readonly reason: string; readonly amount: number };
+
+type ValidationAnswer = RequestOf<'answerValidation'>['body'];
+type Validation = AnswerOf<'listMyValidations'>['open'][number];
 type Exception = AnswerOf<'listMyExceptions'>['toDecide'][number];
 type Approval = AnswerOf<'listMyApprovals'>['toDecide'][number];
 
@@ -35,6 +42,7 @@ export function exceptionToDecide(exception: Exception): Decision {
       [REQUEST_WORDS.whyYou, exception.approverWhy],
     ],
     endsAt: exception.endsAt,
+    approval: 'plain',
     approve: () => callOperation('approveException', { ...step, body: {} }),
     decline: (reason) => callOperation('declineException', { ...step, body: { reason } }),
     changes: ['listMyExceptions', 'listExceptions'],
@@ -58,8 +66,55 @@ export function approvalToDecide(approval: Approval): Decision {
       [REQUEST_WORDS.needs, approval.requirements.join(', ')],
     ],
     endsAt: approval.expiresAt,
+    approval: 'plain',
     approve: () => callOperation('approveCall', { ...step, body: {} }),
     decline: (reason) => callOperation('declineCall', { ...step, body: { reason } }),
     changes: ['listMyApprovals', 'listApprovals'],
   };
+}
+
+export function validationToDecide(validation: Validation): Decision {
+  const { id, kind } = validation;
+  const params = { id };
+  const say = (body: ValidationAnswer) => callOperation('answerValidation', { params, body });
+  const shared = {
+    id,
+    who: validation.claimantId,
+    sentence: REQUEST_WORDS.claim(`${validation.amount} ${validation.unit}`, validation.typeName),
+    why: validation.words ?? validation.note,
+    facts: [
+      [REQUEST_WORDS.evidence, validation.evidenceUrl ?? validation.evidence ?? REQUEST_WORDS.noEvidence],
+      [REQUEST_WORDS.cameOf, validation.linksInWords],
+      [REQUEST_WORDS.worth, `$${validation.claimedDollars}`],
+      [REQUEST_WORDS.whyYou, validation.why],
+    ],
+    endsAt: validation.dueAt,
+    changes: ['listMyValidations'],
+  } as const satisfies Partial<Decision>;
+  switch (kind) {
+    case 'judge':
+      return {
+        ...shared,
+        kind: REQUEST_WORDS.kinds.judge,
+        approval: 'plain',
+        approve: () => say({ answer: 'attest' }),
+        decline: (reason) => say({ answer: 'decline', reason }),
+      };
+    case 'measure':
+      return {
+        ...shared,
+        kind: REQUEST_WORDS.kinds.measure,
+        approval: 'measured',
+        approve: ({ reason, amount }) => say({ answer: 'measure', reason, amount }),
+        decline: (reason) => say({ answer: 'measure', reason, amount: 0 }),
+      };
+    case 'appeal':
+      return {
+        ...shared,
+        kind: REQUEST_WORDS.kinds.appeal,
+        approval: 'reasoned',
+        approve: ({ reason }) => say({ answer: 'grant', reason }),
+        decline: (reason) => say({ answer: 'uphold', reason }),
+      };
+  }
 }

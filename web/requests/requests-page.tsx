@@ -8,12 +8,16 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
 import { AskedLine } from './asked-line.tsx';
-import { approvalToDecide, exceptionToDecide } from './decision.ts';
+import { approvalToDecide, exceptionToDecide, validationToDecide } from './decision.ts';
 import { DecisionQueue } from './decision-queue.tsx';
 
 /** What waits for the reader's yes or no, and what the reader asked for. */
 export function RequestsPage() {
-  const queries = [useOperation('listMyExceptions', {}), useOperation('listMyApprovals', {})];
+  const queries = [
+    useOperation('listMyExceptions', {}),
+    useOperation('listMyApprovals', {}),
+    useOperation('listMyValidations', {}),
+  ];
   return (
     <Page
       title={REQUEST_WORDS.title}
@@ -34,6 +38,7 @@ export function RequestsPage() {
 function ToDecide() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
+  const validations = useOperation('listMyValidations', {});
   return (
     <Panel title={REQUEST_WORDS.toDecide} note={REQUEST_WORDS.toDecideNote}>
       <Loaded query={exceptions} lines={3}>
@@ -41,7 +46,11 @@ function ToDecide() {
           <Loaded query={approvals} lines={3}>
             {(calls) => (
               <DecisionQueue
-                decisions={[...toDecide.map(exceptionToDecide), ...calls.toDecide.map(approvalToDecide)]}
+                decisions={[
+                  ...toDecide.map(exceptionToDecide),
+                  ...calls.toDecide.map(approvalToDecide),
+                  ...(validations.data?.open ?? []).map(validationToDecide),
+                ]}
                 empty={<Empty title={REQUEST_WORDS.nothingToDecide}>{REQUEST_WORDS.nothingToDecideWhy}</Empty>}
               />
             )}

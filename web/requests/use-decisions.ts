@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { RequestProblem } from '../request/request-problem.ts';
 import { forget } from '../request/use-operation.ts';
 import { REQUEST_WORDS } from '../words/request-words.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Given } from './decision.ts';
 
-export type Choice = { readonly kind: 'approve' } | { readonly kind: 'decline'; readonly reason: string };
+export type Choice = ({ readonly kind: 'approve' } & Given) | { readonly kind: 'decline'; readonly reason: string };
 export type PendingDecision = { readonly decision: Decision; readonly choice: Choice };
 
 /** For so long a decision can be taken back: it is sent only then. */
@@ -40,7 +40,7 @@ export function useDecisions(decisions: readonly Decision[]) {
   const carryOut = async ({ decision, choice }: PendingDecision) => {
     setSent((now) => new Set(now).add(decision.id));
     try {
-      await (choice.kind === 'approve' ? decision.approve() : decision.decline(choice.reason));
+      await (choice.kind === 'approve' ? decision.approve(choice) : decision.decline(choice.reason));
     } catch (error) {
       const message =
         error instanceof RequestProblem ? `${error.message} ${error.problem.remedy}` : REQUEST_WORDS.notSent;

@@ -1,5 +1,6 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { callOperation } from '../request/call-operation.ts';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { useSession } from './session.tsx';
@@ -11,6 +12,7 @@ const SCHEME_WORDS = { light: SHELL_WORDS.light, dark: SHELL_WORDS.dark, auto: S
 export function AccountMenu() {
   const { person } = useSession();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useMutation({
     mutationFn: () => callOperation('signOut', {}),
@@ -52,6 +54,7 @@ export function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item onClick={() => void navigate({ to: '/account' })}>{SHELL_WORDS.pages.myAccount}</Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{SHELL_WORDS.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,7 +1,10 @@
 import type { Icon } from '@tabler/icons-react';
+import IconAward from '@tabler/icons-react/dist/esm/icons/IconAward.mjs';
+import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
+import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
@@ -10,14 +13,17 @@ import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCir
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
+import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
 import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 
+type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
+type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = {
-  readonly path: '/' | '/workbench' | '/requests' | '/record' | '/rules' | '/costs' | MoneyPath | EvidencePath;
+  readonly path: WorkPath | OwnPath | MoneyPath | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
   /** Left out: everybody. */
@@ -33,15 +39,19 @@ export const NAVIGATION: readonly DestinationGroup[] = [
     destinations: [
       { path: '/', label: SHELL_WORDS.pages.home, icon: IconHome },
       { path: '/workbench', label: SHELL_WORDS.pages.workbench, icon: IconMessageCircle },
+      { path: '/library', label: SHELL_WORDS.pages.library, icon: IconBooks },
       { path: '/requests', label: SHELL_WORDS.pages.requests, icon: IconInbox },
     ],
   },
   {
     label: SHELL_WORDS.groups.mine,
     destinations: [
+      { path: '/outcomes', label: SHELL_WORDS.pages.outcomes, icon: IconTarget },
+      { path: '/points', label: SHELL_WORDS.pages.points, icon: IconAward },
       { path: '/record', label: SHELL_WORDS.pages.record, icon: IconFileText },
       { path: '/rules', label: SHELL_WORDS.pages.rules, icon: IconScale },
       { path: '/costs', label: SHELL_WORDS.pages.costs, icon: IconCoin },
+      { path: '/report', label: SHELL_WORDS.pages.report, icon: IconFlag },
     ],
   },
   {

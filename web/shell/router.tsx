@@ -4,6 +4,8 @@ import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
+import { readLibrarySearch } from '../library/library-search.ts';
+import { readMonth } from '../points/month-search.ts';
 import { Missing } from '../states/missing.tsx';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
@@ -29,6 +31,48 @@ const routes = [
     ...at,
     path: '/requests/new',
     component: lazyRouteComponent(() => import('../requests/request-form-page.tsx'), 'RequestFormPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/library',
+    validateSearch: readLibrarySearch,
+    component: lazyRouteComponent(() => import('../library/library-page.tsx'), 'LibraryPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/library/$assetId',
+    component: lazyRouteComponent(() => import('../library/asset-page.tsx'), 'AssetPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/outcomes',
+    component: lazyRouteComponent(() => import('../outcomes/outcomes-page.tsx'), 'OutcomesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/outcomes/new',
+    component: lazyRouteComponent(() => import('../outcomes/outcome-form-page.tsx'), 'OutcomeFormPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/points',
+    validateSearch: readMonth,
+    component: lazyRouteComponent(() => import('../points/points-page.tsx'), 'PointsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/report',
+    component: lazyRouteComponent(() => import('../reports/report-page.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/device',
+    component: lazyRouteComponent(() => import('../account/device-page.tsx'), 'DevicePage'),
   }),
   createRoute({
     ...at,

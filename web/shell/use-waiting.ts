@@ -4,5 +4,10 @@ import { useOperation } from '../request/use-operation.ts';
 export function useWaiting(): number {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
-  return (exceptions.data?.toDecide.length ?? 0) + (approvals.data?.toDecide.length ?? 0);
+  const validations = useOperation('listMyValidations', {});
+  return (
+    (exceptions.data?.toDecide.length ?? 0) +
+    (approvals.data?.toDecide.length ?? 0) +
+    (validations.data?.open.length ?? 0)
+  );
 }

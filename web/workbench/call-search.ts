@@ -1,10 +1,11 @@
-export type CallSearch = { readonly useCase?: string; readonly model?: string };
+export type CallSearch = { readonly useCase?: string; readonly model?: string; readonly template?: string };
 
 /** What the address says of a call. */
 export function readCallSearch(search: Readonly<Record<string, unknown>>): CallSearch {
-  const { useCase, model } = search;
+  const { useCase, model, template } = search;
   return {
     ...(typeof useCase === 'string' ? { useCase } : {}),
     ...(typeof model === 'string' ? { model } : {}),
+    ...(typeof template === 'string' ? { template } : {}),
   };
 }

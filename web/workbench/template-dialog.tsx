@@ -15,6 +15,8 @@ type Parameter = Version['parameters'][number];
 
 export type TemplateDialogProps = {
   readonly useCaseId: string;
+  /** Chosen already, where somebody came from the library. */
+  readonly wish: string | undefined;
   readonly onClose: () => void;
   readonly onTake: (rendered: Rendered) => void;
 };
@@ -22,8 +24,8 @@ export type TemplateDialogProps = {
 const LONG_FROM_CHARACTERS = 300;
 
 /** Chooses a template of the use case, asks for what it needs, and hands its text on. */
-export function TemplateDialog({ useCaseId, onClose, onTake }: TemplateDialogProps) {
-  const [assetId, setAssetId] = useState<string | null>(null);
+export function TemplateDialog({ useCaseId, wish, onClose, onTake }: TemplateDialogProps) {
+  const [assetId, setAssetId] = useState<string | null>(wish ?? null);
   const list = useOperation('listLibrary', { query: { kind: 'template', useCaseId, status: 'active', limit: 200 } });
   return (
     <Modal opened onClose={onClose} title={WORKBENCH_WORDS.template} size="lg">

@@ -13,6 +13,8 @@ export type Bench = {
   readonly useCase: UseCaseRules | undefined;
   readonly model: string;
   readonly choose: (change: CallSearch) => void;
+  /** The template that the address asks for. */
+  readonly wishedTemplate: string | undefined;
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly rendered: Rendered | null;
@@ -67,18 +69,21 @@ export function useBench(useCases: readonly UseCaseRules[]): Bench {
   const isRefused = inspection.inspected?.policy?.decision === 'refuse' && !inspection.pending;
   const drop = () => setRendered(null);
   return {
-    useCase,
-    model,
-    choose,
-    text,
-    setText,
-    rendered,
-    take,
-    drop,
-    inspection,
-    isRefused,
-    conversation,
-    send,
-    input,
+    ...{
+      useCase,
+      model,
+      choose,
+      text,
+      setText,
+      rendered,
+      take,
+      drop,
+      inspection,
+      isRefused,
+      conversation,
+      send,
+      input,
+    },
+    wishedTemplate: search.template,
   };
 }

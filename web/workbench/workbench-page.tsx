@@ -34,7 +34,7 @@ export function WorkbenchPage() {
 
 function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules[] }) {
   const bench = useBench(useCases);
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState(bench.wishedTemplate !== undefined);
   const { useCase, model, conversation } = bench;
   const useCaseId = useCase?.id ?? '';
   return (
@@ -51,6 +51,7 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
       {choosing ? (
         <TemplateDialog
           useCaseId={useCaseId}
+          wish={bench.wishedTemplate}
           onClose={() => setChoosing(false)}
           onTake={(rendered) => {
             setChoosing(false);

@@ -1,0 +1,15 @@
+export const ASSET_KINDS = ['template', 'agent', 'workflow', 'automation', 'playbook'] as const;
+
+export type LibrarySearch = {
+  readonly text?: string | undefined;
+  readonly kind?: (typeof ASSET_KINDS)[number] | undefined;
+};
+
+/** What the address says of a search. */
+export function readLibrarySearch(search: Readonly<Record<string, unknown>>): LibrarySearch {
+  const { text } = search;
+  return {
+    text: typeof text === 'string' && text !== '' ? text : undefined,
+    kind: ASSET_KINDS.find((kind) => kind === search['kind']),
+  };
+}

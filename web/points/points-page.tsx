@@ -1,0 +1,150 @@
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { Figure } from '../figures/figure.tsx';
+import { useOperation } from '../request/use-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { POINT_WORDS } from '../words/point-words.ts';
+import { ContestPanel } from './contest-panel.tsx';
+
+type Explanation = AnswerOf<'explainMyScore'>;
+
+const route = getRouteApi('/points');
+
+/** Where every point comes from, what would raise it, and how to say that it is wrong. Nobody else sees it. */
+export function PointsPage() {
+  const scores = useOperation('listMyScores', {});
+  return (
+    <Page title={POINT_WORDS.title} lead={POINT_WORDS.lead}>
+      <Loaded query={scores} lines={10}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Panel title={POINT_WORDS.months}>
+              <Empty title={POINT_WORDS.none}>{POINT_WORDS.noneWhy}</Empty>
+            </Panel>
+          ) : (
+            <Months periods={rows.map(({ period }) => period)} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Months({ periods }: { readonly periods: readonly string[] }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const period = periods.find((one) => one === search.month) ?? periods[0] ?? '';
+  const explanation = useOperation('explainMyScore', { params: { period } });
+  return (
+    <Stack gap="md">
+      <NativeSelect
+        label={POINT_WORDS.month}
+        data={[...periods]}
+        value={period}
+        w={180}
+        onChange={(event) => void navigate({ search: { month: event.currentTarget.value }, replace: true })}
+      />
+      <Loaded query={explanation} lines={10}>
+        {(data) => <ScoreDetail score={data} />}
+      </Loaded>
+    </Stack>
+  );
+}
+
+function ScoreDetail({ score }: { readonly score: Explanation }) {
+  return (
+    <Stack gap="md">
+      <Panel title={POINT_WORDS.score} note={score.sentence}>
+        <Stack gap="md">
+          <div className="grid-figures">
+            <Figure
+              label={POINT_WORDS.points}
+              value={score.points === null ? POINT_WORDS.withheld : points(score.points)}
+              note={POINT_WORDS.ofHundred}
+            />
+            {score.shown === null ? null : (
+              <Figure
+                label={POINT_WORDS.shown}
+                value={points(score.shown.points)}
+                note={POINT_WORDS.between(points(score.shown.lower), points(score.shown.upper))}
+              />
+            )}
+            <Figure
+              label={POINT_WORDS.outcomes}
+              value={score.outcomes}
+              note={POINT_WORDS.version(score.formulaVersion)}
+            />
+          </div>
+          <Text size="sm" c="dimmed">
+            {score.arithmetic}
+          </Text>
+        </Stack>
+      </Panel>
+      <Parts score={score} />
+      <div className="grid-two">
+        <Sentences title={POINT_WORDS.raise} sentences={score.raise} none={POINT_WORDS.nothingRaises} />
+        <ContestPanel period={score.period} rules={score.parts.map(({ rule, words }) => ({ rule, words }))} />
+      </div>
+    </Stack>
+  );
+}
+
+function Parts({ score: { parts } }: { readonly score: Explanation }) {
+  return (
+    <Panel title={POINT_WORDS.parts} note={POINT_WORDS.partsNote} flush>
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{POINT_WORDS.rule}</th>
+            <th>{POINT_WORDS.evidence}</th>
+            <th className="number">{POINT_WORDS.points}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.flatMap((part) => [
+            <tr key={part.rule} className="table-sum">
+              <td>{part.words}</td>
+              <td />
+              <td className="number">{points(part.points)}</td>
+            </tr>,
+            ...part.lines.map((line) => (
+              <tr key={`${part.rule} ${line.rule} ${line.words}`}>
+                <td>{line.words}</td>
+                <td data-label={POINT_WORDS.evidence}>{POINT_WORDS.restsOn(line.evidenceIds)}</td>
+                <td data-label={POINT_WORDS.points} className="number">
+                  {points(line.points)}
+                </td>
+              </tr>
+            )),
+          ])}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+type SentencesProps = { readonly title: string; readonly sentences: readonly string[]; readonly none: string };
+
+function Sentences({ title, sentences, none }: SentencesProps) {
+  return (
+    <Panel title={title}>
+      {sentences.length === 0 ? (
+        <Empty title={none} />
+      ) : (
+        <ul className="sentences">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function points(value: number): string {
+  return value.toFixed(1);
+}
