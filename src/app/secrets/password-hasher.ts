@@ -18,14 +18,15 @@ export function createPasswordHasher(cost: Parameters = COST): PasswordHasher {
   const inLine = async <Value>(work: () => Promise<Value>): Promise<Value | 'busy'> => {
     if (running >= AT_ONCE_MAX) {
       if (line.length >= WAITING_MAX) return 'busy';
+      // Whoever ends hands the place on, so that nobody who comes meanwhile takes it.
       await new Promise<void>((resolve) => line.push(resolve));
-    }
-    running += 1;
+    } else running += 1;
     try {
       return await work();
     } finally {
-      running -= 1;
-      line.shift()?.();
+      const next = line.shift();
+      if (next === undefined) running -= 1;
+      else next();
     }
   };
   const nobody = writeHash(cost, { salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) });
