@@ -41,7 +41,7 @@ export const nounOrder: readonly string[] = [
   // what can be called, what was used, what is kept of it, what may be spent
   ...['catalog', 'usage', 'content', 'budget', 'chargeback', 'forecast', 'notice'],
   // what is allowed, what the work was, what it reuses, what came of it
-  ...['policy', 'task', 'library', 'similarity', 'outcome'],
+  ...['policy', 'task', 'library', 'similarity', 'outcome', 'source'],
   // how a call is carried out and judged
   ...['routing', 'caching', 'score', 'anomaly', 'audit'],
   // what people make of it

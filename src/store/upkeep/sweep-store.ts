@@ -3,6 +3,7 @@ import { inTransaction } from '../connection/in-transaction.ts';
 import { ensureCallsPartitions, monthStartsAround } from '../ingest/ensure-calls-partitions.ts';
 import { sweepNotices } from './sweep-notices.ts';
 import { sweepSignIn } from './sweep-sign-in.ts';
+import { sweepSources } from './sweep-sources.ts';
 import { sweepSpend } from './sweep-spend.ts';
 import { sweepTasks } from './sweep-tasks.ts';
 
@@ -19,6 +20,7 @@ export async function sweepStore({ pool }: { readonly pool: Pool }): Promise<voi
   await sweepSpend(pool);
   await sweepNotices(pool);
   await sweepTasks(pool);
+  await sweepSources(pool);
   await sweepSignIn(pool);
   await forgetComparisons(pool);
   await inTransaction(pool, limits, async (client) => {

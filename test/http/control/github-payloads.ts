@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { sign } from '@octokit/webhooks-methods';
+import { Webhooks } from '@octokit/webhooks';
 
 type Example = Readonly<Record<string, unknown>>;
 type Recorded = readonly { readonly name: string; readonly examples: readonly Example[] }[];
@@ -65,7 +65,7 @@ export async function signedDelivery(
     'content-type': 'application/json',
     'x-github-event': event,
     'x-github-delivery': options.deliveryId,
-    'x-hub-signature-256': await sign(options.secret, body),
+    'x-hub-signature-256': await new Webhooks({ secret: options.secret }).sign(body),
   };
   return { body, headers };
 }
