@@ -171,6 +171,29 @@ function addChecks(scores: Command, write: Write): void {
 }
 
 function addSettings(scores: Command, write: Write): void {
+  withConnection(scores.command('classes'))
+    .description('how hard work of use cases is, where somebody said so; else it is medium')
+    .addHelpText('after', '\nExample:\n  tokenward scores classes')
+    .action(async (options: ConnectionOptions) => {
+      const rows: AnswerOf<'setScoreClass'>[] = [];
+      for await (const row of openConnection(options).rows('listScoreClasses', { query: {} })) rows.push(row);
+      if (options.json === true) return write(JSON.stringify({ rows }));
+      if (rows.length === 0) return write('Nobody said so of any use case: all work is medium.');
+      for (const { useCaseId, difficulty } of rows) write(`${useCaseId}: ${difficulty}`);
+    });
+  withConnection(scores.command('profiles'))
+    .description('with whom people’s work is compared, where somebody said so; else by their first role')
+    .addHelpText('after', '\nExample:\n  tokenward scores profiles')
+    .action(async (options: ConnectionOptions) => {
+      const rows: AnswerOf<'setScoreProfile'>[] = [];
+      for await (const row of openConnection(options).rows('listScoreProfiles', { query: {} })) rows.push(row);
+      if (options.json === true) return write(JSON.stringify({ rows }));
+      if (rows.length === 0) return write('Nobody said so of anybody: people of one first role are compared.');
+      for (const { personId, roleFamily, isTrained, canBeReused } of rows)
+        write(
+          `${personId}: ${roleFamily}${isTrained ? '' : ', not trained'}${canBeReused ? '' : ', nothing to reuse'}`,
+        );
+    });
   withConnection(scores.command('class <use-case> <difficulty>'))
     .description('say how hard work of a use case is: easy, medium or hard; for its owner')
     .addHelpText('after', '\nExample:\n  tokenward scores class legal-review hard')
