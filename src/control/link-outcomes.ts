@@ -1,5 +1,5 @@
 import type { KeyOwner } from '../domain/identity/key-grant.ts';
-import { chooseLinks, type FoundTask } from '../domain/outcome/choose-links.ts';
+import { type Booking, chooseLinks, type FoundTask } from '../domain/outcome/choose-links.ts';
 import { readAs } from '../domain/outcome/keep-outcomes.ts';
 import type { TaskMark } from '../domain/outcome/told-event.ts';
 import { TASK_SPAN_MS } from '../domain/task/kept-task.ts';
@@ -11,7 +11,8 @@ import { LINK_SPAN_MS, readMerges } from './record-outcome-events.ts';
 
 const DAY_MS = 86_400_000;
 /** Without anything that leads to tasks, those of so long before are taken. */
-export const ALLOCATED_BEFORE_MS = 7 * DAY_MS;
+const ALLOCATED_BEFORE_MS = 7 * DAY_MS;
+const LOOK_AFTER_MS = 10 * 60_000;
 const FOUND_MAX = 200;
 const ALLOCATED_MAX = 20;
 const OWNERS_MAX = 50;
@@ -24,14 +25,20 @@ export async function linkOutcome(unit: WriteUnit, stored: StoredOutcome, nowMs:
   const { outcome } = stored;
   const found = await findTasks(unit, stored);
   const booking = chooseLinks(found);
-  const isSure = booking.links.some(({ method }) => method !== 'allocated');
-  const untilMs = stored.recordedAtMs + LINK_SPAN_MS;
-  const linkUntilMs = isSure || nowMs >= untilMs ? null : untilMs;
-  const isSame = JSON.stringify(stored.links) === JSON.stringify(booking.links);
-  if (isSame && linkUntilMs !== null) return false;
+  const linkAtMs = nextLook(stored, booking, nowMs);
   const useCaseId = outcome.useCaseId ?? booking.useCaseId;
-  await unit.outcomes.link(outcome.outcomeId, { links: booking.links, useCaseId, linkUntilMs });
+  const isSame = JSON.stringify(stored.links) === JSON.stringify(booking.links) && useCaseId === outcome.useCaseId;
+  if (isSame) await unit.outcomes.lookAgainAt(outcome.outcomeId, linkAtMs);
+  else await unit.outcomes.link(outcome.outcomeId, { links: booking.links, useCaseId, linkAtMs });
   return !isSame;
+}
+
+/** Seldomer with time; no more once something leads to tasks, or where all tasks of its time are long known. */
+function nextLook({ outcome, recordedAtMs }: StoredOutcome, { links }: Booking, nowMs: number): number | null {
+  const isSure = links.some(({ method }) => method !== 'allocated');
+  const isOver = nowMs >= recordedAtMs + LINK_SPAN_MS || outcome.claimedAtMs < recordedAtMs - LINK_SPAN_MS;
+  if (isSure || isOver) return null;
+  return nowMs + Math.min(DAY_MS, Math.max(LOOK_AFTER_MS, (nowMs - recordedAtMs) / 2));
 }
 
 async function findTasks(unit: ReadUnit, { outcome }: StoredOutcome): Promise<readonly FoundTask[]> {

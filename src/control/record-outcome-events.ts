@@ -46,7 +46,7 @@ export async function foldAnew(
   const ids = [...addresses.outcomeIds, ...[...known, ...rivals].map(({ outcome }) => outcome.outcomeId)];
   const all = await unit.outcomes.events({ outcomeIds: [...new Set(ids)], evidenceIds: [...new Set(evidence)] });
   const outcomes = keepOutcomes(all, { nowMs, merges: await readMerges(unit) });
-  const kept = { recordedAtMs: nowMs, linkUntilMs: nowMs + LINK_SPAN_MS };
+  const kept = { recordedAtMs: nowMs, linkAtMs: nowMs };
   const changed = new Set(await unit.outcomes.keep(outcomes, kept));
   return outcomes.filter(({ outcomeId }) => changed.has(outcomeId));
 }

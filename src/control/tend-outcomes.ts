@@ -15,6 +15,8 @@ import { readScoredPeriod } from './score-context.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
+/** Each asks for its tasks, and writers of the control plane wait meanwhile. */
+const LINKED_AT_ONCE = 50;
 /** In one turn; the next one goes on. */
 const PAGES_MAX = 40;
 /** What is usual is told from the claims of so long. */
@@ -43,23 +45,19 @@ export async function matureOutcomes(context: OutcomeContext): Promise<number> {
   return matured;
 }
 
-/** Books outcomes on tasks that have come to be known since, and stops looking where that is over. */
+/** Books outcomes on tasks that have come to be known since, the longest due first, and stops looking where that is over. */
 export async function linkDueOutcomes(context: OutcomeContext): Promise<number> {
   let linked = 0;
-  let afterId: string | null = null;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const due = await context.outcomeDesk.linking({ afterId, limit: AT_ONCE });
+    const due = await context.outcomeDesk.linking(context.clock.nowMs(), LINKED_AT_ONCE);
     if (due.length === 0) return linked;
     linked += await context.store.write(OUTCOME_UPKEEP, async (unit) => {
       let changed = 0;
-      for (const { outcome } of due) {
-        const stored = await outcomeBack(unit, outcome.outcomeId);
-        if (await linkOutcome(unit, stored, context.clock.nowMs())) changed += 1;
-      }
+      for (const outcomeId of due)
+        if (await linkOutcome(unit, await outcomeBack(unit, outcomeId), context.clock.nowMs())) changed += 1;
       return changed;
     });
-    afterId = due.at(-1)?.outcome.outcomeId ?? null;
-    if (due.length < AT_ONCE) return linked;
+    if (due.length < LINKED_AT_ONCE) return linked;
   }
   return linked;
 }
@@ -200,6 +198,6 @@ export async function tendOutcomes(
   const { notices } = context;
   await matureOutcomes(context);
   if (await notices.takeTurn('outcome-validations', 5 * 60_000)) await tendValidations(context);
-  if (await notices.takeTurn('outcome-links', 10 * 60_000)) await linkDueOutcomes(context);
+  if (await notices.takeTurn('outcome-links', 50_000)) await linkDueOutcomes(context);
   if (await notices.takeTurn('outcome-measurements', 60 * 60_000)) await drawMeasurements(context);
 }

@@ -1,16 +1,12 @@
 import type { SpentOnOutcome, UseCaseSpend } from '../domain/outcome/cost-per-outcome.ts';
 import type { UnmeasuredClaim, UsualClaim } from '../domain/outcome/force-measurement.ts';
-import type { StoredOutcome } from './outcome-store.ts';
 
 /** What timers and reports ask of outcomes; each answer is one statement over all of them. */
 export type OutcomeDesk = {
   /** Those whose maturity window is over and who do not count yet, the earliest first. */
   readonly maturing: (nowMs: number, limit: number) => Promise<readonly string[]>;
-  /** Those whose tasks are still looked for, in the order of their ids. */
-  readonly linking: (page: {
-    readonly afterId: string | null;
-    readonly limit: number;
-  }) => Promise<readonly StoredOutcome[]>;
+  /** Those whose tasks are to be looked for now, the longest due first. */
+  readonly linking: (nowMs: number, limit: number) => Promise<readonly string[]>;
   /** Claims of people that we heard of in a time, that are proven and that nobody has measured or is to measure. */
   readonly unmeasured: (time: {
     readonly fromMs: number;

@@ -89,8 +89,8 @@ export type OutcomeWrites = {
     outcomes: readonly KeptOutcome[],
     given: {
       readonly recordedAtMs: number;
-      /** Until when tasks that come to be known are looked for. */
-      readonly linkUntilMs: number;
+      /** When tasks are looked for that led to those that are new, or have new marks. */
+      readonly linkAtMs: number;
     },
   ) => Promise<readonly string[]>;
   /** Puts links in the place of those that were; the first is what the outcome is booked on. */
@@ -100,10 +100,12 @@ export type OutcomeWrites = {
       readonly links: readonly OutcomeLink[];
       /** Taken where the claim names none. */
       readonly useCaseId: string | null;
-      /** Null: no other tasks are looked for. */
-      readonly linkUntilMs: number | null;
+      /** When it is looked again; null: no more. */
+      readonly linkAtMs: number | null;
     },
   ) => Promise<void>;
+  /** The links are as they were: only when it is looked again. No change for whoever reads changes. */
+  readonly lookAgainAt: (outcomeId: string, linkAtMs: number | null) => Promise<void>;
   /** Notes that a month's claims were drawn from; false where they had been already. */
   readonly noteDraw: (draw: {
     readonly month: string;

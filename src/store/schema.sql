@@ -1595,7 +1595,7 @@ create table tokenward.outcome (
   task_owner_kind text,
   task_owner_id text,
   task_id text,
-  link_until timestamp with time zone,
+  link_at timestamp with time zone,
   change_sequence bigint not null default nextval('tokenward.outcome_change'::regclass),
   constraint outcome_pkey PRIMARY KEY (id),
   constraint outcome_change_sequence_key UNIQUE (change_sequence),
@@ -1613,7 +1613,7 @@ create table tokenward.outcome (
   constraint outcome_type_check CHECK ((jsonb_typeof(type) = 'object'::text))
 );
 CREATE INDEX outcome_evidence_index ON tokenward.outcome USING btree (evidence_id) WHERE (evidence_id IS NOT NULL);
-CREATE INDEX outcome_linking_index ON tokenward.outcome USING btree (link_until) WHERE (link_until IS NOT NULL);
+CREATE INDEX outcome_linking_index ON tokenward.outcome USING btree (link_at) WHERE (link_at IS NOT NULL);
 CREATE INDEX outcome_maturing_index ON tokenward.outcome USING btree (verified_at) WHERE (state = 'maturing'::text);
 CREATE INDEX outcome_person_index ON tokenward.outcome USING btree (person_id, claimed_at);
 CREATE INDEX outcome_recorded_index ON tokenward.outcome USING btree (recorded_at, id);

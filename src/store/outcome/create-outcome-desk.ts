@@ -2,13 +2,12 @@ import type { Pool } from 'pg';
 import type { OutcomeState } from '../../domain/outcome/outcome.ts';
 import type { OutcomeDesk } from '../../ports/outcome-desk.ts';
 import type { BigintColumn } from '../control/column-values.ts';
-import { fromRowOutcome, type OutcomeRow, outcomeSelection } from './outcome-columns.ts';
 
 /** What timers and reports ask of outcomes, on PostgreSQL. */
 export function createOutcomeDesk({ pool }: { readonly pool: Pool }): OutcomeDesk {
   return {
     maturing: (nowMs, limit) => readMaturing(pool, nowMs, limit),
-    linking: (page) => readLinking(pool, page),
+    linking: (nowMs, limit) => readLinking(pool, nowMs, limit),
     unmeasured: (time) => readUnmeasured(pool, time),
     usualClaims: (sinceMs) => readUsualClaims(pool, sinceMs),
     wasDrawn: (month) => readDraw(pool, month),
@@ -30,14 +29,13 @@ async function readMaturing(pool: Pool, nowMs: number, limit: number): Promise<r
   return rows.map(({ id }) => id);
 }
 
-/** In the order of the ids, by the index on what is still linked. */
-async function readLinking(pool: Pool, { afterId, limit }: Parameters<OutcomeDesk['linking']>[0]) {
-  const { rows } = await pool.query<OutcomeRow>(
-    `select ${outcomeSelection} from tokenward.outcome o
-     where link_until is not null and ($1::text is null or id collate "C" > $1) order by id collate "C" limit $2`,
-    [afterId, limit],
+/** By the index on when it is looked. */
+async function readLinking(pool: Pool, nowMs: number, limit: number): Promise<readonly string[]> {
+  const { rows } = await pool.query<IdRow>(
+    `select id from tokenward.outcome where link_at <= to_timestamp($1::float8 / 1000) order by link_at limit $2`,
+    [nowMs, limit],
   );
-  return rows.map(fromRowOutcome);
+  return rows.map(({ id }) => id);
 }
 
 type ClaimRow = {

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const NOW_MS = Date.UTC(2026, 10, 22);
 const ACTOR: Actor = { kind: 'person', id: 'ada', keyId: null, requestId: 'test' };
 const [HOURS] = SEED_OUTCOME_TYPES;
-const LINK = { recordedAtMs: NOW_MS, linkUntilMs: NOW_MS + DAY_MS };
+const LINK = { recordedAtMs: NOW_MS, linkAtMs: NOW_MS + DAY_MS };
 
 function claim(outcomeId: string, more: Partial<ToldClaim> = {}): ToldClaim {
   assert.ok(HOURS !== undefined);
@@ -66,7 +66,7 @@ describeOnEachEngine('outcomes in the store', (engine) => {
       const booking = {
         links: [{ task, method: 'branch', share: 1 }],
         useCaseId: 'coding',
-        linkUntilMs: null,
+        linkAtMs: null,
       } as const;
       await store.write(ACTOR, (unit) => unit.outcomes.link('o-1', booking));
       const [changed] = await store.outcomes.changedAfter(found.changeSequence, 10);
@@ -74,7 +74,7 @@ describeOnEachEngine('outcomes in the store', (engine) => {
       assert.deepEqual([changed.outcome.taskId, changed.outcome.useCaseId], ['person:ada:fix', 'coding']);
       await store.write(ACTOR, (unit) => unit.outcomes.keep(kept, LINK));
       assert.equal((await store.outcomes.get('o-1'))?.outcome.taskId, 'person:ada:fix', 'links survive a new fold');
-      const rebooked = { links: [], useCaseId: null, linkUntilMs: NOW_MS };
+      const rebooked = { links: [], useCaseId: null, linkAtMs: NOW_MS };
       await store.write(ACTOR, (unit) => unit.outcomes.link('o-1', rebooked));
       const bare = await store.outcomes.get('o-1');
       assert.deepEqual([bare?.links, bare?.outcome.taskId, bare?.outcome.useCaseId], [[], 'outcome:o-1', 'coding']);

@@ -12,6 +12,7 @@ export function outcomeWrites(client: ClientBase): OutcomeWrites {
     append: (events, recordedAtMs) => appendEvents(client, events, recordedAtMs),
     keep: (outcomes, given) => keepOutcomes(client, outcomes, given),
     link: (outcomeId, booking) => linkOutcome(client, outcomeId, booking),
+    lookAgainAt: (outcomeId, linkAtMs) => lookAgainAt(client, outcomeId, linkAtMs),
     noteDraw: (draw) => noteDraw(client, draw),
   };
 }
@@ -40,20 +41,20 @@ async function appendEvents(
 async function keepOutcomes(
   client: ClientBase,
   outcomes: readonly KeptOutcome[],
-  { recordedAtMs, linkUntilMs }: { readonly recordedAtMs: number; readonly linkUntilMs: number },
+  { recordedAtMs, linkAtMs }: { readonly recordedAtMs: number; readonly linkAtMs: number },
 ): Promise<readonly string[]> {
   if (outcomes.length === 0) return [];
   const { rows } = await client.query<{ readonly id: string }>(
-    `insert into tokenward.outcome (id, ${foldedColumns}, use_case_id, recorded_at, link_until)
+    `insert into tokenward.outcome (id, ${foldedColumns}, use_case_id, recorded_at, link_at)
      select id, ${foldedColumns}, use_case_id, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000)
      from jsonb_populate_recordset(null::tokenward.outcome, $1::jsonb) order by id collate "C"
      on conflict (id) do update set ${foldedSettings}, use_case_id = coalesce(excluded.use_case_id, outcome.use_case_id),
-       link_until = case when outcome.marks is distinct from excluded.marks then excluded.link_until else outcome.link_until end,
+       link_at = case when outcome.marks is distinct from excluded.marks then excluded.link_at else outcome.link_at end,
        change_sequence = nextval('tokenward.outcome_change')
      where (${foldedBefore}) is distinct from (${foldedAfter})
        or coalesce(excluded.use_case_id, outcome.use_case_id) is distinct from outcome.use_case_id
      returning id`,
-    [toStorableJson(outcomes.map(toRowOutcome)), recordedAtMs, linkUntilMs],
+    [toStorableJson(outcomes.map(toRowOutcome)), recordedAtMs, linkAtMs],
   );
   return rows.map(({ id }) => id);
 }
@@ -65,7 +66,7 @@ async function linkOutcome(
   booking: {
     readonly links: readonly OutcomeLink[];
     readonly useCaseId: string | null;
-    readonly linkUntilMs: number | null;
+    readonly linkAtMs: number | null;
   },
 ): Promise<void> {
   const rows = booking.links.map(({ task, method, share }) => ({
@@ -84,14 +85,22 @@ async function linkOutcome(
        select outcome_id, owner_kind, owner_id, task_id, method, share from given
        on conflict (outcome_id, owner_kind, owner_id, task_id) do update set method = excluded.method, share = excluded.share)
      update tokenward.outcome set task_owner_kind = $3, task_owner_id = $4, task_id = $5,
-       use_case_id = coalesce(use_case_id, $6), link_until = to_timestamp($7::float8 / 1000),
+       use_case_id = coalesce(use_case_id, $6), link_at = to_timestamp($7::float8 / 1000),
        change_sequence = nextval('tokenward.outcome_change')
      where id = $1`,
     [
       ...[outcomeId, JSON.stringify(rows), first?.owner_kind ?? null, first?.owner_id ?? null, first?.task_id ?? null],
-      ...[booking.useCaseId, booking.linkUntilMs],
+      ...[booking.useCaseId, booking.linkAtMs],
     ],
   );
+}
+
+/** Changes nothing that anybody reads. */
+async function lookAgainAt(client: ClientBase, outcomeId: string, linkAtMs: number | null): Promise<void> {
+  await client.query('update tokenward.outcome set link_at = to_timestamp($2::float8 / 1000) where id = $1', [
+    outcomeId,
+    linkAtMs,
+  ]);
 }
 
 /** Once for each month: the second of two that draw at once is told so. */
