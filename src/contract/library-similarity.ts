@@ -18,7 +18,16 @@ const ruleShape = {
   dataClassMax: DataClass.meta({ description: 'The most sensitive content that is looked at.' }),
   keepDays: z.int().min(7).max(180).meta({ description: 'For how long fingerprints are kept.' }),
 };
-const SimilarityRule = z.object({ id: z.string(), ...ruleShape, ...KEPT }).meta({ id: 'SimilarityRule' });
+const SimilarityRule = z
+  .object({
+    id: z.string(),
+    ...ruleShape,
+    lookedAt: z
+      .array(z.string())
+      .meta({ description: 'Use cases whose calls are looked at by now; empty while it is off, or none allows it.' }),
+    ...KEPT,
+  })
+  .meta({ id: 'SimilarityRule' });
 const RuleChange = z.strictObject(ruleShape).partial().meta({ id: 'SimilarityRuleChange' });
 
 const MergeProposal = z

@@ -3,10 +3,11 @@ import { findSimilar, readDrift, readLineage, readSignals, readStarterRoles } fr
 import { acceptMerge, declineMerge, undoMerge } from '../../control/merge-decisions.ts';
 import { proposeMerge } from '../../control/propose-merges.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
-import { changeSimilarityRule, readSimilarityRule } from '../../control/similarity-rule.ts';
+import { changeSimilarityRule, lookedAtUseCases, readSimilarityRule } from '../../control/similarity-rule.ts';
 import { chooseRange } from '../../control/usage.ts';
 import type { KeyScope } from '../../domain/identity/key-grant.ts';
 import type { MergeProposal } from '../../domain/similarity/merge-proposal.ts';
+import type { SimilarityRule } from '../../domain/similarity/similarity-rule.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { listRows } from './row-handlers.ts';
@@ -26,11 +27,13 @@ type SimilarityOperation =
 
 export function similarityHandlers(context: SimilarityContext): Handlers<SimilarityOperation> {
   const { store } = context;
+  const outRule = async (stored: Stored<SimilarityRule>) =>
+    answer({ ...toWireRow(stored), lookedAt: await lookedAtUseCases(store, stored.row) });
   return {
-    readSimilarityRule: async () => answer(toWireRow(await readSimilarityRule(store))),
+    readSimilarityRule: async () => outRule(await readSimilarityRule(store)),
     changeSimilarityRule: async ({ commander, body, expectedRevision }) => {
       const changed = await changeSimilarityRule(context, commander, { changes: body, expectedRevision });
-      return isControlRefusal(changed) ? changed : answer(toWireRow(changed));
+      return isControlRefusal(changed) ? changed : outRule(changed);
     },
     listMergeProposals: async ({ commander, query }) => {
       const maySee = mayReadLibrary(commander.scopes);

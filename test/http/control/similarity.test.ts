@@ -152,6 +152,9 @@ describe('what is built twice, by the control API', () => {
     );
     const on = await ada.call('changeSimilarityRule', { body: { mode: 'on', keepDays: 30 } });
     assert.deepEqual([on.mode, on.keepDays, on.revision], ['on', 30, 1]);
+    assert.deepEqual(on.lookedAt, [], 'no use case allows records yet');
+    await ada.call('changeUseCase', { params: { id: 'summaries' }, body: { loggingRule: 'metadata' } });
+    assert.deepEqual((await reader.call('readSimilarityRule', {})).lookedAt, ['summaries']);
     await house.refresh();
     assert.equal(house.taskParts.snapshot().similarity?.mode, 'on');
     const { recorded } = await reader.call('readMyRules', {});
