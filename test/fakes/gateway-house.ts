@@ -207,11 +207,7 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
       comparisons: { keep: async (comparison) => void comparisons.push(comparison) },
     },
   };
-  const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
-  const server = createHouseServer(
-    { gateway: face, control: face, operations: face, web: face, hooks: face },
-    SERVER_LIMITS,
-  );
+  const server = openServer(gateway, limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const settled = (count: number): Promise<CallRecord> =>
@@ -253,6 +249,12 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
       await simulated.close();
     },
   };
+}
+
+/** Every face of the house is the gateway's. */
+function openServer(gateway: Gateway, limits: typeof LIMITS) {
+  const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
+  return createHouseServer({ gateway: face, control: face, operations: face, web: face, hooks: face }, SERVER_LIMITS);
 }
 
 function startUpstream({ eventDelayMs = 0 }: GatewayHouseOptions, seen: SeenRequest[]) {
