@@ -10,7 +10,7 @@ import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
 import { personBehind } from './exception-parties.ts';
 import { everyRow } from './find-dependants.ts';
-import { linkOutcome } from './link-outcomes.ts';
+import { createOwnerReader, linkOutcome } from './link-outcomes.ts';
 import { nearInWords, nearNames } from './near-names.ts';
 import { openValidation } from './open-validation.ts';
 import type { OutcomeContext } from './outcome-context.ts';
@@ -62,7 +62,7 @@ async function keepClaim(
   const { typeId, amount, evidenceId, useCaseId } = { ...claim, typeId: claim.type.id };
   const detail = { typeId, amount, personId: claim.personId, evidenceId, useCaseId };
   await unit.audit({ type: 'outcome.claimed', subject: `outcome:${outcomeId}`, detail });
-  await linkOutcome(unit, await outcomeBack(unit, outcomeId), nowMs);
+  await linkOutcome(unit, await outcomeBack(unit, outcomeId), { nowMs, ownersOf: createOwnerReader(unit) });
   const { outcome } = await outcomeBack(unit, outcomeId);
   await openValidation(context, unit, { outcome, opening: { kind: 'judge' }, excluded: [] });
   return outcomeBack(unit, outcomeId);
@@ -91,7 +91,8 @@ export function markOutcome(
       subject: `outcome:${outcome.outcomeId}`,
       detail: { marks: order.marks.map(({ kind, value }) => `${kind}:${value}`) },
     });
-    await linkOutcome(unit, await outcomeBack(unit, outcome.outcomeId), nowMs);
+    const given = { nowMs, ownersOf: createOwnerReader(unit) };
+    await linkOutcome(unit, await outcomeBack(unit, outcome.outcomeId), given);
     return outcomeBack(unit, outcome.outcomeId);
   });
 }

@@ -21,9 +21,14 @@ const OWNERS_MAX = 50;
  * Books an outcome on the tasks that led to it: its person's, and those of service accounts that the person answers for; never
  * somebody else's. Asked again, it finds what has come to be known since. True: it changed.
  */
-export async function linkOutcome(unit: WriteUnit, stored: StoredOutcome, nowMs: number): Promise<boolean> {
+export async function linkOutcome(
+  unit: WriteUnit,
+  stored: StoredOutcome,
+  given: { readonly nowMs: number; readonly ownersOf: OwnerReader },
+): Promise<boolean> {
   const { outcome } = stored;
-  const found = await findTasks(unit, stored);
+  const { nowMs, ownersOf } = given;
+  const found = await findTasks(unit, stored, await ownersOf(outcome.personId));
   const booking = chooseLinks(found);
   const linkAtMs = nextLook(stored, booking, nowMs);
   const useCaseId = outcome.useCaseId ?? booking.useCaseId;
@@ -41,9 +46,12 @@ function nextLook({ outcome, recordedAtMs }: StoredOutcome, { links }: Booking, 
   return nowMs + Math.min(DAY_MS, Math.max(LOOK_AFTER_MS, (nowMs - recordedAtMs) / 2));
 }
 
-async function findTasks(unit: ReadUnit, { outcome }: StoredOutcome): Promise<readonly FoundTask[]> {
-  const { marks, personId, claimedAtMs } = outcome;
-  const owners = await ownersBehind(unit, personId);
+async function findTasks(
+  unit: ReadUnit,
+  { outcome }: StoredOutcome,
+  owners: readonly KeyOwner[],
+): Promise<readonly FoundTask[]> {
+  const { marks, claimedAtMs } = outcome;
   const values = (...kinds: readonly TaskMark['kind'][]): readonly string[] =>
     marks.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
   const span = { fromMs: claimedAtMs - TASK_SPAN_MS, toMs: claimedAtMs + LINK_SPAN_MS };
@@ -76,8 +84,25 @@ function asMarked(found: FoundTask, marks: readonly TaskMark[]): readonly FoundT
 }
 
 /** A person under every name, and the service accounts that they answer for. */
-async function ownersBehind(unit: ReadUnit, personId: string): Promise<readonly KeyOwner[]> {
-  const merges = await readMerges(unit);
+export type OwnerReader = (personId: string) => Promise<readonly KeyOwner[]>;
+
+/** Reads each person once, and remembers for as long as the reader is kept: within one transaction. */
+export function createOwnerReader(unit: ReadUnit): OwnerReader {
+  const known = new Map<string, Promise<readonly KeyOwner[]>>();
+  let merges: ReturnType<typeof readMerges> | undefined;
+  return (personId) => {
+    merges ??= readMerges(unit);
+    const found = known.get(personId) ?? merges.then((read) => ownersBehind(unit, personId, read));
+    known.set(personId, found);
+    return found;
+  };
+}
+
+async function ownersBehind(
+  unit: ReadUnit,
+  personId: string,
+  merges: ReadonlyMap<string, string>,
+): Promise<readonly KeyOwner[]> {
   const names = [personId, ...[...merges.keys()].filter((id) => readAs(id, merges) === personId)];
   const owners: KeyOwner[] = names.map((id) => ({ kind: 'person', personId: id }));
   for (const ownerPersonId of names)

@@ -7,7 +7,7 @@ import type { WriteUnit } from '../ports/control-store.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import { outcomeBack } from './claim-outcome.ts';
 import { everyRow } from './find-dependants.ts';
-import { linkOutcome } from './link-outcomes.ts';
+import { createOwnerReader, linkOutcome } from './link-outcomes.ts';
 import { drawAnew, openValidation, type StoredValidation, voidValidations } from './open-validation.ts';
 import { drawLot, OUTCOME_UPKEEP, type OutcomeContext } from './outcome-context.ts';
 import { foldAnew } from './record-outcome-events.ts';
@@ -17,6 +17,7 @@ const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
 /** Each asks for its tasks, and writers of the control plane wait meanwhile. */
 const LINKED_AT_ONCE = 50;
+const LINK_PAGES_MAX = 20;
 /** In one turn; the next one goes on. */
 const PAGES_MAX = 40;
 /** What is usual is told from the claims of so long. */
@@ -48,13 +49,13 @@ export async function matureOutcomes(context: OutcomeContext): Promise<number> {
 /** Books outcomes on tasks that have come to be known since, the longest due first, and stops looking where that is over. */
 export async function linkDueOutcomes(context: OutcomeContext): Promise<number> {
   let linked = 0;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let page = 0; page < LINK_PAGES_MAX; page += 1) {
     const due = await context.outcomeDesk.linking(context.clock.nowMs(), LINKED_AT_ONCE);
     if (due.length === 0) return linked;
     linked += await context.store.write(OUTCOME_UPKEEP, async (unit) => {
+      const given = { nowMs: context.clock.nowMs(), ownersOf: createOwnerReader(unit) };
       let changed = 0;
-      for (const outcomeId of due)
-        if (await linkOutcome(unit, await outcomeBack(unit, outcomeId), context.clock.nowMs())) changed += 1;
+      for (const outcomeId of due) if (await linkOutcome(unit, await outcomeBack(unit, outcomeId), given)) changed += 1;
       return changed;
     });
     if (due.length < LINKED_AT_ONCE) return linked;

@@ -69,11 +69,11 @@ export type CostStack = {
 };
 
 /** With fewer linked outcomes the spread among them is not known. */
-export const LINKED_MIN = 20;
+const LINKED_MIN = 20;
 /** Below this share of the cost, what is linked does not speak for the rest. */
-export const LINKED_PERCENT_MIN = 30;
+const LINKED_PERCENT_MIN = 30;
 /** A group that is shown. */
-export const PEOPLE_MIN = 5;
+const PEOPLE_MIN = 5;
 const RESAMPLES = 400;
 
 /**
