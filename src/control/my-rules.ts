@@ -107,12 +107,24 @@ export async function myRules(context: TransparencyContext, grant: KeyGrant): Pr
       };
     }),
     inspected: INSPECTED,
-    recorded: [...RECORDED, ...fingerprintsInWords(snapshot)],
+    recorded: [...RECORDED, ...(await sourcesInWords(context)), ...fingerprintsInWords(snapshot)],
     seenBy: SEEN_BY,
     askAt:
       'Ask the owner of the use case, or report what worries you with "tokenward report", with your name or without.',
   };
 }
+
+/** Nothing where no system is connected. */
+async function sourcesInWords({ store }: TransparencyContext): Promise<readonly string[]> {
+  const { rows } = await store.list('source', { limit: SOURCES_NAMED_MAX, afterId: null, where: { status: 'active' } });
+  if (rows.length === 0) return [];
+  const names = rows.map(({ row }) => row.name).join(', ');
+  return [
+    `These systems tell what was finished, approved and reverted there, and by which account: ${names}. It is kept for 400 days, without titles, texts or addresses.`,
+  ];
+}
+
+const SOURCES_NAMED_MAX = 20;
 
 /** Nothing where the rule is off: then none is taken. */
 function fingerprintsInWords({ similarity = null }: Snapshot): readonly string[] {

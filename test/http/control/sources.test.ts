@@ -190,6 +190,11 @@ describe('connected systems', () => {
     has(await decide('person', 'ben'), 'ben maturing');
   });
 
+  test('everybody is told which systems tell of their work, and what is kept of it', async () => {
+    const { recorded } = await admin.call('readMyRules', {});
+    assert.ok(recorded.some((sentence) => sentence.includes('by which account: GitHub.')));
+  });
+
   test('a message is tried without being kept: what it says, whom it means, and what it waits for', async () => {
     const payload = mergedPull({
       number: 10,
