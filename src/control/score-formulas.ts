@@ -2,7 +2,7 @@ import { compareScores } from '../domain/score/compare-scores.ts';
 import { checkFormula, DEFAULT_FORMULA, type Formula } from '../domain/score/formula.ts';
 import { type FormulaVersion, whyNotPublish } from '../domain/score/formula-version.ts';
 import { periodBefore, periodIdAt, periodOf } from '../domain/score/score-period.ts';
-import type { Stored, WriteUnit } from '../ports/control-store.ts';
+import type { ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
 import type { KeptDifference } from '../ports/score-store.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
@@ -123,13 +123,16 @@ export async function readFormulaDifference(
 /** Of fewer nothing is told: it would be told of single people. */
 export const PEOPLE_TOLD_MIN = 5;
 
+/** Versions whose difference nobody has looked at. */
+export async function openProposals(unit: ReadUnit): Promise<readonly FormulaVersion[]> {
+  return (await everyFormula(unit)).filter(({ state, compared }) => state === 'proposed' && compared === null);
+}
+
 /** Shows what each proposed version would change, of the newest period that was scored. One scorer of all processes. */
 export async function compareProposals(
   context: Pick<ScoreContext, 'store' | 'scores' | 'clock'>,
 ): Promise<number | 'busy'> {
-  const open = (await everyFormula(context.store)).filter(
-    ({ state, compared }) => state === 'proposed' && compared === null,
-  );
+  const open = await openProposals(context.store);
   if (open.length === 0) return 0;
   const periodNow = periodIdAt(context.clock.nowMs());
   return context.scores.exclusively(async () => {

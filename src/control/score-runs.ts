@@ -9,6 +9,9 @@ import { scoreEverybody } from './score-everybody.ts';
 const DAY_MS = 86_400_000;
 /** A little less than a day, or a run would come later each night. */
 const RUN_EVERY_MS = DAY_MS - 3_600_000;
+/** What went wrong is tried again after a rest. */
+const FAILED_REST_MS = 15 * 60_000;
+const RUNS_READ = 50;
 /** So long after its end a period is still told anew as a whole; later by what touches somebody. */
 const SETTLED_AFTER_MS = 7 * DAY_MS;
 
@@ -32,8 +35,11 @@ export async function orderScores(
   return run;
 }
 
+/** Who scores everybody. */
+type Runner = Pick<ScoreContext, 'store' | 'scores' | 'clock' | 'chance'>;
+
 /** Orders what is due by the timetable, and carries out what is ordered; one scorer of all processes. Gives back how many were. */
-export async function runScores(context: Omit<ScoreContext, 'looks'>): Promise<number | 'busy'> {
+export async function runScores(context: Runner): Promise<number | 'busy'> {
   await orderDueRuns(context);
   if ((await context.scores.orderedRuns()).length === 0) return 0;
   return context.scores.exclusively(async () => {
@@ -44,20 +50,23 @@ export async function runScores(context: Omit<ScoreContext, 'looks'>): Promise<n
   });
 }
 
-async function orderDueRuns({ scores, clock, chance }: Omit<ScoreContext, 'looks'>): Promise<void> {
+/** Orders today's run of the month that runs, and of the one before while it settles. */
+export async function orderDueRuns({ scores, clock, chance }: Omit<Runner, 'store'>): Promise<void> {
   const nowMs = clock.nowMs();
   const current = periodIdAt(nowMs);
   const past = periodBefore(current);
   const isOpen = (periodOf(past)?.toMs ?? 0) + SETTLED_AFTER_MS > nowMs;
+  const runs = await scores.runs(RUNS_READ);
   for (const periodId of isOpen ? [past, current] : [current]) {
-    const last = await scores.lastRun(periodId);
-    if (last?.finished !== undefined && last.finished !== null && nowMs - last.finished.atMs < RUN_EVERY_MS) continue;
+    const finished = runs.find((run) => run.periodId === periodId)?.finished;
+    const restMs = finished?.failure === null ? RUN_EVERY_MS : FAILED_REST_MS;
+    if (finished !== undefined && finished !== null && nowMs - finished.atMs < restMs) continue;
     await scores.orderRun({ id: chance.uuid(nowMs), periodId, orderedBy: null, orderedAtMs: nowMs });
   }
 }
 
 /** What goes wrong is written down with the run, and tried again by the next one. */
-async function carryOut(context: Omit<ScoreContext, 'looks'>, run: ScoreRun): Promise<void> {
+async function carryOut(context: Runner, run: ScoreRun): Promise<void> {
   const { clock, scores, store } = context;
   const fromMs = clock.monotonicMs();
   const scored = await readScoredPeriod(store, run.periodId);

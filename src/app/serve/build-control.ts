@@ -207,6 +207,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     close: async () => {
       keeper.close();
       await approvalDesk.close();
+      await scores.close();
       await endUpkeep();
       await api.close();
       await snapshots.close();
