@@ -33,15 +33,10 @@ import { findGrant } from './find-grant.ts';
 import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
-import { openLibrary } from './open-library.ts';
 import { openNotices } from './open-notices.ts';
-import { openOutcomes } from './open-outcomes.ts';
-import { openProgrammes } from './open-programmes.ts';
-import { openRecognition } from './open-recognition.ts';
+import { openRewards } from './open-rewards.ts';
 import { watchRouting } from './open-routing.ts';
-import { openScores } from './open-scores.ts';
 import { openSignIn } from './open-sign-in.ts';
-import { openSources } from './open-sources.ts';
 import type { OpenedStore } from './open-store.ts';
 import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
@@ -131,15 +126,11 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     settle: (record) => journal?.settle(record),
   };
   const notices = await openNotices({ settings, context, pool, log });
-  const sources = openSources({ settings, context, pool });
   const weeks = openTasks({ settings, context: { ...context, ...notices.parts }, snapshot, pool });
-  const { reviewMinute } = weeks.parts;
-  const outcomes = openOutcomes({ context: { ...context, ...notices.parts }, pool, reviewMinute });
-  const scores = openScores({ context: { ...context, ...notices.parts }, pool, reviewMinute });
+  const rewards = openRewards({
+    ...{ settings, context, notices: notices.parts, pool, pepper, reviewMinute: weeks.parts.reviewMinute },
+  });
   const signIn = openSignIn({ settings, context, pool, log });
-  const programmes = openProgrammes({ context, pool });
-  const recognition = openRecognition({ context: { ...context, ...notices.parts }, pool });
-  const library = openLibrary({ context: { ...context, ...notices.parts }, pool, pepper });
   const api = await createControlApi({
     context,
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
@@ -150,18 +141,13 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     protection: createProtectionStore({ pool }),
     routing: createRoutingStore({ pool }),
     ...{ cache: parts.answers.seen, workflows: parts.workflows },
-    library: library.parts,
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
-    recognition: recognition.parts,
-    programmes: programmes.parts,
     transparency: { snapshot: snapshots.current, localTime },
     ...{ signer, log, isStoreAway },
     usage: createUsageStore({ pool }),
     tasks: weeks.parts,
-    outcomes: outcomes.parts,
-    scores: scores.parts,
-    sources: sources.context,
+    ...rewards.parts,
     chargeback: createChargebackStore({ pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
     policyLanguage: createCedarLanguage(),
@@ -179,25 +165,11 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     pool,
   });
   const routes = watchRouting({ context: { ...context, ...notices.parts }, pool });
-  const endUpkeep = runUpkeep(
-    [
-      ...tasks,
-      library.task,
-      ...notices.tasks,
-      ...weeks.tasks,
-      outcomes.task,
-      ...scores.tasks,
-      ...sources.tasks,
-      ...programmes.tasks,
-      recognition.task,
-      routes,
-    ],
-    log,
-  );
+  const endUpkeep = runUpkeep([...tasks, ...notices.tasks, ...weeks.tasks, ...rewards.tasks, routes], log);
   return {
     snapshots,
     handler: api.routing,
-    hooks: { context: sources.context, isStoreAway, log },
+    hooks: { context: rewards.parts.sources, isStoreAway, log },
     approvalDesk,
     inspector: keeper.current,
     setUpLink: signIn.setUpLink,
@@ -207,7 +179,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     close: async () => {
       keeper.close();
       await approvalDesk.close();
-      await scores.close();
+      await rewards.close();
       await endUpkeep();
       await api.close();
       await snapshots.close();
