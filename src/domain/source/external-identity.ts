@@ -22,7 +22,5 @@ export type ExternalIdentity = {
   readonly lastSeenAtMs: number;
 };
 
-export const MEANINGS = ['unknown', 'person', 'outsider', 'system'] as const;
-
 /** By e-mail address: the account of a system whose administrators gave it out is the person who has the same one here. */
 export const BY_EMAIL = 'e-mail';

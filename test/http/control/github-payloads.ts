@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
 import { Webhooks } from '@octokit/webhooks';
+import examples from '@octokit/webhooks-examples' with { type: 'json' };
 
 type Example = Readonly<Record<string, unknown>>;
 type Recorded = readonly { readonly name: string; readonly examples: readonly Example[] }[];
 
 /** Payloads that GitHub sent, as the official package keeps them. */
-const recorded: Recorded = createRequire(import.meta.url)('@octokit/webhooks-examples/api.github.com/index.json');
+const recorded: Recorded = JSON.parse(JSON.stringify(examples));
 
 /** The first recorded payload of an event with an action. */
 export function recordedPayload(event: string, action?: string): Example {
