@@ -15,6 +15,7 @@ const Kind = z.enum([
   'team_digest',
   'recognition',
   'my_recognition',
+  'my_queue',
   'test',
 ]);
 const State = z

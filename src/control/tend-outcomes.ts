@@ -4,14 +4,15 @@ import { type OutcomeValidation, VALIDATION_RULES } from '../domain/outcome/vali
 import type { Formula } from '../domain/score/formula.ts';
 import { periodIdAt } from '../domain/score/score-period.ts';
 import type { WriteUnit } from '../ports/control-store.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
 import { outcomeBack } from './claim-outcome.ts';
 import { everyRow } from './find-dependants.ts';
 import { createOwnerReader, linkOutcome } from './link-outcomes.ts';
+import type { NoticeContext } from './notice-context.ts';
 import { drawAnew, openValidation, type StoredValidation, voidValidations } from './open-validation.ts';
 import { drawLot, OUTCOME_UPKEEP, type OutcomeContext } from './outcome-context.ts';
 import { foldAnew } from './record-outcome-events.ts';
 import { readScoredPeriod } from './score-context.ts';
+import { tellValidators } from './tell-validators.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
@@ -193,12 +194,11 @@ function monthBefore(nowMs: number): { readonly name: string; readonly fromMs: n
 }
 
 /** All of it, by one process at each turn. */
-export async function tendOutcomes(
-  context: OutcomeContext & { readonly notices: Pick<NoticeStore, 'takeTurn'> },
-): Promise<void> {
+export async function tendOutcomes(context: OutcomeContext & NoticeContext): Promise<void> {
   const { notices } = context;
   await matureOutcomes(context);
   if (await notices.takeTurn('outcome-validations', 5 * 60_000)) await tendValidations(context);
   if (await notices.takeTurn('outcome-links', 50_000)) await linkDueOutcomes(context);
   if (await notices.takeTurn('outcome-measurements', 60 * 60_000)) await drawMeasurements(context);
+  if (await notices.takeTurn('outcome-queue', 60 * 60_000)) await tellValidators(context);
 }

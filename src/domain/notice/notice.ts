@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'route_stepped_back',
   'recognition',
   'my_recognition',
+  'my_queue',
   'test',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

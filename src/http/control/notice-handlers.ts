@@ -32,6 +32,7 @@ export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' |
 /** What somebody is told of themselves is for nobody else: here it is only said that they were told. */
 const FOR_ONE_READER: { readonly [Kind in Notice['kind']]?: Pick<Notice, 'subject' | 'words' | 'detail'> } = {
   my_digest: { subject: 'The week of one person', words: 'For its reader alone.', detail: {} },
+  my_queue: { subject: 'What waits for the word of one person', words: 'For its reader alone.', detail: {} },
   my_recognition: { subject: 'The recognition of one person', words: 'For its reader alone.', detail: {} },
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { tellValidators } from '../../../src/control/tell-validators.ts';
 import { drawMeasurements, linkDueOutcomes, tendValidations } from '../../../src/control/tend-outcomes.ts';
 import type { ToldEvent } from '../../../src/domain/outcome/told-event.ts';
 import { aUseCase } from '../../fakes/catalog-rows.ts';
@@ -39,6 +40,33 @@ describe('what becomes of outcomes by time, by systems and by who people are', (
       if (stored !== undefined) await unit.put('person', { ...stored.row, status: 'active' }, { managedBy: 'api' });
     });
     await one.admin.call('changeUseCase', { params: { id: 'coding' }, body: { ownerPersonId: 'olga' } });
+  });
+
+  test('who was drawn is told once a day, by what writes to people, and nobody else reads it', async () => {
+    const { channels } = one.house.noticeParts;
+    const audience = { owner: false, callers: false, addresses: [] };
+    const common = { kinds: null, envelopeIds: null, send: () => Promise.resolve({ kind: 'sent' } as const) };
+    channels.push(
+      { ...common, name: 'mail', kind: 'email', audience },
+      { ...common, name: 'chat', kind: 'slack', audience: null },
+    );
+    const made = await one.claim('eli');
+    const { by } = await one.drawnFor(made.id);
+    const tell = () => tellValidators({ ...one.house.context, ...one.house.noticeParts });
+    assert.ok((await tell()) > 0);
+    assert.equal(await tell(), 0);
+    const { rows } = await one.admin.call('listNotices', { query: {} });
+    const told = rows.filter(({ kind }) => kind === 'my_queue');
+    assert.ok(told.some(({ threshold }) => threshold === by));
+    assert.ok(
+      told.every(
+        ({ subject, deliveries }) =>
+          subject === 'What waits for the word of one person' && deliveries.every(({ channel }) => channel === 'mail'),
+      ),
+    );
+    one.house.clock.ms += DAY_MS;
+    assert.ok((await tell()) > 0, 'and again the day after');
+    channels.length = 0;
   });
 
   test('two names of one person prove nothing for each other until they are told apart again', async () => {
