@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
 import { scoreEverybody } from '../src/control/score-everybody.ts';
 import { scoreTouched } from '../src/control/score-touched.ts';
 import { DEFAULT_FORMULA } from '../src/domain/score/formula.ts';
@@ -34,11 +36,14 @@ await withTestDatabase(async ({ pool }) => {
   for (const name of ['from scratch', 'again']) {
     const run = { id: crypto.randomUUID(), periodId, orderedBy: null, orderedAtMs: NOW_MS };
     const { id } = await scores.orderRun(run);
-    const began = performance.now();
+    const [began, house, database] = [performance.now(), process.cpuUsage(), await databaseCpuMs(pool)];
     const done = await scoreEverybody({ scores, clock }, scored, `run:${id}`);
     const tookMs = Math.round(performance.now() - began);
     await scores.finishRun(id, { ...done, atMs: NOW_MS, tookMs, formulaVersion: '1', failure: null });
     told[`${name} s`] = tookMs / 1_000;
+    const { user, system } = process.cpuUsage(house);
+    told[`${name} processor s: house`] = Math.round((user + system) / 1e5) / 10;
+    told[`${name} processor s: database`] = Math.round(((await databaseCpuMs(pool)) - database) / 100) / 10;
     told[`${name} changed`] = done.changed;
   }
   const { rows } = await pool.query<{ readonly last: bigint }>(
@@ -46,6 +51,7 @@ await withTestDatabase(async ({ pool }) => {
   );
   await scores.advance(BigInt(rows[0]?.last ?? 0));
   const waits: number[] = [];
+  const [house, database] = [process.cpuUsage(), await databaseCpuMs(pool)];
   let changed = 0;
   for (let at = 0; at < events; at += 1) {
     const id = `o${(at * 7_919) % size.outcomes}`;
@@ -59,6 +65,9 @@ await withTestDatabase(async ({ pool }) => {
     waits.push(performance.now() - began);
     changed += result === 'busy' ? 0 : result;
   }
+  const { user, system } = process.cpuUsage(house);
+  const cpuMs = (user + system) / 1e3 + (await databaseCpuMs(pool)) - database;
+  told['event processor ms, house and database'] = Math.round((10 * cpuMs) / events) / 10;
   waits.sort((one, other) => one - other);
   const at = (share: number): number => Math.round((waits[Math.floor(waits.length * share)] ?? 0) * 10) / 10;
   told['event p50 ms'] = at(0.5);
@@ -68,6 +77,23 @@ await withTestDatabase(async ({ pool }) => {
   told['memory MB'] = Math.round(process.memoryUsage().rss / 1e6);
   console.info(JSON.stringify(told, null, 1));
 });
+
+/** Of all connections that are open: a processor's time does not depend on what else the machine does, as a clock does. */
+async function databaseCpuMs(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ readonly pid: number }>('select pid from pg_stat_activity');
+  return rows.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0);
+}
+
+const TICK_MS = 10;
+
+function cpuMsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return 0;
+  }
+}
 
 function numberAfter(name: string): number | undefined {
   const at = process.argv.indexOf(name);
