@@ -18,7 +18,7 @@ export type ImportedMessages = {
 };
 
 /** Messages of one transaction: others of the control plane wait for it. */
-const CHUNK = 50;
+const CHUNK = 20;
 const FAULTS_MAX = 20;
 
 type Read = {

@@ -125,7 +125,7 @@ function toldInWords(told: AnswerOf<'trySource'>['results'][number]['told'][numb
   }
 }
 
-const MESSAGES_AT_ONCE = 200;
+const MESSAGES_AT_ONCE = 100;
 const BYTES_AT_ONCE = 4_000_000;
 
 async function importFile(
