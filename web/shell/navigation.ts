@@ -10,8 +10,11 @@ import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
+import IconMessageReport from '@tabler/icons-react/dist/esm/icons/IconMessageReport.mjs';
+import IconPlayerPause from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs';
+import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
 import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
@@ -20,10 +23,11 @@ import { SHELL_WORDS } from '../words/shell-words.ts';
 type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
+type ProtectionPath = '/protection' | '/reports' | '/suspensions';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = {
-  readonly path: WorkPath | OwnPath | MoneyPath | EvidencePath;
+  readonly path: WorkPath | OwnPath | MoneyPath | ProtectionPath | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
   /** Left out: everybody. */
@@ -67,6 +71,29 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       { path: '/bills', label: SHELL_WORDS.pages.bills, icon: IconReceipt, permission: 'control.read:finance' },
       { path: '/closing', label: SHELL_WORDS.pages.closing, icon: IconLock, permission: 'control.read:finance' },
       { path: '/prices', label: SHELL_WORDS.pages.prices, icon: IconTag, permission: 'control.read:finance' },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.protection,
+    destinations: [
+      {
+        path: '/protection',
+        label: SHELL_WORDS.pages.protection,
+        icon: IconShieldCheck,
+        permission: 'control.read:protection',
+      },
+      {
+        path: '/reports',
+        label: SHELL_WORDS.pages.reports,
+        icon: IconMessageReport,
+        permission: 'control.read:protection',
+      },
+      {
+        path: '/suspensions',
+        label: SHELL_WORDS.pages.suspensions,
+        icon: IconPlayerPause,
+        permission: 'control.read:protection',
+      },
     ],
   },
   {

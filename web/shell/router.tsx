@@ -6,6 +6,9 @@ import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
 import { readMonth } from '../points/month-search.ts';
+import { readHandlingSearch } from '../protection/handling-search.ts';
+import { readProtectionSearch } from '../protection/protection-search.ts';
+import { readSuspensionSearch } from '../protection/suspension-search.ts';
 import { Missing } from '../states/missing.tsx';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
@@ -128,6 +131,29 @@ const routes = [
     path: '/prices',
     validateSearch: readPriceSearch,
     component: lazyRouteComponent(() => import('../finance/prices-page.tsx'), 'PricesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/protection',
+    validateSearch: readProtectionSearch,
+    component: lazyRouteComponent(() => import('../protection/protection-page.tsx'), 'ProtectionPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/protection/$eventId',
+    component: lazyRouteComponent(() => import('../protection/event-page.tsx'), 'EventPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/reports',
+    validateSearch: readHandlingSearch,
+    component: lazyRouteComponent(() => import('../protection/handling-page.tsx'), 'HandlingPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/suspensions',
+    validateSearch: readSuspensionSearch,
+    component: lazyRouteComponent(() => import('../protection/suspensions-page.tsx'), 'SuspensionsPage'),
   }),
   createRoute({
     ...at,

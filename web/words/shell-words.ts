@@ -13,7 +13,7 @@ export const SHELL_WORDS = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  groups: { mine: 'About me', money: 'Money', evidence: 'Evidence' },
+  groups: { mine: 'About me', money: 'Money', protection: 'Protection', evidence: 'Evidence' },
   pages: {
     home: 'Home',
     workbench: 'Workbench',
@@ -31,6 +31,9 @@ export const SHELL_WORDS = {
     bills: 'Vendors’ bills',
     closing: 'Closing',
     prices: 'Prices',
+    protection: 'Events',
+    reports: 'Reports of mistakes',
+    suspensions: 'Suspensions',
     audit: 'Audit trail',
   },
 } as const;

@@ -10,3 +10,9 @@ export const STATE_WORDS = {
   broken: 'This page failed.',
   brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
 } as const;
+
+export const REASON_WORDS = {
+  reason: 'Why',
+  onRecord: 'Goes on the record.',
+  cancel: 'Cancel',
+} as const;

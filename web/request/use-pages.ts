@@ -1,0 +1,22 @@
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import type { OperationId } from '../../src/contract/routes.ts';
+
+const PAGE_ROWS = 50;
+
+type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
+export type PageQuery = { readonly limit: number; readonly cursor?: string };
+
+/** A listing that is read on page by page; `asked` is what besides makes it this listing. */
+export function usePages<Row>(
+  id: OperationId,
+  asked: unknown,
+  read: (page: PageQuery, signal: AbortSignal) => Promise<Page<Row>>,
+): UseInfiniteQueryResult<InfiniteData<Page<Row>>> {
+  return useInfiniteQuery({
+    queryKey: [id, asked],
+    queryFn: ({ pageParam, signal }) =>
+      read({ limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
