@@ -44,19 +44,18 @@ export function claimOutcome(
     if (isControlRefusal(type)) return type;
     const evidence = order.evidence === null ? null : (readEvidence(order.evidence) ?? unreadable(order.evidence));
     if (isControlRefusal(evidence)) return evidence;
-    const claim = await toldClaim(context, unit, { order, commander, personId, type, evidence });
+    const claim = await toldClaim(context, unit, { order, commander, personId, type, evidence, nowMs });
     const refused = await refuseClaim(unit, { claim, type, nowMs });
     if (refused !== undefined) return refused;
-    return keepClaim(context, unit, claim);
+    return keepClaim(context, unit, { claim, nowMs });
   });
 }
 
 async function keepClaim(
   context: OutcomeContext,
   unit: WriteUnit,
-  claim: ToldClaim,
+  { claim, nowMs }: { readonly claim: ToldClaim; readonly nowMs: number },
 ): Promise<StoredOutcome | ControlRefusal> {
-  const nowMs = context.clock.nowMs();
   const { outcomeId } = claim;
   await recordOutcomeEvents(unit, [claim], nowMs);
   const { typeId, amount, evidenceId, useCaseId } = { ...claim, typeId: claim.type.id };
@@ -146,10 +145,11 @@ async function toldClaim(
     readonly personId: string;
     readonly type: KeptOutcomeType;
     readonly evidence: Evidence | null;
+    /** One moment for the whole command: a claim told by a later reading of the clock would lie ahead of its check. */
+    readonly nowMs: number;
   },
 ): Promise<ToldClaim> {
-  const { order, commander, personId, type, evidence } = given;
-  const nowMs = context.clock.nowMs();
+  const { order, commander, personId, type, evidence, nowMs } = given;
   const eventId = context.chance.uuid(nowMs);
   const evidenceId = evidence?.evidenceId ?? null;
   return {

@@ -122,6 +122,7 @@ function Sessions() {
 }
 
 function Password() {
+  const { person } = useSession();
   const form = useForm({
     initialValues: { currentPassword: '', newPassword: '' },
     validate: { newPassword: (password) => (password.length < 12 ? ACCOUNT_WORDS.tooShort : null) },
@@ -138,6 +139,8 @@ function Password() {
       <form onSubmit={form.onSubmit((values) => change.mutate(values))}>
         <Stack gap="sm">
           {change.error === null ? null : <Trouble error={change.error} />}
+          {/* Tells password stores whose password it is. */}
+          <input type="email" autoComplete="username" value={person.email} readOnly hidden />
           <PasswordInput
             label={ACCOUNT_WORDS.current}
             autoComplete="current-password"

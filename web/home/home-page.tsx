@@ -12,6 +12,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { HOME_WORDS } from '../words/home-words.ts';
+import { PointsPanel } from './points-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 
 /** Four questions that anybody who is measured may ask. */
@@ -22,18 +23,22 @@ export function HomePage() {
     useOperation('readMyRecord', { query: { ...span, calls: 0 } }),
     useOperation('readMyTasks', { query: span }),
     useOperation('readMyBudgets', {}),
+    useOperation('listMyScores', {}),
     useOperation('listMyExceptions', {}),
     useOperation('listMyApprovals', {}),
   ];
   return (
     <Page title={HOME_WORDS.title(person.name)} lead={HOME_WORDS.lead}>
       <Together queries={queries} lines={12}>
-        <div className="grid-two grid-even">
-          <RecordedPanel span={span} />
-          <CostsPanel span={span} />
-          <WaitingPanel />
+        <Stack gap="md">
+          <div className="grid-two grid-even">
+            <RecordedPanel span={span} />
+            <PointsPanel />
+            <CostsPanel span={span} />
+            <WaitingPanel />
+          </div>
           <BudgetsPanel />
-        </div>
+        </Stack>
       </Together>
     </Page>
   );
@@ -75,7 +80,11 @@ function RecordedPanel({ span }: { readonly span: Span }) {
 function CostsPanel({ span }: { readonly span: Span }) {
   const tasks = useOperation('readMyTasks', { query: span });
   return (
-    <Panel title={HOME_WORDS.costs} note={HOME_WORDS.last30}>
+    <Panel
+      title={HOME_WORDS.costs}
+      note={HOME_WORDS.last30}
+      action={<TextLink to="/costs">{HOME_WORDS.costsLink}</TextLink>}
+    >
       <Loaded query={tasks} lines={4}>
         {({ tasks: number, costNanodollars, compared, sentences }) => (
           <Stack gap="md">

@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { momentInWords } from '../figures/moment.tsx';
 import { Mark } from '../states/mark.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import type { Decision } from './decision.ts';
-import { useDecisions } from './use-decisions.ts';
+import { type Choice, useDecisions } from './use-decisions.ts';
+import { useQueueKeys } from './use-queue-keys.ts';
 
 type Asking = { readonly id: string; readonly kind: 'approve' | 'decline' };
 
@@ -20,23 +21,18 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
     decision.approval === 'plain'
       ? decide(decision, { kind: 'approve', reason: '', amount: 0 })
       : setAsking({ id: decision.id, kind: 'approve' });
-  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement || event.metaKey || event.ctrlKey || event.altKey) return;
-    const all = rows();
-    const at = all.findIndex((row) => row.contains(document.activeElement));
-    const row = open.find(({ id }) => id === all[at]?.dataset['row']);
-    if (event.key === 'j') all[Math.min(at + 1, all.length - 1)]?.focus();
-    else if (event.key === 'k') all[Math.max(at - 1, 0)]?.focus();
-    else if (event.key === 'u') undo();
-    else if (event.key === 'a' && row !== undefined) approve(row);
-    else if (event.key === 'r' && row !== undefined) setAsking({ id: row.id, kind: 'decline' });
-    else return;
-    event.preventDefault();
+  const withRow = (id: string, act: (decision: Decision) => void) => {
+    const row = open.find((decision) => decision.id === id);
+    if (row !== undefined) act(row);
   };
+  useQueueKeys({
+    list,
+    onApprove: (id) => withRow(id, approve),
+    onDecline: (id) => setAsking({ id, kind: 'decline' }),
+    onUndo: undo,
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys reach the rows within, which take the focus
-    <div onKeyDown={onKeyDown}>
+    <div>
       <div aria-live="polite">
         {pending === null ? null : (
           <Group className="pending" gap="sm">
@@ -53,40 +49,18 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
         <>
           <ol className="line-list" ref={list}>
             {open.map((decision) => (
-              <li
+              <DecisionRow
                 key={decision.id}
-                className="decision"
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: rows are walked by j and k
-                tabIndex={0}
-                data-row={decision.id}
-                aria-label={decision.sentence}
-              >
-                <DecisionText decision={decision} />
-                {asking?.id === decision.id ? (
-                  <AnswerForm
-                    kind={asking.kind}
-                    isMeasured={decision.approval === 'measured' && asking.kind === 'approve'}
-                    onAnswer={(given) => {
-                      setAsking(null);
-                      decide(decision, { kind: asking.kind, ...given });
-                    }}
-                    onCancel={() => setAsking(null)}
-                  />
-                ) : (
-                  <Group gap="xs" mt={8}>
-                    <Button size="compact-sm" onClick={() => approve(decision)}>
-                      {REQUEST_WORDS.approve}
-                    </Button>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      onClick={() => setAsking({ id: decision.id, kind: 'decline' })}
-                    >
-                      {REQUEST_WORDS.decline}
-                    </Button>
-                  </Group>
-                )}
-              </li>
+                decision={decision}
+                asking={asking?.id === decision.id ? asking.kind : null}
+                onApprove={() => approve(decision)}
+                onDecline={() => setAsking({ id: decision.id, kind: 'decline' })}
+                onAnswer={(choice) => {
+                  setAsking(null);
+                  decide(decision, choice);
+                }}
+                onCancel={() => setAsking(null)}
+              />
             ))}
           </ol>
           <Text size="xs" c="dimmed" mt="xs" className="no-touch">
@@ -95,6 +69,46 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
         </>
       )}
     </div>
+  );
+}
+
+type DecisionRowProps = {
+  readonly decision: Decision;
+  readonly asking: Asking['kind'] | null;
+  readonly onApprove: () => void;
+  readonly onDecline: () => void;
+  readonly onAnswer: (choice: Choice) => void;
+  readonly onCancel: () => void;
+};
+
+function DecisionRow({ decision, asking, onApprove, onDecline, onAnswer, onCancel }: DecisionRowProps) {
+  return (
+    <li
+      className="decision"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: rows are walked by j and k
+      tabIndex={0}
+      data-row={decision.id}
+      aria-label={decision.sentence}
+    >
+      <DecisionText decision={decision} />
+      {asking === null ? (
+        <Group gap="xs" mt={8}>
+          <Button size="compact-sm" onClick={onApprove}>
+            {REQUEST_WORDS.approve}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onDecline}>
+            {REQUEST_WORDS.decline}
+          </Button>
+        </Group>
+      ) : (
+        <AnswerForm
+          kind={asking}
+          isMeasured={decision.approval === 'measured' && asking === 'approve'}
+          onAnswer={(given) => onAnswer({ kind: asking, ...given })}
+          onCancel={onCancel}
+        />
+      )}
+    </li>
   );
 }
 

@@ -17,7 +17,8 @@ export function Entrance() {
     const begin = () => {
       history.replaceState(null, '', '/');
       setToken(undefined);
-      void queries.resetQueries();
+      // Not of everything: the link's own facts would be asked for again, and it is used up.
+      void queries.resetQueries({ queryKey: ['readVisit'] });
     };
     return <LinkPage token={token} onSignedIn={begin} />;
   }

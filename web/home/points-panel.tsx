@@ -1,0 +1,39 @@
+import { Stack, Text } from '@mantine/core';
+import { Figure } from '../figures/figure.tsx';
+import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Panel } from '../states/panel.tsx';
+import { HOME_WORDS } from '../words/home-words.ts';
+
+/** The newest month's points; every one of them, and the way to contest it, is a click away. */
+export function PointsPanel() {
+  const scores = useOperation('listMyScores', {});
+  return (
+    <Panel title={HOME_WORDS.points} action={<TextLink to="/points">{HOME_WORDS.pointsLink}</TextLink>}>
+      <Loaded query={scores} lines={4}>
+        {({ rows }) => {
+          const [newest] = rows;
+          if (newest === undefined) return <Empty title={HOME_WORDS.noPoints}>{HOME_WORDS.noPointsWhy}</Empty>;
+          const { points, shown, outcomes, period, sentence } = newest;
+          return (
+            <Stack gap="md">
+              <div className="grid-figures">
+                <Figure
+                  label={HOME_WORDS.pointsOf(period)}
+                  value={points === null ? HOME_WORDS.withheld : points.toFixed(1)}
+                  note={shown === null ? undefined : HOME_WORDS.between(shown.lower.toFixed(1), shown.upper.toFixed(1))}
+                />
+                <Figure label={HOME_WORDS.outcomes} value={outcomes} note={HOME_WORDS.outcomesNote} />
+              </div>
+              <Text size="sm" c="dimmed">
+                {sentence}
+              </Text>
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+}
