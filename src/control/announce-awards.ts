@@ -3,7 +3,7 @@ import { createLocalHour, nextLoudMs } from '../domain/notice/quiet-hours.ts';
 import type { Award } from '../domain/recognition/award.ts';
 import { changeNotice, monthNotice, myRecognition, type ToldAward } from '../domain/recognition/recognition-notices.ts';
 import type { RecognitionRuleVersion } from '../domain/recognition/recognition-rule.ts';
-import { isAnnounced, NO_CHOICE, type VisibilityFacts } from '../domain/recognition/visibility.ts';
+import { isAnnounced, NO_CHOICE, type RecognitionChoice } from '../domain/recognition/visibility.ts';
 import { periodOf } from '../domain/score/score-period.ts';
 import type { RecognitionMonth } from '../ports/recognition-store.ts';
 import { readStoredCalendar } from './calendars.ts';
@@ -37,10 +37,20 @@ async function announceMonth(context: RecognitionContext, month: RecognitionMont
   if (version === undefined || period === undefined) return 0;
   const about = { periodId: month.id, periodStartMs: period.fromMs, nowMs };
   const awards = await standingAwards(context, month.id);
-  const mine = await tellPeople(context, awards, { version, about });
+  const choices = await choicesOf(context);
+  const mine = await tellPeople(context, awards, { version, about, choices });
   if (nowMs - month.givenAtMs < CHOICE_MS) return mine;
-  const notice = monthNotice(await toldOf(context, awards, version), version.rule, about);
+  const notice = monthNotice(await toldOf(context, awards, { version, choices }), version.rule, about);
   return mine + (notice === null ? 0 : await raiseNotices(context, [notice]));
+}
+
+type Choices = ReadonlyMap<string, RecognitionChoice>;
+
+/** Of everybody who has chosen something. */
+async function choicesOf({ store }: RecognitionContext): Promise<Choices> {
+  const choices = new Map<string, RecognitionChoice>();
+  for await (const { row } of everyRow(store, 'recognition_choice')) choices.set(row.id, row);
+  return choices;
 }
 
 async function standingAwards({ recognition }: RecognitionContext, periodId: string): Promise<readonly Award[]> {
@@ -60,23 +70,29 @@ async function standingAwards({ recognition }: RecognitionContext, periodId: str
 type Telling = {
   readonly version: RecognitionRuleVersion;
   readonly about: { readonly periodId: string; readonly periodStartMs: number; readonly nowMs: number };
+  readonly choices: Choices;
 };
+
+const PEOPLE_AT_ONCE = 500;
 
 async function tellPeople(
   context: RecognitionContext,
   awards: readonly Award[],
-  { version, about }: Telling,
+  { version, about, choices }: Telling,
 ): Promise<number> {
   const own = Map.groupBy(awards, ({ recipient }) => (recipient.kind === 'person' ? recipient.personId : null));
+  const notices = [...own].flatMap(([personId, mine]) => {
+    if (personId === null) return [];
+    const { shownTo } = choices.get(personId) ?? NO_CHOICE;
+    const receiver = receiverOf(context, personId);
+    return [{ personId, notice: myRecognition(receiver, mine, { rule: version.rule, shownTo, about }) }];
+  });
   let raised = 0;
-  for (const [personId, mine] of own) {
-    if (personId === null) continue;
-    const { shownTo } = (await context.store.get('recognition_choice', personId))?.row ?? NO_CHOICE;
-    raised += await tellPerson(
-      context,
-      personId,
-      myRecognition(receiverOf(context, personId), mine, { rule: version.rule, shownTo, about }),
-    );
+  for (let at = 0; at < notices.length; at += PEOPLE_AT_ONCE) {
+    const some = notices.slice(at, at + PEOPLE_AT_ONCE);
+    const known = await context.notices.known(some.map(({ notice }) => notice.id));
+    for (const { personId, notice } of some)
+      if (!known.has(notice.id)) raised += await tellPerson(context, personId, notice);
   }
   return raised;
 }
@@ -89,7 +105,7 @@ function receiverOf({ keyDigest }: RecognitionContext, personId: string): string
 /** By e-mail to that person, and by nothing else. */
 async function tellPerson(context: RecognitionContext, personId: string, notice: Notice): Promise<number> {
   const [address] = await addressesOf(context, [personId]);
-  if (address === undefined || (await context.notices.known([notice.id])).has(notice.id)) return 0;
+  if (address === undefined) return 0;
   const { row: calendar } = await readStoredCalendar(context.store);
   const loudMs = nextLoudMs(context.clock.nowMs(), context.quietHours, createLocalHour(calendar.timeZone));
   const ways = personalWays(context, notice, { address, loudMs });
@@ -98,35 +114,25 @@ async function tellPerson(context: RecognitionContext, personId: string, notice:
 
 /** What everybody may be told, with names as the organisation knows them. */
 async function toldOf(
-  context: RecognitionContext,
+  { store }: RecognitionContext,
   awards: readonly Award[],
-  version: RecognitionRuleVersion,
+  { version, choices }: Pick<Telling, 'version' | 'choices'>,
 ): Promise<readonly ToldAward[]> {
+  const closed = new Set<string>();
+  for await (const { row } of everyRow(store, 'private_scorecard', { status: 'active' })) closed.add(row.id);
+  const { peopleShown } = version.rule;
   const told: ToldAward[] = [];
   for (const award of awards) {
-    if (!isAnnounced(award, await visibilityOf(context, award, version))) continue;
     const { recipient } = award;
+    const choice = (recipient.kind === 'person' ? choices.get(recipient.personId) : undefined) ?? NO_CHOICE;
+    if (!isAnnounced(award, { choice, isPrivateTeam: closed.has(recipient.teamId), peopleShown })) continue;
     const name =
       recipient.kind === 'team'
-        ? (await context.store.get('team', recipient.teamId))?.row.name
-        : (await context.store.get('person', recipient.personId))?.row.name;
+        ? (await store.get('team', recipient.teamId))?.row.name
+        : (await store.get('person', recipient.personId))?.row.name;
     if (name !== undefined) told.push({ award, name });
   }
   return told;
-}
-
-async function visibilityOf(
-  { store }: RecognitionContext,
-  { recipient }: Award,
-  { rule }: RecognitionRuleVersion,
-): Promise<VisibilityFacts> {
-  const choice = recipient.kind === 'person' ? await store.get('recognition_choice', recipient.personId) : undefined;
-  const scorecard = await store.get('private_scorecard', recipient.teamId);
-  return {
-    choice: choice?.row ?? NO_CHOICE,
-    isPrivateTeam: scorecard?.row.status === 'active',
-    peopleShown: rule.peopleShown,
-  };
 }
 
 /** Tells whom an award was for what became of it; of a team also those who had been told of it. */

@@ -21,7 +21,7 @@ const PATIENCE_MS = 5 * DAY_MS;
 
 type Judged = GivenMonth & { readonly version: RecognitionRuleVersion; readonly periodId: string };
 
-/** Recognises a month, once: all of its awards with their points, evidence and audit event, or nothing. */
+/** Recognises a month, once: all of its awards with their points and audit event, or nothing. */
 export async function recogniseMonth(
   context: RecognitionContext,
   { actor }: Commander,
@@ -120,7 +120,18 @@ async function activePeople({ store }: ControlContext): Promise<ReadonlySet<stri
   return active;
 }
 
-function give(
+/** What it rests on is noted after it: were that cut short, a score that is told anew would still bring an award up for review. */
+async function give(
+  context: RecognitionContext,
+  judged: Judged,
+  by: { readonly actor: Actor; readonly givenBy: string | null },
+): Promise<StoredMonth | ControlRefusal> {
+  const given = await writeMonth(context, judged, by);
+  if (!isControlRefusal(given)) await context.recognition.keepEvidence(judged.awards);
+  return given;
+}
+
+function writeMonth(
   context: RecognitionContext,
   judged: Judged,
   by: { readonly actor: Actor; readonly givenBy: string | null },

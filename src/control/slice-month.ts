@@ -34,7 +34,8 @@ export async function sliceMonth(
       for (const [categoryId, slice] of slices) {
         const row = own.get(categoryId) ?? [];
         // A month without a score breaks the row.
-        if (row.length === back) own.set(categoryId, [...row, slice]);
+        // Earlier months say whether the row holds; what an award rests on is of the month that is recognised.
+        if (row.length === back) own.set(categoryId, [...row, back === 0 ? slice : { ...slice, outcomes: [] }]);
       }
     }
     periodId = periodBefore(periodId);

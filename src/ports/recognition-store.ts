@@ -37,7 +37,7 @@ export type LostOutcome = {
   readonly became: string;
 };
 
-export type RecognitionReads = {
+export type RecognitionStore = {
   /** What somebody may see, by what people chose and which teams are private; newest month first. Withdrawn ones only of their own. */
   readonly seen: (
     by: Viewer & { readonly peopleShown: ShownTo },
@@ -59,12 +59,14 @@ export type RecognitionReads = {
   readonly dueForReview: (sinceMs: number, limit: number) => Promise<readonly string[]>;
   /** Outcomes that an award rests on and that do not count for it any more, with what became of them. */
   readonly lost: (awardId: string) => Promise<readonly LostOutcome[]>;
+  /** Notes which outcomes awards rest on; what was noted before stays. It may be hundreds of thousands, and holds up nobody. */
+  readonly keepEvidence: (given: readonly GivenAward[]) => Promise<void>;
   /** Awards of people who let them be exported, in the order of ids. */
   readonly exportable: (page: AwardPage) => Promise<AwardsPage>;
 };
 
 export type RecognitionWrites = {
-  /** Puts down what a month gave, with its evidence and the first posting of each. */
+  /** Puts down what a month gave, with the first posting of each. */
   readonly give: (awards: readonly GivenAward[]) => Promise<void>;
   /** Puts an award in the place of what it was; what its points changed by becomes a posting. */
   readonly change: (award: Award, posting: { readonly cause: string; readonly atMs: number }) => Promise<void>;

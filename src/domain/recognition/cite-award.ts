@@ -1,6 +1,6 @@
 import { dollarsInWords, pointsInWords } from '../score/explanation.ts';
 import type { RecognitionCategory, RecognitionLevel } from './recognition-rule.ts';
-import type { CountedOutcome, Slice } from './slice-score.ts';
+import type { Slice, SlicedOutcome } from './slice-score.ts';
 
 type Cited = {
   readonly category: RecognitionCategory;
@@ -36,7 +36,7 @@ function groundsInWords({ from }: RecognitionCategory, { many, measured, outcome
 }
 
 /** The commonest first. */
-function typesInWords(outcomes: readonly CountedOutcome[]): string {
+function typesInWords(outcomes: readonly SlicedOutcome[]): string {
   const byName = [...Map.groupBy(outcomes, ({ typeName }) => typeName)]
     .map(([name, own]) => ({ name, many: own.length }))
     .sort((one, other) => other.many - one.many || (one.name < other.name ? -1 : 1));

@@ -28,8 +28,11 @@ export type Slice = {
   readonly many: number;
   /** Claims of the month that were measured. */
   readonly measured: number;
-  readonly outcomes: readonly CountedOutcome[];
+  readonly outcomes: readonly SlicedOutcome[];
 };
+
+/** What a citation and the evidence of an award need of an outcome. */
+export type SlicedOutcome = Pick<CountedOutcome, 'outcomeId' | 'personId' | 'typeName' | 'microdollars'>;
 
 const NOTHING: Slice = { millipoints: 0, many: 0, measured: 0, outcomes: [] };
 
@@ -89,7 +92,9 @@ function sliceOutcomes(
   const credited = matching.reduce((sum, { millipoints }) => sum + millipoints, 0);
   return {
     millipoints: Math.floor((Math.min(all, Math.max(0, part.millipoints)) * credited) / all),
-    outcomes: matching.map(({ outcome }) => outcome),
+    outcomes: matching.map(({ outcome: { outcomeId, personId, typeName, microdollars } }) => ({
+      ...{ outcomeId, personId, typeName, microdollars },
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Award, AwardPosting } from '../../domain/recognition/award.ts';
+import type { GivenAward } from '../../domain/recognition/give-awards.ts';
 import type { CountedOutcome } from '../../domain/recognition/slice-score.ts';
 import type { ShownTo, Viewer } from '../../domain/recognition/visibility.ts';
 import type {
@@ -7,13 +8,13 @@ import type {
   AwardPage,
   AwardsPage,
   LostOutcome,
-  RecognitionReads,
+  RecognitionStore,
 } from '../../ports/recognition-store.ts';
 import type { BigintColumn } from '../control/column-values.ts';
 import { AWARD_COLUMNS, type AwardRow, fromRowAward } from './award-row.ts';
 
 /** What was recognised, on PostgreSQL. */
-export function createRecognitionStore({ pool }: { readonly pool: Pool }): RecognitionReads {
+export function createRecognitionStore({ pool }: { readonly pool: Pool }): RecognitionStore {
   return {
     seen: (by, filter, page) => readSeen(pool, { by, filter, page }),
     ofPerson: (personId, limit) => readOfPerson(pool, { personId, limit }),
@@ -23,6 +24,7 @@ export function createRecognitionStore({ pool }: { readonly pool: Pool }): Recog
     outcomes: (personIds, time) => readOutcomes(pool, personIds, time),
     dueForReview: (sinceMs, limit) => readDueForReview(pool, { sinceMs, limit }),
     lost: (awardId) => readLost(pool, awardId),
+    keepEvidence: (given) => keepEvidence(pool, given),
     exportable: (page) => readExportable(pool, page),
   };
 }
@@ -210,6 +212,27 @@ async function readLost(pool: Pool, awardId: string): Promise<readonly LostOutco
     [awardId],
   );
   return rows.map(({ outcome_id, state }) => ({ outcomeId: outcome_id, became: BECAME[state] ?? state }));
+}
+
+/** Rows of one statement. */
+const EVIDENCE_AT_ONCE = 5_000;
+
+async function keepEvidence(pool: Pool, given: readonly GivenAward[]): Promise<void> {
+  const rows = given.flatMap(({ award, evidence }) => evidence.map((one) => ({ awardId: award.id, ...one })));
+  for (let at = 0; at < rows.length; at += EVIDENCE_AT_ONCE)
+    await insertEvidence(pool, rows.slice(at, at + EVIDENCE_AT_ONCE));
+}
+
+/** Every outcome once an award, whoever notes it and however often. */
+async function insertEvidence(
+  pool: Pool,
+  rows: readonly { readonly awardId: string; readonly outcomeId: string; readonly personId: string }[],
+): Promise<void> {
+  await pool.query(
+    `insert into tokenward.recognition_evidence (award_id, outcome_id, person_id)
+     select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    [rows.map(({ awardId }) => awardId), rows.map(({ outcomeId }) => outcomeId), rows.map(({ personId }) => personId)],
+  );
 }
 
 /** What still stands of people who let it be exported; none of teams with private scorecards. In the order of ids. */

@@ -5,7 +5,7 @@ import type { Award, Recipient } from '../../domain/recognition/award.ts';
 import { awardId } from '../../domain/recognition/award.ts';
 import { NO_CHOICE, SHOWN_TO, type ShownTo, seesAward, type Viewer } from '../../domain/recognition/visibility.ts';
 import type { ControlStore } from '../../ports/control-store.ts';
-import type { RecognitionReads } from '../../ports/recognition-store.ts';
+import type { RecognitionStore } from '../../ports/recognition-store.ts';
 import { createControlStore } from '../control/create-control-store.ts';
 import { createRecognitionStore } from './create-recognition-store.ts';
 
@@ -28,7 +28,7 @@ function awardOf(recipient: Recipient, changes: Partial<Award> = {}): Award {
 describe('the store of recognition', () => {
   let database: TestDatabase;
   let control: ControlStore;
-  let reads: RecognitionReads;
+  let reads: RecognitionStore;
   const choices = new Map<string, ShownTo>();
   const awards: Award[] = [];
   before(async () => {

@@ -15,7 +15,6 @@ export function recognitionWrites(client: ClientBase): RecognitionWrites {
         const some = given.slice(at, at + ROWS_AT_ONCE);
         await insertAwards(client, some);
         await insertFirstPostings(client, some);
-        await insertEvidence(client, some);
       }
     },
     change: async (award, posting) => {
@@ -47,16 +46,6 @@ async function insertFirstPostings(client: ClientBase, given: readonly GivenAwar
     `insert into tokenward.recognition_posting (award_id, sequence, points, cause, posted_at)
      select id, 1, given_points, 'given', given_at from tokenward.recognition_award where id = any ($1)`,
     [given.map(({ award }) => award.id)],
-  );
-}
-
-/** Every outcome once an award. */
-async function insertEvidence(client: ClientBase, given: readonly GivenAward[]): Promise<void> {
-  const rows = given.flatMap(({ award, evidence }) => evidence.map((one) => ({ awardId: award.id, ...one })));
-  await client.query(
-    `insert into tokenward.recognition_evidence (award_id, outcome_id, person_id)
-     select row ->> 'awardId', row ->> 'outcomeId', row ->> 'personId' from jsonb_array_elements($1::jsonb) row`,
-    [JSON.stringify(rows)],
   );
 }
 
