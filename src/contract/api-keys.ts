@@ -21,6 +21,7 @@ export const KeyScope = z.enum([
   'approve',
   'decide',
   'finance',
+  'scim',
 ]);
 export const Lane = z.enum(['exploration', 'production']);
 

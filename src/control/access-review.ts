@@ -18,6 +18,7 @@ const REVIEWED_SCOPES: readonly KeyScope[] = [
   'approve',
   'decide',
   'finance',
+  'scim',
 ];
 const PAGE_EVENTS = 500;
 /** A key that has done nothing for so long is said to be stale. */

@@ -30,6 +30,7 @@ const ALL_SCOPES: readonly KeyScope[] = [
   'approve',
   'decide',
   'finance',
+  'scim',
 ];
 
 /** Puts the sample organisation into an empty store, in one transaction. Rows that are there already stay as they are. */

@@ -14,6 +14,7 @@ export type Lane = 'exploration' | 'production';
  *   approve        answer calls that wait for a person, as that person
  *   decide         ask what policy says of others' calls, for gateways that exist already
  *   finance        close months, post adjustments, share costs, import what vendors bill
+ *   scim           for an identity provider: keep people and groups as it knows them
  */
 export type KeyScope =
   | 'call'
@@ -24,7 +25,8 @@ export type KeyScope =
   | 'content.manage'
   | 'approve'
   | 'decide'
-  | 'finance';
+  | 'finance'
+  | 'scim';
 
 /** Who stands behind a key. */
 export type KeyOwner =

@@ -43,7 +43,7 @@ const ROLE_AREAS: { readonly [Role in HouseRole]: AreasOf } = {
   security:       { 'control.read': AREAS, 'control.write': ['protection'], 'audit.read': ['audit', 'content'], 'content.read': ['content'] },
   finance:        { 'control.read': GOVERNED, 'control.write': ['budgets', 'finance'], finance: ['finance'] },
   auditor:        { 'control.read': AREAS, 'audit.read': ['audit', 'content'] },
-  administrator:  { 'control.read': AREAS, 'control.write': AREAS.filter((area) => area !== 'audit' && area !== 'content'), 'audit.read': ['audit', 'content'], 'content.manage': ['content'], finance: ['finance'] },
+  administrator:  { 'control.read': AREAS, 'control.write': AREAS.filter((area) => area !== 'audit' && area !== 'content'), 'audit.read': ['audit', 'content'], 'content.manage': ['content'], finance: ['finance'], scim: ['directory', 'access'] },
 };
 
 /** Whether roles held for the whole organisation give a permission. */
@@ -72,6 +72,7 @@ const SCOPES: readonly KeyScope[] = [
   'approve',
   'decide',
   'finance',
+  'scim',
 ];
 
 /** The scopes that roles give in one area, for commands that ask for one besides their route's. */
@@ -91,6 +92,7 @@ const REACH_OF_KEYS: { readonly [Scope in KeyScope]: readonly Area[] } = {
   'content.manage': ['content'],
   'decide':         ['policy'],
   'finance':        ['finance'],
+  'scim':           ['directory', 'access'],
 };
 
 /** The scopes that somebody holds as a whole, so that a key of theirs gives nothing which they do not have. */

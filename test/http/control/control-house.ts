@@ -98,6 +98,7 @@ export const EVERY_SCOPE: readonly KeyScope[] = [
   'approve',
   'decide',
   'finance',
+  'scim',
 ];
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
