@@ -11,6 +11,7 @@ import type { LedgerReads, LedgerWrites } from './budget-ledger.ts';
 import type { CaseNouns } from './case-nouns.ts';
 import type { ExceptionLedger } from './exception-ledger.ts';
 import type { OutcomeReads, OutcomeWrites } from './outcome-store.ts';
+import type { ProvisioningReads, ProvisioningWrites } from './provisioning-store.ts';
 import type { RecognitionWrites } from './recognition-store.ts';
 import type { SignInWrites } from './sign-in-store.ts';
 import type { SourceLedger } from './source-store.ts';
@@ -97,6 +98,7 @@ export type WriteUnit = ReadUnit & {
   readonly ledger: LedgerReads & LedgerWrites & ExceptionLedger;
   readonly outcomes: OutcomeReads & OutcomeWrites;
   readonly signIn: SignInWrites;
+  readonly provisioning: ProvisioningReads & ProvisioningWrites;
   readonly sources: SourceLedger;
   /** Records a version of the configuration file that was applied. */
   readonly recordConfiguration: (version: { readonly text: string; readonly summary: string }) => Promise<number>;

@@ -2013,6 +2013,46 @@ create table tokenward.protection_event (
 CREATE INDEX protection_event_owner_index ON tokenward.protection_event USING btree (owner, first_at DESC);
 CREATE INDEX protection_event_time_index ON tokenward.protection_event USING btree (first_at DESC, id);
 
+create table tokenward.provisioned_group (
+  id text not null,
+  display_name text not null,
+  external_id text,
+  revision bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint provisioned_group_pkey PRIMARY KEY (id),
+  constraint provisioned_group_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 300))),
+  constraint provisioned_group_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 300))),
+  constraint provisioned_group_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint provisioned_group_revision_check CHECK ((revision >= 1))
+);
+CREATE UNIQUE INDEX provisioned_group_name_index ON tokenward.provisioned_group USING btree (lower(display_name));
+
+create table tokenward.provisioned_member (
+  group_id text not null,
+  person_id text not null,
+  constraint provisioned_member_pkey PRIMARY KEY (group_id, person_id),
+  constraint provisioned_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES tokenward.provisioned_group(id) ON DELETE CASCADE,
+  constraint provisioned_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+CREATE INDEX provisioned_member_person_index ON tokenward.provisioned_member USING btree (person_id);
+
+create table tokenward.provisioned_person (
+  person_id text not null,
+  user_name text not null,
+  external_id text,
+  said jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint provisioned_person_pkey PRIMARY KEY (person_id),
+  constraint provisioned_person_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 300))),
+  constraint provisioned_person_said_check CHECK ((jsonb_typeof(said) = 'object'::text)),
+  constraint provisioned_person_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 300))),
+  constraint provisioned_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES tokenward.person(id)
+);
+CREATE INDEX provisioned_person_external_index ON tokenward.provisioned_person USING btree (external_id);
+CREATE UNIQUE INDEX provisioned_person_user_name_index ON tokenward.provisioned_person USING btree (lower(user_name));
+
 create table tokenward.recognition_award (
   id text not null,
   period_id text not null,

@@ -8,6 +8,7 @@ import { exceptionLedger } from '../exception/exception-ledger.ts';
 import { signInWrites } from '../identity/sign-in-writes.ts';
 import { outcomeReads } from '../outcome/outcome-reads.ts';
 import { outcomeWrites } from '../outcome/outcome-writes.ts';
+import { provisioningWrites } from '../provisioning/create-provisioning-store.ts';
 import { recognitionWrites } from '../recognition/recognition-writes.ts';
 import { sourceLedger } from '../source/source-ledger.ts';
 import { insertConfigurationVersion } from './configuration-version.ts';
@@ -38,6 +39,7 @@ export function openWriteUnit({ client, actor, nowMs }: Opening): {
     ledger: { ...ledgerReads(client), ...ledgerWrites(client, nowMs), ...exceptionLedger(client, publish) },
     outcomes: { ...outcomeReads(client), ...outcomeWrites(client) },
     signIn: signInWrites(client),
+    provisioning: provisioningWrites(client),
     sources: sourceLedger(client),
     put: (noun, row, { managedBy, expectedRevision }) =>
       nounTables[noun].put(client, { row, managedBy, expectedRevision, nowMs, publish }),
