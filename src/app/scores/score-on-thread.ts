@@ -10,6 +10,9 @@ export type ScoreThread = {
   readonly close: () => Promise<void>;
 };
 
+/** Work comes and goes by the hundred people: with room for that, little of it is ever moved. */
+const ROOM = { maxYoungGenerationSizeMb: 192 } as const;
+
 /** A thread for each turn: scoring is rare, and nothing of it stays in memory. */
 export function createScoreThread(given: {
   readonly pool: Pool;
@@ -20,7 +23,7 @@ export function createScoreThread(given: {
   return {
     run: () =>
       new Promise((resolve, reject) => {
-        const worker = new Worker(new URL('score-worker.ts', import.meta.url), { workerData });
+        const worker = new Worker(new URL('score-worker.ts', import.meta.url), { workerData, resourceLimits: ROOM });
         running = worker;
         worker.once('error', reject);
         worker.once('exit', () => {

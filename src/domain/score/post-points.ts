@@ -24,7 +24,7 @@ export function postPoints(before: Contribution | undefined, after: Contribution
 function sumByCause(leaves: readonly Contribution[]): ReadonlyMap<string, PostedEntry> {
   const causes = new Map<string, PostedEntry>();
   for (const { rule, words, millipoints, evidenceIds } of leaves) {
-    const cause = JSON.stringify([rule, evidenceIds[0] ?? '']);
+    const cause = `${rule} ${evidenceIds[0] ?? ''}`;
     const sum = (causes.get(cause)?.millipoints ?? 0) + millipoints;
     causes.set(cause, { rule, words, millipoints: sum, evidenceIds });
   }
