@@ -132,31 +132,31 @@ const PAGERDUTY: readonly MappingRule[] = [
 ];
 
 /** Webhooks of incident.io (api-docs.incident.io, 2026-10). It does not say who closed an incident: others attest it. */
-const CHANGED = 'public_incident.incident_status_updated_v2';
+export const INCIDENT_CHANGED = 'public_incident.incident_status_updated_v2';
 const INCIDENT_IO_BASE = {
   ...MAPPING_DEFAULTS,
-  subject: `{/${CHANGED}/incident/permalink}`,
-  at: `{/${CHANGED}/incident/updated_at}`,
+  subject: `{/${INCIDENT_CHANGED}/incident/permalink}`,
+  at: `{/${INCIDENT_CHANGED}/incident/updated_at}`,
 } as const;
 const INCIDENT_IO: readonly MappingRule[] = [
   {
     ...INCIDENT_IO_BASE,
     says: 'finished',
-    when: [is('{/event_type}', CHANGED), is(`{/${CHANGED}/new_status/category}`, 'closed')],
+    when: [is('{/event_type}', INCIDENT_CHANGED), is(`{/${INCIDENT_CHANGED}/new_status/category}`, 'closed')],
     what: 'incident',
-    startedAt: `{/${CHANGED}/incident/created_at}`,
-    worker: [`{/${CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/id}`],
-    workerShownAs: [`{/${CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/name}`],
-    workerEmail: [`{/${CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/email}`],
-    workItems: [`{/${CHANGED}/incident/reference}`],
+    startedAt: `{/${INCIDENT_CHANGED}/incident/created_at}`,
+    worker: [`{/${INCIDENT_CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/id}`],
+    workerShownAs: [`{/${INCIDENT_CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/name}`],
+    workerEmail: [`{/${INCIDENT_CHANGED}/incident/incident_role_assignments/[role.role_type=lead]/assignee/email}`],
+    workItems: [`{/${INCIDENT_CHANGED}/incident/reference}`],
   },
   {
     ...INCIDENT_IO_BASE,
     says: 'undone',
     when: [
-      is('{/event_type}', CHANGED),
-      is(`{/${CHANGED}/previous_status/category}`, 'closed'),
-      isNot(`{/${CHANGED}/new_status/category}`, 'closed'),
+      is('{/event_type}', INCIDENT_CHANGED),
+      is(`{/${INCIDENT_CHANGED}/previous_status/category}`, 'closed'),
+      isNot(`{/${INCIDENT_CHANGED}/new_status/category}`, 'closed'),
     ],
     reason: 'The incident was opened again.',
   },

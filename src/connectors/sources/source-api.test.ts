@@ -58,6 +58,10 @@ const issue = {
   },
 };
 
+const ticket = { id: 35436, status: 'closed', assignee_id: 9, created_at: '2026-11-18T07:00:00Z', tags: ['billing'] };
+const [told] = [messages.INCIDENT_CLOSED['public_incident.incident_status_updated_v2']];
+const closed = { ...(typeof told === 'object' ? told.incident : {}), incident_status: { category: 'closed' } };
+
 const answers: Readonly<Record<string, unknown>> = {
   '/repos/acme/app/pulls/7': pull(7, true),
   '/repos/acme/app/pulls/7/reviews': [review],
@@ -71,6 +75,11 @@ const answers: Readonly<Record<string, unknown>> = {
   '/rest/api/3/search/jql': { issues: [issue], nextPageToken: 'more' },
   '/incidents/PGR0VU2': { incident },
   '/incidents': { incidents: [incident], more: false },
+  '/api/v2/tickets/35436.json': { ticket },
+  '/api/v2/tickets/35436/metrics.json': { ticket_metric: { solved_at: '2026-11-18T09:00:00Z' } },
+  '/api/v2/search/export.json': { results: [ticket], meta: { has_more: true, after_cursor: 'next' } },
+  '/v2/incidents/123': { incident: closed },
+  '/v2/incidents': { incidents: [closed], pagination_meta: { after: 'next' } },
 };
 
 describe('APIs of connected systems', () => {
@@ -94,7 +103,16 @@ describe('APIs of connected systems', () => {
   after(() => void server.close());
 
   const sourceOf = (kind: SourceKind, base = address): Source => ({
-    ...{ id: 's', kind, name: 'S', secrets: [], pagesUrl: null, mapping: [], rules: [], skewSecondsMax: 300 },
+    ...{
+      id: 's',
+      kind,
+      name: 'S',
+      secrets: [],
+      pagesUrl: 'https://acme.zendesk.com',
+      mapping: [],
+      rules: [],
+      skewSecondsMax: 300,
+    },
     ...{ api: { baseUrl: base, token: { kind: 'environment', variable: 'A_SOURCE_TOKEN' } }, status: 'active' },
   });
   const deskFor = (hosts: readonly (readonly [string, boolean])[]) =>
@@ -110,6 +128,8 @@ describe('APIs of connected systems', () => {
     ['gitlab', 'https://gitlab.example/acme/app/-/merge_requests/7', 'finished 2, approved 3'],
     ['jira', 'https://acme.atlassian.net/browse/OPS-42', 'finished 5b10:ben'],
     ['pagerduty', 'https://acme.pagerduty.com/incidents/PGR0VU2', 'finished system'],
+    ['zendesk', 'https://acme.zendesk.com/agent/tickets/35436', 'finished unsaid'],
+    ['incident_io', 'https://app.incident.io/acme/incidents/123', 'finished unsaid'],
   ];
   for (const [kind, subject, expected] of again)
     test(`${kind} is asked again about ${subject}: "${expected}"`, async () => {
@@ -127,6 +147,8 @@ describe('APIs of connected systems', () => {
     ['gitlab', 'acme/app', 1, null],
     ['jira', 'OPS', 1, 'more'],
     ['pagerduty', null, 1, null],
+    ['zendesk', null, 1, 'next'],
+    ['incident_io', null, 1, null],
   ];
   for (const [kind, project, facts, nextPage] of past)
     test(`a page of the past of ${kind} has its facts, and says where the next begins`, async () => {

@@ -6,8 +6,10 @@ import type { AskedSystem, PastPage } from '../../ports/source-desk.ts';
 import { type AskedJson, askJson } from './ask-json.ts';
 import { githubApi } from './github-api.ts';
 import { gitlabApi } from './gitlab-api.ts';
+import { incidentIoApi } from './incident-io-api.ts';
 import { jiraApi } from './jira-api.ts';
 import { pagerdutyApi } from './pagerduty-api.ts';
+import { zendeskApi } from './zendesk-api.ts';
 
 /** By origin, what the settings of this server allow besides the well-known hosts. */
 export type HostRules = ReadonlyMap<string, { readonly private: boolean }>;
@@ -82,9 +84,21 @@ const APIS: { readonly [K in SourceKind]?: ApiOfKind } = {
     headers: (token) => ({ authorization: `Token token=${token}` }),
     open: pagerdutyApi,
   },
+  zendesk: {
+    publicUrl: null,
+    hosts: /^[a-z0-9-]+\.zendesk\.com$/,
+    headers: (token) => ({ authorization: basicOrBearer(token) }),
+    open: zendeskApi,
+  },
+  incident_io: {
+    publicUrl: 'https://api.incident.io',
+    hosts: /^api\.incident\.io$/,
+    headers: (token) => ({ authorization: `Bearer ${token}` }),
+    open: incidentIoApi,
+  },
 };
 
-/** Jira Cloud wants the account before the token: `bot@example.com:token`. */
+/** Jira Cloud and Zendesk want the account before the token: `bot@example.com:token`, `bot@example.com/token:token`. */
 function basicOrBearer(token: string): string {
   return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`;
 }

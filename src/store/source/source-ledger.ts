@@ -25,8 +25,8 @@ export function sourceLedger(client: ClientBase): SourceLedger {
 }
 
 /**
- * Each once. One that is known is replaced by what the system's API says of it now; and one that came in a file is the system's
- * own once a signed message says it too.
+ * Each once. One that is known is replaced by what the system's API says of it now, but for who did it where the API does not
+ * say; and one that came in a file is the system's own once a signed message says it too.
  */
 async function keepFacts(
   client: ClientBase,
@@ -43,8 +43,12 @@ async function keepFacts(
        from jsonb_to_recordset($2::jsonb) as f(fact_id text, subject text, at_ms float8, body jsonb, names text[],
          mentions text[], via text, handed_in_by text)
        order by 2
-       on conflict (source_id, fact_id) do update set body = excluded.body, names = excluded.names,
-         mentions = excluded.mentions, via = excluded.via, handed_in_by = excluded.handed_in_by
+       on conflict (source_id, fact_id) do update set names = excluded.names, via = excluded.via,
+         handed_in_by = excluded.handed_in_by,
+         mentions = array(select distinct unnest(fact.mentions || excluded.mentions) order by 1),
+         body = excluded.body
+           || case when excluded.body #>> '{by,kind}' = 'unsaid' then jsonb_build_object('by', fact.body -> 'by') else '{}' end
+           || case when excluded.body -> 'worker' = 'null' then jsonb_build_object('worker', fact.body -> 'worker') else '{}' end
        where excluded.via = 'api' or (fact.via = 'file' and excluded.via = 'webhook')
        returning subject)
      select distinct subject from kept order by subject`,
