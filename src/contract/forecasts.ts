@@ -53,13 +53,16 @@ const Forecast = z
   .meta({ id: 'Forecast' });
 
 export const FORECAST_ROUTES = {
-  listForecasts: listRoute({
-    tag: 'Envelopes',
-    path: '/forecasts',
-    summary: 'What the periods of all active envelopes will come to',
-    filters: {},
-    row: Forecast,
-  }),
+  listForecasts: {
+    ...listRoute({
+      tag: 'Envelopes',
+      path: '/forecasts',
+      summary: 'What the periods of all active envelopes will come to',
+      filters: { teamId: Slug.exactOptional() },
+      row: Forecast,
+    }),
+    narrow: { team: 'teamId' },
+  },
   readForecast: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

@@ -238,7 +238,11 @@ export const LIBRARY_SIMILARITY_ROUTES = {
     ...report,
     path: '/library-signals',
     summary: 'What teams share: library use, assets given and taken, one-off prompts; in groups of five people or more',
-    query: z.strictObject(RANGE),
+    narrow: { team: 'teamId' },
+    query: z.strictObject({
+      ...RANGE,
+      teamId: Slug.exactOptional().meta({ description: 'Only the group that this team stands in.' }),
+    }),
     answer: z.object({ ...span, rows: z.array(Signals) }).meta({ id: 'LibrarySignalsAnswer' }),
   },
   listStarterRoles: {

@@ -30,12 +30,9 @@ const CostPerOutcome = z
     linkedPercent: count
       .nullable()
       .meta({ description: 'Of the cost, what is linked to outcomes by more than the time.' }),
-    perOutcome: z
-      .object({ dollars: Dollars, lowDollars: Dollars, highDollars: Dollars })
-      .nullable()
-      .meta({
-        description: 'With where it lies 95 times in 100. Null: not enough linked evidence; "sentence" says which.',
-      }),
+    perOutcome: z.object({ dollars: Dollars, lowDollars: Dollars, highDollars: Dollars }).nullable().meta({
+      description: 'With where it lies 95 times in 100. Null: not enough linked evidence; "sentence" says which.',
+    }),
     sentence: z.string(),
   })
   .meta({ id: 'CostPerOutcome' });
@@ -46,17 +43,24 @@ export const OUTCOME_COST_ROUTES = {
     method: 'GET',
     path: '/outcome-costs',
     scope: 'control.read',
-    tag: 'Usage',
-    narrow: { useCase: 'useCaseId' },
+    tag: 'Outcomes',
+    narrow: { team: 'teamId', useCase: 'useCaseId' },
     summary:
       'What an outcome costs by use case, whole: calls, failed ones too, review and cleaning up, with an interval',
-    query: z.strictObject({ ...RANGE, useCaseId: Slug.exactOptional() }),
+    query: z.strictObject({
+      ...RANGE,
+      teamId: Slug.exactOptional().meta({
+        description: 'Of one team: use cases in which fewer than five of it worked are left out and counted.',
+      }),
+      useCaseId: Slug.exactOptional(),
+    }),
     answer: z
       .object({
         from: Moment,
         to: Moment,
         minuteDollars: Dollars.nullable().meta({ description: 'What a minute costs; null: nobody said.' }),
         isPartial: z.boolean(),
+        withheldUseCases: count.meta({ description: 'Of a team: those in which too few of it worked to be told.' }),
         useCases: z.array(CostPerOutcome),
       })
       .meta({ id: 'OutcomeCosts' }),

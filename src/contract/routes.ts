@@ -49,6 +49,7 @@ import { SESSION_ROUTES } from './sessions.ts';
 import { SOURCE_ROUTES } from './sources.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TASK_ROUTES } from './tasks.ts';
+import { TEAM_SAFETY_ROUTES } from './team-safety.ts';
 import { TEAM_ROUTES } from './teams.ts';
 import { TRANSFER_ROUTES } from './transfers.ts';
 import { TRANSPARENCY_ROUTES } from './transparency.ts';
@@ -66,6 +67,7 @@ export const ROUTES = {
   ...DEVICE_ROUTES,
   ...COST_CENTRE_ROUTES,
   ...TEAM_ROUTES,
+  ...TEAM_SAFETY_ROUTES,
   ...PERSON_ROUTES,
   ...PROJECT_ROUTES,
   ...SERVICE_ACCOUNT_ROUTES,

@@ -50,10 +50,14 @@ export async function seeForecast(context: ForesightContext, id: string): Promis
 /** Forecasts of a page of envelopes that are active, in the order of their ids. */
 export async function listForecasts(
   context: ForesightContext,
-  { limit, afterId }: { readonly limit: number; readonly afterId: string | null },
+  asked: { readonly limit: number; readonly afterId: string | null; readonly teamId: string | null },
 ): Promise<{ readonly forecasts: readonly SeenForecast[]; readonly nextAfterId: string | null }> {
-  const page = await context.store.list('envelope', { limit, afterId, where: { status: 'active' } });
-  const seen = await seeEnvelopes(context.store, page.rows, context.clock.nowMs());
+  const { limit, afterId, teamId } = asked;
+  const where = teamId === null ? { status: 'active' } : { status: 'active', teamId };
+  const page = await context.store.list('envelope', { limit, afterId, where });
+  // Whoever asks for a team is told of the team, not of single people's envelopes in it.
+  const rows = page.rows.filter(({ row }) => teamId === null || row.scope.personId === null);
+  const seen = await seeEnvelopes(context.store, rows, context.clock.nowMs());
   const pools = new Map<Envelope['unit'], ErrorPool>();
   const forecasts: SeenForecast[] = [];
   for (const one of seen) {

@@ -26,12 +26,14 @@ export type OutcomeDesk = {
   readonly spending: (time: {
     readonly fromMs: number;
     readonly toMs: number;
+    readonly teamId: string | null;
     readonly useCaseId: string | null;
   }) => Promise<readonly UseCaseSpend[]>;
   /** Outcomes that count from a time on, or did and were reverted, with what their tasks cost; at most so many. */
   readonly spentOn: (time: {
     readonly fromMs: number;
     readonly toMs: number;
+    readonly teamId: string | null;
     readonly useCaseId: string | null;
     readonly limit: number;
   }) => Promise<readonly SpentOnOutcome[]>;

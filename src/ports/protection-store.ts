@@ -54,10 +54,22 @@ export type ProtectionPage = {
   readonly nextAfterId: string | null;
 };
 
+/** What protection did in calls of a team, without whose they were. */
+export type TeamProtection = {
+  readonly actions: readonly { readonly action: ProtectionAction; readonly events: number }[];
+  /** Most often first. */
+  readonly types: readonly { readonly type: string; readonly events: number }[];
+};
+
 export type ProtectionStore = {
   readonly events: (
     filter: ProtectionFilter,
     page: { readonly limit: number; readonly afterId: string | null },
   ) => Promise<ProtectionPage>;
   readonly event: (id: string) => Promise<ProtectionEvent | undefined>;
+  readonly ofTeam: (asked: {
+    readonly teamId: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }) => Promise<TeamProtection>;
 };

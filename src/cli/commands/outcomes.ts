@@ -26,6 +26,7 @@ type CostOptions = ConnectionOptions & {
   readonly from?: string;
   readonly to?: string;
   readonly last?: string;
+  readonly team?: string;
   readonly useCase?: string;
 };
 
@@ -96,6 +97,7 @@ function addReading(outcomes: Command, write: Write): void {
     .option('--from <day>', 'from this day or moment on')
     .option('--to <day>', 'until this day or moment')
     .option('--last <span>', 'the last 24h, 7d or 12w (usually 30 days)')
+    .option('--team <id>', 'of one team, for whoever leads it')
     .option('--use-case <id>', 'only this one')
     .addHelpText(
       'after',
@@ -103,7 +105,8 @@ function addReading(outcomes: Command, write: Write): void {
     )
     .action(async (options: CostOptions) => {
       const useCase = options.useCase === undefined ? {} : { useCaseId: options.useCase };
-      const request = { query: { ...readRange(options), ...useCase } };
+      const team = options.team === undefined ? {} : { teamId: options.team };
+      const request = { query: { ...readRange(options), ...team, ...useCase } };
       showCosts(await runOperation(openConnection(options), 'readOutcomeCosts', request), options, write);
     });
 }

@@ -14,6 +14,7 @@ type ProtectionOptions = ConnectionOptions & {
   readonly to?: string;
   readonly last?: string;
   readonly team?: string;
+  readonly sums?: boolean;
   readonly useCase?: string;
   readonly person?: string;
   readonly action?: string;
@@ -33,6 +34,7 @@ export function addProtectionCommand(program: Command, { write }: CommandHouse):
     .option('--to <moment>', 'end, not included (default: now)')
     .option('--last <span>', 'the last 24h, 7d, 12w instead')
     .option('--team <id>', 'of this team only')
+    .option('--sums', 'of a team of five people or more in numbers alone, for whoever leads it')
     .option('--use-case <id>', 'of this use case only')
     .option('--person <id>', 'of this person only')
     .addOption(new Option('--action <action>', 'only what was met so').choices(ACTIONS))
@@ -41,7 +43,7 @@ export function addProtectionCommand(program: Command, { write }: CommandHouse):
     .addHelpText(
       'after',
       '\nThe same content of the same owner is one event a day, however often it was sent.\n' +
-        '\nExamples:\n  tokenward protection --last 7d\n  tokenward protection --team support --action refused\n  tokenward protection --mine',
+        '\nExamples:\n  tokenward protection --last 7d\n  tokenward protection --team support --action refused\n  tokenward protection --team support --sums\n  tokenward protection --mine',
     )
     .action((id: string | undefined, options: ProtectionOptions) => showProtection(id, options, write));
 }
@@ -52,6 +54,7 @@ async function showProtection(id: string | undefined, options: ProtectionOptions
     const event = await runOperation(client, 'readProtectionEvent', { params: { id } });
     return showRow(event, options, write);
   }
+  if (options.sums === true) return showSums(options, write);
   const filters = { useCaseId: options.useCase, action: options.action, type: options.type };
   const others = { teamId: options.team, personId: options.person };
   const given = Object.entries(options.mine === true ? filters : { ...filters, ...others });
@@ -63,4 +66,14 @@ async function showProtection(id: string | undefined, options: ProtectionOptions
   const listing = options.mine === true ? 'listMyProtectionEvents' : 'listProtectionEvents';
   const { rows } = await runOperation(client, listing, { query });
   await showRows(rows, MEMBERS, { options, write });
+}
+
+async function showSums(options: ProtectionOptions, write: Write): Promise<void> {
+  const query = { ...readRange(options), teamId: options.team ?? '' };
+  const safety = await runOperation(openConnection(options), 'readTeamSafety', { query });
+  if (options.json === true) return write(JSON.stringify(safety));
+  if (!safety.isTold) return write('The team has fewer than five people: nothing is told of it.');
+  for (const { action, events, eventsBefore } of safety.actions)
+    write(`${action}: ${events} (before: ${eventsBefore})`);
+  for (const { type, events } of safety.types) write(`found ${type}: ${events}`);
 }

@@ -14,7 +14,8 @@ export function forecastHandlers(context: ForesightContext): Handlers<'listForec
     listForecasts: async ({ query }) => {
       const from = fromCursor('forecast', query);
       if ('kind' in from) return from;
-      const page = await listForecasts(context, { limit: query.limit, afterId: from.after });
+      const { limit, teamId = null } = query;
+      const page = await listForecasts(context, { limit, afterId: from.after, teamId });
       return answer({ rows: page.forecasts.map(toWireForecast), next: toCursor('forecast', query, page.nextAfterId) });
     },
     readForecast: async ({ params }) => {

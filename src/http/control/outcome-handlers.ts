@@ -102,9 +102,8 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
     readOutcomeCosts: async ({ query }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
-      return answer(
-        toWireOutcomeCosts(await readOutcomeCosts(context, { ...range, useCaseId: query.useCaseId ?? null })),
-      );
+      const { teamId = null, useCaseId = null } = query;
+      return answer(toWireOutcomeCosts(await readOutcomeCosts(context, { ...range, teamId, useCaseId })));
     },
     mergePeople: async ({ commander, params, body }) => {
       const made = await mergePeople(context, commander, { personId: params.id, ...body });

@@ -1,5 +1,6 @@
 import type { ControlContext } from '../../control/control-context.ts';
 import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
+import { readTeamSafety } from '../../control/team-safety.ts';
 import { chooseRange } from '../../control/usage.ts';
 import { DATA_CLASSES } from '../../domain/detection/data-class.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
@@ -8,7 +9,7 @@ import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, type PageQuery, toCursor } from './cursor.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 
-type ProtectionOperation = 'listProtectionEvents' | 'readProtectionEvent' | 'listMyProtectionEvents';
+type ProtectionOperation = 'readTeamSafety' | 'listProtectionEvents' | 'readProtectionEvent' | 'listMyProtectionEvents';
 
 type Wanted = PageQuery & { readonly from?: string; readonly to?: string };
 type Narrowing = Omit<ProtectionFilter, 'fromMs' | 'toMs'>;
@@ -32,6 +33,16 @@ export function protectionHandlers(
       const { limit: _limit, cursor: _cursor, from: _from, to: _to, personId, ...rest } = query;
       const owner = personId === undefined ? {} : { owner: `person:${personId}` };
       return list('protection', query, { ...rest, ...owner });
+    },
+    readTeamSafety: async ({ query }) => {
+      const asked = { fromMs: momentOf(query.from), toMs: momentOf(query.to) };
+      const range = chooseRange(asked, context.clock.nowMs());
+      if (isControlRefusal(range)) return range;
+      const { store } = context;
+      const seen = await readTeamSafety({ store, protection }, { ...range, teamId: query.teamId });
+      if (isControlRefusal(seen)) return seen;
+      const { fromMs, toMs, ...rest } = seen;
+      return answer({ ...rest, from: toWireMoment(fromMs), to: toWireMoment(toMs) });
     },
     readProtectionEvent: async ({ params }) => {
       const event = await protection.event(params.id);

@@ -78,7 +78,10 @@ function reportHandlers(context: SimilarityContext): Handlers<ReportOperation> {
     readLibrarySignals: async ({ query }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
-      return answer({ ...spanOf(range), rows: await readSignals(context, range) });
+      const { teamId } = query;
+      const rows = await readSignals(context, range);
+      const told = teamId === undefined ? rows : rows.filter(({ teamIds }) => teamIds.includes(teamId));
+      return answer({ ...spanOf(range), rows: told });
     },
     listStarterRoles: async ({ query }) => {
       const range = rangeOf(query);

@@ -3,12 +3,14 @@ import { formatMicrodollars } from '../../domain/money/microdollars.ts';
 import type { CostPerOutcome } from '../../domain/outcome/cost-per-outcome.ts';
 import { toWireMoment } from './wire-rows.ts';
 
-export function toWireOutcomeCosts({ fromMs, toMs, minuteMicrodollars, isPartial, useCases }: OutcomeCosts) {
+export function toWireOutcomeCosts(costs: OutcomeCosts) {
+  const { fromMs, toMs, minuteMicrodollars, isPartial, withheldUseCases, useCases } = costs;
   return {
     from: toWireMoment(fromMs),
     to: toWireMoment(toMs),
     minuteDollars: minuteMicrodollars === null ? null : formatMicrodollars(minuteMicrodollars),
     isPartial,
+    withheldUseCases,
     useCases: useCases.map(toWireCost),
   };
 }

@@ -109,7 +109,8 @@ type SpendingRow = {
 };
 
 /** Of tasks that were last gone on with in the time; each with the minutes that people said they looked it through. */
-async function readSpending(pool: Pool, { fromMs, toMs, useCaseId }: Parameters<OutcomeDesk['spending']>[0]) {
+async function readSpending(pool: Pool, time: Parameters<OutcomeDesk['spending']>[0]) {
+  const { fromMs, toMs, teamId, useCaseId } = time;
   const { rows } = await pool.query<SpendingRow>(
     `select t.use_case_id, count(*)::float8 as tasks, count(distinct (t.owner_kind, t.owner_id))::float8 as people,
        sum(answered)::float8 as answered, sum(iterations)::float8 as iterations, sum(retries)::float8 as retries,
@@ -120,8 +121,9 @@ async function readSpending(pool: Pool, { fromMs, toMs, useCaseId }: Parameters<
        where r.owner_kind = t.owner_kind and r.owner_id = t.owner_id and r.task_id = t.task_id) r on true
      where last_at >= to_timestamp($1::float8 / 1000) and last_at < to_timestamp($2::float8 / 1000)
        and t.use_case_id is not null and ($3::text is null or t.use_case_id = $3)
+       and ($4::text is null or t.team_id = $4)
      group by t.use_case_id order by t.use_case_id collate "C"`,
-    [fromMs, toMs, useCaseId],
+    [fromMs, toMs, useCaseId, teamId],
   );
   return rows.map((row) => ({
     ...{ useCaseId: row.use_case_id, tasks: row.tasks, people: row.people, answered: row.answered },
@@ -144,7 +146,8 @@ type SpentRow = {
 };
 
 /** Outcomes whose maturity fell into the time, or whose revert did; the cost of a task is shared among its outcomes. */
-async function readSpentOn(pool: Pool, { fromMs, toMs, useCaseId, limit }: Parameters<OutcomeDesk['spentOn']>[0]) {
+async function readSpentOn(pool: Pool, time: Parameters<OutcomeDesk['spentOn']>[0]) {
+  const { fromMs, toMs, teamId, useCaseId, limit } = time;
   const { rows } = await pool.query<SpentRow>(
     `select o.id, o.use_case_id, o.type_id, o.person_id, o.state, o.amount, o.clean_up_minutes,
        coalesce(o.measured_microdollars, o.claimed_microdollars)::float8 as value,
@@ -156,12 +159,13 @@ async function readSpentOn(pool: Pool, { fromMs, toMs, useCaseId, limit }: Param
        from tokenward.outcome_task l join tokenward.task t using (owner_kind, owner_id, task_id)
        where l.outcome_id = o.id) l on true
      where o.use_case_id is not null and ($3::text is null or o.use_case_id = $3)
+       and ($5::text is null or o.team_id = $5)
        and ((o.state = 'counted' and o.verified_at >= to_timestamp($1::float8 / 1000)
            and o.verified_at < to_timestamp($2::float8 / 1000))
          or (o.state = 'reverted' and o.reverted_at >= to_timestamp($1::float8 / 1000)
            and o.reverted_at < to_timestamp($2::float8 / 1000)))
      order by o.use_case_id collate "C", o.id collate "C" limit $4`,
-    [fromMs, toMs, useCaseId, limit],
+    [fromMs, toMs, useCaseId, limit, teamId],
   );
   return rows.map((row) => ({
     ...{ outcomeId: row.id, useCaseId: row.use_case_id, typeId: row.type_id, personId: row.person_id },

@@ -4,6 +4,7 @@ import type {
   ProtectionFilter,
   ProtectionPage,
   ProtectionStore,
+  TeamProtection,
 } from '../../ports/protection-store.ts';
 import { newParameters, type Parameters } from '../usage/filter-conditions.ts';
 
@@ -12,6 +13,7 @@ export function createProtectionStore({ pool }: { readonly pool: Pool }): Protec
   return {
     events: (filter, page) => readEvents(pool, filter, page),
     event: (id) => readEvent(pool, id),
+    ofTeam: async (asked) => ({ actions: await countActions(pool, asked), types: await countTypes(pool, asked) }),
   };
 }
 
@@ -70,4 +72,28 @@ function olderThan(place: string): string {
   return `exists (select from tokenward.protection_event last where last.id = ${place}
     and (protection_event.first_at < last.first_at
       or (protection_event.first_at = last.first_at and protection_event.id > last.id)))`;
+}
+
+type OfTeam = { readonly teamId: string; readonly fromMs: number; readonly toMs: number };
+
+/** One row for each action that was taken in the team's calls within the time. */
+async function countActions(pool: Pool, { teamId, fromMs, toMs }: OfTeam): Promise<TeamProtection['actions']> {
+  const { rows } = await pool.query<TeamProtection['actions'][number]>(
+    `select action, count(*)::float8 as events from tokenward.protection_event
+     where team_id = $1 and first_at >= to_timestamp($2::float8 / 1000) and first_at < to_timestamp($3::float8 / 1000)
+     group by action order by action`,
+    [teamId, fromMs, toMs],
+  );
+  return rows;
+}
+
+/** The five types that stand in most events of the team's calls within the time; an event can be of several. */
+async function countTypes(pool: Pool, { teamId, fromMs, toMs }: OfTeam): Promise<TeamProtection['types']> {
+  const { rows } = await pool.query<TeamProtection['types'][number]>(
+    `select type, count(*)::float8 as events from tokenward.protection_event, jsonb_object_keys(types) as type
+     where team_id = $1 and first_at >= to_timestamp($2::float8 / 1000) and first_at < to_timestamp($3::float8 / 1000)
+     group by type order by count(*) desc, type collate "C" limit 5`,
+    [teamId, fromMs, toMs],
+  );
+  return rows;
 }

@@ -219,5 +219,10 @@ describe('what becomes of outcomes by time, by systems and by who people are', (
     assert.deepEqual([told?.outcomes, told?.linkedOutcomes, told?.linkedPercent], [25, 25, 81]);
     assert.deepEqual(told?.stack.wholeDollars, '31', '26 tasks of a dollar, ten minutes of half a dollar');
     assert.deepEqual(told.perOutcome, { dollars: '1.24', lowDollars: '1', highDollars: '1.24' });
+    const from = new Date(one.house.clock.ms - 40 * DAY_MS).toISOString();
+    const ofTeam = (teamId: string) =>
+      one.admin.call('readOutcomeCosts', { query: { teamId, useCaseId: 'costed', from } });
+    assert.deepEqual((await ofTeam('support')).useCases, [told]);
+    assert.deepEqual((await ofTeam('nobodys')).useCases, []);
   });
 });

@@ -78,4 +78,23 @@ describe('protection events by the control API', () => {
     const denied = await sam.call('listProtectionEvents', { query: {} }).catch((caught) => caught);
     assert.ok(denied instanceof ProblemError && denied.problem.code === 'scope_missing');
   });
+
+  test('of a team of five people or more protection is told in numbers, beside the time before, and of fewer nothing', async () => {
+    const query = { teamId: 'support', from: new Date(START_MS - 2 * HOUR_MS).toISOString() };
+    const few = await admin.call('readTeamSafety', { query });
+    assert.deepEqual([few.isTold, few.people, few.actions, few.types], [false, null, [], []]);
+    for (const personId of ['ben', 'cem', 'dan', 'eli']) await house.addPerson(personId);
+    const to = new Date(START_MS + 1).toISOString();
+    const told = await admin.call('readTeamSafety', { query: { ...query, to } });
+    assert.ok(told.isTold && (told.people ?? 0) >= 5);
+    assert.deepEqual(
+      told.actions.filter(({ events, eventsBefore }) => events + eventsBefore > 0),
+      [
+        { action: 'refused', events: 2, eventsBefore: 2 },
+        { action: 'redacted', events: 1, eventsBefore: 0 },
+      ],
+    );
+    assert.deepEqual(told.types, [{ type: 'aws_access_key', events: 3 }]);
+    assert.ok(!JSON.stringify(told).includes('sam'));
+  });
 });
