@@ -61,7 +61,9 @@ function StoppedTable({ rows, mayLift }: { readonly rows: readonly Suspension[];
           <th>{SUSPENSION_WORDS.from}</th>
           <th>{SUSPENSION_WORDS.to}</th>
           <th>{SUSPENSION_WORDS.by}</th>
-          <th aria-label={SUSPENSION_WORDS.lift} />
+          <th>
+            <span className="sr-only">{SUSPENSION_WORDS.lift}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import { useState } from 'react';
 import type { OperationId } from '../../src/contract/routes.ts';
 import { newWriteName } from './call-operation.ts';
+import { RequestProblem } from './request-problem.ts';
 import { forget } from './use-operation.ts';
 
 export type Write<Input, Answer> = {
@@ -25,6 +26,9 @@ export function useWrite<Input = void, Answer = unknown>(
       await write.done?.(answer);
       await forget(queries, write.changes);
     },
-    onError: () => setWriteName(newWriteName()),
+    // Silence is sent again under the same name; after a refusal it is another write.
+    onError: (error) => {
+      if (error instanceof RequestProblem) setWriteName(newWriteName());
+    },
   });
 }

@@ -14,6 +14,7 @@ import IconMessageReport from '@tabler/icons-react/dist/esm/icons/IconMessageRep
 import IconPlayerPause from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs';
+import IconScan from '@tabler/icons-react/dist/esm/icons/IconScan.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
@@ -23,7 +24,7 @@ import { SHELL_WORDS } from '../words/shell-words.ts';
 type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
-type ProtectionPath = '/protection' | '/reports' | '/suspensions';
+type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = {
@@ -92,6 +93,12 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         path: '/suspensions',
         label: SHELL_WORDS.pages.suspensions,
         icon: IconPlayerPause,
+        permission: 'control.read:protection',
+      },
+      {
+        path: '/detection',
+        label: SHELL_WORDS.pages.detection,
+        icon: IconScan,
         permission: 'control.read:protection',
       },
     ],

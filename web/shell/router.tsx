@@ -157,6 +157,16 @@ const routes = [
   }),
   createRoute({
     ...at,
+    path: '/detection',
+    component: lazyRouteComponent(() => import('../detection/detection-page.tsx'), 'DetectionPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/detection/settings',
+    component: lazyRouteComponent(() => import('../detection/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    ...at,
     path: '/audit',
     validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),

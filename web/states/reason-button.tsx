@@ -17,13 +17,16 @@ export type ReasonButtonProps = {
   readonly plain?: boolean;
   readonly isOptional?: boolean;
   readonly filled?: boolean;
+  /** False while the further fields lack something. */
+  readonly isReady?: boolean;
 };
 
 const REASON_CHARACTERS_MAX = 200;
 
 /** A step that is asked about once more, with the reason that goes on the record. */
 export function ReasonButton(props: ReasonButtonProps) {
-  const { label, note, carryOut, changes, fields, plain = false, isOptional = plain, filled = false } = props;
+  const { label, note, carryOut, changes, fields, plain = false, isOptional = plain } = props;
+  const { filled = false, isReady = true } = props;
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const write = useWrite<string>({
@@ -34,7 +37,7 @@ export function ReasonButton(props: ReasonButtonProps) {
       setReason('');
     },
   });
-  const isWhole = isOptional || reason.trim() !== '';
+  const isWhole = isReady && (isOptional || reason.trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isWhole) write.mutate(reason.trim());

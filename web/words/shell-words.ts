@@ -34,6 +34,7 @@ export const SHELL_WORDS = {
     protection: 'Events',
     reports: 'Reports of mistakes',
     suspensions: 'Suspensions',
+    detection: 'Detection',
     audit: 'Audit trail',
   },
 } as const;

@@ -48,7 +48,8 @@ export function Composer({ text, spans, onChange, onSend, describedBy, input }: 
   );
 }
 
-function markedParts(text: string, spans: readonly InspectedSpan[]) {
+/** A text whose findings stand in marks. */
+export function markedParts(text: string, spans: readonly InspectedSpan[]) {
   const ordered = [...spans].sort((left, right) => left.start - right.start);
   const parts = [];
   let at = 0;
