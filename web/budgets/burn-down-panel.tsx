@@ -19,22 +19,27 @@ export function BurnDownPanel({ envelopeId }: { readonly envelopeId: string }) {
   return (
     <Panel title={BUDGET_WORDS.chart}>
       <Loaded query={forecast} lines={9}>
-        {(data) => (
-          <Stack gap="md">
-            <Text size="sm">{data.sentence}</Text>
-            <Outlook forecast={data} />
-            {data.burnDown.length < 2 ? (
-              <Text size="sm" c="dimmed">
-                {BUDGET_WORDS.noDays}
-              </Text>
-            ) : (
-              <Picture forecast={data} />
-            )}
-            <Anomalies forecast={data} />
-          </Stack>
-        )}
+        {(data) => <BurnDown forecast={data} />}
       </Loaded>
     </Panel>
+  );
+}
+
+/** A forecast as it is shown wherever it comes from. */
+export function BurnDown({ forecast }: { readonly forecast: Forecast }) {
+  return (
+    <Stack gap="md">
+      <Text size="sm">{forecast.sentence}</Text>
+      <Outlook forecast={forecast} />
+      {forecast.burnDown.length < 2 ? (
+        <Text size="sm" c="dimmed">
+          {BUDGET_WORDS.noDays}
+        </Text>
+      ) : (
+        <Picture forecast={forecast} />
+      )}
+      <Anomalies forecast={forecast} />
+    </Stack>
   );
 }
 

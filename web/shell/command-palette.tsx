@@ -2,14 +2,14 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { useNavigate } from '@tanstack/react-router';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { NAVIGATION } from './navigation.ts';
-import { useMay } from './session.tsx';
+import { useMayOpen } from './session.tsx';
 
 /** Every page by its name: Ctrl K or Cmd K. */
 export function CommandPalette() {
   const navigate = useNavigate();
-  const may = useMay();
+  const mayOpen = useMayOpen();
   const actions: SpotlightActionData[] = NAVIGATION.flatMap(({ destinations }) => destinations)
-    .filter(({ permission }) => permission === undefined || may(permission))
+    .filter(mayOpen)
     .map(({ path, label, icon: Icon }) => ({
       id: path,
       label,

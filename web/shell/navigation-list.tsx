@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { type Destination, NAVIGATION } from './navigation.ts';
-import { useMay } from './session.tsx';
+import { useMayOpen } from './session.tsx';
 import { useWaiting } from './use-waiting.ts';
 
 /** Every page that this person may open, in groups. */
 export function NavigationList({ onChoose }: { readonly onChoose?: () => void }) {
-  const may = useMay();
+  const mayOpen = useMayOpen();
   const waiting = useWaiting();
   const groups = NAVIGATION.map((group) => ({
     ...group,
-    destinations: group.destinations.filter(({ permission }) => permission === undefined || may(permission)),
+    destinations: group.destinations.filter(mayOpen),
   })).filter(({ destinations }) => destinations.length > 0);
   return (
     <nav className="shell-nav" aria-label={SHELL_WORDS.navigation}>

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconAward from '@tabler/icons-react/dist/esm/icons/IconAward.mjs';
 import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
+import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
@@ -18,21 +19,23 @@ import IconScan from '@tabler/icons-react/dist/esm/icons/IconScan.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
+import IconTrophy from '@tabler/icons-react/dist/esm/icons/IconTrophy.mjs';
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
 import { SHELL_WORDS } from '../words/shell-words.ts';
+import type { Asked } from './session.tsx';
 
 type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
+type TeamPath = '/team' | '/validations' | '/recognition';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
-export type Destination = {
-  readonly path: WorkPath | OwnPath | MoneyPath | ProtectionPath | EvidencePath;
+export type Destination = Asked & {
+  readonly path: WorkPath | OwnPath | TeamPath | MoneyPath | ProtectionPath | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
-  /** Left out: everybody. */
-  readonly permission?: string;
 };
 
 export type DestinationGroup = { readonly label: string | null; readonly destinations: readonly Destination[] };
@@ -57,6 +60,26 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       { path: '/rules', label: SHELL_WORDS.pages.rules, icon: IconScale },
       { path: '/costs', label: SHELL_WORDS.pages.costs, icon: IconCoin },
       { path: '/report', label: SHELL_WORDS.pages.report, icon: IconFlag },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.results,
+    destinations: [
+      {
+        path: '/team',
+        label: SHELL_WORDS.pages.team,
+        icon: IconUsersGroup,
+        permission: 'control.read:outcomes',
+        forLeads: true,
+      },
+      {
+        path: '/validations',
+        label: SHELL_WORDS.pages.validations,
+        icon: IconChecks,
+        permission: 'control.read:outcomes',
+        forLeads: true,
+      },
+      { path: '/recognition', label: SHELL_WORDS.pages.recognition, icon: IconTrophy },
     ],
   },
   {

@@ -9,7 +9,10 @@ import { readMonth } from '../points/month-search.ts';
 import { readHandlingSearch } from '../protection/handling-search.ts';
 import { readProtectionSearch } from '../protection/protection-search.ts';
 import { readSuspensionSearch } from '../protection/suspension-search.ts';
+import { readRecognitionSearch } from '../recognition/recognition-search.ts';
 import { Missing } from '../states/missing.tsx';
+import { readTeamSearch } from '../team/team-search.ts';
+import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
 
@@ -98,6 +101,24 @@ const routes = [
     ...at,
     path: '/costs/$taskId',
     component: lazyRouteComponent(() => import('../costs/task-page.tsx'), 'TaskPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/team',
+    validateSearch: readTeamSearch,
+    component: lazyRouteComponent(() => import('../team/team-page.tsx'), 'TeamPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/validations',
+    validateSearch: readValidationSearch,
+    component: lazyRouteComponent(() => import('../validations/validations-page.tsx'), 'ValidationsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/recognition',
+    validateSearch: readRecognitionSearch,
+    component: lazyRouteComponent(() => import('../recognition/recognition-page.tsx'), 'RecognitionPage'),
   }),
   createRoute({
     ...at,

@@ -37,3 +37,19 @@ export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
 }
+
+/** What a page asks of whoever opens it. */
+export type Asked = {
+  /** Left out: everybody. */
+  readonly permission?: string;
+  /** Also for whoever leads a team, about that team. */
+  readonly forLeads?: true;
+};
+
+/** Whether a page is shown to this person. */
+export function useMayOpen(): (asked: Asked) => boolean {
+  const { permissions, roles } = useSession();
+  const leads = roles.some(({ role, reach }) => role === 'manager' && reach.kind === 'team');
+  return ({ permission, forLeads = false }) =>
+    permission === undefined || permissions.includes(permission) || (forLeads && leads);
+}

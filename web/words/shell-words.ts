@@ -13,7 +13,7 @@ export const SHELL_WORDS = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  groups: { mine: 'About me', money: 'Money', protection: 'Protection', evidence: 'Evidence' },
+  groups: { mine: 'About me', results: 'Results', money: 'Money', protection: 'Protection', evidence: 'Evidence' },
   pages: {
     home: 'Home',
     workbench: 'Workbench',
@@ -26,6 +26,9 @@ export const SHELL_WORDS = {
     record: 'My record',
     rules: 'My rules',
     costs: 'My costs',
+    team: 'Team board',
+    validations: 'Validations',
+    recognition: 'Recognition',
     budgets: 'Budgets',
     spending: 'Spending',
     bills: 'Vendors’ bills',

@@ -1,0 +1,52 @@
+import { NativeSelect, Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMay } from '../shell/session.tsx';
+import { Page } from '../states/page.tsx';
+import { useNow } from '../states/use-now.ts';
+import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
+import { AwardsPanel } from './awards-panel.tsx';
+import { MonthsPanel } from './months-panel.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { PrivatePanel } from './private-panel.tsx';
+import { monthsBack } from './recognition-search.ts';
+import { RulePanel } from './rule-panel.tsx';
+
+const route = getRouteApi('/recognition');
+const MONTHS_SHOWN = 13;
+
+/** What was honoured, by which rule; and for those who run it, what a month would give. */
+export function RecognitionPage() {
+  const { month } = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const months = monthsBack(useNow(), MONTHS_SHOWN);
+  return (
+    <Page
+      title={RECOGNITION_WORDS.title}
+      lead={RECOGNITION_WORDS.lead}
+      action={
+        <NativeSelect
+          size="xs"
+          aria-label={RECOGNITION_WORDS.month}
+          value={month ?? ''}
+          data={[{ value: '', label: RECOGNITION_WORDS.everyMonth }, ...months]}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ search: value === '' ? {} : { month: value }, replace: true })
+          }
+        />
+      }
+    >
+      <Stack gap="md">
+        <AwardsPanel month={month} />
+        {may('control.read:programmes') ? (
+          <>
+            <PreviewPanel months={months} />
+            <MonthsPanel />
+            <PrivatePanel />
+          </>
+        ) : null}
+        <RulePanel />
+      </Stack>
+    </Page>
+  );
+}

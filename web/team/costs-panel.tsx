@@ -1,0 +1,89 @@
+import { Stack, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { decimalDollars } from '../figures/amounts.ts';
+import { count } from '../figures/counts.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Panel } from '../states/panel.tsx';
+import { TEAM_WORDS } from '../words/team-words.ts';
+
+type Costs = AnswerOf<'readOutcomeCosts'>;
+
+/** What an outcome of the team costs by use case, with where it lies, or why nobody can say. */
+export function CostsPanel({ costs }: { readonly costs: UseQueryResult<Costs> }) {
+  return (
+    <Panel title={TEAM_WORDS.costs} note={TEAM_WORDS.costsNote} flush>
+      <Loaded query={costs} lines={5}>
+        {(data) => (
+          <Stack gap={4}>
+            {data.useCases.length === 0 ? (
+              <div className="more">
+                <Empty title={TEAM_WORDS.noCosts}>{TEAM_WORDS.noCostsWhy}</Empty>
+              </div>
+            ) : (
+              <CostTable useCases={data.useCases} />
+            )}
+            {data.isPartial ? <Note>{TEAM_WORDS.partial}</Note> : null}
+            {data.withheldUseCases === 0 ? null : <Note>{TEAM_WORDS.withheld(data.withheldUseCases)}</Note>}
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Note({ children }: { readonly children: string }) {
+  return (
+    <Text size="xs" c="dimmed" className="more">
+      {children}
+    </Text>
+  );
+}
+
+function CostTable({ useCases }: Pick<Costs, 'useCases'>) {
+  return (
+    <div className="table-scroll">
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{TEAM_WORDS.useCase}</th>
+            <th className="number">{TEAM_WORDS.outcomes}</th>
+            <th className="number">{TEAM_WORDS.whole}</th>
+            <th>{TEAM_WORDS.perOutcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {useCases.map(({ useCaseId, outcomes, stack, perOutcome, sentence }) => (
+            <tr key={useCaseId}>
+              <td>{useCaseId}</td>
+              <td className="number" data-label={TEAM_WORDS.outcomes}>
+                {outcomes === null ? TEAM_WORDS.notTold : count(outcomes)}
+              </td>
+              <td className="number" data-label={TEAM_WORDS.whole}>
+                {decimalDollars(stack.wholeDollars)}
+              </td>
+              <td data-label={TEAM_WORDS.perOutcome}>
+                {perOutcome === null ? (
+                  <Text size="sm" c="dimmed" maw={420}>
+                    {sentence}
+                  </Text>
+                ) : (
+                  <>
+                    {decimalDollars(perOutcome.dollars)}
+                    <Text size="xs" c="dimmed">
+                      {TEAM_WORDS.between(
+                        decimalDollars(perOutcome.lowDollars),
+                        decimalDollars(perOutcome.highDollars),
+                      )}
+                    </Text>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Group, NativeSelect, Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { spanOf } from '../filters/range.ts';
+import { RangeChoice } from '../filters/range-choice.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Waiting } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
+import { useNow } from '../states/use-now.ts';
+import { TEAM_WORDS } from '../words/team-words.ts';
+import { BudgetsPanel } from './budgets-panel.tsx';
+import { CostsPanel } from './costs-panel.tsx';
+import { FiguresPanel } from './figures-panel.tsx';
+import { HintsPanel } from './hints-panel.tsx';
+import { RecognitionPanel } from './recognition-panel.tsx';
+import { ResultsPanel } from './results-panel.tsx';
+import { ReusePanel } from './reuse-panel.tsx';
+import { SafetyPanel } from './safety-panel.tsx';
+import type { TeamSearch } from './team-search.ts';
+import { type TeamAsked, useTeamBoard } from './use-team-board.ts';
+import { type TeamChoice, useTeams } from './use-teams.ts';
+
+const route = getRouteApi('/team');
+
+/** What comes of a team's work, for whoever leads it; never a person. */
+export function TeamPage() {
+  const { team } = route.useSearch();
+  const { isPending, teams } = useTeams();
+  const chosen = teams.find(({ id }) => id === team) ?? teams[0];
+  return (
+    <Page
+      title={chosen === undefined ? TEAM_WORDS.plainTitle : TEAM_WORDS.title(chosen.name)}
+      lead={TEAM_WORDS.lead}
+      action={chosen === undefined ? undefined : <Choice chosen={chosen} teams={teams} />}
+    >
+      {isPending ? (
+        <Waiting lines={12} />
+      ) : chosen === undefined ? (
+        <Panel title={TEAM_WORDS.plainTitle}>
+          <Empty title={TEAM_WORDS.noTeam}>{TEAM_WORDS.noTeamWhy}</Empty>
+        </Panel>
+      ) : (
+        <Board key={chosen.id} teamId={chosen.id} />
+      )}
+    </Page>
+  );
+}
+
+type ChoiceProps = { readonly chosen: TeamChoice; readonly teams: readonly TeamChoice[] };
+
+function Choice({ chosen, teams }: ChoiceProps) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (part: TeamSearch) => void navigate({ search: { ...search, ...part }, replace: true });
+  return (
+    <Group gap="sm" align="flex-end">
+      {teams.length < 2 ? null : (
+        <NativeSelect
+          size="xs"
+          aria-label={TEAM_WORDS.team}
+          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen.id}
+          onChange={(event) => change({ team: event.currentTarget.value })}
+        />
+      )}
+      <RangeChoice value={search.range ?? '30d'} onChange={(range) => change({ range })} />
+    </Group>
+  );
+}
+
+function Board({ teamId }: { readonly teamId: string }) {
+  const { range = '30d' } = route.useSearch();
+  const asked: TeamAsked = { teamId, span: spanOf(range, useNow()) };
+  const board = useTeamBoard(asked);
+  return (
+    <Together queries={Object.values(board)} lines={14}>
+      <Stack gap="md">
+        <FiguresPanel board={board} />
+        <HintsPanel board={board} />
+        <CostsPanel costs={board.costs} />
+        <BudgetsPanel forecasts={board.forecasts} />
+        <div className="grid-two">
+          <SafetyPanel safety={board.safety} />
+          <ReusePanel signals={board.signals} teamId={teamId} />
+        </div>
+        <ResultsPanel outcomes={board.outcomes} />
+        <RecognitionPanel awards={board.awards} />
+      </Stack>
+    </Together>
+  );
+}

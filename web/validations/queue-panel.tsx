@@ -1,0 +1,123 @@
+import { NativeSelect, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { Moment } from '../figures/moment.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Mark } from '../states/mark.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
+import { useNow } from '../states/use-now.ts';
+import { VALIDATION_WORDS } from '../words/validation-words.ts';
+import { StateMark } from './state-mark.tsx';
+import { VALIDATION_STATES } from './validation-search.ts';
+
+type Validation = AnswerOf<'listValidations'>['rows'][number];
+
+const route = getRouteApi('/validations');
+const PAGE_ROWS = 50;
+
+/** Everybody's open and answered validations, for whoever minds that none is forgotten. */
+export function QueuePanel() {
+  const { state } = route.useSearch();
+  const navigate = route.useNavigate();
+  const queue = useInfiniteQuery({
+    queryKey: ['listValidations', state ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      callOperation('listValidations', {
+        query: {
+          limit: PAGE_ROWS,
+          ...(state === undefined ? {} : { state }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const choose = (wanted: string) => {
+    const chosen = VALIDATION_STATES.find((one) => one === wanted);
+    void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });
+  };
+  return (
+    <Panel
+      title={VALIDATION_WORDS.all}
+      note={VALIDATION_WORDS.allNote}
+      flush
+      action={
+        <NativeSelect
+          size="xs"
+          aria-label={VALIDATION_WORDS.state}
+          value={state ?? ''}
+          data={[
+            { value: '', label: VALIDATION_WORDS.everyState },
+            ...VALIDATION_STATES.map((one) => ({ value: one, label: VALIDATION_WORDS.states[one] })),
+          ]}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+      }
+    >
+      <Paged query={queue} empty={<Empty title={VALIDATION_WORDS.allNone}>{VALIDATION_WORDS.allNoneWhy}</Empty>}>
+        {(rows) => <QueueTable rows={rows} />}
+      </Paged>
+    </Panel>
+  );
+}
+
+function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
+  const mayRedraw = useMay()('control.write:outcomes');
+  const nowMs = useNow();
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{VALIDATION_WORDS.drawn}</th>
+          <th>{VALIDATION_WORDS.kind}</th>
+          <th>{VALIDATION_WORDS.why}</th>
+          <th>{VALIDATION_WORDS.due}</th>
+          <th>{VALIDATION_WORDS.state}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>
+              <bdi>{row.validatorId ?? VALIDATION_WORDS.nobody}</bdi>
+            </td>
+            <td data-label={VALIDATION_WORDS.kind}>{VALIDATION_WORDS.kinds[row.kind]}</td>
+            <td data-label={VALIDATION_WORDS.why}>
+              <div>
+                <Text size="sm" maw={420}>
+                  {row.why}
+                </Text>
+                {mayRedraw && row.state === 'open' ? (
+                  <ReasonButton
+                    label={VALIDATION_WORDS.redraw}
+                    carryOut={(reason) =>
+                      callOperation('redrawValidation', { params: { id: row.id }, body: { reason } })
+                    }
+                    changes={['listValidations', 'listMyValidations']}
+                  />
+                ) : null}
+              </div>
+            </td>
+            <td data-label={VALIDATION_WORDS.due}>
+              <span>
+                <Moment at={row.dueAt} day />{' '}
+                {row.state === 'open' && Date.parse(row.dueAt) < nowMs ? (
+                  <Mark tone="stop">{VALIDATION_WORDS.late}</Mark>
+                ) : null}
+              </span>
+            </td>
+            <td data-label={VALIDATION_WORDS.state}>
+              <StateMark state={row.state} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
