@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callHouse } from '../end-to-end/call-house.ts';
 import { eventually } from '../end-to-end/eventually.ts';
-import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
+import { type BrowserHouse, openBrowserHouse, PASSWORD } from './browser-house.ts';
 import { noBrowser, type Session, settled, shifted, type Visitor, violations } from './open-browser.ts';
 
 const SHIFT_MAX = 0.02;
@@ -92,8 +92,41 @@ test('whoever is not signed in sees the sign-in on the address they opened, and 
   const { page } = visitor;
   assert.deepEqual(await look(visitor, '/record?range=7d'), []);
   await page.getByLabel('E-mail address').fill('sam@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('seven quiet herons by the lake');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'What is recorded about me' }).waitFor();
   assert.ok(page.url().endsWith('/record?range=7d'));
+});
+
+test('when a session ends within a form, signing in again goes on with what was typed', {
+  skip: noBrowser,
+}, async () => {
+  const { page, context } = await visit(1440, session);
+  await page.goto(addressOf('/requests/new'));
+  await page.getByLabel('Which budget').selectOption('platform');
+  await page.getByLabel('Why, in your words').fill('The demonstration is on Thursday.');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  const again = page.getByRole('dialog', { name: 'Your session has ended' });
+  await again.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await again.getByRole('button', { name: 'Sign in' }).click();
+  await again.waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel('Why, in your words').inputValue(), 'The demonstration is on Thursday.');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('heading', { name: 'What you asked for' }).waitFor();
+  await page.getByText('waiting', { exact: true }).waitFor();
+  await context.close();
+});
+
+test('the command palette and the whole of a page are reached by keyboard', { skip: noBrowser }, async () => {
+  const { page, context } = await visit(1440, session);
+  await page.goto(addressOf('/'));
+  await page.getByRole('heading', { name: 'What waits?' }).waitFor();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate('document.activeElement.textContent'), 'Skip to the content');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('rules');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My rules', level: 1 }).waitFor();
+  await context.close();
 });

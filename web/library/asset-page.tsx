@@ -26,11 +26,7 @@ export function AssetPage() {
   const asset = useOperation('readLibraryAsset', { params });
   const versions = useOperation('listLibraryVersions', { params, query: { limit: VERSIONS_SHOWN } });
   return (
-    <Page
-      title={asset.data?.name ?? LIBRARY_WORDS.asset}
-      lead={asset.data?.description}
-      action={asset.data === undefined ? null : <TryIt asset={asset.data} />}
-    >
+    <Page title={asset.data?.name ?? LIBRARY_WORDS.asset}>
       <Together queries={[asset, versions]} lines={12}>
         <Stack gap="md">
           <Loaded query={asset}>{(data) => <About asset={data} />}</Loaded>
@@ -58,15 +54,18 @@ export function AssetPage() {
 function TryIt({ asset }: { readonly asset: Asset }) {
   if (asset.kind !== 'template') return null;
   return (
-    <ButtonLink to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
-      {LIBRARY_WORDS.tryIt}
-    </ButtonLink>
+    <div>
+      <ButtonLink to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
+        {LIBRARY_WORDS.tryIt}
+      </ButtonLink>
+    </div>
   );
 }
 
 function About({ asset }: { readonly asset: Asset }) {
   return (
-    <Stack gap="xs">
+    <Stack gap="sm">
+      <Text maw={720}>{asset.description}</Text>
       <Group gap="xs">
         <Mark tone="plain">{LIBRARY_WORDS.kinds[asset.kind]}</Mark>
         <Text size="sm" c="dimmed">
@@ -85,6 +84,7 @@ function About({ asset }: { readonly asset: Asset }) {
           </Text>
         </div>
       )}
+      <TryIt asset={asset} />
     </Stack>
   );
 }

@@ -7,6 +7,8 @@ import { tellSessionEnded } from './session-watch.ts';
 
 const API_BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
+/** The cookie is worth nothing any more, or the browser has thrown it away. */
+const SESSION_OVER: ReadonlySet<string> = new Set(['session_ended', 'key_missing']);
 const NAMED = /\{(\w+)\}/g;
 
 /**
@@ -65,7 +67,7 @@ function headersOf(request: LooseRequest, hasBody: boolean): Record<string, stri
 async function refusalOf(response: Response): Promise<Error> {
   const value: unknown = await response.json().catch(() => undefined);
   if (!isProblem(value)) return new NoAnswer(`The answer was ${response.status}, without words.`);
-  if (value.code === 'session_ended') tellSessionEnded();
+  if (SESSION_OVER.has(value.code)) tellSessionEnded();
   return new RequestProblem(value);
 }
 
