@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
@@ -38,33 +39,55 @@ export function SettingsPage() {
 
 function DetectorsPanel() {
   const detectors = useOperation('listDetectors', {});
-  const mayChange = useMay()('control.write:protection');
+  const [wanted, setWanted] = useState('');
   return (
     <Panel title={SETTINGS_WORDS.detectors} note={SETTINGS_WORDS.detectorsNote} flush>
       <Loaded query={detectors} lines={12}>
-        {({ rows }) => (
-          <div className="table-scroll">
-            <table className="table table-stack">
-              <thead>
-                <tr>
-                  <th>{SETTINGS_WORDS.detector}</th>
-                  <th>{SETTINGS_WORDS.finds}</th>
-                  <th>{SETTINGS_WORDS.state}</th>
-                  <th>
-                    <span className="sr-only">{SETTINGS_WORDS.turnOff}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((detector) => (
-                  <DetectorRow key={detector.id} detector={detector} mayChange={mayChange} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+        {({ rows }) => {
+          const all = oncePerId(rows);
+          return (
+            <>
+              <div className="more">
+                <TextInput
+                  label={SETTINGS_WORDS.find}
+                  description={SETTINGS_WORDS.findHelp(all.length)}
+                  value={wanted}
+                  maw={360}
+                  autoComplete="off"
+                  onChange={({ currentTarget }) => setWanted(currentTarget.value)}
+                />
+              </div>
+              <DetectorTable detectors={all.filter((detector) => isShown(detector, wanted.trim().toLowerCase()))} />
+            </>
+          );
+        }}
       </Loaded>
     </Panel>
+  );
+}
+
+function DetectorTable({ detectors }: { readonly detectors: readonly Detector[] }) {
+  const mayChange = useMay()('control.write:protection');
+  return (
+    <div className="table-scroll">
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{SETTINGS_WORDS.detector}</th>
+            <th>{SETTINGS_WORDS.finds}</th>
+            <th>{SETTINGS_WORDS.state}</th>
+            <th>
+              <span className="sr-only">{SETTINGS_WORDS.turnOff}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {detectors.map((detector) => (
+            <DetectorRow key={detector.id} detector={detector} mayChange={mayChange} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -103,4 +126,18 @@ function DetectorRow({ detector, mayChange }: { readonly detector: Detector; rea
       </td>
     </tr>
   );
+}
+
+/** A detector has a row for each form of what it finds; it is turned on and off as one. */
+function oncePerId(rows: readonly Detector[]): readonly Detector[] {
+  const byId = Map.groupBy(rows, ({ id }) => id);
+  return [...byId.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, types: [...new Set([first, ...others].flatMap(({ types }) => types))] }],
+  );
+}
+
+/** Without a word those that somebody decided about or has to; with one, all that have it. */
+function isShown({ id, types, plugged, state, setBy }: Detector, wanted: string): boolean {
+  if (wanted === '') return plugged || state === 'off' || setBy !== null;
+  return [id, ...types].some((name) => name.replaceAll('_', ' ').includes(wanted) || name.includes(wanted));
 }

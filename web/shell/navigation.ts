@@ -6,6 +6,7 @@ import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
+import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
@@ -30,10 +31,11 @@ type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
 type TeamPath = '/team' | '/validations' | '/recognition';
+type RulesPath = '/policy';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = Asked & {
-  readonly path: WorkPath | OwnPath | TeamPath | MoneyPath | ProtectionPath | EvidencePath;
+  readonly path: WorkPath | OwnPath | TeamPath | MoneyPath | ProtectionPath | RulesPath | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
 };
@@ -124,6 +126,12 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         icon: IconScan,
         permission: 'control.read:protection',
       },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.rules,
+    destinations: [
+      { path: '/policy', label: SHELL_WORDS.pages.policy, icon: IconGavel, permission: 'control.read:policy' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
 import { readMonth } from '../points/month-search.ts';
+import { readEditorSearch } from '../policy/editor-search.ts';
 import { readHandlingSearch } from '../protection/handling-search.ts';
 import { readProtectionSearch } from '../protection/protection-search.ts';
 import { readSuspensionSearch } from '../protection/suspension-search.ts';
@@ -185,6 +186,22 @@ const routes = [
     ...at,
     path: '/detection/settings',
     component: lazyRouteComponent(() => import('../detection/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/policy',
+    component: lazyRouteComponent(() => import('../policy/policy-page.tsx'), 'PolicyPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/policy/new',
+    validateSearch: readEditorSearch,
+    component: lazyRouteComponent(() => import('../policy/editor-page.tsx'), 'EditorPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/policy/$versionId',
+    component: lazyRouteComponent(() => import('../policy/version-page.tsx'), 'VersionPage'),
   }),
   createRoute({
     ...at,

@@ -82,6 +82,9 @@ export const SETTINGS_WORDS = {
   back: 'Test bench',
   detectors: 'Detectors',
   detectorsNote: 'Those that are off find phrases; do not let anything depend on them.',
+  find: 'Find a detector',
+  findHelp: (all: number) =>
+    `There are ${count(all)}. Shown without a word: those that are off at first, or that somebody set.`,
   detector: 'Detector',
   finds: 'Finds',
   state: 'State',

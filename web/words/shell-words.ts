@@ -13,7 +13,14 @@ export const SHELL_WORDS = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  groups: { mine: 'About me', results: 'Results', money: 'Money', protection: 'Protection', evidence: 'Evidence' },
+  groups: {
+    mine: 'About me',
+    results: 'Results',
+    money: 'Money',
+    protection: 'Protection',
+    rules: 'Rules',
+    evidence: 'Evidence',
+  },
   pages: {
     home: 'Home',
     workbench: 'Workbench',
@@ -38,6 +45,7 @@ export const SHELL_WORDS = {
     reports: 'Reports of mistakes',
     suspensions: 'Suspensions',
     detection: 'Detection',
+    policy: 'Policy',
     audit: 'Audit trail',
   },
 } as const;
