@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -12,7 +12,6 @@ export const noBrowser: string | false =
   CHROMIUM === undefined ? 'there is no Chromium here; on Debian: apt-get install chromium' : false;
 
 const BUILD = fileURLToPath(new URL('../../bin/web/build-when-changed.mjs', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Adds up what moved without anybody having done something. */
 const WATCH_SHIFTS = `
@@ -66,7 +65,7 @@ async function visit(browser: Browser, { width, scheme }: Look, session?: Sessio
 
 /** What axe finds wrong with the page as it is, a line for each rule. */
 export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
   const only = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
   const found: unknown = await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'], ...${JSON.stringify(only)} }).then(({ violations }) =>
