@@ -37,23 +37,23 @@ export async function drawAdoptionChecks(
       limit: AUTHORS_AT_ONCE,
       afterAuthorId: after,
     });
-    if (flows.length === 0) return drawn;
-    drawn += await store.write(SCORES_ACTOR, async (unit) => {
-      const known = new Set<string>();
-      for (const authorId of new Set(flows.map((flow) => flow.authorId)))
-        for await (const { row } of everyRow(unit, 'adoption_check', { authorId })) known.add(row.id);
-      const { auditPercent } = scored.formula.reuse;
-      const checks = drawChecks(flows, { known, able, sharePercent: auditPercent }, random);
-      for (const check of checks)
-        await unit.put('adoption_check', { ...check, periodId, ...UNDECIDED, drawnAtMs: clock.nowMs() }, NEW);
-      if (checks.length > 0) {
-        const detail = { periodId, drawn: checks.length };
-        await unit.audit({ type: 'adoption_check.drawn', subject: `score_period:${periodId}`, detail });
-      }
-      return checks.length;
-    });
+    if (flows.length === 0) break;
+    const authors = [...new Set(flows.map(({ authorId }) => authorId))];
+    const known = new Set(await scores.checkedAdoptions(periodId, authors));
+    const { auditPercent } = scored.formula.reuse;
+    const checks = drawChecks(flows, { known, able, sharePercent: auditPercent }, random);
+    const drawnAtMs = clock.nowMs();
+    await scores.keepChecks(checks.map((check) => ({ ...check, periodId, ...UNDECIDED, drawnAtMs })));
+    drawn += checks.length;
     after = flows.at(-1)?.authorId ?? null;
   }
+  if (drawn > 0) {
+    const detail = { periodId, drawn };
+    await store.write(SCORES_ACTOR, (unit) =>
+      unit.audit({ type: 'adoption_check.drawn', subject: `score_period:${periodId}`, detail }),
+    );
+  }
+  return drawn;
 }
 
 /** Those with the role of validators or governance; where there are none, everybody. */
@@ -64,7 +64,6 @@ async function whoLooks(unit: ReadUnit): Promise<readonly string[]> {
 }
 
 const UNDECIDED = { verdict: null, reason: null, decidedAtMs: null } as const;
-const NEW = { managedBy: 'api', expectedRevision: null } as const;
 
 /** Says whether the asset carried the result, for whom it was drawn. The adopter's and the author's scores are told anew. */
 export async function decideAdoptionCheck(

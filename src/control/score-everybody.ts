@@ -30,6 +30,8 @@ type Scorer = Pick<ScoreContext, 'scores' | 'clock'>;
 
 /** People looked at together: few statements for many, and no long turn of the processor. */
 const PEOPLE_AT_ONCE = 200;
+/** Work that is held from the first look to the second, in outcomes: some hundred megabytes. The rest is read again. */
+const OUTCOMES_HELD_MAX = 600_000;
 
 type SomePeople = { readonly people: readonly ScoredPerson[]; readonly read: ReadWorks };
 
@@ -42,11 +44,13 @@ type Gathered = {
   readonly people: number;
   readonly tasks: number;
   readonly outcomes: number;
+  /** Who was looked at with their work, from the first on, as far as there is room. */
+  readonly held: readonly SomePeople[];
 };
 
 /**
- * Scores everybody of a period from the facts. People are read twice: what peers bring and who owes what to whom must be known
- * before the first is scored. What changes meanwhile is told anew afterwards by what touches it.
+ * Scores everybody of a period from the facts. People are looked at twice: what peers bring and who owes what to whom must be
+ * known before the first is scored. What changes meanwhile is told anew afterwards by what touches it.
  */
 export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, cause: string): Promise<EverybodyScored> {
   const { scores } = context;
@@ -62,7 +66,8 @@ export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, caus
   };
   const samples: (ScoreSample & Pick<ScoredPerson, 'teamId'>)[] = [];
   let changed = 0;
-  for await (const { people, read } of everybody(context, scored)) {
+  let writing = Promise.resolve();
+  for await (const { people, read } of lookAgain(context, scored, gathered.held)) {
     const before = await keptBy(context, scored, people);
     const changes = read.works.flatMap((work): readonly ScoreChange[] => {
       const { personId } = work.person;
@@ -72,10 +77,14 @@ export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, caus
       const change = changeOf(work, scoring, { kept, votes, cause });
       return change === null ? [] : [change];
     });
-    await scores.keepScores(changes);
     changed += changes.filter(({ posting }) => posting !== null).length;
     samples.push(...changes.map(({ kept }) => sampleOf(kept)));
+    // While these are written, the next are scored.
+    await writing;
+    writing = scores.keepScores(changes);
+    writing.catch(() => undefined);
   }
+  await writing;
   await keepShown(context, scored, { samples, book });
   await keepStandings(context, scored, samples);
   return { people: gathered.people, tasks: gathered.tasks, outcomes: gathered.outcomes, changed };
@@ -91,7 +100,7 @@ export async function* previewEverybody(
   const peers = peersOfBook({ book }, gathered.votes, scored);
   const links = linksBy(joinLinks(gathered.words, flowsOfAll(gathered, { scored, book })), scored.formula);
   const scoring: Scoring = { ...scored, peers, links, usual: new Map(), nowMs: context.clock.nowMs() };
-  for await (const { people, read } of everybody(context, scored)) {
+  for await (const { people, read } of lookAgain(context, scored, gathered.held)) {
     const before = await keptBy(context, scored, people);
     yield read.works.flatMap((work) => {
       const { personId } = work.person;
@@ -104,12 +113,16 @@ export async function* previewEverybody(
 }
 
 /** People some at a time with their work; the next are read while these are looked at. */
-async function* everybody({ scores }: Pick<Scorer, 'scores'>, scored: ScoredPeriod): AsyncGenerator<SomePeople> {
-  const load = async (afterPersonId: string | null): Promise<SomePeople> => {
-    const people = await scores.people({ limit: PEOPLE_AT_ONCE, afterPersonId });
+async function* everybody(
+  { scores }: Pick<Scorer, 'scores'>,
+  scored: ScoredPeriod,
+  afterPersonId: string | null = null,
+): AsyncGenerator<SomePeople> {
+  const load = async (after: string | null): Promise<SomePeople> => {
+    const people = await scores.people({ limit: PEOPLE_AT_ONCE, afterPersonId: after });
     return { people, read: await readWorks(scores, people, scored) };
   };
-  let next = load(null);
+  let next = load(afterPersonId);
   for (;;) {
     const some = await next;
     const last = some.people.at(-1);
@@ -122,6 +135,18 @@ async function* everybody({ scores }: Pick<Scorer, 'scores'>, scored: ScoredPeri
     if (some.people.length > 0) yield some;
     if (isLast) return;
   }
+}
+
+/** Those that are held, then the others from the store. */
+async function* lookAgain(
+  context: Pick<Scorer, 'scores'>,
+  scored: ScoredPeriod,
+  held: readonly SomePeople[],
+): AsyncGenerator<SomePeople> {
+  yield* held;
+  const last = held.at(-1)?.people;
+  if (last === undefined || last.length === PEOPLE_AT_ONCE)
+    yield* everybody(context, scored, last?.at(-1)?.personId ?? null);
 }
 
 async function keptBy(
@@ -140,6 +165,7 @@ async function gather(context: Scorer, scored: ScoredPeriod): Promise<Gathered> 
   const votes = new Map<string, Votes>();
   const words = new Map<string, Words>();
   const adopted: Gathered['adopted'][number][] = [];
+  const held: SomePeople[] = [];
   const counts = { people: 0, tasks: 0, outcomes: 0 };
   for await (const { people, read } of everybody(context, scored)) {
     for (const work of read.works) {
@@ -150,11 +176,18 @@ async function gather(context: Scorer, scored: ScoredPeriod): Promise<Gathered> 
       const roots = adoptedRoots(work, adoptions).map(({ root }) => root);
       if (roots.length > 0) adopted.push({ work: { ...work, roots }, adoptions });
     }
+    // From the first on without a gap.
+    if (counts.people === heldPeople(held) && counts.outcomes + read.outcomes <= OUTCOMES_HELD_MAX)
+      held.push({ people, read });
     counts.people += people.length;
     counts.tasks += read.tasks;
     counts.outcomes += read.outcomes;
   }
-  return { votes, words, adopted, ...counts };
+  return { votes, words, adopted, held, ...counts };
+}
+
+function heldPeople(held: readonly SomePeople[]): number {
+  return held.reduce((sum, { people }) => sum + people.length, 0);
 }
 
 function flowsOfAll(

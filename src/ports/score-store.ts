@@ -4,6 +4,7 @@ import type { PointsEntry } from '../domain/score/explanation.ts';
 import type { Period, ScoredPerson, ScoreFacts } from '../domain/score/facts.ts';
 import type { Doubt } from '../domain/score/find-doubts.ts';
 import type { Flow, Words } from '../domain/score/link-people.ts';
+import type { AdoptionCheck } from '../domain/score/score-case.ts';
 import type { Score } from '../domain/score/score-person.ts';
 import type { ShownScore, UsualByRole } from '../domain/score/shrink-scores.ts';
 import type { TeamStanding } from '../domain/score/team-bands.ts';
@@ -147,6 +148,11 @@ export type ScoreStore = ScoreReads & {
     periodId: string,
     page: { readonly limit: number; readonly afterAuthorId: string | null },
   ) => Promise<readonly Flow[]>;
+
+  /** Adoptions of these authors' assets that were drawn to be looked at. */
+  readonly checkedAdoptions: (periodId: string, authorIds: readonly string[]) => Promise<readonly string[]>;
+  /** Those that were not drawn before. */
+  readonly keepChecks: (checks: readonly AdoptionCheck[]) => Promise<void>;
 
   readonly resultsBy: (periodId: string, personIds: readonly string[]) => Promise<readonly KeptScore[]>;
   /** Each score with its posting, together or not at all. */

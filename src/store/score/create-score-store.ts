@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Nanodollars } from '../../domain/money/nanodollars.ts';
 import type { ScoreStore } from '../../ports/score-store.ts';
+import { keepChecks, readCheckedAdoptions } from './adoption-checks.ts';
 import { readScoreFacts } from './read-score-facts.ts';
 import { listScorePeople, readScorePeople } from './read-score-people.ts';
 import { scoreExclusively } from './score-exclusively.ts';
@@ -60,6 +61,8 @@ export function createScoreStore(given: {
       return { words, flows };
     },
     flowsByAuthor: (periodId, page) => readFlowsByAuthor(pool, periodId, page),
+    checkedAdoptions: (periodId, authorIds) => readCheckedAdoptions(pool, periodId, authorIds),
+    keepChecks: (checks) => keepChecks(pool, checks),
     keepScores: (changes) => keepScores(pool, changes),
     keepShown: (periodId, shown) => keepShown(pool, periodId, shown),
     keepStandings: (periodId, standings, scoredAtMs) => keepStandings(pool, periodId, { standings, scoredAtMs }),

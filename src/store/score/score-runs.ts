@@ -50,14 +50,14 @@ export async function finishRun(pool: Pool, runId: string, finished: FinishedRun
 
 /** Newest first. */
 export async function readRuns(pool: Pool, limit: number): Promise<readonly ScoreRun[]> {
-  const { rows } = await pool.query<RunRow>(`${RUN} order by ordered_at desc, id limit $1`, [limit]);
+  const { rows } = await pool.query<RunRow>(`${RUN} order by ordered_at desc, id desc limit $1`, [limit]);
   return rows.map(fromRowRun);
 }
 
 /** By the index on periods. */
 export async function readLastRun(pool: Pool, periodId: string): Promise<ScoreRun | undefined> {
   const { rows } = await pool.query<RunRow>(
-    `${RUN} where period_id = $1 and state = 'done' order by ordered_at desc, id limit 1`,
+    `${RUN} where period_id = $1 and state = 'done' order by ordered_at desc, id desc limit 1`,
     [periodId],
   );
   return rows.map(fromRowRun)[0];
