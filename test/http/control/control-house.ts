@@ -8,18 +8,19 @@ import { createVault } from '../../../src/app/secrets/content-vault.ts';
 import { createDictionaryKey, createDictionarySeal } from '../../../src/app/secrets/dictionary-secrets.ts';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { createControlClient } from '../../../src/client/create-control-client.ts';
+import { writeTarGzip } from '../../../src/connectors/archive/write-tar-gzip.ts';
 import { writeCsv } from '../../../src/connectors/tables/write-csv.ts';
 import { writeParquet } from '../../../src/connectors/tables/write-parquet.ts';
-import { createApiKey } from '../../../src/control/api-keys.ts';
 import type { ContentContext } from '../../../src/control/content-context.ts';
-import { type Commander, type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
-import { isControlRefusal } from '../../../src/control/control-refusal.ts';
+import { type ControlContext, KEY_LIFE } from '../../../src/control/control-context.ts';
+import type { DetectionContext } from '../../../src/control/detection-context.ts';
 import type { OutcomeContext } from '../../../src/control/outcome-context.ts';
 import type { SourceContext } from '../../../src/control/source-context.ts';
 import type { TaskContext } from '../../../src/control/task-context.ts';
 import type { KeyGrant, KeyScope } from '../../../src/domain/identity/key-grant.ts';
 import { nanodollars } from '../../../src/domain/money/nanodollars.ts';
 import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
+import type { AskedHouse } from '../../../src/gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
@@ -48,6 +49,7 @@ import { cachingPartsOf } from './caching-parts.ts';
 import { libraryPartsOf } from './library-parts.ts';
 import { makeSigner } from './make-signer.ts';
 import { noticePartsOf } from './notice-parts.ts';
+import { addPerson, EVERY_SCOPE, makeKeyOf, plant } from './plant-people.ts';
 import { programmePartsOf } from './programme-parts.ts';
 import { recognitionPartsOf } from './recognition-parts.ts';
 import { sendPlain } from './send-plain.ts';
@@ -88,18 +90,8 @@ export type ControlHouse = {
   readonly close: () => Promise<void>;
 };
 
-export const EVERY_SCOPE: readonly KeyScope[] = [
-  'call',
-  'control.read',
-  'control.write',
-  'audit.read',
-  'content.read',
-  'content.manage',
-  'approve',
-  'decide',
-  'finance',
-  'scim',
-];
+export { EVERY_SCOPE };
+
 export const START_MS = Date.UTC(2026, 10, 20, 12);
 
 const keyDigest = (secret: string) => createHmac('sha256', 'pepper of the test').update(secret).digest('hex');
@@ -116,12 +108,9 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
   const grants = new Map<string, KeyGrant>();
   const held = { snapshot: await readSnapshot(database) };
   const noticeParts = noticePartsOf(database, logged);
-  const tasks = createTaskStore({ pool: database.pool });
-  const taskParts = { tasks, reviewMinute: nanodollars(500_000_000n), snapshot: () => held.snapshot };
-  const outcomeParts = {
-    outcomeDesk: createOutcomeDesk({ pool: database.pool }),
-    reviewMinute: taskParts.reviewMinute,
-  };
+  const reviewMinute = nanodollars(500_000_000n);
+  const taskParts = { tasks: createTaskStore(database), reviewMinute, snapshot: () => held.snapshot };
+  const outcomeParts = { outcomeDesk: createOutcomeDesk(database), reviewMinute };
   const recognitionParts = recognitionPartsOf(database);
   const sourceContext: SourceContext = { ...context, ...sourcePartsOf(database) };
   const hooks = hookFaceOf(sourceContext, noticeParts.log);
@@ -132,35 +121,13 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     outcomes: outcomeParts,
     chargeback: createChargebackStore({ pool: database.pool }),
     tables: { csv: writeCsv, parquet: writeParquet },
+    archive: writeTarGzip,
     policyLanguage: createCedarLanguage(),
     policyPast: { history: createPolicyHistory({ pool: database.pool }), timeZone: 'UTC' },
     audit: createAuditStore({ pool: database.pool }),
     content,
-    detection: {
-      ...detectionParts(),
-      detection: createDetectionStore({ pool: database.pool, seal: createDictionarySeal('pepper of the test') }),
-      dictionaryKey: createDictionaryKey('pepper of the test'),
-      allowedDigest: keyDigest,
-    },
-    asked: {
-      ...{
-        gatewayId: 'gateway-test',
-        sha256: context.sha256,
-        bytesDigest,
-        clock: context.clock,
-        chance: context.chance,
-      },
-      snapshots: { current: () => held.snapshot, storeReachable: () => true },
-      inspector: wordInspector,
-      protectionDigest: keyDigest,
-      approvalDesk: {
-        ask: (question) => ({ approvalId: question.approvalId, expiresAtMs: question.askedAtMs + 1_000 }),
-      },
-      localTime: () => ({ hour: 12, weekday: 3 }),
-      log: () => undefined,
-      cleanUnits: new CleanUnits(),
-      settle: (record) => void records.push(record),
-    },
+    detection: detectionOf(database),
+    asked: askedOf(context, { snapshot: () => held.snapshot, records }),
     ...{ routing: createRoutingStore(database), library: libraryPartsOf(database), ...cachingPartsOf(database) },
     protection: createProtectionStore({ pool: database.pool }),
     allowanceInputs: createAllowanceInputs({ pool: database.pool }),
@@ -213,13 +180,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     sourceContext,
     taskParts,
     contentContext: { ...context, content },
-    keepContent: async (record) => {
-      const { nowMs } = context.clock;
-      const options = { pool: database.pool, vault, chance: context.chance, log: () => undefined };
-      const sink = createContentSink({ ...options, clock: { nowMs, monotonicMs: () => performance.now() } });
-      sink.keep(record);
-      await sink.close(20_000);
-    },
+    keepContent: (record) => keepContent(record, { context, pool: database.pool, vault }),
     clientOf,
     refresh,
     admin: async () => clientOf(await makeKey(EVERY_SCOPE)),
@@ -235,6 +196,52 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
   };
 }
 
+async function keepContent(
+  record: ContentRecord,
+  given: { readonly context: ControlContext } & Pick<Parameters<typeof createContentSink>[0], 'pool' | 'vault'>,
+): Promise<void> {
+  const { context, pool, vault } = given;
+  const clock = { nowMs: context.clock.nowMs, monotonicMs: () => performance.now() };
+  const sink = createContentSink({ pool, vault, chance: context.chance, log: () => undefined, clock });
+  sink.keep(record);
+  await sink.close(20_000);
+}
+
+function detectionOf({ pool }: Pick<TestDatabase, 'pool'>): Omit<DetectionContext, keyof ControlContext> {
+  return {
+    ...detectionParts(),
+    detection: createDetectionStore({ pool, seal: createDictionarySeal('pepper of the test') }),
+    dictionaryKey: createDictionaryKey('pepper of the test'),
+    allowedDigest: keyDigest,
+  };
+}
+
+/** What answers for calls that others make; what it refuses is put among the records. */
+function askedOf(
+  context: ControlContext,
+  given: { readonly snapshot: () => Snapshot; readonly records: CallRecord[] },
+): AskedHouse {
+  return {
+    ...{
+      gatewayId: 'gateway-test',
+      sha256: context.sha256,
+      bytesDigest,
+      clock: context.clock,
+      chance: context.chance,
+    },
+    snapshots: { current: () => given.snapshot(), storeReachable: () => true },
+    inspector: wordInspector,
+    protectionDigest: keyDigest,
+    approvalDesk: {
+      ask: (question) => ({ approvalId: question.approvalId, expiresAtMs: question.askedAtMs + 1_000 }),
+    },
+    localTime: () => ({ hour: 12, weekday: 3 }),
+    log: () => undefined,
+    cleanUnits: new CleanUnits(),
+    settle: (record) => void given.records.push(record),
+  };
+}
+
 async function readSnapshot(database: TestDatabase): Promise<Snapshot> {
   const client = await database.pool.connect();
   try {
@@ -243,11 +250,6 @@ async function readSnapshot(database: TestDatabase): Promise<Snapshot> {
     client.release();
   }
 }
-
-const SYSTEM: Commander = {
-  actor: { kind: 'system', id: 'test', keyId: null, requestId: 'planting' },
-  scopes: EVERY_SCOPE,
-};
 
 function contextOf(
   database: TestDatabase,
@@ -270,56 +272,6 @@ function uuidOf(nowMs: number): string {
   const time = nowMs.toString(16).padStart(12, '0');
   const random = randomBytes(9).toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
-}
-
-/** Ada of the support team, who owns every key of these tests. */
-async function plant(store: ControlStore): Promise<void> {
-  await store.write(SYSTEM.actor, async (unit) => {
-    const options = { managedBy: 'api', expectedRevision: null } as const;
-    const team = { id: 'support', name: 'Support', costCentre: null, managerPersonId: null, status: 'active' } as const;
-    await unit.put('team', team, options);
-    const ada = {
-      id: 'ada',
-      name: 'Ada',
-      email: 'ada@example.test',
-      teamId: 'support',
-      roles: [],
-      region: null,
-      employment: null,
-      status: 'active',
-    } as const;
-    await unit.put('person', ada, options);
-  });
-}
-
-async function addPerson(store: ControlStore, id: string): Promise<void> {
-  const members = { name: id, email: `${id}@example.test`, teamId: 'support', roles: [], region: null } as const;
-  await store.write(SYSTEM.actor, async (unit) => {
-    const row = { ...members, id, employment: null, status: 'active' } as const;
-    await unit.put('person', row, { managedBy: 'api', expectedRevision: null });
-  });
-}
-
-async function makeKeyOf(
-  context: ControlContext,
-  wish: { readonly personId: string; readonly scopes: readonly KeyScope[]; readonly refresh: () => Promise<void> },
-): Promise<string> {
-  const { personId, scopes, refresh } = wish;
-  const made = await createApiKey(context, SYSTEM, {
-    name: scopes.join(' and '),
-    owner: { kind: 'person', personId },
-    teamId: undefined,
-    projectId: null,
-    lane: 'production',
-    tags: {},
-    scopes,
-    allowedUseCaseIds: [],
-    defaultUseCaseId: null,
-    expiresAtMs: undefined,
-  });
-  if (isControlRefusal(made)) throw new Error(made.why);
-  await refresh();
-  return made.secret;
 }
 
 async function listen(server: Server): Promise<string> {
