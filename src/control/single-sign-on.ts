@@ -2,6 +2,7 @@ import type { Person } from '../domain/identity/directory.ts';
 import { type ProviderRules, reachedRoleKey, rolesOfGroups } from '../domain/identity/provider-rules.ts';
 import type { Actor, WriteUnit } from '../ports/control-store.ts';
 import type { IdentityProviders, ProvenIdentity } from '../ports/identity-provider.ts';
+import type { ControlContext } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
 import { insertGrant, saveEnded } from './role-grants.ts';
@@ -138,13 +139,13 @@ async function findOrMake(
 
 /** Roles by group are as the provider says it now: what is missing begins, what is no more ends. */
 export async function followGroups(
-  context: SignInContext,
+  context: ControlContext,
   unit: WriteUnit,
   of: {
     readonly personId: string;
     readonly providerId: string;
     readonly groups: readonly string[];
-    readonly rules: ProviderRules;
+    readonly rules: Pick<ProviderRules, 'groupRoles'>;
   },
 ): Promise<void> {
   const { personId, providerId } = of;

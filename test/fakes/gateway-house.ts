@@ -254,7 +254,10 @@ export async function openGatewayHouse(options: GatewayHouseOptions = {}): Promi
 /** Every face of the house is the gateway's. */
 function openServer(gateway: Gateway, limits: typeof LIMITS) {
   const face = createGatewayFace(gateway, { ...limits, accepting: () => true });
-  return createHouseServer({ gateway: face, control: face, operations: face, web: face, hooks: face }, SERVER_LIMITS);
+  return createHouseServer(
+    { gateway: face, control: face, operations: face, web: face, hooks: face, scim: face },
+    SERVER_LIMITS,
+  );
 }
 
 function startUpstream({ eventDelayMs = 0 }: GatewayHouseOptions, seen: SeenRequest[]) {

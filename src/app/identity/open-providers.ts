@@ -12,12 +12,13 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import type { GroupRole, ProviderRules } from '../../domain/identity/provider-rules.ts';
+import type { ProviderRules } from '../../domain/identity/provider-rules.ts';
 import type { IdentityProviders, ProvenIdentity, ProviderProblem } from '../../ports/identity-provider.ts';
 import type { Log } from '../../ports/log.ts';
 import { noticeSecret } from '../secrets/notice-secrets.ts';
 import type { ProviderSettings } from '../settings/sign-in-settings.ts';
 import { readSignOutToken } from './read-sign-out-token.ts';
+import { toGroupRoles } from './to-group-roles.ts';
 
 const TIMEOUT_S = 10;
 /** What a provider says of itself, and its keys, are fetched anew after this long. */
@@ -169,10 +170,5 @@ function identityOf(settings: ProviderSettings, claims: Claims, idToken: string 
 
 function rulesOf(settings: Omit<ProviderSettings, 'id' | 'name'>): ProviderRules {
   const { firstSignIn, newPeopleTeamId } = settings;
-  const groupRoles = settings.groupRoles.map(({ group, role, teamId, useCaseId }): GroupRole => {
-    if (teamId !== null) return { group, role, reach: { kind: 'team', teamId } };
-    if (useCaseId !== null) return { group, role, reach: { kind: 'use_case', useCaseId } };
-    return { group, role, reach: { kind: 'organisation' } };
-  });
-  return { firstSignIn, newPeopleTeamId, groupRoles };
+  return { firstSignIn, newPeopleTeamId, groupRoles: toGroupRoles(settings.groupRoles) };
 }

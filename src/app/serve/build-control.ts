@@ -7,6 +7,7 @@ import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { HookDependencies } from '../../http/hooks/hook-face.ts';
 import type { Handler } from '../../http/server/house-server.ts';
+import type { ScimDependencies } from '../../http/scim/scim-face.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
 import type { Chance } from '../../ports/clock.ts';
@@ -35,6 +36,7 @@ import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
 import { openRewards } from './open-rewards.ts';
+import { openProvisioning } from './open-provisioning.ts';
 import { watchRouting } from './open-routing.ts';
 import { openSignIn } from './open-sign-in.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -48,6 +50,8 @@ export type Control = {
   /** What takes messages of connected systems. */
   readonly hooks: Omit<HookDependencies, 'accepting'>;
   /** Where the path leaves what a person must answer. */
+  /** Where an identity provider keeps people and groups. */
+  readonly scim: Omit<ScimDependencies, 'accepting'>;
   readonly approvalDesk: ApprovalDesk;
   /** What inspects calls as of now. */
   readonly inspector: () => Inspector | null;
@@ -100,6 +104,11 @@ function openSnapshots({ store, settings, log, answers }: ControlParts, look: ()
 }
 
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
+/** Whose key it is, as the snapshot of this moment says. */
+function grantFinder(snapshots: SnapshotSource, keyDigest: ControlParts['keyDigest']) {
+  return (secret: string) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() });
+}
+
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
   const { pool } = parts.store;
@@ -132,6 +141,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   });
   const signIn = openSignIn({ settings, context, pool, log });
   const api = await createControlApi({
+  const grantOf = grantFinder(snapshots, keyDigest);
     context,
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
     audit,
@@ -153,7 +163,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     policyLanguage: createCedarLanguage(),
     policyPast: { history: createPolicyHistory({ pool }), timeZone: localTimeZone },
     origin: settings.installation,
-    findGrant: (secret) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() }),
+    findGrant: grantOf,
   });
   const tasks = upkeepTasks({
     cachedBytesMax: settings.limits.cacheStoreBytesMax,
@@ -169,6 +179,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   return {
     snapshots,
     handler: api.routing,
+    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, log }),
     hooks: { context: rewards.parts.sources, isStoreAway, log },
     approvalDesk,
     inspector: keeper.current,

@@ -8,6 +8,7 @@ import { createProtectionMemory } from '../../gateway/inspection/protection-memo
 import { LiveCalls } from '../../gateway/live-calls.ts';
 import { createGatewayFace } from '../../http/gateway/gateway-face.ts';
 import { createHookFace } from '../../http/hooks/hook-face.ts';
+import { createScimFace } from '../../http/scim/scim-face.ts';
 import { createHouseServer } from '../../http/server/house-server.ts';
 import { createOperationsFace } from '../../http/server/operations-face.ts';
 import { createWebFace } from '../../http/web/web-face.ts';
@@ -234,9 +235,10 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
   const chance = createSystemChance();
   const web = createWebFace({ files: openWeb(), nonce: () => chance.hex(16) });
   const hooks = createHookFace({ ...control.hooks, accepting });
+  const scim = createScimFace({ ...control.scim, accepting });
   const { limits } = settings;
   return createHouseServer(
-    { gateway, control: control.handler, operations, web, hooks },
+    { gateway, control: control.handler, operations, web, hooks, scim },
     { ...limits, requestWaitMaxMs: limits.bodyWaitMaxMs },
   );
 }

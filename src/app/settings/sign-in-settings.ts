@@ -33,6 +33,19 @@ const Provider = z.strictObject({
   groupRoles: z.array(GroupRole).max(200).default([]),
 });
 
+const Provisioning = z
+  .strictObject({
+    newPeopleTeamId: RowId.meta({
+      description: 'The team of people whom neither their manager nor their cost centre puts into another.',
+    }),
+    groupRoles: z
+      .array(GroupRole)
+      .max(200)
+      .default([])
+      .meta({ description: "Groups by their name, or by the provider's id for them." }),
+  })
+  .meta({ id: 'ProvisioningSettings' });
+
 /** How people sign in: the `signIn` part of the server's settings. */
 export const SignInSettings = z
   .strictObject({
@@ -50,6 +63,9 @@ export const SignInSettings = z
       .max(10)
       .default([])
       .meta({ description: 'Providers of identities, by OpenID Connect.' }),
+    provisioning: Provisioning.nullable()
+      .default(null)
+      .meta({ description: 'Whether an identity provider keeps people and groups here, by SCIM 2.0 at /scim/v2.' }),
   })
   .refine(
     ({ passwords, providers }) => passwords || providers.length > 0,
@@ -59,8 +75,10 @@ export const SignInSettings = z
     ({ providers }) => new Set(providers.map(({ id }) => id)).size === providers.length,
     'two providers have one id',
   )
+  .refine(({ providers }) => providers.every(({ id }) => id !== 'scim'), 'no provider can have the id "scim"')
   .prefault({})
   .meta({ id: 'SignInSettings' });
 
 export type ProviderSettings = SignInSettings['providers'][number];
 export type SignInSettings = z.infer<typeof SignInSettings>;
+export type GroupRoleSettings = z.infer<typeof GroupRole>;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteScope } from '../../contract/route.ts';
 import type { Commander } from '../../control/control-context.ts';
-import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { KeyGrant, KeyScope } from '../../domain/identity/key-grant.ts';
 import { type Trouble, trouble } from './problem-answer.ts';
 
 export type FindGrant = (secret: string) => KeyGrant | undefined;
@@ -33,7 +33,7 @@ export function authenticateRequest(
 }
 
 /** Whether a key may use a route; `any` asks for a valid key and nothing more. */
-export function authoriseRequest(grant: KeyGrant, scope: RouteScope): Trouble | undefined {
+export function authoriseRequest(grant: KeyGrant, scope: RouteScope | KeyScope): Trouble | undefined {
   if (scope === 'none' || scope === 'any') return undefined;
   if (scope !== 'session' && grant.scopes.includes(scope)) return undefined;
   const has = grant.scopes.map((one) => `"${one}"`).join(', ');

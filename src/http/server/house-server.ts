@@ -9,6 +9,8 @@ export type HouseHandlers = {
   readonly control: Handler;
   /** Messages of connected systems. */
   readonly hooks: Handler;
+  /** People and groups, kept by an identity provider. */
+  readonly scim: Handler;
   /** `/healthz`, `/readyz` and `/metrics`. */
   readonly operations: Handler;
   /** Pages for people. */
@@ -55,6 +57,7 @@ function chooseHandler(handlers: HouseHandlers, request: IncomingMessage): Handl
   const url = request.url ?? '/';
   if (url.startsWith('/v1/')) return handlers.gateway;
   if (url.startsWith('/hooks/')) return handlers.hooks;
+  if (url.startsWith('/scim/')) return handlers.scim;
   if (url.startsWith('/api/') || url.startsWith('/auth/')) return handlers.control;
   const path = pathOf(url);
   if (path === '/healthz' || path === '/readyz' || path === '/metrics') return handlers.operations;
