@@ -44,7 +44,7 @@ export function MatrixTable({ rows, actions }: MatrixTableProps) {
               <td data-label={POLICY_WORDS.whose}>{whoseInWords(row)}</td>
               <td data-label={POLICY_WORDS.content}>{contentInWords(row)}</td>
               <td data-label={POLICY_WORDS.does}>
-                <span>
+                <span className="phrases">
                   {row.does.map((phrase) => (
                     <span key={phrase}>
                       <Mark tone={toneOf(phrase)}>{phrase}</Mark>{' '}

@@ -28,7 +28,8 @@ export function VersionSteps({ version }: { readonly version: WholeVersion }) {
   const { person } = useSession();
   const mayChange = useMay()('control.write:policy');
   const steps = stepsOf(version, person.id);
-  const sentence = mayChange ? VERSION_WORDS.noStep : VERSION_WORDS.noRight;
+  const nothing = version.state === 'active' ? VERSION_WORDS.decides : VERSION_WORDS.noStep;
+  const sentence = mayChange ? nothing : VERSION_WORDS.noRight;
   return (
     <Panel title={VERSION_WORDS.steps} note={VERSION_WORDS.stepsNote}>
       {mayChange && steps.length > 0 ? (

@@ -7,6 +7,7 @@ import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
+import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
@@ -14,10 +15,13 @@ import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
 import IconMessageReport from '@tabler/icons-react/dist/esm/icons/IconMessageReport.mjs';
 import IconPlayerPause from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
+import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
+import IconRocket from '@tabler/icons-react/dist/esm/icons/IconRocket.mjs';
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs';
 import IconScan from '@tabler/icons-react/dist/esm/icons/IconScan.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
+import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
 import IconTrophy from '@tabler/icons-react/dist/esm/icons/IconTrophy.mjs';
@@ -30,8 +34,8 @@ type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
-type TeamPath = '/team' | '/validations' | '/recognition';
-type RulesPath = '/policy';
+type TeamPath = '/team' | '/validations' | '/recognition' | '/programmes' | '/merges' | '/sources';
+type RulesPath = '/policy' | '/use-cases';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = Asked & {
@@ -82,6 +86,14 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         forLeads: true,
       },
       { path: '/recognition', label: SHELL_WORDS.pages.recognition, icon: IconTrophy },
+      { path: '/programmes', label: SHELL_WORDS.pages.programmes, icon: IconRocket },
+      { path: '/merges', label: SHELL_WORDS.pages.merges, icon: IconGitMerge },
+      {
+        path: '/sources',
+        label: SHELL_WORDS.pages.sources,
+        icon: IconPlugConnected,
+        permission: 'control.read:outcomes',
+      },
     ],
   },
   {
@@ -131,6 +143,12 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   {
     label: SHELL_WORDS.groups.rules,
     destinations: [
+      {
+        path: '/use-cases',
+        label: SHELL_WORDS.pages.useCases,
+        icon: IconSitemap,
+        permission: 'control.read:catalogue',
+      },
       { path: '/policy', label: SHELL_WORDS.pages.policy, icon: IconGavel, permission: 'control.read:policy' },
     ],
   },

@@ -5,6 +5,7 @@ import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
+import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
 import { readEditorSearch } from '../policy/editor-search.ts';
 import { readHandlingSearch } from '../protection/handling-search.ts';
@@ -13,6 +14,7 @@ import { readSuspensionSearch } from '../protection/suspension-search.ts';
 import { readRecognitionSearch } from '../recognition/recognition-search.ts';
 import { Missing } from '../states/missing.tsx';
 import { readTeamSearch } from '../team/team-search.ts';
+import { readUseCaseSearch } from '../use-cases/use-case-search.ts';
 import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { Shell } from './shell.tsx';
@@ -123,6 +125,42 @@ const routes = [
   }),
   createRoute({
     ...at,
+    path: '/programmes',
+    component: lazyRouteComponent(() => import('../programmes/programmes-page.tsx'), 'ProgrammesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/programmes/new',
+    component: lazyRouteComponent(() => import('../programmes/programme-form-page.tsx'), 'ProgrammeFormPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/programmes/$programmeId',
+    component: lazyRouteComponent(() => import('../programmes/programme-page.tsx'), 'ProgrammePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/merges',
+    validateSearch: readMergeSearch,
+    component: lazyRouteComponent(() => import('../merges/merges-page.tsx'), 'MergesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/sources',
+    component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/sources/new',
+    component: lazyRouteComponent(() => import('../sources/source-form-page.tsx'), 'SourceFormPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/sources/$sourceId',
+    component: lazyRouteComponent(() => import('../sources/source-page.tsx'), 'SourcePage'),
+  }),
+  createRoute({
+    ...at,
     path: '/budgets',
     component: lazyRouteComponent(() => import('../budgets/budgets-page.tsx'), 'BudgetsPage'),
   }),
@@ -202,6 +240,22 @@ const routes = [
     ...at,
     path: '/policy/$versionId',
     component: lazyRouteComponent(() => import('../policy/version-page.tsx'), 'VersionPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/use-cases',
+    validateSearch: readUseCaseSearch,
+    component: lazyRouteComponent(() => import('../use-cases/use-cases-page.tsx'), 'UseCasesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/use-cases/new',
+    component: lazyRouteComponent(() => import('../use-cases/new-use-case-page.tsx'), 'NewUseCasePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/use-cases/$useCaseId',
+    component: lazyRouteComponent(() => import('../use-cases/use-case-page.tsx'), 'UseCasePage'),
   }),
   createRoute({
     ...at,

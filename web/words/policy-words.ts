@@ -56,6 +56,11 @@ export const POLICY_WORDS = {
     findings: 'found',
     media: 'media',
     model: 'model',
+    caller: 'caller',
+    key: 'key',
+    template: 'template',
+    exceptionIds: 'exception',
+    time: 'time',
   },
 } as const;
 
@@ -76,6 +81,7 @@ export const VERSION_WORDS = {
   steps: 'Next',
   stepsNote: 'Each step is on the audit trail with the digest.',
   noStep: 'Nothing can be done with it any more.',
+  decides: 'It decides. To change it, write a new one from it; to go back, open an earlier version.',
   noRight: 'Governance takes the steps.',
   propose: 'Propose',
   proposeNote: 'Somebody else has to approve it.',

@@ -1,0 +1,126 @@
+import { Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { FilterSelect, namesOf } from '../filters/filter-select.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { usePages } from '../request/use-pages.ts';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Mark, type Tone } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { USE_CASE_WORDS } from '../words/use-case-words.ts';
+
+export type UseCase = AnswerOf<'readUseCase'>;
+type Clearance = ReadonlyMap<string, number>;
+
+export const CLASSES = namesOf(USE_CASE_WORDS.classes);
+export const STATUS_TONES: Readonly<Record<UseCase['status'], Tone>> = {
+  active: 'good',
+  blocked: 'stop',
+  archived: 'plain',
+};
+
+const route = getRouteApi('/use-cases');
+const MODELS_MAX = 500;
+
+/** Every use case by class of data: which models may serve. */
+export function UseCasesPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const query = search.state === undefined ? {} : { status: search.state };
+  const useCases = usePages('listUseCases', { query }, (page, signal) =>
+    callOperation('listUseCases', { query: { ...query, ...page }, signal }),
+  );
+  const models = useOperation('listModels', { query: { limit: MODELS_MAX } });
+  const clearance: Clearance = new Map(
+    (models.data?.rows ?? []).map(({ id, clearance: { dataClassMax } }) => [id, CLASSES.indexOf(dataClassMax)]),
+  );
+  return (
+    <Page
+      title={USE_CASE_WORDS.title}
+      lead={USE_CASE_WORDS.lead}
+      action={
+        may('control.write:catalogue') ? <ButtonLink to="/use-cases/new">{USE_CASE_WORDS.make}</ButtonLink> : null
+      }
+    >
+      <div className="filter-bar no-print">
+        <FilterSelect
+          label={USE_CASE_WORDS.state}
+          all={USE_CASE_WORDS.all}
+          options={USE_CASE_WORDS.states}
+          value={search.state}
+          onTake={(state) => void navigate({ search: { state }, replace: true })}
+        />
+      </div>
+      <Panel title={USE_CASE_WORDS.matrix} note={USE_CASE_WORDS.matrixNote} flush>
+        <Paged query={useCases} empty={<Empty title={USE_CASE_WORDS.none}>{USE_CASE_WORDS.noneWhy}</Empty>}>
+          {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} />}
+        </Paged>
+      </Panel>
+    </Page>
+  );
+}
+
+type MatrixProps = { readonly rows: readonly UseCase[]; readonly clearance: Clearance };
+
+function UseCaseMatrix({ rows, clearance }: MatrixProps) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{USE_CASE_WORDS.name}</th>
+          <th>{USE_CASE_WORDS.tier}</th>
+          {CLASSES.map((name) => (
+            <th key={name}>{USE_CASE_WORDS.classes[name]}</th>
+          ))}
+          <th>{USE_CASE_WORDS.owner}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((useCase) => (
+          <tr key={useCase.id}>
+            <td>
+              <TextLink to="/use-cases/$useCaseId" params={{ useCaseId: useCase.id }}>
+                {useCase.name}
+              </TextLink>{' '}
+              {useCase.status === 'active' ? null : (
+                <Mark tone={STATUS_TONES[useCase.status]}>{USE_CASE_WORDS.states[useCase.status]}</Mark>
+              )}
+            </td>
+            <td data-label={USE_CASE_WORDS.tier} className="figures">
+              {useCase.tier}
+            </td>
+            {CLASSES.map((name, level) => (
+              <td key={name} data-label={USE_CASE_WORDS.classes[name]}>
+                {useCase.allowedDataClasses.includes(name) ? (
+                  <Cleared models={useCase.modelStack.filter((id) => (clearance.get(id) ?? -1) >= level)} />
+                ) : (
+                  <Text span size="sm" c="dimmed" aria-label={USE_CASE_WORDS.notAllowed} role="img">
+                    –
+                  </Text>
+                )}
+              </td>
+            ))}
+            <td data-label={USE_CASE_WORDS.owner}>{useCase.ownerPersonId ?? USE_CASE_WORDS.nobody}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cleared({ models }: { readonly models: readonly string[] }) {
+  if (models.length === 0) return <Mark tone="warn">{USE_CASE_WORDS.noModel}</Mark>;
+  return (
+    <span className="model-list">
+      {models.map((id) => (
+        <span key={id}>{id}</span>
+      ))}
+    </span>
+  );
+}
