@@ -56,7 +56,7 @@ export async function listForecasts(
   const where = teamId === null ? { status: 'active' } : { status: 'active', teamId };
   const page = await context.store.list('envelope', { limit, afterId, where });
   // Whoever asks for a team is told of the team, not of single people's envelopes in it.
-  const rows = page.rows.filter(({ row }) => teamId === null || row.scope.personId === null);
+  const rows = page.rows.filter(({ row }) => teamId === null || row.scope.personId === undefined);
   const seen = await seeEnvelopes(context.store, rows, context.clock.nowMs());
   const pools = new Map<Envelope['unit'], ErrorPool>();
   const forecasts: SeenForecast[] = [];

@@ -5,11 +5,11 @@ import { TEAM_WORDS } from '../words/team-words.ts';
 import { OUTCOMES_SHOWN, type TeamBoard } from './use-team-board.ts';
 
 /** The team at a glance. What failed is said by its own panel. */
-export function FiguresPanel({ board }: { readonly board: TeamBoard }) {
+export function FiguresPanel({ board, teamId }: { readonly board: TeamBoard; readonly teamId: string }) {
   return (
     <section className="panel" aria-label={TEAM_WORDS.plainTitle}>
       <div className="panel-body grid-figures">
-        <BandFigure standings={board.standing.data} />
+        <BandFigure standings={board.standings.data} teamId={teamId} />
         <OutcomesFigure outcomes={board.outcomes.data} />
         <LibraryFigure signals={board.signals.data} />
         <SafetyFigure safety={board.safety.data} />
@@ -18,10 +18,12 @@ export function FiguresPanel({ board }: { readonly board: TeamBoard }) {
   );
 }
 
-function BandFigure({ standings }: { readonly standings: AnswerOf<'listTeamStandings'> | undefined }) {
-  const standing = standings?.rows[0];
+type BandProps = { readonly standings: AnswerOf<'listTeamStandings'> | undefined; readonly teamId: string };
+
+function BandFigure({ standings, teamId }: BandProps) {
+  const standing = standings?.rows.find((row) => row.teamId === teamId);
   if (standings === undefined || standing === undefined) {
-    return <Figure label={TEAM_WORDS.standing} value={TEAM_WORDS.noStanding} />;
+    return <Figure label={TEAM_WORDS.standing} value={TEAM_WORDS.noStanding} note={TEAM_WORDS.noStandingWhy} />;
   }
   return (
     <Figure

@@ -76,7 +76,7 @@ function Board({ teamId }: { readonly teamId: string }) {
   return (
     <Together queries={Object.values(board)} lines={14}>
       <Stack gap="md">
-        <FiguresPanel board={board} />
+        <FiguresPanel board={board} teamId={teamId} />
         <HintsPanel board={board} />
         <CostsPanel costs={board.costs} />
         <BudgetsPanel forecasts={board.forecasts} />

@@ -11,7 +11,8 @@ const AWARDS_SHOWN = 10;
 /** All that the board asks, each by the team alone: a role for one team opens exactly that. */
 export function useTeamBoard({ teamId, span }: TeamAsked) {
   return {
-    standing: useOperation('listTeamStandings', { query: { teamId } }),
+    // Of all teams, as everybody may see them: asked of one that nobody scored yet, the answer is a refusal.
+    standings: useOperation('listTeamStandings', { query: {} }),
     outcomes: useOperation('listOutcomes', { query: { ...span, teamId, limit: OUTCOMES_SHOWN } }),
     costs: useOperation('readOutcomeCosts', { query: { ...span, teamId } }),
     signals: useOperation('readLibrarySignals', { query: { ...span, teamId } }),

@@ -78,6 +78,17 @@ describe('forecasts by the control API', () => {
     const seen: string[] = [];
     for await (const { envelopeId } of admin.rows('listForecasts', { query: { limit: 1 } })) seen.push(envelopeId);
     assert.deepEqual(seen, ['at-once', 'new', 'tight', 'young']);
+    for (const [id, scope] of [
+      ['ours', { teamId: 'support' }],
+      ['hers', { teamId: 'support', personId: 'ada' }],
+    ] as const)
+      await admin.call('createEnvelope', { body: { id, name: id, scope, hardCap: '5.00' } });
+    const ofTeam = await admin.call('listForecasts', { query: { teamId: 'support' } });
+    assert.deepEqual(
+      ofTeam.rows.map(({ envelopeId }) => envelopeId),
+      ['ours'],
+      'of a team, without single people',
+    );
   });
 
   test('forecasts take the scope to read', async () => {

@@ -1,0 +1,67 @@
+import { NativeSelect } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { callOperation } from '../request/call-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { MERGE_WORDS } from '../words/merge-words.ts';
+import { MergeLine } from './merge-line.tsx';
+import { MERGE_STATES } from './merge-search.ts';
+import { ProposeMerge } from './propose-merge.tsx';
+
+const route = getRouteApi('/merges');
+const PAGE_ROWS = 30;
+
+/** What may become one, and who decides that. */
+export function MergesPage() {
+  const { state } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = state === undefined ? {} : { state };
+  const proposals = useInfiniteQuery({
+    queryKey: ['listMergeProposals', { query }],
+    queryFn: ({ pageParam, signal }) =>
+      callOperation('listMergeProposals', {
+        query: { ...query, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const choose = (wanted: string) => {
+    const chosen = MERGE_STATES.find((one) => one === wanted);
+    void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });
+  };
+  return (
+    <Page title={MERGE_WORDS.title} lead={MERGE_WORDS.lead} action={<ProposeMerge />}>
+      <Panel
+        title={MERGE_WORDS.list}
+        action={
+          <NativeSelect
+            size="xs"
+            aria-label={MERGE_WORDS.state}
+            value={state ?? ''}
+            data={[
+              { value: '', label: MERGE_WORDS.everyState },
+              ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
+            ]}
+            onChange={(event) => choose(event.currentTarget.value)}
+          />
+        }
+      >
+        <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
+          {(rows) => (
+            <ul className="line-list">
+              {rows.map((proposal) => (
+                <li key={proposal.id}>
+                  <MergeLine proposal={proposal} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Paged>
+      </Panel>
+    </Page>
+  );
+}

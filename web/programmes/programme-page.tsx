@@ -1,0 +1,107 @@
+import { Group, Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { momentInWords } from '../figures/moment.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { type Fact, Facts } from '../states/facts.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Mark } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
+import { PROGRAMME_WORDS } from '../words/programme-words.ts';
+import { BoardPanel } from './board-panel.tsx';
+import { PreconditionsPanel } from './preconditions-panel.tsx';
+import { SimulationPanel } from './simulation-panel.tsx';
+import { STATE_TONES } from './state-tones.ts';
+
+type Programme = AnswerOf<'readProgramme'>;
+
+const route = getRouteApi('/programmes/$programmeId');
+
+/** One programme: what it asks, what is missing before it starts, what gaming it pays, and its board. */
+export function ProgrammePage() {
+  const { programmeId } = route.useParams();
+  const may = useMay();
+  const programme = useOperation('readProgramme', { params: { id: programmeId } });
+  return (
+    <Page
+      title={programme.data?.name ?? PROGRAMME_WORDS.name}
+      action={programme.data === undefined ? undefined : <End programme={programme.data} />}
+    >
+      <Stack gap="md">
+        <TextLink to="/programmes">{PROGRAMME_WORDS.back}</TextLink>
+        <Loaded query={programme} lines={10}>
+          {(data) => (
+            <Stack gap="md">
+              <CharterPanel programme={data} />
+              {data.state === 'draft' && may('control.read:programmes') ? (
+                <PreconditionsPanel programme={data} />
+              ) : null}
+              {data.state === 'draft' ? null : <BoardPanel id={data.id} />}
+              <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} />
+            </Stack>
+          )}
+        </Loaded>
+      </Stack>
+    </Page>
+  );
+}
+
+function End({ programme: { id, state, revision } }: { readonly programme: Programme }) {
+  const may = useMay();
+  return (
+    <Group gap="sm">
+      <Mark tone={STATE_TONES[state]}>{PROGRAMME_WORDS.states[state]}</Mark>
+      {state === 'running' && may('control.write:programmes') ? (
+        <ReasonButton
+          label={PROGRAMME_WORDS.end}
+          note={PROGRAMME_WORDS.endNote}
+          carryOut={(reason) =>
+            callOperation('endProgramme', { params: { id }, body: { reason }, ifRevision: revision })
+          }
+          changes={['readProgramme', 'listProgrammes', 'readProgrammeBoard', 'listMyProgrammes']}
+        />
+      ) : null}
+    </Group>
+  );
+}
+
+function CharterPanel({ programme }: { readonly programme: Programme }) {
+  const { charter, startedAt, startedBy, endsAt, endReason, teamIds } = programme;
+  const facts: readonly Fact[] = [
+    ...(charter === null
+      ? []
+      : ([
+          [PROGRAMME_WORDS.question, charter.question],
+          [PROGRAMME_WORDS.measure, charter.measure],
+          [PROGRAMME_WORDS.baseline, charter.baseline ?? PROGRAMME_WORDS.unknown],
+          [PROGRAMME_WORDS.target, charter.target],
+          [PROGRAMME_WORDS.owner, charter.ownerPersonId],
+        ] as const)),
+    [PROGRAMME_WORDS.model, programme.model.replaceAll('_', ' ')],
+    [PROGRAMME_WORDS.teams, teamIds.length === 0 ? PROGRAMME_WORDS.whole : teamIds.join(', ')],
+    [PROGRAMME_WORDS.ends, endsAt === null ? PROGRAMME_WORDS.noEnd : momentInWords({ at: endsAt, day: true })],
+    ...(startedAt === null
+      ? []
+      : ([
+          [
+            PROGRAMME_WORDS.started,
+            PROGRAMME_WORDS.byWhom(momentInWords({ at: startedAt, day: true }), startedBy ?? ''),
+          ],
+        ] as const)),
+    ...(endReason === null ? [] : ([[PROGRAMME_WORDS.endedBecause, endReason]] as const)),
+  ];
+  return (
+    <Panel title={PROGRAMME_WORDS.charter}>
+      <Stack gap="sm">
+        {charter === null ? <Empty title={PROGRAMME_WORDS.noCharter}>{PROGRAMME_WORDS.noCharterWhy}</Empty> : null}
+        <Facts facts={facts} />
+      </Stack>
+    </Panel>
+  );
+}

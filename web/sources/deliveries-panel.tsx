@@ -1,0 +1,104 @@
+import { Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { count } from '../figures/counts.ts';
+import { Moment } from '../figures/moment.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { SOURCE_WORDS } from '../words/source-words.ts';
+
+type Delivery = AnswerOf<'listSourceDeliveries'>['rows'][number];
+
+const PAGE_ROWS = 20;
+
+/** What the system sent, and what was not believed of it. */
+export function DeliveriesPanel({ id, webhookPath }: { readonly id: string; readonly webhookPath: string }) {
+  const deliveries = useInfiniteQuery({
+    queryKey: ['listSourceDeliveries', id],
+    queryFn: ({ pageParam, signal }) =>
+      callOperation('listSourceDeliveries', {
+        params: { id },
+        query: { limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <Stack gap="md">
+      <Panel title={SOURCE_WORDS.deliveries} note={SOURCE_WORDS.deliveriesNote} flush>
+        <Paged
+          query={deliveries}
+          empty={<Empty title={SOURCE_WORDS.noDeliveries}>{SOURCE_WORDS.noDeliveriesWhy(webhookPath)}</Empty>}
+        >
+          {(rows) => <DeliveryTable rows={rows} />}
+        </Paged>
+      </Panel>
+      <RefusalsPanel id={id} />
+    </Stack>
+  );
+}
+
+function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{SOURCE_WORDS.when}</th>
+          <th>{SOURCE_WORDS.event}</th>
+          <th>{SOURCE_WORDS.via}</th>
+          <th className="number">{SOURCE_WORDS.many}</th>
+          <th>{SOURCE_WORDS.note}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.deliveryId}>
+            <td>
+              <Moment at={row.receivedAt} />
+            </td>
+            <td data-label={SOURCE_WORDS.event}>{row.event}</td>
+            <td data-label={SOURCE_WORDS.via}>{SOURCE_WORDS.vias[row.via]}</td>
+            <td className="number" data-label={SOURCE_WORDS.many}>
+              {count(row.facts)}
+            </td>
+            <td data-label={SOURCE_WORDS.note}>{row.note ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RefusalsPanel({ id }: { readonly id: string }) {
+  const refusals = useOperation('listSourceRefusals', { params: { id } });
+  return (
+    <Panel title={SOURCE_WORDS.refusals} note={SOURCE_WORDS.refusalsNote}>
+      <Loaded query={refusals} lines={2}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty title={SOURCE_WORDS.noRefusals} />
+          ) : (
+            <ul className="line-list">
+              {rows.map(({ hour, reason, refused }) => (
+                <li key={`${hour} ${reason}`} className="line">
+                  <span>
+                    <Moment at={hour} />
+                    <Text size="sm" c="dimmed">
+                      {reason}
+                    </Text>
+                  </span>
+                  <span className="line-end figures">{count(refused)}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
