@@ -1,6 +1,7 @@
 import { type Evidence, readEvidence } from '../domain/outcome/evidence.ts';
 import type { OutcomeType } from '../domain/outcome/outcome-type.ts';
 import { outcomeIdOf, type TaskMark, type ToldEvent } from '../domain/outcome/told-event.ts';
+import { isAmountOfSystem } from '../domain/source/result-rule.ts';
 import type { Source } from '../domain/source/source.ts';
 import { mentionedIn } from '../domain/source/source-fact.ts';
 import {
@@ -130,6 +131,7 @@ async function openOutcome(
       personId,
       type,
       amount,
+      ...(isAmountOfSystem(rule) ? { amountBy: 'system' as const } : {}),
       evidenceUrl: evidence.url,
       note: `${source.name}: ${result.what.replaceAll('_', ' ')}${result.project === null ? '' : ` in ${result.project}`}.`,
       teamId: (await unit.get('person', personId))?.row.teamId ?? null,

@@ -50,6 +50,7 @@ export function keepOutcomes(told: readonly ToldEvent[], known: KnownOfOutcomes)
       marks: marksOf(own),
       sourceId: claim.sourceId,
       amount: claim.amount,
+      ...(claim.amountBy === 'system' ? { amountBy: 'system' as const } : {}),
       claimedAtMs: firstAtMs,
       declineReason: judged?.kind === 'declined' ? judged.reason : null,
       cleanUpMinutes: standing(own).reduce((sum, one) => sum + (one.kind === 'reverted' ? one.cleanUpMinutes : 0), 0),

@@ -31,6 +31,8 @@ export type Outcome = {
   readonly state: OutcomeState;
   readonly grade: EvidenceGrade;
   readonly claimedMicrodollars: number;
+  /** How much it is follows from a system's own words and a published rule; absent: somebody said how much. */
+  readonly amountBy?: 'system';
   readonly measured: { readonly microdollars: number; readonly basis: 'drawn' | 'forced' } | null;
   /** Where its only proof is somebody's word: whose. */
   readonly validatorId: string | null;

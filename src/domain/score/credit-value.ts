@@ -44,7 +44,8 @@ type Valued = {
  *   counted outcomes of the period, measured where they were measured, else as claimed up to the cap
  *   × evidence: less for somebody's word alone, none for a claim
  *   → diminishing over the total of each cluster, so that cutting work up or putting it together changes nothing
- *   − what measured claims lacked, extended to those that were not measured (audits are drawn by lot)
+ *   − what measured claims lacked, extended to those that were not measured (audits are drawn by lot); amounts that a system's
+ *     words and a published rule give are no claims, and neither measured nor lowered
  *
  * With a share q measured, exaggerating by g pays g(1 − q) and costs g(1 − q)(1 + overclaim): never worth it.
  */
@@ -105,10 +106,11 @@ type Audit = {
 };
 
 function auditOf(outcomes: readonly Outcome[], { impact }: Formula): Audit {
+  const said = outcomes.filter(isSaid);
   const drawn = outcomes.filter(({ measured }) => measured?.basis === 'drawn');
   const forced = outcomes.filter(({ measured }) => measured?.basis === 'forced');
   const claimed = sumOf(drawn, ({ claimedMicrodollars }) => claimedMicrodollars);
-  const open = sumOf(outcomes, ({ measured, claimedMicrodollars }) => (measured === null ? claimedMicrodollars : 0));
+  const open = sumOf(said, ({ measured, claimedMicrodollars }) => (measured === null ? claimedMicrodollars : 0));
   const due = ((claimed + open) * impact.auditPercent) / 100;
   return {
     many: drawn.length + forced.length,
@@ -118,6 +120,11 @@ function auditOf(outcomes: readonly Outcome[], { impact }: Formula): Audit {
     forcedExcess: sumOf(forced, excessOf),
     reach: due === 0 ? 1 : Math.min(1, (2 * claimed) / due),
   };
+}
+
+/** What somebody said can be too much; what a published rule took from a system is as much as the rule says. */
+function isSaid({ amountBy }: Outcome): boolean {
+  return amountBy !== 'system';
 }
 
 function excessOf({ claimedMicrodollars, measured }: Outcome): number {
@@ -133,12 +140,13 @@ function valueOutcome(
   if (measured !== null) return { part, outcome, value: measured.microdollars, why: ['as measured'] };
   const capped = Math.min(claimedMicrodollars, limit);
   const word = validatorId === null ? 1 : (impact.attestedPercent / 100) * trust(validatorId);
+  const reach = isSaid(outcome) ? audit.reach : 1;
   const why = [
-    ...(capped < claimedMicrodollars ? ['far more than is usual, and not measured yet'] : []),
+    ...(capped < claimedMicrodollars ? ['far more than is usual, and not measured'] : []),
     ...(word < 1 ? ["proven by somebody's word alone"] : []),
-    ...(audit.reach < 1 ? ['too few of these claims were measured'] : []),
+    ...(reach < 1 ? ['too few of these claims were measured'] : []),
   ];
-  return { part, outcome, value: Math.round(capped * word * audit.reach), why };
+  return { part, outcome, value: Math.round(capped * word * reach), why };
 }
 
 /** Diminishing returns on the total of each cluster, shared in proportion among what made it. */
@@ -177,7 +185,7 @@ export function bounded(total: number, { step, ratio }: { readonly step: number;
 /** What audits say of claims that were not audited. */
 function calibrate(valued: readonly Valued[], audit: Audit, { impact }: Formula): number {
   const { claimed, excess, forcedExcess } = audit;
-  const open = sumOf(valued, ({ outcome, value }) => (outcome.measured === null ? value : 0));
+  const open = sumOf(valued, ({ outcome, value }) => (outcome.measured === null && isSaid(outcome) ? value : 0));
   const share = claimed === 0 ? 0 : excess / claimed;
   const over = impact.overclaimPercent / 100;
   const forced = -Math.max(0, forcedExcess) * over;

@@ -38,6 +38,23 @@ function score(facts: ScoreFacts, formula: Formula = DEFAULT_FORMULA): Score {
   return made;
 }
 
+test('amounts that a system gives count without being measured, and are not lowered by what measured claims lacked', () => {
+  const unmeasured = FACTS.outcomes.map((outcome) => ({ ...outcome, measured: null }));
+  const said = score({ ...FACTS, outcomes: unmeasured });
+  const given = score({ ...FACTS, outcomes: unmeasured.map((one) => ({ ...one, amountBy: 'system' as const })) });
+  assert.ok(said.netMicrodollars <= 0, 'what somebody says and nobody measures is worth nothing');
+  assert.equal(given.netMicrodollars, score(FACTS).netMicrodollars);
+  const [first, ...rest] = FACTS.outcomes;
+  assert.ok(first !== undefined);
+  const lacking = { ...first, measured: { microdollars: 0, basis: 'drawn' as const } };
+  const mixed = score({
+    ...FACTS,
+    outcomes: [lacking, ...rest.map((one) => ({ ...one, measured: null, amountBy: 'system' as const }))],
+  });
+  const words = leavesOf(mixed.explanation).map((leaf) => leaf.words);
+  assert.equal(words.filter((line) => line.includes('$75.00 of $75.00 claimed')).length, rest.length);
+});
+
 test('an explanation says in words where points come from, with the evidence', () => {
   const made = score(FACTS);
   assert.equal(made.netMicrodollars, 588 * DOLLAR);

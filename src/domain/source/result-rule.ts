@@ -27,6 +27,11 @@ export type ResultRule = {
   readonly amount: ResultAmount;
 };
 
+/** Whether nobody's own estimate is in it: what a field of the system states, a person wrote there. */
+export function isAmountOfSystem({ amount }: Pick<ResultRule, 'amount'>): boolean {
+  return amount.kind !== 'stated';
+}
+
 const HOUR_MS = 3_600_000;
 
 /** The first rule that fits; undefined: the result is nobody's outcome by itself. */

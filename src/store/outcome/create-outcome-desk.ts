@@ -50,7 +50,7 @@ async function readUnmeasured(pool: Pool, { fromMs, toMs, limit }: Parameters<Ou
   const { rows } = await pool.query<ClaimRow>(
     `select id, person_id, type_id, claimed_microdollars from tokenward.outcome o
      where recorded_at >= to_timestamp($1::float8 / 1000) and recorded_at < to_timestamp($2::float8 / 1000)
-       and source_id is null and state in ('maturing', 'counted') and measured_microdollars is null
+       and amount_by is null and state in ('maturing', 'counted') and measured_microdollars is null
        and not exists (select from tokenward.outcome_validation v where v.outcome_id = o.id and v.kind = 'measure'
          and v.state <> 'void')
      order by id collate "C" limit $3`,

@@ -18,6 +18,7 @@ export type OutcomeRow = {
   readonly source_id: string | null;
   readonly amount: number;
   readonly claimed_microdollars: BigintColumn;
+  readonly amount_by: 'system' | null;
   readonly measured_microdollars: BigintColumn | null;
   readonly measured_basis: 'drawn' | 'forced' | null;
   readonly state: KeptOutcome['state'];
@@ -47,7 +48,19 @@ export type LinkRow = {
 
 /** What the fold makes; links and what is booked on them are kept by who links. */
 const FOLDED = [
-  ...['type_id', 'type', 'person_id', 'team_id', 'evidence_id', 'evidence_url', 'note', 'marks', 'source_id', 'amount'],
+  ...[
+    'type_id',
+    'type',
+    'person_id',
+    'team_id',
+    'evidence_id',
+    'evidence_url',
+    'note',
+    'marks',
+    'source_id',
+    'amount',
+    'amount_by',
+  ],
   ...[
     'claimed_microdollars',
     'measured_microdollars',
@@ -76,6 +89,7 @@ export function toRowOutcome(outcome: KeptOutcome): Readonly<Record<string, unkn
     ...{ id: outcomeId, type_id: type.id, type, person_id: personId, team_id: teamId, use_case_id: useCaseId },
     ...{ evidence_id: evidenceId, evidence_url: evidenceUrl, note, marks, source_id: sourceId },
     ...{ amount: outcome.amount, claimed_microdollars: outcome.claimedMicrodollars },
+    amount_by: outcome.amountBy ?? null,
     measured_microdollars: outcome.measured?.microdollars ?? null,
     measured_basis: outcome.measured?.basis ?? null,
     ...{ state: outcome.state, grade: outcome.grade, validator_id: outcome.validatorId },
@@ -101,6 +115,7 @@ export function fromRowOutcome(row: OutcomeRow): StoredOutcome {
       state: row.state,
       grade: row.grade,
       claimedMicrodollars: Number(row.claimed_microdollars),
+      ...(row.amount_by === null ? {} : { amountBy: row.amount_by }),
       measured: measured === null || basis === null ? null : { microdollars: Number(measured), basis },
       validatorId: row.validator_id,
       verifiedAtMs: millisecondsOrNull(row.verified_at),

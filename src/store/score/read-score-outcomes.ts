@@ -18,6 +18,7 @@ type OutcomeRow = {
   readonly person_id: string;
   readonly outcome_use_case_id: string | null;
   readonly claimed: number;
+  readonly amount_by: 'system' | null;
   readonly measured: number | null;
   readonly measured_basis: 'drawn' | 'forced' | null;
   readonly state: Outcome['state'];
@@ -48,7 +49,7 @@ export async function readScoreOutcomes(
 ): Promise<readonly BookedOutcome[]> {
   const { rows } = await pool.query<JoinedRow>(
     `select o.id, o.type::text as type, o.person_id, o.use_case_id as outcome_use_case_id,
-       o.claimed_microdollars::float8 as claimed, o.measured_microdollars::float8 as measured, o.measured_basis, o.state, o.grade,
+       o.claimed_microdollars::float8 as claimed, o.measured_microdollars::float8 as measured, o.measured_basis, o.amount_by, o.state, o.grade,
        o.validator_id, (extract(epoch from o.verified_at) * 1000)::float8 as verified_ms,
        (extract(epoch from o.reverted_at) * 1000)::float8 as reverted_ms, o.event_ids, o.task_owner_kind, o.task_owner_id,
        o.task_id as booked_id, ${TASK_COLUMNS}
@@ -103,6 +104,7 @@ function fromRowOutcome(
     state: isReverted ? 'reverted' : 'counted',
     grade: row.grade,
     claimedMicrodollars: row.claimed,
+    ...(row.amount_by === null ? {} : { amountBy: row.amount_by }),
     measured: measured === null || basis === null ? null : { microdollars: measured, basis },
     validatorId: row.validator_id,
     verifiedAtMs: Math.round(row.verified_ms),
