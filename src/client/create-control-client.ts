@@ -27,7 +27,7 @@ export type RowOf<Id extends ListId> = AnswerOf<Id>['rows'][number];
 export type LinesId = 'exportAudit' | 'listRatedRows';
 
 /** Operations whose answer is a file. */
-export type FileId = 'exportFocusCsv' | 'exportFocusParquet';
+export type FileId = 'exportFocusCsv' | 'exportFocusParquet' | 'makeEvidencePack';
 
 export type ControlClient = {
   /** Carries one operation out. A refusal is thrown as ProblemError, a missing answer as UnansweredError. */
@@ -113,7 +113,7 @@ async function send(options: ControlClientOptions, id: OperationId, request: Loo
 function headersOf(key: string | null, request: LooseRequest, hasBody: boolean): Record<string, string> {
   return {
     accept:
-      'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet',
+      'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet, application/gzip',
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
     ...(request.ifRevision === undefined ? {} : { 'if-match': `"${request.ifRevision}"` }),

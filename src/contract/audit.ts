@@ -105,6 +105,19 @@ export const AUDIT_ROUTES = {
     media: 'application/x-ndjson',
     problems: ['rule_broken'],
   },
+  makeEvidencePack: {
+    ...at,
+    path: '/audit/pack',
+    summary:
+      'The evidence of a period as one signed file: rules, roles, keys, exceptions, approvals, readings, closes and the trail, to be verified without this server',
+    query: z.strictObject({
+      from: Moment.meta({ description: 'Inclusive.' }),
+      to: Moment.meta({ description: 'Exclusive; a later moment than now means now.' }),
+    }),
+    answer: z.string().meta({ description: 'A compressed tar archive; docs/audit.md says what is in it.' }),
+    media: 'application/gzip',
+    problems: ['time_range_invalid'],
+  },
   verifyAudit: {
     ...at,
     path: '/audit/verify',

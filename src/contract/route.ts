@@ -37,7 +37,12 @@ export type Route = {
   readonly onceMembers: readonly string[];
   readonly status: 200 | 201;
   readonly answer: z.ZodType;
-  readonly media: 'application/json' | 'application/x-ndjson' | 'text/csv' | 'application/vnd.apache.parquet';
+  readonly media:
+    | 'application/json'
+    | 'application/x-ndjson'
+    | 'text/csv'
+    | 'application/vnd.apache.parquet'
+    | 'application/gzip';
   /** Codes beyond those that any route may answer (see `COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[];
 };

@@ -1,3 +1,4 @@
+import { writeTarGzip } from '../../connectors/archive/write-tar-gzip.ts';
 import { writeCsv } from '../../connectors/tables/write-csv.ts';
 import { writeParquet } from '../../connectors/tables/write-parquet.ts';
 import { receiveQuestion } from '../../control/approvals.ts';
@@ -6,8 +7,8 @@ import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { HookDependencies } from '../../http/hooks/hook-face.ts';
-import type { Handler } from '../../http/server/house-server.ts';
 import type { ScimDependencies } from '../../http/scim/scim-face.ts';
+import type { Handler } from '../../http/server/house-server.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
 import type { CheckpointSigner } from '../../ports/audit-store.ts';
 import type { Chance } from '../../ports/clock.ts';
@@ -35,8 +36,8 @@ import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openNotices } from './open-notices.ts';
-import { openRewards } from './open-rewards.ts';
 import { openProvisioning } from './open-provisioning.ts';
+import { openRewards } from './open-rewards.ts';
 import { watchRouting } from './open-routing.ts';
 import { openSignIn } from './open-sign-in.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -49,9 +50,9 @@ export type Control = {
   readonly handler: Handler;
   /** What takes messages of connected systems. */
   readonly hooks: Omit<HookDependencies, 'accepting'>;
-  /** Where the path leaves what a person must answer. */
   /** Where an identity provider keeps people and groups. */
   readonly scim: Omit<ScimDependencies, 'accepting'>;
+  /** Where the path leaves what a person must answer. */
   readonly approvalDesk: ApprovalDesk;
   /** What inspects calls as of now. */
   readonly inspector: () => Inspector | null;
@@ -103,12 +104,12 @@ function openSnapshots({ store, settings, log, answers }: ControlParts, look: ()
   });
 }
 
-/** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 /** Whose key it is, as the snapshot of this moment says. */
 function grantFinder(snapshots: SnapshotSource, keyDigest: ControlParts['keyDigest']) {
   return (secret: string) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() });
 }
 
+/** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
   const { pool } = parts.store;
@@ -140,9 +141,9 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     ...{ settings, context, notices: notices.parts, pool, pepper, reviewMinute: weeks.parts.reviewMinute },
   });
   const signIn = openSignIn({ settings, context, pool, log });
-  const api = await createControlApi({
   const grantOf = grantFinder(snapshots, keyDigest);
-    context,
+  const api = await createControlApi({
+    ...{ context, signer, log, isStoreAway },
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
     audit,
     content: parts.content,
@@ -154,12 +155,10 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     allowanceInputs: createAllowanceInputs({ pool }),
     notices: notices.parts,
     transparency: { snapshot: snapshots.current, localTime },
-    ...{ signer, log, isStoreAway },
     usage: createUsageStore({ pool }),
-    tasks: weeks.parts,
-    ...rewards.parts,
+    ...{ tasks: weeks.parts, ...rewards.parts },
     chargeback: createChargebackStore({ pool }),
-    tables: { csv: writeCsv, parquet: writeParquet },
+    ...{ tables: { csv: writeCsv, parquet: writeParquet }, archive: writeTarGzip },
     policyLanguage: createCedarLanguage(),
     policyPast: { history: createPolicyHistory({ pool }), timeZone: localTimeZone },
     origin: settings.installation,
@@ -179,8 +178,8 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   return {
     snapshots,
     handler: api.routing,
-    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, log }),
     hooks: { context: rewards.parts.sources, isStoreAway, log },
+    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, log }),
     approvalDesk,
     inspector: keeper.current,
     setUpLink: signIn.setUpLink,

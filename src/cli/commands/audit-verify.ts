@@ -26,7 +26,7 @@ export async function verifyTrail(file: string | undefined, options: VerifyOptio
   if (notes.length > 0) write(`\n${notes.join('\n')}`);
 }
 
-async function readKeys(options: VerifyOptions): Promise<readonly string[]> {
+export async function readKeys(options: Pick<VerifyOptions, 'publicKey'>): Promise<readonly string[]> {
   const { readPublicKey } = await import('../../app/audit/verify-audit-export.ts');
   return (options.publicKey ?? []).map((file) => {
     const pem = readInputFile(file);

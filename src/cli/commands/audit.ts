@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { withConnection } from '../connection/open-connection.ts';
 import { readLimit } from '../connection/read-limit.ts';
 import { type AuditOptions, exportTrail, showEvents, showPublicKey, signHead } from './audit-answers.ts';
+import { makePack, verifyPack } from './audit-pack.ts';
 import { type VerifyOptions, verifyTrail } from './audit-verify.ts';
 import type { CommandHouse } from './command-files.ts';
+import type { Write } from './write.ts';
 
 export function addAuditCommands(program: Command, { write }: CommandHouse): void {
   const audit = program
@@ -32,6 +34,8 @@ export function addAuditCommands(program: Command, { write }: CommandHouse): voi
     )
     .action((options: AuditOptions) => exportTrail(options, write));
 
+  addPackCommands(audit, write);
+
   withConnection(audit.command('checkpoint'))
     .description('sign the head of the trail now; keep the answer where nobody of this server can change it')
     .option('-o, --output <file>', 'into this file')
@@ -57,6 +61,30 @@ export function addAuditCommands(program: Command, { write }: CommandHouse): voi
       '\nTake it once, from somebody you trust, and keep it: a key fetched with each export proves nothing.\n\nExample:\n  tokenward audit public-key -o tokenward.pem',
     )
     .action((options: AuditOptions) => showPublicKey(options, write));
+}
+
+function addPackCommands(audit: Command, write: Write): void {
+  withRange(withConnection(audit.command('pack')))
+    .description(
+      'the evidence of a period as one signed file: rules, roles, keys, approvals, readings, closes, the trail',
+    )
+    .option('-o, --output <file>', 'into this file; without it to standard output')
+    .addHelpText(
+      'after',
+      '\nIts README.txt says how it is verified with sha256sum and openssl alone.\n' +
+        '\nExamples:\n  tokenward audit pack --from 2026-11-01 --to 2026-12-01 -o november.tar.gz\n  tokenward audit pack --last 12w -o quarter.tar.gz',
+    )
+    .action((options: AuditOptions) => makePack(options, write));
+
+  withConnection(audit.command('verify-pack <file>'))
+    .description('verify an evidence pack offline: every file, the signature, the trail, the counts')
+    .option('--public-key <pem...>', 'public keys that sign packs, kept from elsewhere')
+    .addHelpText(
+      'after',
+      '\nEnds with 0 when nothing is at fault, with 1 when something is.\n' +
+        '\nExample:\n  tokenward audit verify-pack november.tar.gz --public-key tokenward.pem',
+    )
+    .action((file: string, options: VerifyOptions) => verifyPack(file, options, write));
 }
 
 function withRange(command: Command): Command {

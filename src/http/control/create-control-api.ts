@@ -19,6 +19,7 @@ import type { SourceContext } from '../../control/source-context.ts';
 import type { TaskContext } from '../../control/task-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import type { AllowanceInputs } from '../../ports/allowance-inputs.ts';
+import type { ArchiveWriter } from '../../ports/archive-writer.ts';
 import type { AuditStore, CheckpointSigner } from '../../ports/audit-store.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -45,6 +46,7 @@ import { detectionHandlers } from './detection-handlers.ts';
 import { deviceHandlers } from './device-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
+import { evidenceHandlers } from './evidence-handlers.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
@@ -88,6 +90,7 @@ export type ControlApiDependencies = SignInDependencies & {
   readonly tasks: Pick<TaskContext, 'tasks' | 'reviewMinute'>;
   readonly chargeback: ChargebackContext['chargeback'];
   readonly tables: TableWriters;
+  readonly archive: ArchiveWriter;
   readonly policyLanguage: PolicyLanguage;
   readonly policyPast: PolicyPast;
   readonly audit: AuditStore;
@@ -201,6 +204,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),
     ...auditHandlers(auditContext, context.sha256),
+    ...evidenceHandlers({ ...charges, ...auditContext }, dependencies),
     ...suspensionHandlers(context),
     ...programmeHandlers({ ...context, usage, ...dependencies.programmes }),
     ...leaderboardHandlers({ ...context, usage, ...dependencies.programmes }),
