@@ -119,6 +119,11 @@ function NextPanel({ event }: { readonly event: ProtectionEvent }) {
             {PROTECTION_WORDS.stopPerson}
           </ButtonLink>
         ) : null}
+        {may('content.read:content') ? (
+          <ButtonLink variant="default" to="/content" search={{ call: event.firstCallId }}>
+            {PROTECTION_WORDS.readKept}
+          </ButtonLink>
+        ) : null}
       </Group>
     </Panel>
   );

@@ -4,12 +4,14 @@ import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
+import IconFileLock from '@tabler/icons-react/dist/esm/icons/IconFileLock.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
 import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
@@ -32,10 +34,10 @@ import type { Asked } from './session.tsx';
 
 type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
-type EvidencePath = '/audit';
+type EvidencePath = '/audit' | '/content';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
 type TeamPath = '/team' | '/validations' | '/recognition' | '/programmes' | '/merges' | '/sources';
-type RulesPath = '/policy' | '/use-cases';
+type RulesPath = '/policy' | '/use-cases' | '/keys';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = Asked & {
@@ -150,12 +152,14 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         permission: 'control.read:catalogue',
       },
       { path: '/policy', label: SHELL_WORDS.pages.policy, icon: IconGavel, permission: 'control.read:policy' },
+      { path: '/keys', label: SHELL_WORDS.pages.keys, icon: IconKey, permission: 'control.read:access' },
     ],
   },
   {
     label: SHELL_WORDS.groups.evidence,
     destinations: [
       { path: '/audit', label: SHELL_WORDS.pages.audit, icon: IconListCheck, permission: 'audit.read:audit' },
+      { path: '/content', label: SHELL_WORDS.pages.content, icon: IconFileLock, permission: 'audit.read:content' },
     ],
   },
 ];

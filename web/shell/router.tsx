@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
+import { readContentSearch } from '../content/content-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
+import { readKeySearch } from '../keys/key-search.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
 import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
@@ -256,6 +258,23 @@ const routes = [
     ...at,
     path: '/use-cases/$useCaseId',
     component: lazyRouteComponent(() => import('../use-cases/use-case-page.tsx'), 'UseCasePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/keys',
+    validateSearch: readKeySearch,
+    component: lazyRouteComponent(() => import('../keys/keys-page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/content',
+    validateSearch: readContentSearch,
+    component: lazyRouteComponent(() => import('../content/content-page.tsx'), 'ContentPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/content/keeping',
+    component: lazyRouteComponent(() => import('../content/keeping-page.tsx'), 'KeepingPage'),
   }),
   createRoute({
     ...at,

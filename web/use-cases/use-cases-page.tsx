@@ -26,6 +26,7 @@ export const STATUS_TONES: Readonly<Record<UseCase['status'], Tone>> = {
 
 const route = getRouteApi('/use-cases');
 const MODELS_MAX = 500;
+const MODELS_SHOWN = 3;
 
 /** Every use case by class of data: which models may serve. */
 export function UseCasesPage() {
@@ -117,10 +118,15 @@ function UseCaseMatrix({ rows, clearance }: MatrixProps) {
 function Cleared({ models }: { readonly models: readonly string[] }) {
   if (models.length === 0) return <Mark tone="warn">{USE_CASE_WORDS.noModel}</Mark>;
   return (
-    <span className="model-list">
-      {models.map((id) => (
+    <span className="model-list" title={models.join(', ')}>
+      {models.slice(0, MODELS_SHOWN).map((id) => (
         <span key={id}>{id}</span>
       ))}
+      {models.length > MODELS_SHOWN ? (
+        <Text span size="xs" c="dimmed">
+          {USE_CASE_WORDS.moreModels(models.length - MODELS_SHOWN)}
+        </Text>
+      ) : null}
     </span>
   );
 }

@@ -60,7 +60,6 @@ export const PROTECTION_WORDS = {
   stopKey: 'Suspend the key',
   stopPerson: 'Suspend the person',
   readKept: 'Ask to read what is kept',
-  ruleSays: 'What the rules say',
 } as const;
 
 export const HANDLING_WORDS = {

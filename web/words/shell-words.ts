@@ -50,6 +50,8 @@ export const SHELL_WORDS = {
     detection: 'Detection',
     useCases: 'Use cases',
     policy: 'Policy',
+    keys: 'Keys',
+    content: 'Kept content',
     audit: 'Audit trail',
   },
 } as const;

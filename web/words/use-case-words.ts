@@ -1,5 +1,3 @@
-import { counted } from '../figures/counts.ts';
-
 const CLASSES = {
   public: 'Public',
   internal: 'Internal',
@@ -18,21 +16,19 @@ export const USE_CASE_WORDS = {
   name: 'Use case',
   tier: 'Tier',
   tiers: { 1: '1 · self-service', 2: '2 · managed', 3: '3 · constrained' },
-  tierIs: (tier: number) => `Tier ${tier}`,
   state: 'State',
   all: 'All',
   states: { active: 'In use', blocked: 'Blocked', archived: 'Archived' },
   classes: CLASSES,
   notAllowed: 'not allowed',
   noModel: 'no model cleared',
-  controls: 'Controls',
+  moreModels: (more: number) => `and ${more} more`,
   owner: 'Owner',
   nobody: 'nobody',
   lane: 'Lane',
   lanes: { exploration: 'Exploration', production: 'Production', both: 'Both' },
   logging: 'What is kept of calls',
   loggings: { none: 'Metadata alone, no content', metadata: 'Metadata', content: 'Content too, where rules say so' },
-  rules: (number: number) => counted(number, ['rule', 'rules']),
 } as const;
 
 export const USE_CASE_PAGE_WORDS = {
@@ -78,5 +74,4 @@ export const USE_CASE_PAGE_WORDS = {
   needed: 'This is needed.',
   notId: 'Small letters, digits, dots, dashes, underscores.',
   notNumber: 'A whole number, or empty.',
-  managed: 'It is kept in a file: change it there.',
 } as const;

@@ -1,0 +1,81 @@
+import { Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { Moment } from '../figures/moment.tsx';
+import { spanOf } from '../filters/range.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { ButtonLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { useNow } from '../states/use-now.ts';
+import { CONTENT_WORDS, KEEPING_WORDS } from '../words/content-words.ts';
+import { AskForm } from './ask-form.tsx';
+import { RecordsPanel } from './records-panel.tsx';
+import { RequestsPanel } from './requests-panel.tsx';
+
+const route = getRouteApi('/content');
+
+/** Texts that are kept: asking to read them, deciding about it, reading, and who read. */
+export function ContentPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const mayRead = may('content.read:content');
+  return (
+    <Page
+      title={CONTENT_WORDS.title}
+      lead={CONTENT_WORDS.lead}
+      action={
+        <ButtonLink variant="default" to="/content/keeping">
+          {KEEPING_WORDS.title}
+        </ButtonLink>
+      }
+    >
+      <Stack gap="md">
+        {mayRead && search.access !== undefined ? <RecordsPanel accessId={search.access} /> : null}
+        {mayRead ? (
+          <AskForm
+            key={`${search.person} ${search.call}`}
+            search={search}
+            onAsked={({ id, isGranted }) => {
+              if (isGranted) void navigate({ search: { access: id } });
+            }}
+          />
+        ) : null}
+        {mayRead ? <RequestsPanel /> : null}
+        {may('audit.read:content') ? <ReadingsPanel /> : null}
+      </Stack>
+    </Page>
+  );
+}
+
+function ReadingsPanel() {
+  const readings = useOperation('listContentReadings', { query: spanOf('90d', useNow()) });
+  return (
+    <Panel title={CONTENT_WORDS.readings} note={CONTENT_WORDS.readingsNote}>
+      <Loaded query={readings} lines={4}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty title={CONTENT_WORDS.noReading} />
+          ) : (
+            <ul className="line-list">
+              {rows.map((reading) => (
+                <li key={reading.id} className="line">
+                  <Text size="sm">
+                    {reading.readerId} → {reading.ownerId}
+                    <Text span size="xs" c="dimmed" display="block">
+                      {CONTENT_WORDS.purposes[reading.purpose]} · {CONTENT_WORDS.call} {reading.callId}
+                    </Text>
+                  </Text>
+                  <Moment at={reading.readAt} size="xs" c="dimmed" className="line-end figures" />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
