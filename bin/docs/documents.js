@@ -43,7 +43,7 @@ for (const block of document.querySelectorAll('.code')) {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = 'Copy';
-  button.addEventListener('click', async () => {
+  const copy = async () => {
     try {
       await navigator.clipboard.writeText(block.querySelector('code').textContent);
       button.textContent = 'Copied';
@@ -53,7 +53,8 @@ for (const block of document.querySelectorAll('.code')) {
     setTimeout(() => {
       button.textContent = 'Copy';
     }, 2_000);
-  });
+  };
+  button.addEventListener('click', () => void copy());
   block.append(button);
 }
 
@@ -61,7 +62,7 @@ for (const block of document.querySelectorAll('.code')) {
 let rows;
 let chosen = -1;
 field.disabled = false;
-field.addEventListener('focus', load, { once: true });
+field.addEventListener('focus', () => void load(), { once: true });
 field.addEventListener('input', show);
 field.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') close();

@@ -21,5 +21,3 @@ export function Moment({ at, day = false, ...text }: { readonly at: string; read
 export function momentInWords({ at, day = false }: { readonly at: string; readonly day?: boolean }): string {
   return (day ? DAY : DAY_AND_TIME).format(new Date(at));
 }
-
-export const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;

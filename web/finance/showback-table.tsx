@@ -21,16 +21,7 @@ export function ShowbackTable({ showback, onChoose }: ShowbackTableProps) {
   return (
     <div className="table-scroll">
       <table className="table table-stack">
-        <thead>
-          <tr>
-            <th>{WORDS.groupings[by]}</th>
-            <th className="number">{WORDS.cost}</th>
-            <th className="number">{WORDS.shared}</th>
-            <th className="number">{WORDS.adjusted}</th>
-            <th className="number">{WORDS.callCount}</th>
-            <th className="number">{WORDS.tokens}</th>
-          </tr>
-        </thead>
+        <Head by={WORDS.groupings[by]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
@@ -86,5 +77,20 @@ export function ShowbackTable({ showback, onChoose }: ShowbackTableProps) {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+function Head({ by }: { readonly by: string }) {
+  return (
+    <thead>
+      <tr>
+        <th>{by}</th>
+        <th className="number">{WORDS.cost}</th>
+        <th className="number">{WORDS.shared}</th>
+        <th className="number">{WORDS.adjusted}</th>
+        <th className="number">{WORDS.callCount}</th>
+        <th className="number">{WORDS.tokens}</th>
+      </tr>
+    </thead>
   );
 }
