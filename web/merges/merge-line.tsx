@@ -29,9 +29,11 @@ export function MergeLine({ proposal }: { readonly proposal: MergeProposal }) {
           <Group gap="xs">
             <Mark tone="plain">{MERGE_WORDS[proposal.kind]}</Mark>
             <Mark tone={TONES[state]}>{MERGE_WORDS.states[state]}</Mark>
-            <Text size="xs" c="dimmed">
-              {MERGE_WORDS.alike(proposal.similarityPercent)}
-            </Text>
+            {proposal.proposedBy === null ? (
+              <Text size="xs" c="dimmed">
+                {MERGE_WORDS.alike(proposal.similarityPercent)}
+              </Text>
+            ) : null}
           </Group>
           <Subject proposal={proposal} />
           <Text size="xs" c="dimmed">

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { momentInWords } from '../figures/moment.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -133,6 +133,16 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
       <Text size="xs" c="dimmed">
         {decision.facts.map(([name, value]) => `${name}: ${value}`).join(' · ')}
       </Text>
+      {isPage(decision.pageUrl) ? (
+        <Anchor href={decision.pageUrl} target="_blank" rel="noreferrer" size="sm" w="fit-content">
+          {REQUEST_WORDS.openEvidence}
+        </Anchor>
+      ) : null}
     </Stack>
   );
+}
+
+/** People write addresses: only pages of the web are led to. */
+function isPage(url: string | null | undefined): url is string {
+  return url !== null && url !== undefined && /^https?:\/\//i.test(url);
 }

@@ -12,6 +12,8 @@ export type Decision = {
   readonly why: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly endsAt: string | null;
+  /** The page that shows it, where there is one. */
+  readonly pageUrl?: string | null;
   /** What a yes takes besides: nothing, a reason, or a reason and what was measured. */
   readonly approval: 'plain' | 'reasoned' | 'measured';
   readonly approve: (given: Given) => Promise<unknown>;
@@ -83,12 +85,13 @@ export function validationToDecide(validation: Validation): Decision {
     sentence: REQUEST_WORDS.claim(`${validation.amount} ${validation.unit}`, validation.typeName),
     why: validation.words ?? validation.note,
     facts: [
-      [REQUEST_WORDS.evidence, validation.evidenceUrl ?? validation.evidence ?? REQUEST_WORDS.noEvidence],
+      [REQUEST_WORDS.evidence, validation.evidence ?? validation.evidenceUrl ?? REQUEST_WORDS.noEvidence],
       [REQUEST_WORDS.cameOf, validation.linksInWords],
       [REQUEST_WORDS.worth, `$${validation.claimedDollars}`],
       [REQUEST_WORDS.whyYou, validation.why],
     ],
     endsAt: validation.dueAt,
+    pageUrl: validation.evidenceUrl,
     changes: ['listMyValidations'],
   } as const satisfies Partial<Decision>;
   switch (kind) {

@@ -1,4 +1,3 @@
-import { Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { BurnDown } from '../budgets/burn-down-panel.tsx';
@@ -20,12 +19,12 @@ export function BudgetsPanel({ forecasts }: { readonly forecasts: UseQueryResult
     );
   }
   return (
-    <Stack gap="md">
+    <div className={rows.length === 1 ? undefined : 'grid-two'}>
       {rows.map((forecast) => (
         <Panel key={forecast.envelopeId} title={forecast.envelopeName} note={TEAM_WORDS.budgets}>
           <BurnDown forecast={forecast} />
         </Panel>
       ))}
-    </Stack>
+    </div>
   );
 }

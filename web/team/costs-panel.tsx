@@ -69,7 +69,7 @@ function CostTable({ useCases }: Pick<Costs, 'useCases'>) {
                     {sentence}
                   </Text>
                 ) : (
-                  <>
+                  <div>
                     {decimalDollars(perOutcome.dollars)}
                     <Text size="xs" c="dimmed">
                       {TEAM_WORDS.between(
@@ -77,7 +77,7 @@ function CostTable({ useCases }: Pick<Costs, 'useCases'>) {
                         decimalDollars(perOutcome.highDollars),
                       )}
                     </Text>
-                  </>
+                  </div>
                 )}
               </td>
             </tr>

@@ -22,16 +22,14 @@ export function HintsPanel({ board }: { readonly board: TeamBoard }) {
       ) : (
         <ul className="line-list">
           {hints.map(({ says, todo, to }) => (
-            <li key={says} className="line">
+            <li key={says} className="line line-wrap">
               <Text size="sm">{says}</Text>
               {to === null ? (
-                <Text size="sm" c="dimmed" className="line-end-wrap">
+                <Text size="sm" c="dimmed">
                   {todo}
                 </Text>
               ) : (
-                <TextLink to={to} className="line-end-wrap">
-                  {todo}
-                </TextLink>
+                <TextLink to={to}>{todo}</TextLink>
               )}
             </li>
           ))}

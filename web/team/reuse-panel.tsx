@@ -37,7 +37,7 @@ export function ReusePanel({
 
 function GroupFigures({ group }: { readonly group: Group }) {
   return (
-    <div className="grid-figures">
+    <div className="grid-pairs">
       <Figure
         label={TEAM_WORDS.fromLibrary}
         value={shareOf(group.libraryPercent)}

@@ -23,6 +23,7 @@ export const REQUEST_WORDS = {
   claim: (amount: string, type: string) => `${amount}, ${type}: is it so?`,
   evidence: 'Evidence',
   noEvidence: 'none given',
+  openEvidence: 'Open the evidence',
   cameOf: 'Came of',
   worth: 'Claimed to be worth',
   measuredAmount: 'What it came to',
