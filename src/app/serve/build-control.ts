@@ -109,6 +109,12 @@ function grantFinder(snapshots: SnapshotSource, keyDigest: ControlParts['keyDige
   return (secret: string) => findGrant(snapshots.current(), { digest: keyDigest(secret), nowMs: systemClock.nowMs() });
 }
 
+/** Where the path leaves questions, which become approvals. */
+function openDesk(context: ControlContext, snapshots: SnapshotSource, log: Log) {
+  const receive: Parameters<typeof openApprovalDesk>[0]['receive'] = (question) => receiveQuestion(context, question);
+  return openApprovalDesk({ snapshot: snapshots.current, receive, log, nowMs: systemClock.nowMs });
+}
+
 /** The control plane of this process: the snapshot that calls are decided by, and the API that changes it. */
 export async function buildControl(parts: ControlParts): Promise<Control> {
   const { settings, log, keyDigest, signer, chance } = parts;
@@ -121,12 +127,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const snapshot = snapshots.current;
   detection = await openDetection({ context, pool, pepper, protectionDigest, gatewayId, snapshot, log });
   const { keeper } = detection;
-  const approvalDesk = openApprovalDesk({
-    snapshot,
-    receive: (question) => receiveQuestion(context, question),
-    log,
-    nowMs: systemClock.nowMs,
-  });
+  const approvalDesk = openDesk(context, snapshots, log);
   let journal: Pick<Journal, 'settle'> | undefined;
   const asked: AskedHouse = {
     ...{ gatewayId, snapshots, protectionDigest, bytesDigest, sha256, approvalDesk, localTime, chance, log },

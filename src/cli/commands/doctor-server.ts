@@ -5,6 +5,7 @@ import { ProblemError, UnansweredError } from '../../client/problem-error.ts';
 import type { KnownServer } from '../connection/open-connection.ts';
 import { diagnoseBudgets } from './doctor-budgets.ts';
 import { checkGatewayMetrics } from './doctor-metrics.ts';
+import { diagnoseProvisioning } from './doctor-provisioning.ts';
 
 export type ServerFindings = {
   /** Set when a server answered. */
@@ -29,7 +30,7 @@ export async function checkServer(known: KnownServer | undefined): Promise<Serve
   found.push(clockDiagnosis(date), ...(await checkGatewayMetrics(address)));
   const client = createControlClient({ address, key: known.key, timeoutMs: ANSWER_MAX_MS });
   try {
-    const { upstreams, ...api } = await askApi(client);
+    const { upstreams, ...api } = await askApi(client, address);
     return { address, found: [...found, ...api.found], upstreams };
   } catch (error) {
     return { address, found: [...found, refusedDiagnosis(error)] };
@@ -83,7 +84,7 @@ function refusedDiagnosis(error: unknown): Diagnosis {
   return { check: 'server', state: 'fault', sentence, remedy: "See the server's log." };
 }
 
-async function askApi(client: ControlClient) {
+async function askApi(client: ControlClient, address: string) {
   const upstreams: CheckedUpstream[] = [];
   for await (const upstream of client.rows('listUpstreams', { query: { limit: LIMIT } })) upstreams.push(upstream);
   const found = [
@@ -92,6 +93,7 @@ async function askApi(client: ControlClient) {
     await sampleDiagnosis(client, upstreams),
     ...(await gatewaysDiagnosis(client)),
     ...(await diagnoseBudgets(client)),
+    await diagnoseProvisioning(client, address),
   ];
   return { found, upstreams };
 }

@@ -21,6 +21,8 @@ export type ScimHouse = ControlHouse & {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<ScimReply>;
+  /** With a key that was made since, as gateways know it within a second. */
+  readonly scimAs: (key: string, method: string, path: string) => Promise<ScimReply>;
   readonly patch: (path: string, operations: readonly object[]) => Promise<ScimReply>;
   readonly find: (kind: 'Users' | 'Groups', filter: string) => Promise<ScimReply>;
   /** What was written into the trail since the start, newest last, as `type subject`. */
@@ -55,9 +57,12 @@ export async function openScimHouse(): Promise<ScimHouse> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
   const key = await house.makeKey(['scim']);
-  const client = await house.database.pool.connect();
-  for (const [digest, grant] of await loadKeyGrants(client)) grants.set(digest, grant);
-  client.release();
+  const learn = async (): Promise<void> => {
+    const client = await house.database.pool.connect();
+    for (const [digest, grant] of await loadKeyGrants(client)) grants.set(digest, grant);
+    client.release();
+  };
+  await learn();
 
   const scim: ScimHouse['scim'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}/scim/v2${path}`, {
@@ -71,6 +76,10 @@ export async function openScimHouse(): Promise<ScimHouse> {
   return {
     ...house,
     scim,
+    scimAs: async (other, method, path) => {
+      await learn();
+      return scim(method, path, undefined, { authorization: `Bearer ${other}` });
+    },
     patch: (path, operations) => scim('PATCH', path, { schemas: [PATCH_SCHEMA], Operations: operations }),
     find: (kind, filter) => scim('GET', `/${kind}?filter=${encodeURIComponent(filter)}`),
     trail: async () => {
