@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconAward from '@tabler/icons-react/dist/esm/icons/IconAward.mjs';
 import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileLock from '@tabler/icons-react/dist/esm/icons/IconFileLock.mjs';
@@ -37,7 +38,7 @@ type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit' | '/content';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
 type TeamPath = '/team' | '/validations' | '/recognition' | '/programmes' | '/merges' | '/sources';
-type RulesPath = '/policy' | '/use-cases' | '/keys';
+type RulesPath = '/policy' | '/use-cases' | '/exceptions' | '/keys';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = Asked & {
@@ -152,6 +153,12 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         permission: 'control.read:catalogue',
       },
       { path: '/policy', label: SHELL_WORDS.pages.policy, icon: IconGavel, permission: 'control.read:policy' },
+      {
+        path: '/exceptions',
+        label: SHELL_WORDS.pages.exceptions,
+        icon: IconChecklist,
+        permission: 'control.read:budgets',
+      },
       { path: '/keys', label: SHELL_WORDS.pages.keys, icon: IconKey, permission: 'control.read:access' },
     ],
   },

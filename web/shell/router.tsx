@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readContentSearch } from '../content/content-search.ts';
+import { readExceptionSearch } from '../exceptions/exception-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
@@ -275,6 +276,12 @@ const routes = [
     ...at,
     path: '/content/keeping',
     component: lazyRouteComponent(() => import('../content/keeping-page.tsx'), 'KeepingPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/exceptions',
+    validateSearch: readExceptionSearch,
+    component: lazyRouteComponent(() => import('../exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
   }),
   createRoute({
     ...at,

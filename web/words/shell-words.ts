@@ -50,6 +50,7 @@ export const SHELL_WORDS = {
     detection: 'Detection',
     useCases: 'Use cases',
     policy: 'Policy',
+    exceptions: 'Exceptions',
     keys: 'Keys',
     content: 'Kept content',
     audit: 'Audit trail',

@@ -1,0 +1,132 @@
+import { Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { Moment } from '../figures/moment.tsx';
+import { FilterSelect } from '../filters/filter-select.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Mark, type Tone } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
+import { EXCEPTION_WORDS } from '../words/exception-words.ts';
+import { ApprovalsPanel } from './approvals-panel.tsx';
+
+type Exception = AnswerOf<'readException'>;
+
+const route = getRouteApi('/exceptions');
+const TONES: Readonly<Record<Exception['state'], Tone>> = {
+  requested: 'warn',
+  granted: 'good',
+  declined: 'stop',
+  withdrawn: 'plain',
+  expired: 'plain',
+  revoked: 'stop',
+};
+
+/** Every exception and every call that waited for a person. */
+export function ExceptionsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const query = search.state === undefined ? {} : { state: search.state };
+  const exceptions = usePages('listExceptions', { query }, (page, signal) =>
+    callOperation('listExceptions', { query: { ...query, ...page }, signal }),
+  );
+  return (
+    <Page title={EXCEPTION_WORDS.title} lead={EXCEPTION_WORDS.lead}>
+      <div className="filter-bar no-print">
+        <FilterSelect
+          label={EXCEPTION_WORDS.state}
+          all={EXCEPTION_WORDS.all}
+          options={EXCEPTION_WORDS.options}
+          value={search.state}
+          onTake={(state) => void navigate({ search: { state }, replace: true })}
+        />
+      </div>
+      <Stack gap="md">
+        <Panel title={EXCEPTION_WORDS.exceptions} note={EXCEPTION_WORDS.exceptionsNote} flush>
+          <Paged query={exceptions} empty={<Empty title={EXCEPTION_WORDS.none}>{EXCEPTION_WORDS.noneWhy}</Empty>}>
+            {(rows) => <ExceptionTable rows={rows} mayRevoke={may('control.write:budgets')} />}
+          </Paged>
+        </Panel>
+        {may('control.read:own') ? <ApprovalsPanel /> : null}
+      </Stack>
+    </Page>
+  );
+}
+
+type ExceptionTableProps = { readonly rows: readonly Exception[]; readonly mayRevoke: boolean };
+
+function ExceptionTable({ rows, mayRevoke }: ExceptionTableProps) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{EXCEPTION_WORDS.what}</th>
+          <th>{EXCEPTION_WORDS.state}</th>
+          <th>{EXCEPTION_WORDS.who}</th>
+          <th>{EXCEPTION_WORDS.approver}</th>
+          <th>{EXCEPTION_WORDS.ends}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((exception) => (
+          <tr key={exception.id}>
+            <td>
+              <Text size="sm">{exception.sentence}</Text>
+              <Text size="xs" c="dimmed" dir="auto">
+                {EXCEPTION_WORDS.why(exception.why)}
+              </Text>
+            </td>
+            <td data-label={EXCEPTION_WORDS.state}>
+              <span>
+                <Mark tone={TONES[exception.state]}>
+                  {exception.inForce ? EXCEPTION_WORDS.inForce : EXCEPTION_WORDS.states[exception.state]}
+                </Mark>
+                {mayRevoke && exception.state === 'granted' ? <RevokeButton exception={exception} /> : null}
+              </span>
+            </td>
+            <td data-label={EXCEPTION_WORDS.who}>{exception.requesterId}</td>
+            <td data-label={EXCEPTION_WORDS.approver}>
+              <span>
+                {exception.approverId}
+                {exception.decidedBy === null || exception.decisionReason === null ? null : (
+                  <Text size="xs" c="dimmed" dir="auto">
+                    {EXCEPTION_WORDS.said(exception.decidedBy, exception.decisionReason)}
+                  </Text>
+                )}
+              </span>
+            </td>
+            <td data-label={EXCEPTION_WORDS.ends}>
+              <Moment at={exception.endsAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RevokeButton({ exception }: { readonly exception: Exception }) {
+  return (
+    <div className="under">
+      <ReasonButton
+        label={EXCEPTION_WORDS.revoke}
+        note={EXCEPTION_WORDS.revokeNote}
+        changes={['listExceptions']}
+        carryOut={(reason, idempotencyKey) =>
+          callOperation('revokeException', {
+            params: { id: exception.id },
+            ifRevision: exception.revision,
+            body: { reason },
+            idempotencyKey,
+          })
+        }
+      />
+    </div>
+  );
+}
