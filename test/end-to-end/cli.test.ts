@@ -74,6 +74,20 @@ test('the audit trail verifies from the server, and offline from a file with the
   assert.equal(report.signedUpToSequence, report.lastSequence);
 });
 
+test('the evidence of a time is one file, which verifies offline with the key from elsewhere', async () => {
+  const made = await tokenward('audit', 'pack', '--last', '1d', '-o', at('evidence.tar.gz'));
+  assert.match(made.out, /README\.txt in it says how it is verified/);
+  const offline = commandLineOf(folder, { TOKENWARD_DATA: at('nothing') });
+  const sound = await offline('audit', 'verify-pack', at('evidence.tar.gz'), '--public-key', at('key.pem'));
+  assert.equal(sound.code, 0, sound.out);
+  assert.match(sound.out, new RegExp(`^Sound: [\\s\\S]*calls checked +${CALLS}\\n`));
+  const whole = readFileSync(at('evidence.tar.gz'));
+  writeFileSync(at('evidence.tar.gz'), whole.subarray(0, -50));
+  const cut = await offline('audit', 'verify-pack', at('evidence.tar.gz'), '--public-key', at('key.pem'));
+  assert.deepEqual([cut.code, /^NOT SOUND\. .*cut/.test(cut.out)], [1, true], cut.out);
+  assert.equal((await tokenward('audit', 'pack', '-o', at('evidence.tar.gz'))).code, 2);
+});
+
 test('a tampered export ends with 1 and the first event at fault', async () => {
   const lines = readFileSync(at('trail.ndjson'), 'utf8').split('\n');
   const verify = async (tampered: readonly string[]) => {

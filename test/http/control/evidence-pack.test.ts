@@ -10,7 +10,7 @@ import type { ControlClient } from '../../../src/client/create-control-client.ts
 import { ProblemError } from '../../../src/client/problem-error.ts';
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
 import { batchOf, sampleCall } from '../../../src/store/ingest/sample-call.fixture.ts';
-import { type ControlHouse, openControlHouse, START_MS } from './control-house.ts';
+import { type ControlHouse, EVERY_SCOPE, openControlHouse, START_MS } from './control-house.ts';
 import { makeSigner } from './make-signer.ts';
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +54,7 @@ describe('An evidence pack by the control API', () => {
     const { sections } = manifest as { readonly sections: readonly Record<string, unknown>[] };
     const rows = Object.fromEntries(sections.map(({ title, rows: count }) => [title, count]));
     assert.deepEqual(rows, {
-      ...{ 'Use cases': 1, 'Policy versions': 0, 'Role grants': 1, Keys: 3, Exceptions: 1, Approvals: 0 },
+      ...{ 'Use cases': 1, 'Policy versions': 1, 'Role grants': 1, Keys: 4, Exceptions: 1, Approvals: 0 },
       ...{ Containment: 1, 'Requests to read content': 1, 'Readings of content': 1, 'Closed months': 0 },
       ...{ 'Audit trail': rows['Audit trail'], Calls: 2 },
     });
@@ -71,6 +71,12 @@ describe('An evidence pack by the control API', () => {
     const cells = Object.fromEntries(head.split(',').map((name, index) => [name, cellsOf(row)[index]]));
     assert.deepEqual([cells['requesterId'], cells['approverId'], cells['decidedBy']], ['ruth', 'olga', 'olga']);
     assert.equal(cells['why'], "'=HYPERLINK(1)");
+  });
+
+  test('a policy that was in force is there with its text, and with who wrote and who approved it', () => {
+    const [, row = ''] = textOf('policy-versions.csv').split('\r\n');
+    assert.match(row, /^1-[0-9a-f]{12},active,.*,ada,ada,"\[\{""atMs"":\d+,""personId"":""olga""/);
+    assert.match(textOf(/policies\/1-[0-9a-f]{12}\.txt/.exec(row)?.[0] ?? ''), /Write CUSTOMER in its place/);
   });
 
   test('calls are counted by use case, team, decision and outcome, from the very trail that is in it', () => {
@@ -177,6 +183,7 @@ describe('An evidence pack by the control API', () => {
     await olga.call('approveException', { params: { id: asked.id }, body: {} });
     await ada.call('suspend', { body: { kind: 'use_case', id: 'drafting', reason: 'a leak', expiresAt: null } });
     await keepAndRead();
+    await publish();
     const ingest = createIngest({
       pool: house.database.pool,
       clock: { nowMs: () => house.clock.ms },
@@ -188,6 +195,21 @@ describe('An evidence pack by the control API', () => {
       sampleCall(3, { admittedAtMs: START_MS - HOUR_MS, modelId: 'large', costNanodollars: '5' }),
     ];
     await ingest(batchOf(1, { admits: calls, settles: calls }));
+  }
+
+  async function publish(): Promise<void> {
+    const document = {
+      matrix: [
+        {
+          ...{ id: 'no-mail-in-drafts', for: { useCase: ['drafting'] }, when: { findings: ['personal'] } },
+          ...{ does: ['refuse'], why: 'No personal data in drafts.', instead: 'Write CUSTOMER in its place.' },
+        },
+      ],
+    };
+    const { id } = await ada.call('draftPolicyVersion', { body: { document } });
+    const second = house.clientOf(await house.makeKeyOf('olga', EVERY_SCOPE));
+    await second.call('approvePolicyVersion', { params: { id }, body: {} });
+    await ada.call('publishPolicyVersion', { params: { id }, body: {} });
   }
 
   async function keepAndRead(): Promise<void> {
