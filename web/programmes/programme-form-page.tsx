@@ -79,7 +79,7 @@ function ProgrammeFields({ form }: { readonly form: ProgrammeForm }) {
   return (
     <>
       <div className="grid-two">
-        <TextInput label={PROGRAMME_WORDS.nameField} description={' '} {...form.getInputProps('name')} />
+        <TextInput label={PROGRAMME_WORDS.nameField} description={'\u00a0'} {...form.getInputProps('name')} />
         <TextInput label={PROGRAMME_WORDS.id} description={PROGRAMME_WORDS.idHelp} {...form.getInputProps('id')} />
       </div>
       <NativeSelect
@@ -111,7 +111,7 @@ function ProgrammeFields({ form }: { readonly form: ProgrammeForm }) {
         <TextInput label={PROGRAMME_WORDS.target} dir="auto" {...form.getInputProps('target')} />
       </div>
       <div className="grid-two">
-        <TextInput label={PROGRAMME_WORDS.ownerField} description={' '} {...form.getInputProps('ownerPersonId')} />
+        <TextInput label={PROGRAMME_WORDS.ownerField} description={'\u00a0'} {...form.getInputProps('ownerPersonId')} />
         <TextInput
           label={PROGRAMME_WORDS.endsField}
           description={PROGRAMME_WORDS.endsHelp}

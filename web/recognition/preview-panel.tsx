@@ -16,9 +16,9 @@ type Preview = AnswerOf<'previewRecognition'>;
 
 /** What recognising a month would give, before it is given. */
 export function PreviewPanel({ months }: { readonly months: readonly string[] }) {
-  const [month, setMonth] = useState(months[1] ?? months[0] ?? '');
+  const [month, setMonth] = useState('');
   const mayGive = useMay()('control.write:programmes');
-  const preview = useOperation('previewRecognition', { params: { month } });
+  const preview = useOperation('previewRecognition', { params: { month } }, { enabled: month !== '' });
   return (
     <Panel
       title={RECOGNITION_WORDS.preview}
@@ -28,7 +28,7 @@ export function PreviewPanel({ months }: { readonly months: readonly string[] })
           <NativeSelect
             size="xs"
             aria-label={RECOGNITION_WORDS.previewMonth}
-            data={[...months]}
+            data={[{ value: '', label: RECOGNITION_WORDS.chooseMonth }, ...months]}
             value={month}
             onChange={(event) => setMonth(event.currentTarget.value)}
           />
@@ -46,9 +46,13 @@ export function PreviewPanel({ months }: { readonly months: readonly string[] })
         </Group>
       }
     >
-      <Loaded query={preview} lines={5}>
-        {(data) => <PreviewText preview={data} />}
-      </Loaded>
+      {month === '' ? (
+        <Empty title={RECOGNITION_WORDS.previewNone}>{RECOGNITION_WORDS.previewNoneWhy}</Empty>
+      ) : (
+        <Loaded query={preview} lines={5}>
+          {(data) => <PreviewText preview={data} />}
+        </Loaded>
+      )}
     </Panel>
   );
 }

@@ -49,7 +49,7 @@ export function SourceFormPage() {
               {...form.getInputProps('kind')}
             />
             <div className="grid-two">
-              <TextInput label={SOURCE_WORDS.nameField} description={' '} {...form.getInputProps('name')} />
+              <TextInput label={SOURCE_WORDS.nameField} description={'\u00a0'} {...form.getInputProps('name')} />
               <TextInput label={SOURCE_WORDS.id} description={SOURCE_WORDS.idHelp} {...form.getInputProps('id')} />
             </div>
             <TextInput

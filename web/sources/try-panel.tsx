@@ -65,7 +65,7 @@ export function TryPanel({ id, kind }: Pick<Source, 'id' | 'kind'>) {
 function Outcome({ run }: { readonly run: DryRun }) {
   const lines = run.results.flatMap(({ subject, told, waitsFor }) => [
     ...told.map((one) => `${subject}: ${toldInWords(one)}`),
-    ...waitsFor.map((what) => `${subject}: ${SOURCE_WORDS.waitsFor(what)}`),
+    ...waitsFor.map((what) => `${subject}: ${what}`),
   ]);
   const mentions = run.mentions.map(
     ({ shownAs, externalId, personId }) => `${shownAs ?? externalId}: ${personId ?? SOURCE_WORDS.meanings.unknown}`,

@@ -1,4 +1,4 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
@@ -89,7 +89,7 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
             </td>
             <td data-label={VALIDATION_WORDS.kind}>{VALIDATION_WORDS.kinds[row.kind]}</td>
             <td data-label={VALIDATION_WORDS.why}>
-              <div>
+              <Stack gap={6} align="flex-start">
                 <Text size="sm" maw={420}>
                   {row.why}
                 </Text>
@@ -102,7 +102,7 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
                     changes={['listValidations', 'listMyValidations']}
                   />
                 ) : null}
-              </div>
+              </Stack>
             </td>
             <td data-label={VALIDATION_WORDS.due}>
               <span>

@@ -73,7 +73,7 @@ export const PROGRAMME_WORDS = {
   formLead: 'It is a draft until somebody starts it; everything but its id can be changed until then.',
   what: 'The programme',
   id: 'Id',
-  idHelp: 'For addresses and the command line, such as autumn-letters',
+  idHelp: 'Such as autumn-letters',
   nameField: 'Name',
   modelHelp: 'The usual one is the composite index',
   teamsField: 'For which teams',
