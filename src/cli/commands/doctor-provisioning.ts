@@ -14,7 +14,8 @@ export async function diagnoseProvisioning(client: ControlClient, address: strin
   }
   let newestMs: number | undefined;
   for await (const key of client.rows('listApiKeys', { query: { limit: LIMIT, status: 'active' } })) {
-    if (!key.scopes.includes('scim')) continue;
+    // A key that may also write is an administrator's own, and no provider has it.
+    if (!key.scopes.includes('scim') || key.scopes.includes('control.write')) continue;
     const endsMs = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt);
     newestMs = Math.max(newestMs ?? 0, endsMs);
   }

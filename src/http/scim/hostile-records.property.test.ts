@@ -90,14 +90,10 @@ function ownMembers(entries: readonly (readonly [string, unknown])[]): object {
 /** What all objects share, and what the functions among it have got besides. */
 function shared(): string {
   const names = (of: object) => Reflect.ownKeys(of).map(String).sort().join();
-  const functions = [
-    Object,
-    Object.prototype.toString,
-    Object.prototype.hasOwnProperty,
-    Array.prototype,
-    Function.prototype,
-  ];
-  return [Object.prototype, ...functions].map(names).join('\n');
+  const functions = ['toString', 'hasOwnProperty', 'valueOf'].map((name): object =>
+    Reflect.get(Object.prototype, name),
+  );
+  return [Object.prototype, Object, Array.prototype, Function.prototype, ...functions].map(names).join('\n');
 }
 
 async function answered(work: () => unknown): Promise<void> {

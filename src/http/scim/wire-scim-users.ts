@@ -60,17 +60,18 @@ function toSchema(known: KnownPerson, { base, version, names }: Showing): Schema
     ...(said?.costCentre == null ? {} : { costCenter: said.costCentre }),
     ...(said?.manager == null ? {} : { manager: { value: said.manager } }),
   };
+  const name = {
+    formatted: said === undefined ? person.name : (said.formattedName ?? undefined),
+    givenName: said?.givenName ?? undefined,
+    familyName: said?.familyName ?? undefined,
+  };
   const user = {
     schemas: [USER_SCHEMA],
     id: person.id,
     externalId: provisioned?.externalId ?? undefined,
     userName: provisioned?.userName ?? person.email,
     displayName: said === undefined ? person.name : (said.displayName ?? undefined),
-    name: {
-      formatted: said === undefined ? person.name : (said.formattedName ?? undefined),
-      givenName: said?.givenName ?? undefined,
-      familyName: said?.familyName ?? undefined,
-    },
+    ...(Object.values(name).every((part) => part === undefined) ? {} : { name }),
     userType: said?.userType ?? undefined,
     active: person.status === 'active',
     emails: [{ value: person.email, type: 'work', primary: true }],
