@@ -66,7 +66,7 @@ function Gains({ simulation }: { readonly simulation: Simulation }) {
         {simulation.isCurrent ? '' : ` ${PROGRAMME_WORDS.outdated}`}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
-      <section className="table-scroll" aria-label={PROGRAMME_WORDS.simulation} tabIndex={0}>
+      <section className="table-scroll" aria-label={PROGRAMME_WORDS.gains} tabIndex={0}>
         <table className="table table-inset">
           <thead>
             <tr>
