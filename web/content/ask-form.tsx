@@ -3,7 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { namesOf } from '../filters/filter-select.tsx';
 import { callOperation } from '../request/call-operation.ts';
+import { codeOf } from '../request/request-problem.ts';
 import { useWrite } from '../request/use-write.ts';
+import { Empty } from '../states/empty.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { CONTENT_WORDS } from '../words/content-words.ts';
@@ -46,7 +48,7 @@ export function AskForm({ search, onAsked }: AskFormProps) {
     <Panel title={CONTENT_WORDS.ask} note={CONTENT_WORDS.askNote}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {ask.error === null ? null : <Trouble error={ask.error} />}
+          <Refused error={ask.error} />
           <ScopeFields scope={scope} onChange={setScope} />
           <div className="grid-two">
             <NativeSelect
@@ -84,5 +86,16 @@ export function AskForm({ search, onAsked }: AskFormProps) {
         </Stack>
       </form>
     </Panel>
+  );
+}
+
+/** That nothing is kept is an answer, and no trouble. */
+function Refused({ error }: { readonly error: Error | null }) {
+  if (error === null) return null;
+  if (codeOf(error) !== 'not_found') return <Trouble error={error} />;
+  return (
+    <div role="status">
+      <Empty title={CONTENT_WORDS.noRecord}>{CONTENT_WORDS.noRecordWhy}</Empty>
+    </div>
   );
 }

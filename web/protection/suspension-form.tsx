@@ -18,10 +18,8 @@ type Order = RequestOf<'suspend'>['body'];
 const KINDS = namesOf(SUSPENSION_WORDS.kinds);
 const REASON_CHARACTERS_MAX = 200;
 
-/** Stops one thing; what else follows from it is said afterwards. */
-export function SuspensionForm({ search }: { readonly search: SuspensionSearch }) {
-  const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const form = useForm({
+function useSuspensionForm(search: SuspensionSearch) {
+  return useForm({
     initialValues: { kind: search.kind ?? 'key', id: search.id ?? '', reason: '', until: '', anyway: false },
     validate: {
       id: (id) => (id.trim() === '' ? SUSPENSION_WORDS.needed : null),
@@ -29,6 +27,12 @@ export function SuspensionForm({ search }: { readonly search: SuspensionSearch }
       until: (until) => (until === '' || new Date(until).getTime() > Date.now() ? null : SUSPENSION_WORDS.notLater),
     },
   });
+}
+
+/** Stops one thing; what else follows from it is said afterwards. */
+export function SuspensionForm({ search }: { readonly search: SuspensionSearch }) {
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const form = useSuspensionForm(search);
   const stop = useWrite({
     carryOut: (body: Order, idempotencyKey) => callOperation('suspend', { body, idempotencyKey }),
     changes: ['listSuspensions'],
@@ -57,35 +61,7 @@ export function SuspensionForm({ search }: { readonly search: SuspensionSearch }
               {warning}
             </Text>
           ))}
-          <div className="grid-two">
-            <NativeSelect
-              label={SUSPENSION_WORDS.kind}
-              description={'\u00a0'}
-              data={KINDS.map((kind) => ({ value: kind, label: SUSPENSION_WORDS.kinds[kind] }))}
-              {...form.getInputProps('kind')}
-            />
-            <TextInput
-              label={SUSPENSION_WORDS.id}
-              description={SUSPENSION_WORDS.idHelp}
-              autoComplete="off"
-              {...form.getInputProps('id')}
-            />
-          </div>
-          <div className="grid-two">
-            <TextInput
-              label={SUSPENSION_WORDS.reason}
-              description={SUSPENSION_WORDS.reasonHelp}
-              maxLength={REASON_CHARACTERS_MAX}
-              dir="auto"
-              {...form.getInputProps('reason')}
-            />
-            <TextInput
-              label={SUSPENSION_WORDS.until}
-              description={SUSPENSION_WORDS.untilHelp}
-              type="datetime-local"
-              {...form.getInputProps('until')}
-            />
-          </div>
+          <Fields form={form} />
           {codeOf(stop.error) === 'rule_broken' ? (
             <Checkbox label={SUSPENSION_WORDS.anyway} {...form.getInputProps('anyway', { type: 'checkbox' })} />
           ) : null}
@@ -97,5 +73,41 @@ export function SuspensionForm({ search }: { readonly search: SuspensionSearch }
         </Stack>
       </form>
     </Panel>
+  );
+}
+
+function Fields({ form }: { readonly form: ReturnType<typeof useSuspensionForm> }) {
+  return (
+    <>
+      <div className="grid-two">
+        <NativeSelect
+          label={SUSPENSION_WORDS.kind}
+          description={'\u00a0'}
+          data={KINDS.map((kind) => ({ value: kind, label: SUSPENSION_WORDS.kinds[kind] }))}
+          {...form.getInputProps('kind')}
+        />
+        <TextInput
+          label={SUSPENSION_WORDS.id}
+          description={SUSPENSION_WORDS.idHelp}
+          autoComplete="off"
+          {...form.getInputProps('id')}
+        />
+      </div>
+      <div className="grid-two">
+        <TextInput
+          label={SUSPENSION_WORDS.reason}
+          description={SUSPENSION_WORDS.reasonHelp}
+          maxLength={REASON_CHARACTERS_MAX}
+          dir="auto"
+          {...form.getInputProps('reason')}
+        />
+        <TextInput
+          label={SUSPENSION_WORDS.until}
+          description={SUSPENSION_WORDS.untilHelp}
+          type="datetime-local"
+          {...form.getInputProps('until')}
+        />
+      </div>
+    </>
   );
 }

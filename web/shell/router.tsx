@@ -1,30 +1,18 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
-import { readContentSearch } from '../content/content-search.ts';
-import { readExceptionSearch } from '../exceptions/exception-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
 import { readBillSearch } from '../finance/vendor.ts';
-import { readKeySearch } from '../keys/key-search.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
 import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
-import { readEditorSearch } from '../policy/editor-search.ts';
-import { readHandlingSearch } from '../protection/handling-search.ts';
-import { readProtectionSearch } from '../protection/protection-search.ts';
-import { readSuspensionSearch } from '../protection/suspension-search.ts';
 import { readRecognitionSearch } from '../recognition/recognition-search.ts';
-import { Missing } from '../states/missing.tsx';
 import { readTeamSearch } from '../team/team-search.ts';
-import { readUseCaseSearch } from '../use-cases/use-case-search.ts';
 import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
-import { Shell } from './shell.tsx';
-
-const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
-
-const at = { getParentRoute: () => root } as const;
+import { GOVERNING_ROUTES } from './governing-routes.ts';
+import { at, root } from './root-route.ts';
 
 const routes = [
   createRoute({ ...at, path: '/', component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage') }),
@@ -197,98 +185,11 @@ const routes = [
   }),
   createRoute({
     ...at,
-    path: '/protection',
-    validateSearch: readProtectionSearch,
-    component: lazyRouteComponent(() => import('../protection/protection-page.tsx'), 'ProtectionPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/protection/$eventId',
-    component: lazyRouteComponent(() => import('../protection/event-page.tsx'), 'EventPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/reports',
-    validateSearch: readHandlingSearch,
-    component: lazyRouteComponent(() => import('../protection/handling-page.tsx'), 'HandlingPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/suspensions',
-    validateSearch: readSuspensionSearch,
-    component: lazyRouteComponent(() => import('../protection/suspensions-page.tsx'), 'SuspensionsPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/detection',
-    component: lazyRouteComponent(() => import('../detection/detection-page.tsx'), 'DetectionPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/detection/settings',
-    component: lazyRouteComponent(() => import('../detection/settings-page.tsx'), 'SettingsPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/policy',
-    component: lazyRouteComponent(() => import('../policy/policy-page.tsx'), 'PolicyPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/policy/new',
-    validateSearch: readEditorSearch,
-    component: lazyRouteComponent(() => import('../policy/editor-page.tsx'), 'EditorPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/policy/$versionId',
-    component: lazyRouteComponent(() => import('../policy/version-page.tsx'), 'VersionPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/use-cases',
-    validateSearch: readUseCaseSearch,
-    component: lazyRouteComponent(() => import('../use-cases/use-cases-page.tsx'), 'UseCasesPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/use-cases/new',
-    component: lazyRouteComponent(() => import('../use-cases/new-use-case-page.tsx'), 'NewUseCasePage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/use-cases/$useCaseId',
-    component: lazyRouteComponent(() => import('../use-cases/use-case-page.tsx'), 'UseCasePage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/keys',
-    validateSearch: readKeySearch,
-    component: lazyRouteComponent(() => import('../keys/keys-page.tsx'), 'KeysPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/content',
-    validateSearch: readContentSearch,
-    component: lazyRouteComponent(() => import('../content/content-page.tsx'), 'ContentPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/content/keeping',
-    component: lazyRouteComponent(() => import('../content/keeping-page.tsx'), 'KeepingPage'),
-  }),
-  createRoute({
-    ...at,
-    path: '/exceptions',
-    validateSearch: readExceptionSearch,
-    component: lazyRouteComponent(() => import('../exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
-  }),
-  createRoute({
-    ...at,
     path: '/audit',
     validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
   }),
+  ...GOVERNING_ROUTES,
 ] as const;
 
 export const router = createRouter({

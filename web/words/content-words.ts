@@ -48,7 +48,7 @@ export const CONTENT_WORDS = {
   forMinutes: (minutes: number) => counted(minutes, ['minute', 'minutes']),
   records: 'What is kept',
   recordsNote: (id: string) => `Within the request of ${id}. Opening one is a reading, and recorded.`,
-  noRecord: 'Nothing is kept within it.',
+  noRecord: 'Nothing is kept within this.',
   noRecordWhy: 'Texts are kept only where a use case or a rule says so, and only for days.',
   of: 'Of',
   at: 'When',
