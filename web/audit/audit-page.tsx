@@ -16,6 +16,7 @@ import { AUDIT_WORDS } from '../words/audit-words.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { CheckpointsPanel } from './checkpoints-panel.tsx';
 import { EventsPanel } from './events-panel.tsx';
+import { EvidencePanel } from './evidence-panel.tsx';
 
 const route = getRouteApi('/audit');
 const EVENTS_RECKONED = 10_000;
@@ -34,6 +35,7 @@ export function AuditPage() {
           <SoundnessPanel span={span} />
           <CheckpointsPanel />
         </div>
+        <EvidencePanel />
         <Group className="filter-bar no-print" gap="sm">
           <RangeChoice value={range} onChange={(chosen) => change({ ...search, range: chosen })} />
           <FilterText search={search} name="type" onChange={change} />

@@ -34,6 +34,26 @@ export const AUDIT_WORDS = {
   who: 'Who',
   whole: 'The whole event, as it is hashed',
   previous: 'Hash before',
+  pack: {
+    title: 'Evidence pack',
+    note: 'The evidence of a period as one signed file.',
+    from: 'From',
+    to: 'Up to, not with',
+    noTime: 'Choose a day after the first one.',
+    make: 'Make the pack',
+    contents:
+      'Use cases and policy in force, roles, keys without anything secret, exceptions and approvals with who asked and who decided, what was stopped, readings of content, closed months, calls by use case, team and decision, and the trail itself.',
+    verify: 'You need no server and no program of ours. With the public key that you kept from elsewhere:',
+    commands: [
+      'tar xzf tokenward-evidence-*.tar.gz',
+      'cd tokenward-evidence-*/',
+      'sha256sum -c SHA256SUMS',
+      'openssl pkeyutl -verify -pubin -rawin \\',
+      '  -inkey ../tokenward-audit.pem \\',
+      '  -in SHA256SUMS -sigfile SHA256SUMS.sig',
+    ].join('\n'),
+    recorded: 'That you asked for it, and what its sums hash to, goes into the trail.',
+  },
 } as const;
 
 export const EVIDENCE_WORDS = {
