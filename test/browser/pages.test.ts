@@ -27,6 +27,10 @@ const PAGES = [
   `/costs/${TASK}`,
   '/nowhere',
 ];
+/** Of `tomas`, who leads a team and has no role for the whole organisation. */
+const PAGES_OF_LEAD = ['/team', '/validations', '/recognition', '/programmes', '/merges'];
+/** Of `ines`, who governs. */
+const PAGES_OF_GOVERNANCE = ['/team?team=support', '/validations', '/programmes/new', '/sources', '/sources/new'];
 
 const house = noBrowser === false ? await openBrowserHouse() : undefined;
 const session = house === undefined ? undefined : await arrive(house);
@@ -84,6 +88,50 @@ for (const width of [1440, 390] as const) {
     await visitor.context.close();
   });
 }
+
+test('whoever leads a team sees its board and no other, by that role alone', { skip: noBrowser }, async () => {
+  const arrived = await house?.invite('tomas', { width: 1440, scheme: 'light' });
+  const visitor = await visit(390, await arrived?.context.storageState());
+  const found = [];
+  for (const path of PAGES_OF_LEAD) found.push(...(await look(visitor, path)));
+  assert.deepEqual(found, []);
+  await visitor.page.goto(addressOf('/team?team=legal'));
+  await visitor.page.getByRole('heading', { name: 'Team Customer support', level: 1 }).waitFor();
+  await visitor.context.close();
+});
+
+test('a claim is judged by keyboard, and taken back by a key before it is sent', { skip: noBrowser }, async () => {
+  const reach = { kind: 'organisation' } as const;
+  const client = house?.house.client;
+  await client?.call('grantRole', { body: { personId: 'ines', role: 'governance', reach, reason: 'she governs' } });
+  // Of a manager's own claims governance is drawn.
+  await client?.call('claimOutcome', {
+    body: { typeId: 'hours_saved', amount: 2, note: 'Two hours less', evidence: 'https://desk.example/1' },
+  });
+  const visitor = await house?.invite('ines', { width: 1440, scheme: 'light' });
+  assert.ok(visitor);
+  visitor.complaints.splice(0);
+  const found = [];
+  for (const path of PAGES_OF_GOVERNANCE) found.push(...(await look(visitor, path)));
+  assert.deepEqual(found, []);
+  const { page } = visitor;
+  await page.goto(addressOf('/validations'));
+  await page.getByText('Two hours less').waitFor();
+  const row = page.locator('[data-row]').first();
+  await row.focus();
+  await page.keyboard.press('a');
+  await page.getByText('Approved:').waitFor();
+  await page.keyboard.press('u');
+  await page.getByText('Two hours less').waitFor();
+  await row.focus();
+  await page.keyboard.press('r');
+  await page.getByLabel('Why not? Whoever asked reads it.').fill('The page is empty.');
+  await page.keyboard.press('Enter');
+  await page.getByText('Declined:').waitFor();
+  await page.goto(addressOf('/validations'));
+  await page.getByText('The page is empty.').waitFor();
+  await visitor.context.close();
+});
 
 test('whoever is not signed in sees the sign-in on the address they opened, and is there afterwards', {
   skip: noBrowser,

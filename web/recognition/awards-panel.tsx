@@ -1,32 +1,20 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
-import { callOperation } from '../request/call-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
+import { useAwards } from './use-awards.ts';
 
 type Award = AnswerOf<'listRecognition'>['rows'][number];
 
-const PAGE_ROWS = 30;
 const TONES: Readonly<Record<Award['state'], Tone>> = { given: 'good', lowered: 'warn', withdrawn: 'stop' };
 
 /** What was given, as far as the reader may see it, each with its reason. */
 export function AwardsPanel({ month }: { readonly month: string | undefined }) {
-  const query = month === undefined ? {} : { month };
-  const awards = useInfiniteQuery({
-    queryKey: ['listRecognition', { query }],
-    queryFn: ({ pageParam, signal }) =>
-      callOperation('listRecognition', {
-        query: { ...query, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+  const awards = useAwards(month);
   return (
     <Panel title={RECOGNITION_WORDS.given} note={RECOGNITION_WORDS.givenNote} flush>
       <Paged query={awards} empty={<Empty title={RECOGNITION_WORDS.none}>{RECOGNITION_WORDS.noneWhy}</Empty>}>

@@ -1,7 +1,9 @@
 import { NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Page } from '../states/page.tsx';
+import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
 import { AwardsPanel } from './awards-panel.tsx';
@@ -10,6 +12,7 @@ import { PreviewPanel } from './preview-panel.tsx';
 import { PrivatePanel } from './private-panel.tsx';
 import { monthsBack } from './recognition-search.ts';
 import { RulePanel } from './rule-panel.tsx';
+import { useAwards } from './use-awards.ts';
 
 const route = getRouteApi('/recognition');
 const MONTHS_SHOWN = 13;
@@ -18,7 +21,9 @@ const MONTHS_SHOWN = 13;
 export function RecognitionPage() {
   const { month } = route.useSearch();
   const navigate = route.useNavigate();
-  const may = useMay();
+  const mayRead = useMay()('control.read:programmes');
+  const rule = useOperation('readRecognitionRule', {});
+  const awards = useAwards(month);
   const months = monthsBack(useNow(), MONTHS_SHOWN);
   return (
     <Page
@@ -36,17 +41,19 @@ export function RecognitionPage() {
         />
       }
     >
-      <Stack gap="md">
-        <AwardsPanel month={month} />
-        {may('control.read:programmes') ? (
-          <>
-            <PreviewPanel months={months} />
-            <MonthsPanel />
-            <PrivatePanel />
-          </>
-        ) : null}
-        <RulePanel />
-      </Stack>
+      <Together queries={[rule, awards]} lines={14}>
+        <Stack gap="md">
+          <AwardsPanel month={month} />
+          <RulePanel />
+          {mayRead ? (
+            <>
+              <PreviewPanel months={months} />
+              <MonthsPanel />
+              <PrivatePanel />
+            </>
+          ) : null}
+        </Stack>
+      </Together>
     </Page>
   );
 }
