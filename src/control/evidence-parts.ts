@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TRAIL_FOLDER } from '../domain/audit/evidence-pack.ts';
 import type { ExportLine } from '../domain/audit/export-lines.ts';
 import type { CallTally } from '../domain/audit/tally-calls.ts';
@@ -13,6 +14,7 @@ type Cells = Readonly<Record<string, TableCell>>;
 /** What one file may hold: the most that is in memory of a section. */
 const TABLE_ROWS_MAX = 10_000;
 const TRAIL_CHARACTERS = 4 * 1024 * 1024;
+const LEAVES_AT_ONCE = 200;
 
 /** A table as CSV; a long one in several files, each with its head: `keys.csv`, `keys-2.csv`. */
 export async function* tableParts(
@@ -48,10 +50,18 @@ export async function* trailParts(lines: AsyncIterable<ExportLine>, tally: CallT
     waiting.push(text);
     characters += text.length;
     if (line.kind === 'event') events += 1;
-    if (line.kind === 'leaves') for (const leaf of line.leaves) tally.add(leaf);
+    if (line.kind === 'leaves') await count(line.leaves, tally);
     if (characters >= TRAIL_CHARACTERS) yield cut();
   }
   if (waiting.length > 0) yield cut();
+}
+
+/** Calls are served by the same thread: it is let go between some leaves. */
+async function count(leaves: readonly string[], tally: CallTally): Promise<void> {
+  for (const [at, leaf] of leaves.entries()) {
+    tally.add(leaf);
+    if (at % LEAVES_AT_ONCE === LEAVES_AT_ONCE - 1) await nextTurn();
+  }
 }
 
 /** At least one group, so that an empty table is a file with its head. */
