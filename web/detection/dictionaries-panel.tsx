@@ -16,12 +16,17 @@ import { FillButton } from './fill-button.tsx';
 
 type Dictionary = AnswerOf<'saveDetectionDictionary'>;
 
+/** The dictionaries; asked for by the page too, so that its parts appear together. */
+export function useDictionaries() {
+  return usePages('listDetectionDictionaries', {}, (page, signal) =>
+    callOperation('listDetectionDictionaries', { query: page, signal }),
+  );
+}
+
 /** Dictionaries of the organisation: how many entries, never which. */
 export function DictionariesPanel() {
   const mayChange = useMay()('control.write:protection');
-  const dictionaries = usePages('listDetectionDictionaries', {}, (page, signal) =>
-    callOperation('listDetectionDictionaries', { query: page, signal }),
-  );
+  const dictionaries = useDictionaries();
   return (
     <Panel
       title={SETTINGS_WORDS.dictionaries}

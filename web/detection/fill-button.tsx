@@ -45,10 +45,13 @@ export function FillButton({ id }: { readonly id: string }) {
       carryOut={async (_reason, uploadId) => {
         if (file === null) return;
         const left = await sendLines({ id, uploadId, lines: (await file.text()).split(/\r?\n/), onSent: setSent });
-        const { known } = await callOperation('fillDictionary', { params: { id }, body: { uploadId, keepOthers } });
+        const { dictionary } = await callOperation('fillDictionary', {
+          params: { id },
+          body: { uploadId, keepOthers },
+        });
         setSent(0);
         setFile(null);
-        notifications.show({ message: SETTINGS_WORDS.filledWith(known, left.tooShort, left.tooLong) });
+        notifications.show({ message: SETTINGS_WORDS.filledWith(dictionary.entries, left.tooShort, left.tooLong) });
       }}
     />
   );

@@ -13,12 +13,17 @@ import { PatternButton } from './pattern-button.tsx';
 
 type Pattern = AnswerOf<'archiveDetectionPattern'>;
 
+/** The patterns; asked for by the page too, so that its parts appear together. */
+export function usePatterns() {
+  return usePages('listDetectionPatterns', {}, (page, signal) =>
+    callOperation('listDetectionPatterns', { query: page, signal }),
+  );
+}
+
 /** Patterns of the organisation: what they look for, and whether they are in use. */
 export function PatternsPanel() {
   const mayChange = useMay()('control.write:protection');
-  const patterns = usePages('listDetectionPatterns', {}, (page, signal) =>
-    callOperation('listDetectionPatterns', { query: page, signal }),
-  );
+  const patterns = usePatterns();
   return (
     <Panel
       title={SETTINGS_WORDS.patterns}

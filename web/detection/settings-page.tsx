@@ -10,14 +10,16 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Together } from '../states/together.tsx';
 import { SETTINGS_WORDS } from '../words/detection-words.ts';
-import { DictionariesPanel } from './dictionaries-panel.tsx';
-import { PatternsPanel } from './patterns-panel.tsx';
+import { DictionariesPanel, useDictionaries } from './dictionaries-panel.tsx';
+import { PatternsPanel, usePatterns } from './patterns-panel.tsx';
 
 type Detector = AnswerOf<'setDetector'>;
 
 /** What is looked for, and what of it is on. */
 export function SettingsPage() {
+  const queries = [usePatterns(), useDictionaries(), useOperation('listDetectors', {})];
   return (
     <Page
       title={SETTINGS_WORDS.title}
@@ -28,11 +30,13 @@ export function SettingsPage() {
         </ButtonLink>
       }
     >
-      <Stack gap="md">
-        <PatternsPanel />
-        <DictionariesPanel />
-        <DetectorsPanel />
-      </Stack>
+      <Together queries={queries} lines={14}>
+        <Stack gap="md">
+          <PatternsPanel />
+          <DictionariesPanel />
+          <DetectorsPanel />
+        </Stack>
+      </Together>
     </Page>
   );
 }

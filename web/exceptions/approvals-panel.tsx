@@ -19,11 +19,14 @@ const TONES: Readonly<Record<Approval['state'], Tone>> = {
   withdrawn: 'plain',
 };
 
+/** The calls; asked for by the page too, so that its parts appear together. */
+export function useApprovals() {
+  return usePages('listApprovals', {}, (page, signal) => callOperation('listApprovals', { query: page, signal }));
+}
+
 /** Calls that were held until somebody said yes or no. */
 export function ApprovalsPanel() {
-  const approvals = usePages('listApprovals', {}, (page, signal) =>
-    callOperation('listApprovals', { query: page, signal }),
-  );
+  const approvals = useApprovals();
   return (
     <Panel title={EXCEPTION_WORDS.approvals} note={EXCEPTION_WORDS.approvalsNote} flush>
       <Paged query={approvals} empty={<Empty title={EXCEPTION_WORDS.noApproval} />}>

@@ -12,8 +12,9 @@ import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Together } from '../states/together.tsx';
 import { EXCEPTION_WORDS } from '../words/exception-words.ts';
-import { ApprovalsPanel } from './approvals-panel.tsx';
+import { ApprovalsPanel, useApprovals } from './approvals-panel.tsx';
 
 type Exception = AnswerOf<'readException'>;
 
@@ -36,6 +37,7 @@ export function ExceptionsPage() {
   const exceptions = usePages('listExceptions', { query }, (page, signal) =>
     callOperation('listExceptions', { query: { ...query, ...page }, signal }),
   );
+  const approvals = useApprovals();
   return (
     <Page title={EXCEPTION_WORDS.title} lead={EXCEPTION_WORDS.lead}>
       <div className="filter-bar no-print">
@@ -47,14 +49,16 @@ export function ExceptionsPage() {
           onTake={(state) => void navigate({ search: { state }, replace: true })}
         />
       </div>
-      <Stack gap="md">
-        <Panel title={EXCEPTION_WORDS.exceptions} note={EXCEPTION_WORDS.exceptionsNote} flush>
-          <Paged query={exceptions} empty={<Empty title={EXCEPTION_WORDS.none}>{EXCEPTION_WORDS.noneWhy}</Empty>}>
-            {(rows) => <ExceptionTable rows={rows} mayRevoke={may('control.write:budgets')} />}
-          </Paged>
-        </Panel>
-        {may('control.read:own') ? <ApprovalsPanel /> : null}
-      </Stack>
+      <Together queries={[exceptions, approvals]} lines={12}>
+        <Stack gap="md">
+          <Panel title={EXCEPTION_WORDS.exceptions} note={EXCEPTION_WORDS.exceptionsNote} flush>
+            <Paged query={exceptions} empty={<Empty title={EXCEPTION_WORDS.none}>{EXCEPTION_WORDS.noneWhy}</Empty>}>
+              {(rows) => <ExceptionTable rows={rows} mayRevoke={may('control.write:budgets')} />}
+            </Paged>
+          </Panel>
+          {may('control.read:own') ? <ApprovalsPanel /> : null}
+        </Stack>
+      </Together>
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import { Mark, type Tone } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { POLICY_WORDS } from '../words/policy-words.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { readPolicy } from './policy-document.ts';
@@ -40,15 +41,30 @@ export function PolicyPage() {
       action={may('control.write:policy') ? <ButtonLink to="/policy/new">{POLICY_WORDS.write}</ButtonLink> : null}
     >
       <Loaded query={inForce} lines={12}>
-        {(data) => (
-          <Stack gap="md">
-            <InForcePanel inForce={data} />
-            <VersionsPanel />
-            {data.activeId === null ? <CedarPanel cedar={data.cedar} /> : <ActiveMatrix id={data.activeId} />}
-          </Stack>
-        )}
+        {(data) => <Decided inForce={data} />}
       </Loaded>
     </Page>
+  );
+}
+
+function Decided({ inForce }: { readonly inForce: InForce }) {
+  const { activeId, cedar } = inForce;
+  const versions = useVersions();
+  const active = useOperation('readPolicyVersion', { params: { id: activeId ?? '' } }, { enabled: activeId !== null });
+  return (
+    <Together queries={activeId === null ? [versions] : [versions, active]} lines={12}>
+      <Stack gap="md">
+        <InForcePanel inForce={inForce} />
+        <VersionsPanel />
+        {activeId === null ? <CedarPanel cedar={cedar} /> : <ActiveMatrix id={activeId} />}
+      </Stack>
+    </Together>
+  );
+}
+
+function useVersions() {
+  return usePages('listPolicyVersions', {}, (page, signal) =>
+    callOperation('listPolicyVersions', { query: page, signal }),
   );
 }
 
@@ -72,9 +88,7 @@ function InForcePanel({ inForce }: { readonly inForce: InForce }) {
 }
 
 function VersionsPanel() {
-  const versions = usePages('listPolicyVersions', {}, (page, signal) =>
-    callOperation('listPolicyVersions', { query: page, signal }),
-  );
+  const versions = useVersions();
   return (
     <Panel title={POLICY_WORDS.versions} flush>
       <Paged query={versions} empty={<Empty title={POLICY_WORDS.noVersion} />}>

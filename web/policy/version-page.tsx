@@ -10,6 +10,7 @@ import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { POLICY_WORDS, VERSION_WORDS } from '../words/policy-words.ts';
 import { CasesPanel } from './cases-panel.tsx';
 import { DiffPanel } from './diff-panel.tsx';
@@ -31,7 +32,7 @@ export function VersionPage() {
   return (
     <Page
       title={VERSION_WORDS.title(versionId)}
-      lead={version.data?.note}
+      lead={version.data?.note ?? '\u00a0'}
       action={
         may('control.write:policy') ? (
           <ButtonLink variant="default" to="/policy/new" search={{ from: versionId }}>
@@ -41,26 +42,33 @@ export function VersionPage() {
       }
     >
       <Loaded query={version} lines={14}>
-        {(data) => {
-          const policy = readPolicy(data.document);
-          return (
-            <Stack gap="md">
-              <div className="grid-two grid-even">
-                <StandingPanel version={data} />
-                <VersionSteps version={data} />
-              </div>
-              <DiffPanel policy={policy} baseId={data.baseId} />
-              {data.state === 'active' ? null : <PlanPanel body={{ versionId: data.id }} />}
-              <CasesPanel policy={policy} />
-              <Panel title={POLICY_WORDS.matrix} note={POLICY_WORDS.matrixNote} flush>
-                <MatrixTable rows={policy.matrix} />
-              </Panel>
-              <CedarPanel cedar={data.cedar} />
-            </Stack>
-          );
-        }}
+        {(data) => <WholeVersionParts version={data} />}
       </Loaded>
     </Page>
+  );
+}
+
+function WholeVersionParts({ version }: { readonly version: WholeVersion }) {
+  const policy = readPolicy(version.document);
+  const { baseId } = version;
+  const base = useOperation('readPolicyVersion', { params: { id: baseId ?? '' } }, { enabled: baseId !== null });
+  const checked = useOperation('checkPolicy', { body: { document: policy } });
+  return (
+    <Together queries={baseId === null ? [checked] : [checked, base]} lines={14}>
+      <Stack gap="md">
+        <div className="grid-two grid-even">
+          <StandingPanel version={version} />
+          <VersionSteps version={version} />
+        </div>
+        <DiffPanel policy={policy} baseId={baseId} />
+        {version.state === 'active' ? null : <PlanPanel body={{ versionId: version.id }} />}
+        <CasesPanel policy={policy} />
+        <Panel title={POLICY_WORDS.matrix} note={POLICY_WORDS.matrixNote} flush>
+          <MatrixTable rows={policy.matrix} />
+        </Panel>
+        <CedarPanel cedar={version.cedar} />
+      </Stack>
+    </Together>
   );
 }
 

@@ -140,8 +140,8 @@ export const SETTINGS_WORDS = {
   keepOthers: 'Beside the entries of before, not in their place',
   send: 'Send',
   sending: (sent: number) => `${counted(sent, ['line', 'lines'])} sent`,
-  filledWith: (known: number, short: number, long: number) =>
-    `${counted(known, ['entry', 'entries'])}. Left out: ${count(short)} too short, ${count(long)} too long.`,
+  filledWith: (entries: number, short: number, long: number) =>
+    `${counted(entries, ['entry', 'entries'])}. Left out: ${count(short)} too short, ${count(long)} too long.`,
   noFile: 'Choose a file.',
   destroyNote: 'Its entries are destroyed and cannot be brought back.',
 } as const;
