@@ -67,4 +67,5 @@ const FOR_PROGRAMS = [
 /** Asked for under names that commands put together from a verb. */
 const PUT_TOGETHER = [
   ...['archiveEnvelope', 'restoreEnvelope', 'archiveWorkflow', 'restoreWorkflow', 'proposePolicyVersion'],
+  ...['archiveSource', 'restoreSource'],
 ];
