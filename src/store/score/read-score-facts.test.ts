@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Pool } from 'pg';
+import { changeOutcome, plantWork } from '../../../test/fakes/plant-work.ts';
 import { openTestDatabase, type TestDatabase } from '../../../test/fakes/postgres.ts';
-import { changeOutcome, plantWork } from '../../../test/http/control/plant-work.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
 import type { ScoredPerson, ScoreFacts, TaskFact } from '../../domain/score/facts.ts';
 import { readScoreFacts } from './read-score-facts.ts';

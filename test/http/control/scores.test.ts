@@ -8,8 +8,8 @@ import { runScores } from '../../../src/control/score-runs.ts';
 import { scoreTouched } from '../../../src/control/score-touched.ts';
 import { DEFAULT_FORMULA } from '../../../src/domain/score/formula.ts';
 import { aUseCase } from '../../fakes/catalog-rows.ts';
+import { changeOutcome, plantWork } from '../../fakes/plant-work.ts';
 import { type ControlHouse, EVERY_SCOPE, openControlHouse, START_MS } from './control-house.ts';
-import { changeOutcome, plantWork } from './plant-work.ts';
 
 const DAY_MS = 86_400_000;
 const PERIOD = '2026-11';

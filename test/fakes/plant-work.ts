@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../../fakes/postgres.ts';
+import type { TestDatabase } from './postgres.ts';
 
 /** A task with an outcome, as tests plant them. */
 export type PlantedWork = {
