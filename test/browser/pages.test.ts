@@ -30,7 +30,19 @@ const PAGES = [
 /** Of `tomas`, who leads a team and has no role for the whole organisation. */
 const PAGES_OF_LEAD = ['/team', '/validations', '/recognition', '/programmes', '/merges'];
 /** Of `ines`, who governs. */
-const PAGES_OF_GOVERNANCE = ['/team?team=support', '/validations', '/programmes/new', '/sources', '/sources/new'];
+const PAGES_OF_GOVERNANCE = [
+  '/team?team=support',
+  '/validations',
+  '/programmes/new',
+  '/sources',
+  '/sources/new',
+  '/protection',
+  '/suspensions',
+  '/detection/settings',
+  '/policy/1',
+  '/policy/new',
+  '/use-cases/drafting',
+];
 
 const house = noBrowser === false ? await openBrowserHouse() : undefined;
 const session = house === undefined ? undefined : await arrive(house);
