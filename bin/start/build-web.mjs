@@ -9,7 +9,15 @@ import { StartRefusal, say } from './say.mjs';
 
 // What the result depends on: the application, the contract and the client that it is typed by, how it is built, and the
 // packages; the documents under docs/ and the papers that they lead to are part of what is served.
-const PAPERS = ['README.md', 'ARCHITECTURE.md', 'STYLE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', 'bench/results'];
+const PAPERS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'STYLE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  'bench/results',
+];
 const SOURCES = ['web', 'docs', ...PAPERS, 'src/contract', 'src/client', 'bin/web', 'bin/docs', 'package-lock.json'];
 const OUTPUT_CHARACTERS_MAX = 20_000;
 

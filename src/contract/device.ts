@@ -13,13 +13,9 @@ const UserCode = z
 const DeviceBegin = z
   .strictObject({
     clientName: OneLine.meta({ description: 'Which program on which machine asks, as people will read it.' }),
-    scopes: z
-      .array(KeyScope)
-      .max(10)
-      .default(['call', 'approve'])
-      .meta({
-        description: 'The key gets those that the person may give as a whole; more than calling lasts 12 hours.',
-      }),
+    scopes: z.array(KeyScope).max(10).default(['call', 'approve']).meta({
+      description: 'The key gets those that the person may give as a whole; more than calling lasts 12 hours.',
+    }),
   })
   .meta({ id: 'DeviceBegin' });
 

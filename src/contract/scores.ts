@@ -4,11 +4,9 @@ import { pageOf, pageQuery } from './row-routes.ts';
 import { Moment, Prose, Slug, Uuid } from './wire-values.ts';
 
 const count = z.int().min(0);
-export const Points = z
-  .number()
-  .meta({
-    description: 'Points of 100, to a thousandth. Parts add up to their whole exactly, counted in thousandths.',
-  });
+export const Points = z.number().meta({
+  description: 'Points of 100, to a thousandth. Parts add up to their whole exactly, counted in thousandths.',
+});
 export const PeriodId = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, for instance 2026-03')

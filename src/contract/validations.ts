@@ -3,11 +3,9 @@ import { ROUTE_DEFAULTS } from './route.ts';
 import { listRoute } from './row-routes.ts';
 import { Moment, OneLine, Prose, Uuid } from './wire-values.ts';
 
-const Kind = z
-  .enum(['judge', 'measure', 'appeal'])
-  .meta({
-    description: 'Say whether a claim is so · what it came to · look again at what the claimant does not accept.',
-  });
+const Kind = z.enum(['judge', 'measure', 'appeal']).meta({
+  description: 'Say whether a claim is so · what it came to · look again at what the claimant does not accept.',
+});
 const State = z.enum(['open', 'attested', 'declined', 'measured', 'granted', 'upheld', 'void']);
 
 const shape = {

@@ -3,7 +3,7 @@ import { chooseRetention } from '../domain/content/retention.ts';
 import type { DataClass } from '../domain/detection/data-class.ts';
 import type { KeyGrant, KeyOwner } from '../domain/identity/key-grant.ts';
 import type { LookStore } from '../ports/look-store.ts';
-import type { RecognitionReads } from '../ports/recognition-store.ts';
+import type { RecognitionStore } from '../ports/recognition-store.ts';
 import type { UsageFilter, UsageStore, UsageTotals } from '../ports/usage-store.ts';
 import { callInWords, type FieldInWords } from './call-in-words.ts';
 import type { ContentContext } from './content-context.ts';
@@ -48,7 +48,7 @@ export type MyRecord = TimeRange & {
 /** Where what is stored about somebody is found. */
 export type RecordContext = ContentContext & {
   readonly usage: UsageStore;
-  readonly recognition: Pick<RecognitionReads, 'ofPerson'>;
+  readonly recognition: Pick<RecognitionStore, 'ofPerson'>;
   readonly looks: LookStore;
 };
 

@@ -1,6 +1,6 @@
 import { type ConfigurationPlan, type Current, planConfiguration } from '../../control/configuration-plan.ts';
 import { fromWireDeclaration } from '../../http/control/configuration-handlers.ts';
-import { useCaseWarnings } from '../policy/check-policy-file.ts';
+import { warnOfUseCases } from '../policy/check-policy-file.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { isNear } from './configuration-remedy.ts';
 import { envelopeWarnings } from './envelope-warnings.ts';
@@ -38,7 +38,7 @@ export function checkDeclaration(
     const mayStandElsewhere = options.elsewhere === 'allowed' || declaredIds(file, fault).length === 0;
     (isUnknown && mayStandElsewhere ? warnings : faults).push(lineOf(file, fault));
   }
-  const ofUseCases = useCaseWarnings(organisation.useCases, file.placeOf);
+  const ofUseCases = warnOfUseCases(organisation.useCases, file.placeOf);
   return {
     faults: inFileOrder(faults),
     warnings: inFileOrder([...warnings, ...ofUseCases, ...envelopeWarnings(file)]),

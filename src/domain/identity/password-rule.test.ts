@@ -14,7 +14,7 @@ const PASSWORDS: readonly (readonly [password: string, fault: RegExp | undefined
   ['x'.repeat(300),                /more than 256/],
   ['abababababab',                 /few characters/],
   ['abcdefghijklm',                /row of the keyboard/],
-  ['poiuytrewqlkjh'.slice(0, 10) + 'zz', undefined],
+  ['poiuytrewqzz',                 undefined],
   ['password1234',                 /common/],
   ['Password!2026',                /common/],
   ['Tokenward2026!',               /common/],

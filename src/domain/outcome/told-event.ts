@@ -70,8 +70,6 @@ export type ToldEvent =
   /** It was somebody else's work: a name of another system had been taken for the wrong person's. */
   | Told<'reassigned', OfOutcome & { readonly toPersonId: string; readonly reason: string }>;
 
-export type Target = (OfOutcome & { readonly evidenceId: null }) | (OfResult & { readonly outcomeId: null });
-
 /**
  * The name of what a person brought about that is known by its evidence: the same however often, in whatever order, and by
  * whomever it is told. `sha256` makes it short.
