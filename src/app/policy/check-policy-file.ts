@@ -58,7 +58,7 @@ function isOfNames(what: string): boolean {
 }
 
 /** Use cases of a file that nobody answers for, or that need named approvers. */
-export function useCaseWarnings(
+export function warnOfUseCases(
   useCases: PolicyFile['organisation']['useCases'],
   placeOf: (path: readonly string[]) => string,
 ): readonly string[] {
