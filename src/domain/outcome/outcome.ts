@@ -31,7 +31,7 @@ export type Outcome = {
   readonly state: OutcomeState;
   readonly grade: EvidenceGrade;
   readonly claimedMicrodollars: number;
-  /** How much it is follows from a system's own words and a published rule; absent: somebody said how much. */
+  /** A system measured itself how much it is, as a time; absent: it is an estimate, by somebody or by a rule for each result. */
   readonly amountBy?: 'system';
   readonly measured: { readonly microdollars: number; readonly basis: 'drawn' | 'forced' } | null;
   /** Where its only proof is somebody's word: whose. */

@@ -45,7 +45,7 @@ export type ToldClaim = Told<
     /** The type with what it is worth, as it is at this moment: a claim keeps its terms. */
     readonly type: OutcomeType;
     readonly amount: number;
-    /** A published rule took it from what a system knows; absent: somebody said it, also in a field of that system. */
+    /** The system measured it itself, as a time; absent: an estimate, by somebody or by a rule for each result. */
     readonly amountBy?: 'system';
     readonly evidenceUrl: string | null;
     /** In the claimant's words, or the system's title of it. */

@@ -44,8 +44,8 @@ type Valued = {
  *   counted outcomes of the period, measured where they were measured, else as claimed up to the cap
  *   × evidence: less for somebody's word alone, none for a claim
  *   → diminishing over the total of each cluster, so that cutting work up or putting it together changes nothing
- *   − what measured claims lacked, extended to those that were not measured (audits are drawn by lot); amounts that a system's
- *     words and a published rule give are no claims, and neither measured nor lowered
+ *   − what measured claims lacked, extended to those that were not measured (audits are drawn by lot); amounts that a system
+ *     measured itself are neither drawn nor lowered
  *
  * With a share q measured, exaggerating by g pays g(1 − q) and costs g(1 − q)(1 + overclaim): never worth it.
  */
@@ -122,7 +122,7 @@ function auditOf(outcomes: readonly Outcome[], { impact }: Formula): Audit {
   };
 }
 
-/** What somebody said can be too much; what a published rule took from a system is as much as the rule says. */
+/** An estimate can be too much; what a system measured itself is what it is. */
 function isSaid({ amountBy }: Outcome): boolean {
   return amountBy !== 'system';
 }

@@ -27,9 +27,12 @@ export type ResultRule = {
   readonly amount: ResultAmount;
 };
 
-/** Whether nobody's own estimate is in it: what a field of the system states, a person wrote there. */
+/**
+ * Whether the system measured it itself, as a time from one of its events to another. That each result is worth the same is an
+ * estimate, and what a field states a person wrote there: both are measured by lot, or many small results would pay.
+ */
 export function isAmountOfSystem({ amount }: Pick<ResultRule, 'amount'>): boolean {
-  return amount.kind !== 'stated';
+  return amount.kind === 'elapsed';
 }
 
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { evaluateDueAllowances } from '../../../src/control/allowances.ts';
 import { runScores } from '../../../src/control/score-runs.ts';
 import { scoreTouched } from '../../../src/control/score-touched.ts';
-import { linkDueOutcomes, matureOutcomes } from '../../../src/control/tend-outcomes.ts';
+import { drawMeasurements, linkDueOutcomes, matureOutcomes } from '../../../src/control/tend-outcomes.ts';
 import { workOnSources } from '../../../src/control/work-on-sources.ts';
 import { createAllowanceInputs } from '../../../src/store/allowance/create-allowance-inputs.ts';
 import { mergedPull, signedDelivery } from './github-payloads.ts';
@@ -93,10 +93,16 @@ describe('from a signed payload of GitHub to an allowance, and back by a revert'
     );
   });
 
-  test('it matures on the clock', async () => {
+  test('it matures on the clock, and whoever is drawn measures what it came to', async () => {
     one.house.clock.ms = MATURED;
     assert.equal(await matureOutcomes(one.context()), PULLS.length);
     assert.ok((await outcomes()).every(({ state, grade }) => state === 'counted' && grade === 'E3'));
+    assert.ok((await drawMeasurements(one.context())) > 0);
+    const { rows } = await one.admin.call('listValidations', { query: { state: 'open', kind: 'measure' } });
+    assert.ok(rows.length > 0 && rows.every(({ validatorId }) => validatorId !== null && validatorId !== 'ben'));
+    for (const { outcomeId } of rows)
+      await one.say(outcomeId, { answer: 'measure', amount: 1, reason: 'It has not come back.' }, 'measure');
+    assert.ok((await outcomes()).some(({ grade }) => grade === 'E4'));
   });
 
   test('it scores, and the score says from which merge', async () => {
@@ -131,7 +137,7 @@ describe('from a signed payload of GitHub to an allowance, and back by a revert'
     await scoreTouched(scores());
     const january = await explain('2027-01');
     const lines = january.parts.flatMap((part) => part.lines);
-    const taken = lines.filter(({ words }) => /-\$150\.00 of .*credited earlier and did not hold/.test(words));
+    const taken = lines.filter(({ words }) => /-\$\d+\.00 of .*credited earlier and did not hold/.test(words));
     assert.equal(taken.length, PULLS.length);
     assert.equal(january.points, 0, 'nothing else was done in January that it could be taken from');
     assert.equal((await explain('2026-12')).points, pointsBefore, 'what a month was stays');
