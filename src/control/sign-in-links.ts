@@ -119,7 +119,7 @@ export async function signInByLink(
   if (weak !== undefined) return refuseWeak(weak);
   const hash = await context.passwords.hash(use.password);
   const nowMs = context.clock.nowMs();
-  if (hash === 'busy') return refuseUntil(nowMs + 2_000, nowMs);
+  if (hash === null) return refuseUntil(nowMs + 2_000, nowMs);
   const actor: Actor = { ...SET_UP, requestId: place.requestId };
   const token = await context.store.write(actor, async (unit) => {
     const link = await unit.signIn.takeLink(context.sha256(use.token), nowMs);

@@ -75,7 +75,7 @@ export async function changeMyPassword(
   const weak = findPasswordFault(change.newPassword, stored.row);
   if (weak !== undefined) return refuseWeak(weak);
   const hash = await context.passwords.hash(change.newPassword);
-  if (hash === 'busy') return refuseUntil(context.clock.nowMs() + 2_000, context.clock.nowMs());
+  if (hash === null) return refuseUntil(context.clock.nowMs() + 2_000, context.clock.nowMs());
   const actor: Actor = {
     kind: 'person',
     id: of.personId,

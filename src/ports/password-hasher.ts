@@ -1,6 +1,7 @@
-/** Passwords as they may be kept. Both take tens of milliseconds, off the event loop, few at a time; `busy` is beyond that. */
+/** Passwords as they may be kept. Both take tens of milliseconds, off the event loop, few at a time. */
 export type PasswordHasher = {
-  readonly hash: (password: string) => Promise<string | 'busy'>;
-  /** Takes as long when there is no hash: who asks cannot tell whom there is. */
+  /** Null: too many ask at once. */
+  readonly hash: (password: string) => Promise<string | null>;
+  /** `busy`: too many ask at once. Takes as long when there is no hash: who asks cannot tell whom there is. */
   readonly matches: (password: string, hash: string | null) => Promise<boolean | 'busy'>;
 };

@@ -31,11 +31,11 @@ export function createPasswordHasher(cost: Parameters = COST): PasswordHasher {
   };
   const nobody = writeHash(cost, { salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) });
   return {
-    hash: (password) =>
-      inLine(async () => {
-        const salt = randomBytes(SALT_BYTES);
-        return writeHash(cost, { salt, key: await derive(password, salt, cost) });
-      }),
+    hash: async (password) => {
+      const salt = randomBytes(SALT_BYTES);
+      const key = await inLine(() => derive(password, salt, cost));
+      return key === 'busy' ? null : writeHash(cost, { salt, key });
+    },
     matches: (password, hash) =>
       inLine(async () => {
         const kept = readHash(hash ?? nobody);
