@@ -1,5 +1,4 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
@@ -13,31 +12,17 @@ import { ReasonButton } from '../states/reason-button.tsx';
 import { useNow } from '../states/use-now.ts';
 import { VALIDATION_WORDS } from '../words/validation-words.ts';
 import { StateMark } from './state-mark.tsx';
+import type { useQueue } from './use-queue.ts';
 import { VALIDATION_STATES } from './validation-search.ts';
 
 type Validation = AnswerOf<'listValidations'>['rows'][number];
 
 const route = getRouteApi('/validations');
-const PAGE_ROWS = 50;
 
 /** Everybody's open and answered validations, for whoever minds that none is forgotten. */
-export function QueuePanel() {
+export function QueuePanel({ queue }: { readonly queue: ReturnType<typeof useQueue> }) {
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
-  const queue = useInfiniteQuery({
-    queryKey: ['listValidations', state ?? ''],
-    queryFn: ({ pageParam, signal }) =>
-      callOperation('listValidations', {
-        query: {
-          limit: PAGE_ROWS,
-          ...(state === undefined ? {} : { state }),
-          ...(pageParam === null ? {} : { cursor: pageParam }),
-        },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
   const choose = (wanted: string) => {
     const chosen = VALIDATION_STATES.find((one) => one === wanted);
     void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });
