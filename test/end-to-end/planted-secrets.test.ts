@@ -208,23 +208,37 @@ const MONTH = new Date().toISOString().slice(0, 7);
 const NEEDED: readonly (readonly [RegExp, string])[] = [
   [/^\/usage\/groups$/, '?by=team'],
   [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus)/, `?period=${MONTH}`],
+  [/^\/team-safety$/, '?teamId=support'],
   [/^\/chargeback\/reconciliation$/, `?vendor=openai&month=${MONTH}`],
 ];
 
 /** Every listing of the control API and the audit export, as text. */
 async function readEveryListing(house: HouseProcess): Promise<readonly (readonly [string, string])[]> {
   const { key }: { readonly key: string } = JSON.parse(readFileSync(join(folder, 'data', 'cli.json'), 'utf8'));
-  const routes = Object.values(ROUTES).filter(({ method, path }) => method === 'GET' && !path.includes('{'));
-  return Promise.all(
+  // Sessions are read by browsers; what a pack holds is in the trail and the listings, which are read here; an export to reviews is
+  // refused until somebody has switched it on.
+  const routes = Object.values(ROUTES).filter(
+    ({ method, path, scope, media }) =>
+      method === 'GET' &&
+      !path.includes('{') &&
+      scope !== 'session' &&
+      media !== 'application/gzip' &&
+      path !== '/recognition/export',
+  );
+  const failed: string[] = [];
+  const listings = await Promise.all(
     routes.map(async ({ path }) => {
       const needed = NEEDED.find(([pattern]) => pattern.test(path))?.[1] ?? '';
       const response = await fetch(`${house.address}/api/v1${path}${needed}`, {
         headers: { authorization: `Bearer ${key}` },
       });
-      assert.equal(response.status, 200, path);
-      return [path, await response.text()] as const;
+      const text = await response.text();
+      if (response.status !== 200) failed.push(`${path} ${response.status} ${text}`);
+      return [path, text] as const;
     }),
   );
+  assert.deepEqual(failed, []);
+  return listings;
 }
 
 async function dumpTables(): Promise<string> {
