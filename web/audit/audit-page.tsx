@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { FilterText } from '../filters/filter-text.tsx';
 import { type Span, spanOf } from '../filters/range.ts';
 import { RangeChoice } from '../filters/range-choice.tsx';
 import { addressOf, callOperation } from '../request/call-operation.ts';
@@ -13,7 +13,7 @@ import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { useNow } from '../states/use-now.ts';
 import { AUDIT_WORDS } from '../words/audit-words.ts';
-import type { AuditSearch } from './audit-search.ts';
+import { type AuditSearch, readAuditSearch } from './audit-search.ts';
 import { CheckpointsPanel } from './checkpoints-panel.tsx';
 import { EventsPanel } from './events-panel.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
@@ -38,8 +38,18 @@ export function AuditPage() {
         <EvidencePanel />
         <Group className="filter-bar no-print" gap="sm">
           <RangeChoice value={range} onChange={(chosen) => change({ ...search, range: chosen })} />
-          <FilterText search={search} name="type" onChange={change} />
-          <FilterText search={search} name="subject" onChange={change} />
+          <FilterText
+            label={AUDIT_WORDS.type}
+            help={AUDIT_WORDS.typeHelp}
+            value={search.type}
+            onTake={(taken) => change(taking(search, { type: taken }))}
+          />
+          <FilterText
+            label={AUDIT_WORDS.subject}
+            help={AUDIT_WORDS.subjectHelp}
+            value={search.subject}
+            onTake={(taken) => change(taking(search, { subject: taken }))}
+          />
         </Group>
         <EventsPanel span={span} type={search.type} subject={search.subject} />
       </Stack>
@@ -47,30 +57,12 @@ export function AuditPage() {
   );
 }
 
-type FilterTextProps = {
-  readonly search: AuditSearch;
-  readonly name: 'type' | 'subject';
-  readonly onChange: (search: AuditSearch) => void;
-};
-
-/** Taken over when it is left or on Enter: half a name finds nothing. */
-function FilterText({ search, name, onChange }: FilterTextProps) {
-  const [typed, setTyped] = useState(search[name] ?? '');
-  const take = () => {
-    const { [name]: _before, ...rest } = search;
-    onChange(typed.trim() === '' ? rest : { ...rest, [name]: typed.trim() });
-  };
-  return (
-    <TextInput
-      aria-label={AUDIT_WORDS[name]}
-      placeholder={`${AUDIT_WORDS[name]}: ${AUDIT_WORDS[`${name}Help`]}`}
-      value={typed}
-      w={270}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onBlur={take}
-      onKeyDown={({ key }) => (key === 'Enter' ? take() : undefined)}
-    />
-  );
+/** What is taken away does not stand in the address. */
+function taking(
+  search: AuditSearch,
+  taken: { readonly [Name in 'type' | 'subject']?: string | undefined },
+): AuditSearch {
+  return readAuditSearch({ ...search, ...taken });
 }
 
 function SoundnessPanel({ span }: { readonly span: Span }) {

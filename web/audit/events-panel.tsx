@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import type { Span } from '../filters/range.ts';
 import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -24,16 +24,16 @@ export type EventsPanelProps = {
 /** Every event of the time, in the order of the chain. */
 export function EventsPanel({ span, type, subject }: EventsPanelProps) {
   const query = { ...span, ...(type === undefined ? {} : { type }), ...(subject === undefined ? {} : { subject }) };
-  const events = useInfiniteQuery({
-    queryKey: ['listAuditEvents', { query }],
-    queryFn: ({ pageParam, signal }) =>
+  const events = usePages(
+    'listAuditEvents',
+    { query },
+    (page, signal) =>
       callOperation('listAuditEvents', {
-        query: { ...query, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...query, ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   return (
     <Panel title={AUDIT_WORDS.events} flush>
       <Paged query={events} empty={<Empty title={AUDIT_WORDS.noEvent}>{AUDIT_WORDS.noEventWhy}</Empty>}>

@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { amountInWords, type Unit } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -11,17 +11,17 @@ const PAGE_ROWS = 25;
 
 /** Every line of the period that runs. */
 export function LedgerPanel({ envelopeId, unit }: { readonly envelopeId: string; readonly unit: Unit }) {
-  const entries = useInfiniteQuery({
-    queryKey: ['listEnvelopeEntries', envelopeId],
-    queryFn: ({ pageParam, signal }) =>
+  const entries = usePages(
+    'listEnvelopeEntries',
+    envelopeId,
+    (page, signal) =>
       callOperation('listEnvelopeEntries', {
         params: { id: envelopeId },
-        query: { limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   return (
     <Panel title={BUDGET_WORDS.entries} note={BUDGET_WORDS.entriesNote} flush>
       <Paged query={entries} empty={<Empty title={BUDGET_WORDS.noEntry} />}>

@@ -1,5 +1,4 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
@@ -10,6 +9,7 @@ import { type Span, spanOf } from '../filters/range.ts';
 import { RangeChoice } from '../filters/range-choice.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded, Waiting } from '../states/loaded.tsx';
@@ -93,16 +93,16 @@ function SumsPanel({ span }: { readonly span: Span }) {
 }
 
 function useTaskPages(span: Span) {
-  return useInfiniteQuery({
-    queryKey: ['listTasks', span],
-    queryFn: ({ pageParam, signal }) =>
+  return usePages(
+    'listTasks',
+    span,
+    (page, signal) =>
       callOperation('listTasks', {
-        query: { ...span, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...span, ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
 }
 
 function TasksPanel({ span }: { readonly span: Span }) {

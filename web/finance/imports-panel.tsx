@@ -1,11 +1,12 @@
 import { Button, FileButton, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -19,16 +20,16 @@ const BYTES_MAX = 10_000_000;
 
 /** What was imported, and importing more. */
 export function ImportsPanel({ mayImport }: { readonly mayImport: boolean }) {
-  const reports = useInfiniteQuery({
-    queryKey: ['listCostReports'],
-    queryFn: ({ pageParam, signal }) =>
+  const reports = usePages(
+    'listCostReports',
+    {},
+    (page, signal) =>
       callOperation('listCostReports', {
-        query: { limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   return (
     <Panel title={WORDS.imports} note={WORDS.importsNote} flush>
       {mayImport ? (

@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
 import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
@@ -26,20 +26,19 @@ export function PricesPage() {
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(search.model ?? '');
   const [model] = useDebouncedValue(typed.trim(), TYPING_MS);
-  const prices = useInfiniteQuery({
-    queryKey: ['listPrices', model],
-    queryFn: ({ pageParam, signal }) =>
+  const prices = usePages(
+    'listPrices',
+    model,
+    (page, signal) =>
       callOperation('listPrices', {
         query: {
-          limit: PAGE_ROWS,
           ...(model === '' ? {} : { priceKey: model }),
-          ...(pageParam === null ? {} : { cursor: pageParam }),
+          ...page,
         },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
       <div className="filter-bar no-print">

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
@@ -19,16 +19,16 @@ export function MergesPage() {
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   const query = state === undefined ? {} : { state };
-  const proposals = useInfiniteQuery({
-    queryKey: ['listMergeProposals', { query }],
-    queryFn: ({ pageParam, signal }) =>
+  const proposals = usePages(
+    'listMergeProposals',
+    { query },
+    (page, signal) =>
       callOperation('listMergeProposals', {
-        query: { ...query, limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...query, ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   const choose = (wanted: string) => {
     const chosen = MERGE_STATES.find((one) => one === wanted);
     void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });

@@ -11,11 +11,11 @@ export function usePages<Row>(
   id: OperationId,
   asked: unknown,
   read: (page: PageQuery, signal: AbortSignal) => Promise<Page<Row>>,
+  limit: number = PAGE_ROWS,
 ): UseInfiniteQueryResult<InfiniteData<Page<Row>>> {
   return useInfiniteQuery({
     queryKey: [id, asked],
-    queryFn: ({ pageParam, signal }) =>
-      read({ limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+    queryFn: ({ pageParam, signal }) => read({ limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });

@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Paged } from '../states/paged.tsx';
@@ -17,17 +17,17 @@ const PAGE_ROWS = 20;
 
 /** What the system sent, and what was not believed of it. */
 export function DeliveriesPanel({ id, webhookPath }: { readonly id: string; readonly webhookPath: string }) {
-  const deliveries = useInfiniteQuery({
-    queryKey: ['listSourceDeliveries', id],
-    queryFn: ({ pageParam, signal }) =>
+  const deliveries = usePages(
+    'listSourceDeliveries',
+    id,
+    (page, signal) =>
       callOperation('listSourceDeliveries', {
         params: { id },
-        query: { limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...page },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+    PAGE_ROWS,
+  );
   return (
     <Stack gap="md">
       <Panel title={SOURCE_WORDS.deliveries} note={SOURCE_WORDS.deliveriesNote} flush>

@@ -1,8 +1,7 @@
-import { Buffer } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { readWhole, type WholeAnswer } from '../answers/read-whole.ts';
 import { isPublicAddress, lookUpPublic } from '../notice/guarded-lookup.ts';
 import { readJson } from './read-envelope.ts';
 
@@ -40,12 +39,10 @@ export async function askJson(
   }
 }
 
-type Answer = { readonly status: number; readonly body: Uint8Array };
-
 function send(
   url: URL,
   { headers, mayBePrivate }: { readonly headers: Readonly<Record<string, string>>; readonly mayBePrivate: boolean },
-): Promise<Answer> {
+): Promise<WholeAnswer> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const guard = mayBePrivate ? {} : { lookup: lookUpPublic };
   return new Promise((resolve, reject) => {
@@ -57,26 +54,11 @@ function send(
         headers: { accept: 'application/json', 'user-agent': 'tokenward', ...headers },
         ...guard,
       },
-      (response) => resolve(readWhole(response)),
+      (response) => resolve(readWhole(response, ANSWER_BYTES_MAX)),
     );
     const late = setTimeout(() => outgoing.destroy(new Error('no answer in time')), WAIT_MAX_MS);
     outgoing.on('error', reject);
     outgoing.on('close', () => clearTimeout(late));
     outgoing.end();
-  });
-}
-
-function readWhole(response: IncomingMessage): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    response.on('data', (piece: Buffer) => {
-      bytes += piece.byteLength;
-      pieces.push(piece);
-      if (bytes > ANSWER_BYTES_MAX) response.destroy(new Error(`the answer has more than ${ANSWER_BYTES_MAX} bytes`));
-    });
-    response.on('error', reject);
-    response.on('aborted', () => reject(new Error('the answer broke off')));
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(pieces) }));
   });
 }

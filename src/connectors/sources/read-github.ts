@@ -1,4 +1,5 @@
 import { doer, type Someone, type SourceFact } from '../../domain/source/source-fact.ts';
+import { readReverts } from './read-reverts.ts';
 import { flagAt, isAt, marksOf, momentAt, textAt, textsAt } from './wire-values.ts';
 
 /**
@@ -19,7 +20,7 @@ export function readGithub(event: string, payload: unknown): readonly SourceFact
     case 'deployment_status':
       return readDeployment(payload);
     case 'push':
-      return readPush(payload);
+      return readReverts(payload, '/repository/default_branch');
     case 'issues':
       return readIssue(payload, action);
     default:
@@ -112,21 +113,6 @@ function readDeployment(payload: unknown): readonly SourceFact[] {
   const environment = textAt(payload, '/deployment/environment') ?? 'production';
   const isProduction = flagAt(payload, '/deployment/production_environment') || environment === 'production';
   return [{ kind: 'deployed', subject: commitName(sha), atMs, environment, isProduction, isGood: state === 'success' }];
-}
-
-const COMMITS_MAX = 100;
-
-/** Commits on the main branch that git itself wrote as reverts. */
-function readPush(payload: unknown): readonly SourceFact[] {
-  const main = textAt(payload, '/repository/default_branch');
-  if (main === undefined || textAt(payload, '/ref') !== `refs/heads/${main}`) return [];
-  return Array.from({ length: COMMITS_MAX }, (_none, at) => `/commits/${at}`).flatMap((commit) => {
-    const reverted = /^This reverts commit ([0-9a-f]{40})\b/m.exec(textAt(payload, `${commit}/message`) ?? '')?.[1];
-    const atMs = momentAt(payload, `${commit}/timestamp`);
-    if (reverted === undefined || atMs === undefined) return [];
-    const url = textAt(payload, `${commit}/url`) ?? 'a commit on the main branch';
-    return [{ kind: 'undone' as const, subject: commitName(reverted), atMs, reason: `It was reverted by ${url}.` }];
-  });
 }
 
 function readIssue(payload: unknown, action: string): readonly SourceFact[] {

@@ -1,4 +1,5 @@
 import { doer, type Someone, type SourceFact } from '../../domain/source/source-fact.ts';
+import { readReverts } from './read-reverts.ts';
 import { marksOf, momentAt, textAt, textsAt } from './wire-values.ts';
 
 /** What a webhook of GitLab says of results (docs.gitlab.com, webhook events, 18.10): merge requests, approvals, pipelines, deployments, issues. */
@@ -12,7 +13,7 @@ export function readGitlab(payload: unknown): readonly SourceFact[] {
     case 'deployment':
       return readDeployment(payload);
     case 'push':
-      return readPush(payload);
+      return readReverts(payload, '/project/default_branch');
     case 'issue':
       return readIssue(payload, action);
     default:
@@ -94,20 +95,6 @@ function readDeployment(payload: unknown): readonly SourceFact[] {
   return [
     { kind: 'deployed', subject: `commit:${sha}`, atMs, environment, isProduction, isGood: status === 'success' },
   ];
-}
-
-const COMMITS_MAX = 100;
-
-function readPush(payload: unknown): readonly SourceFact[] {
-  const main = textAt(payload, '/project/default_branch');
-  if (main === undefined || textAt(payload, '/ref') !== `refs/heads/${main}`) return [];
-  return Array.from({ length: COMMITS_MAX }, (_none, at) => `/commits/${at}`).flatMap((commit) => {
-    const reverted = /^This reverts commit ([0-9a-f]{40})\b/m.exec(textAt(payload, `${commit}/message`) ?? '')?.[1];
-    const atMs = momentAt(payload, `${commit}/timestamp`);
-    if (reverted === undefined || atMs === undefined) return [];
-    const url = textAt(payload, `${commit}/url`) ?? 'a commit on the main branch';
-    return [{ kind: 'undone' as const, subject: `commit:${reverted}`, atMs, reason: `It was reverted by ${url}.` }];
-  });
 }
 
 function readIssue(payload: unknown, action: string): readonly SourceFact[] {

@@ -1,11 +1,12 @@
 import { lookup as lookUp } from 'node:dns';
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { SecretReference } from '../../domain/catalog/upstream.ts';
 import { fillTemplate, type ParameterValue, type ParameterValues } from '../../domain/library/fill-template.ts';
 import type { WorkflowWork } from '../../domain/library/workflow.ts';
 import type { WorkflowResult } from '../../ports/workflow-desk.ts';
+import { readWhole, type WholeAnswer } from '../answers/read-whole.ts';
 import { pickJson } from './pick-json.ts';
 import { mayBeAsked } from './private-addresses.ts';
 
@@ -64,11 +65,9 @@ type Sending = {
   readonly mayBePrivate: boolean;
 };
 
-type HostAnswer = { readonly status: number; readonly text: string };
-
 const LATE = 'no answer in time';
 
-function send(url: URL, { work, headers, body, mayBePrivate }: Sending): Promise<HostAnswer> {
+function send(url: URL, { work, headers, body, mayBePrivate }: Sending): Promise<WholeAnswer> {
   const name = url.hostname.replace(/^\[|\]$/g, '');
   // An address that is written out is not looked up, so it is looked at here.
   if (isIP(name) !== 0 && !mayBeAsked(name, mayBePrivate))
@@ -101,25 +100,9 @@ function lookUpAllowed(mayBePrivate: boolean): LookupFunction {
   };
 }
 
-function readWhole(response: IncomingMessage, bytesMax: number): Promise<HostAnswer> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    response.on('data', (piece: Buffer) => {
-      bytes += piece.byteLength;
-      pieces.push(piece);
-      if (bytes > bytesMax) response.destroy(new Error(`the answer has more than ${bytesMax} bytes`));
-    });
-    response.on('error', reject);
-    response.on('aborted', () => reject(new Error('the answer broke off')));
-    response.on('end', () =>
-      resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') }),
-    );
-  });
-}
-
-function readAnswer({ pick }: HttpWork, { status, text }: HostAnswer): WorkflowResult {
+function readAnswer({ pick }: HttpWork, { status, body }: WholeAnswer): WorkflowResult {
   if (status < 200 || status > 299) return failed('its host answered with an error.', `status ${status}`);
+  const text = body.toString('utf8');
   if (pick === null) return { kind: 'done', text };
   const picked = pickJson(text, pick);
   return picked === null
