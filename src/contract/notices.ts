@@ -16,6 +16,7 @@ const Kind = z.enum([
   'recognition',
   'my_recognition',
   'my_queue',
+  'contest_overdue',
   'test',
 ]);
 const State = z
@@ -58,6 +59,23 @@ const Notice = z
   })
   .meta({ id: 'Notice' });
 
+const Channel = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['webhook', 'slack', 'teams', 'email']),
+    kinds: z.array(Kind).nullable().meta({ description: 'Null: all.' }),
+    envelopeIds: z.array(z.string()).nullable().meta({ description: 'Null: all.' }),
+    audience: z
+      .object({ owner: z.boolean(), callers: z.boolean(), addresses: z.int() })
+      .nullable()
+      .meta({ description: 'Of mails: whom they go to; null where the receiver is the channel’s own.' }),
+  })
+  .meta({ id: 'NoticeChannel' });
+
+const QuietHours = z
+  .object({ fromHour: z.int(), toHour: z.int(), quietWeekdays: z.array(z.int()) })
+  .meta({ id: 'QuietHours', description: 'By the organisation’s clocks; 1 is Monday.' });
+
 const post = { ...ROUTE_DEFAULTS, method: 'POST', scope: 'control.write', tag: 'Notices' } as const;
 
 export const NOTICE_ROUTES = {
@@ -72,6 +90,15 @@ export const NOTICE_ROUTES = {
     },
     row: Notice,
   }),
+  listNoticeChannels: {
+    ...ROUTE_DEFAULTS,
+    method: 'GET',
+    path: '/notices/channels',
+    scope: 'control.read',
+    tag: 'Notices',
+    summary: 'The ways out that this server is configured with, what each gets, and when they are quiet',
+    answer: z.object({ rows: z.array(Channel), quietHours: QuietHours.nullable() }),
+  },
   retryNotice: {
     ...post,
     path: '/notices/retry',

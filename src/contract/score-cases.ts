@@ -77,7 +77,7 @@ export const SCORE_CASE_ROUTES = {
   listBreaches: listRoute({
     path: '/breaches',
     tag: 'Scores',
-    summary: 'Rules that were broken, with what was found',
+    summary: 'Rules that were broken, with what was found; whose they are sees that you looked',
     filters: { personId: Slug.exactOptional(), state: z.enum(['open', 'confirmed', 'cleared']).exactOptional() },
     row: Breach,
   }),
@@ -99,7 +99,7 @@ export const SCORE_CASE_ROUTES = {
   },
   decideBreach: {
     ...post,
-    scope: 'approve',
+    scope: 'control.write',
     path: '/breaches/{id}/decide',
     summary: 'Say what was found: neither who opened it nor whose it is',
     params: id,

@@ -96,6 +96,14 @@ export const ScoreContest = z
   })
   .meta({ id: 'ScoreContest' });
 
+/** As it stands in the queue of those who answer: without the points, which are looked at one by one. */
+const ContestToAnswer = z
+  .object({
+    ...ScoreContest.omit({ points: true }).shape,
+    notYou: z.string().nullable().meta({ description: 'Why whoever asks may not answer it; null: they may.' }),
+  })
+  .meta({ id: 'ScoreContestToAnswer' });
+
 const Standing = z
   .object({
     teamId: z.string(),
@@ -107,7 +115,9 @@ const Standing = z
   .meta({ id: 'TeamStanding' });
 
 const me = { ...ROUTE_DEFAULTS, method: 'GET', scope: 'any', tag: 'Me', problems: ['rule_broken'] } as const;
-const scores = { ...ROUTE_DEFAULTS, method: 'GET', scope: 'approve', tag: 'Scores' } as const;
+const scores = { ...ROUTE_DEFAULTS, method: 'GET', scope: 'any', tag: 'Scores' } as const;
+/** A score is shown to those alone who can put right what it rests on. */
+const answers = { ...scores, scope: 'control.write' } as const;
 const period = z.strictObject({ period: PeriodId });
 const id = z.strictObject({ id: Uuid });
 
@@ -161,14 +171,14 @@ export const SCORE_ROUTES = {
     answer: ScoreContest,
   },
   listScoreContests: {
-    ...scores,
+    ...answers,
     path: '/scores/contests',
-    summary: 'Contests, for those who answer them',
+    summary: 'Contests, for those who answer them: without the points',
     query: pageQuery({ state: z.enum(['open', 'upheld', 'rejected', 'withdrawn']).exactOptional() }),
-    answer: pageOf(ScoreContest),
+    answer: pageOf(ContestToAnswer),
   },
   readScoreContest: {
-    ...scores,
+    ...answers,
     path: '/scores/contests/{id}',
     summary: 'A contest with the score that it is about. That you looked is written down, and its person sees it',
     params: id,
@@ -176,10 +186,10 @@ export const SCORE_ROUTES = {
     problems: ['four_eyes'],
   },
   decideScoreContest: {
-    ...scores,
+    ...answers,
     method: 'POST',
     path: '/scores/contests/{id}/decide',
-    summary: 'Answer a contest; never your own',
+    summary: 'Answer a contest: neither whose it is, nor who leads them, nor who opened or decided a breach of theirs',
     params: id,
     body: z.strictObject({ decision: z.enum(['upheld', 'rejected']), answer: Prose.min(1, 'must not be empty') }),
     answer: ScoreContest,
@@ -187,7 +197,6 @@ export const SCORE_ROUTES = {
   },
   listTeamStandings: {
     ...scores,
-    scope: 'any',
     path: '/scores/teams',
     summary: 'Where teams stand, in bands: no numbers, no ranks, nobody’s own score',
     query: z.strictObject({ period: PeriodId.exactOptional(), teamId: Slug.exactOptional() }),

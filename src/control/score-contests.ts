@@ -1,7 +1,9 @@
 import type { KeyGrant } from '../domain/identity/key-grant.ts';
+import type { Notice } from '../domain/notice/notice.ts';
+import { overdueNotice } from '../domain/score/overdue-notice.ts';
 import { CONTEST_DAYS, CONTESTS_OPEN_MAX, isOverdue, type ScoreContest } from '../domain/score/score-contest.ts';
 import { periodOf } from '../domain/score/score-period.ts';
-import type { Actor, Stored, WriteUnit } from '../ports/control-store.ts';
+import type { Actor, ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
 import type { KeptScore } from '../ports/score-store.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
@@ -82,8 +84,8 @@ export async function readContest(
 ): Promise<{ readonly stored: StoredContest; readonly kept: KeptScore | undefined } | ControlRefusal> {
   const stored = await context.store.get('score_contest', order.id);
   if (stored === undefined) return noContest(order.id);
-  const barred = whyNotAnswer(commander.actor, stored.row);
-  if (barred !== undefined) return barred;
+  const barred = await whyNotAnswer(context.store, commander.actor, stored.row);
+  if (barred !== undefined) return refuseCommand('four_eyes', barred);
   const { personId, periodId } = stored.row;
   const why = `to answer the contest ${order.id}`;
   await recordLooks(context, commander, { personIds: [personId], what: `the score of ${periodId}`, why });
@@ -100,8 +102,8 @@ export async function decideContest(
   const decided = await context.store.write(actor, async (unit) => {
     const stored = await unit.get('score_contest', order.id);
     if (stored === undefined) return noContest(order.id);
-    const barred = whyNotAnswer(actor, stored.row);
-    if (barred !== undefined) return barred;
+    const barred = await whyNotAnswer(unit, actor, stored.row);
+    if (barred !== undefined) return refuseCommand('four_eyes', barred);
     if (stored.row.state !== 'open') return refuseCommand('rule_broken', `The contest is ${stored.row.state} already.`);
     const { decision: state, answer } = order;
     const next: ScoreContest = { ...stored.row, state, answer, decidedBy: actor.id, decidedAtMs: nowMs };
@@ -115,12 +117,17 @@ export async function decideContest(
   return decided;
 }
 
-/** Tells the trail, once, of each contest that nobody answered in time. */
-export async function noteOverdueContests({ store, clock }: Pick<ScoreContext, 'store' | 'clock'>): Promise<number> {
+/** Tells the trail, and by `tell` people, once, of each contest that nobody answered in time. */
+export async function noteOverdueContests(
+  { store, clock }: Pick<ScoreContext, 'store' | 'clock'>,
+  tell: (notices: readonly Notice[]) => Promise<unknown>,
+): Promise<number> {
   const nowMs = clock.nowMs();
   const overdue: StoredContest[] = [];
   for await (const stored of everyRow(store, 'score_contest', { state: 'open' }))
     if (isOverdue(stored.row, nowMs) && stored.row.overdueNotedAtMs === null) overdue.push(stored);
+  // Told first: a notice has one id however often it is raised, and what is noted is not come back to.
+  await tell(overdue.map(({ row }) => overdueNotice(row, nowMs)));
   for (const { row } of overdue)
     await store.write(SCORES_ACTOR, async (unit) => {
       const stored = await unit.get('score_contest', row.id);
@@ -131,9 +138,20 @@ export async function noteOverdueContests({ store, clock }: Pick<ScoreContext, '
   return overdue.length;
 }
 
-function whyNotAnswer(actor: Actor, { personId }: ScoreContest): ControlRefusal | undefined {
-  if (actor.kind !== 'person') return refuseCommand('four_eyes', 'Only a person answers a contest.');
-  if (actor.id === personId) return refuseCommand('four_eyes', 'Nobody answers their own contest.');
+/** Why somebody is too near to answer: whose it is, who leads them (nobody's score is shown to their manager), who opened or decided a breach of theirs. */
+export async function whyNotAnswer(
+  unit: ReadUnit,
+  actor: Actor,
+  { personId }: ScoreContest,
+): Promise<string | undefined> {
+  if (actor.kind !== 'person') return 'Only a person answers a contest.';
+  if (actor.id === personId) return 'Nobody answers their own contest.';
+  const person = await unit.get('person', personId);
+  const team = person === undefined ? undefined : await unit.get('team', person.row.teamId);
+  if (team?.row.managerPersonId === actor.id) return 'Whoever leads somebody does not answer their contest.';
+  for await (const { row } of everyRow(unit, 'breach', { personId }))
+    if (row.openedBy === actor.id || row.decidedBy === actor.id)
+      return 'Whoever opened or decided a breach of somebody does not answer their contest.';
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { NoticeContext } from '../../control/notice-context.ts';
+import { raiseNotices } from '../../control/raise-notices.ts';
 import { noteOverdueContests } from '../../control/score-contests.ts';
 import type { ScoreContext } from '../../control/score-context.ts';
 import { openProposals } from '../../control/score-formulas.ts';
@@ -38,7 +39,11 @@ export function openScores(given: {
     tasks: [
       { name: 'scores-touched', everyMs: TOUCHED_EVERY_MS, run: () => scoreTouched(context) },
       { name: 'scores', everyMs: RUN_EVERY_MS, run: () => runOrdered(context, thread) },
-      { name: 'score-contests', everyMs: CONTESTS_EVERY_MS, run: () => noteOverdueContests(context) },
+      {
+        name: 'score-contests',
+        everyMs: CONTESTS_EVERY_MS,
+        run: () => noteOverdueContests(context, (notices) => raiseNotices(context, notices)),
+      },
     ],
   };
 }

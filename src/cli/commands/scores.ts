@@ -131,11 +131,11 @@ function addContests(scores: Command, write: Write): void {
     });
   withConnection(scores.command('contests'))
     .description('your contests; --all: of everybody, for those who answer them')
-    .option('--all', 'of everybody; needs a key with the scope "approve"')
+    .option('--all', 'of everybody; needs a key with the scope "control.write"')
     .addHelpText('after', '\nExamples:\n  tokenward scores contests\n  tokenward scores contests --all')
     .action(async (options: ConnectionOptions & { readonly all?: boolean }) => {
       const client = openConnection(options);
-      const rows: Contest[] = [];
+      const rows: Parameters<typeof contestLine>[0][] = [];
       if (options.all === true) for await (const row of client.rows('listScoreContests', { query: {} })) rows.push(row);
       else rows.push(...(await client.call('listMyContests', {})).rows);
       if (options.json === true) return write(JSON.stringify({ rows }));
@@ -178,7 +178,17 @@ function tellContest(contest: Contest, options: ConnectionOptions, write: Write)
   write(options.json === true ? JSON.stringify(contest) : contestLine(contest));
 }
 
-function contestLine({ id, state, personId, period, rule, words, dueAt, isOverdue, answer }: Contest): string {
+function contestLine({
+  id,
+  state,
+  personId,
+  period,
+  rule,
+  words,
+  dueAt,
+  isOverdue,
+  answer,
+}: Omit<Contest, 'points'>): string {
   const about = rule === null ? '' : ` about "${rule}"`;
   const clock = state === 'open' ? `, to be answered by ${moment(dueAt)}${isOverdue ? ' (overdue)' : ''}` : '';
   return `${id}  ${state}${clock}: ${personId}, ${period}${about}: ${words}${answer === null ? '' : `\n  Answer: ${answer}`}`;

@@ -12,6 +12,7 @@ export const NOTICE_KINDS = [
   'recognition',
   'my_recognition',
   'my_queue',
+  'contest_overdue',
   'test',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -2,6 +2,7 @@ import { decideAdoptionCheck, listMyChecks, type StoredCheck } from '../../contr
 import { answerAssignment, assignWork, listMyAssignments, type StoredAssignment } from '../../control/assignments.ts';
 import { decideBreach, openBreach, type StoredBreach } from '../../control/breaches.ts';
 import { isControlRefusal } from '../../control/control-refusal.ts';
+import { recordLooks } from '../../control/record-looks.ts';
 import type { ScoreContext } from '../../control/score-context.ts';
 import { classUseCase, setScoreProfile } from '../../control/score-settings.ts';
 import type { ScoreClass, ScoreProfile } from '../../domain/score/score-case.ts';
@@ -27,7 +28,18 @@ type ScoreCaseOperation =
 export function scoreCaseHandlers(context: ScoreContext): Handlers<ScoreCaseOperation> {
   const { store } = context;
   return {
-    listBreaches: ({ query }) => listRows(store, { noun: 'breach', query, toWire: toWireBreach }),
+    listBreaches: async ({ query, commander }) => {
+      const shown: string[] = [];
+      const listed = await listRows(store, {
+        ...{ noun: 'breach', query },
+        toWire: (stored) => {
+          shown.push(stored.row.personId);
+          return toWireBreach(stored);
+        },
+      });
+      await recordLooks(context, commander, { personIds: shown, what: 'a breach', why: 'the list of breaches' });
+      return listed;
+    },
     openBreach: async ({ commander, body: { happenedAt, ...body } }) => {
       const opened = await openBreach(context, commander, { ...body, happenedAtMs: fromWireMoment(happenedAt) });
       return isControlRefusal(opened) ? opened : answer(toWireBreach(opened));

@@ -7,6 +7,7 @@ import {
   openContest,
   readContest,
   type StoredContest,
+  whyNotAnswer,
   withdrawContest,
 } from '../../control/score-contests.ts';
 import { askedPeriod, type ScoreContext } from '../../control/score-context.ts';
@@ -14,7 +15,6 @@ import type { Contribution } from '../../domain/score/explanation.ts';
 import { isOverdue } from '../../domain/score/score-contest.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
-import { listRows } from './row-handlers.ts';
 import { toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
 type ScoreOperation =
@@ -71,8 +71,17 @@ export function scoreHandlers(context: ScoreContext): Handlers<ScoreOperation> {
       const withdrawn = await withdrawContest(context, { commander, grant }, params);
       return isControlRefusal(withdrawn) ? withdrawn : answer(toWireContest(withdrawn, nowMs()));
     },
-    listScoreContests: ({ query }) =>
-      listRows(context.store, { noun: 'score_contest', query, toWire: (stored) => toWireContest(stored, nowMs()) }),
+    listScoreContests: async ({ query, commander }) => {
+      const from = fromCursor('score_contest', query);
+      if ('kind' in from) return from;
+      const where = query.state === undefined ? {} : { state: query.state };
+      const page = await context.store.list('score_contest', { limit: query.limit, afterId: from.after, where });
+      const rows = page.rows.map(async (stored) => {
+        const { points: _points, ...contest } = toWireContest(stored, nowMs());
+        return { ...contest, notYou: (await whyNotAnswer(context.store, commander.actor, stored.row)) ?? null };
+      });
+      return answer({ rows: await Promise.all(rows), next: toCursor('score_contest', query, page.nextAfterId) });
+    },
     readScoreContest: async ({ commander, params }) => {
       const read = await readContest(context, commander, params);
       if (isControlRefusal(read)) return read;

@@ -6,6 +6,7 @@ import type { ScoreContext } from '../../../src/control/score-context.ts';
 import { compareProposals } from '../../../src/control/score-formulas.ts';
 import { runScores } from '../../../src/control/score-runs.ts';
 import { scoreTouched } from '../../../src/control/score-touched.ts';
+import type { Notice } from '../../../src/domain/notice/notice.ts';
 import { DEFAULT_FORMULA } from '../../../src/domain/score/formula.ts';
 import { aUseCase } from '../../fakes/catalog-rows.ts';
 import { changeOutcome, plantWork } from '../../fakes/plant-work.ts';
@@ -62,6 +63,12 @@ describe('scores by the control API', () => {
   });
   after(() => house.close());
 
+  const leads = (managerPersonId: string | null, teamId: string) =>
+    house.store.write({ kind: 'system', id: 'test', keyId: null, requestId: 'leading' }, async (unit) => {
+      const team = await unit.get('team', teamId);
+      assert.ok(team !== undefined);
+      await unit.put('team', { ...team.row, managerPersonId }, { managedBy: 'api', expectedRevision: team.revision });
+    });
   const mine = (client: ControlClient) => client.call('explainMyScore', { params: { period: PERIOD } });
   const postings = async (client: ControlClient) =>
     (await client.call('listMyPostings', { params: { period: PERIOD }, query: {} })).rows;
@@ -186,8 +193,23 @@ describe('scores by the control API', () => {
     const params = { id: opened.id };
     await assert.rejects(own.call('readScoreContest', { params }), /own contest/);
     house.clock.ms = START_MS + 15 * DAY_MS;
-    assert.equal(await noteOverdueContests(context), 1);
-    assert.equal(await noteOverdueContests(context), 0);
+    const told: Notice[] = [];
+    const tell = async (notices: readonly Notice[]): Promise<void> => void told.push(...notices);
+    assert.equal(await noteOverdueContests(context, tell), 1);
+    assert.equal(await noteOverdueContests(context, tell), 0);
+    assert.deepEqual(
+      told.map(({ kind, threshold, words }) => [kind, threshold, words.includes('ada')]),
+      [['contest_overdue', opened.id, false]],
+    );
+    const queue = await admin.call('listScoreContests', { query: { state: 'open' } });
+    assert.deepEqual(
+      queue.rows.map((row) => [row.notYou, row.isOverdue, 'points' in row]),
+      [[null, true, false]],
+    );
+    await assert.rejects(bea.call('listScoreContests', { query: {} }), /control\.write/);
+    await leads('cem', 'support');
+    await assert.rejects(admin.call('readScoreContest', { params }), /leads somebody/);
+    await leads(null, 'support');
     const read = await admin.call('readScoreContest', { params });
     assert.ok(read.contest.isOverdue && read.score !== null);
     const looks = await context.looks.of('ada', { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, limit: 9 });
