@@ -57,11 +57,13 @@ import { UPSTREAM_ROUTES } from './upstreams.ts';
 import { USAGE_ROUTES } from './usage.ts';
 import { USE_CASE_ROUTES } from './use-cases.ts';
 import { VALIDATION_ROUTES } from './validations.ts';
+import { VIEW_ROUTES } from './views.ts';
 import { WORKFLOW_ROUTES } from './workflows.ts';
 
 /** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
 export const ROUTES = {
   ...ME_ROUTES,
+  ...VIEW_ROUTES,
   ...SESSION_ROUTES,
   ...ROLE_ROUTES,
   ...DEVICE_ROUTES,

@@ -42,6 +42,7 @@ import type { ScoreContest } from '../domain/score/score-contest.ts';
 import type { MergeProposal } from '../domain/similarity/merge-proposal.ts';
 import type { SimilarityRule } from '../domain/similarity/similarity-rule.ts';
 import type { DigestChoice, TaskReview } from '../domain/task/task-review.ts';
+import type { SavedView } from '../domain/view/saved-view.ts';
 import type { RecognitionMonth } from './recognition-store.ts';
 
 /** Nouns that come of what happens: each has commands of its own, and none can be declared in a file. */
@@ -92,5 +93,6 @@ export type CaseNouns = {
   readonly programme: Programme;
   readonly leaderboard: Leaderboard;
   readonly board_burst: BoardBurst;
+  readonly saved_view: SavedView;
 };
 export type CaseNoun = keyof CaseNouns;

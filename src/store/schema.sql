@@ -2353,6 +2353,27 @@ create table tokenward.route_state (
 );
 CREATE INDEX route_state_changed_index ON tokenward.route_state USING btree (changed_version);
 
+create table tokenward.saved_view (
+  page text not null,
+  name text not null,
+  search jsonb not null,
+  owner_person_id text not null,
+  shared_with text not null,
+  team_id text,
+  status text not null,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_check CHECK (((shared_with = 'team'::text) = (team_id IS NOT NULL))),
+  constraint saved_view_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint saved_view_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint saved_view_revision_check CHECK ((revision >= 1)),
+  constraint saved_view_shared_with_check CHECK ((shared_with = ANY (ARRAY['nobody'::text, 'team'::text, 'everybody'::text]))),
+  constraint saved_view_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint saved_view_owner_person_id_fkey FOREIGN KEY (owner_person_id) REFERENCES tokenward.person(id),
+  constraint saved_view_team_id_fkey FOREIGN KEY (team_id) REFERENCES tokenward.team(id)
+);
+CREATE INDEX saved_view_owner_index ON tokenward.saved_view USING btree (owner_person_id);
+CREATE INDEX saved_view_shared_index ON tokenward.saved_view USING btree (page, shared_with, team_id) WHERE (status = 'active'::text);
 create table tokenward.score_class (
   id text not null,
   difficulty text not null,

@@ -45,5 +45,5 @@ export const nounOrder: readonly string[] = [
   // how a call is carried out and judged
   ...['routing', 'caching', 'score', 'anomaly', 'audit'],
   // what people make of it
-  ...['recognition', 'gaming', 'incident', 'programme', 'training'],
+  ...['recognition', 'gaming', 'incident', 'programme', 'training', 'view'],
 ];

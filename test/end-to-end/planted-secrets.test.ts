@@ -209,6 +209,7 @@ const NEEDED: readonly (readonly [RegExp, string])[] = [
   [/^\/usage\/groups$/, '?by=team'],
   [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus)/, `?period=${MONTH}`],
   [/^\/team-safety$/, '?teamId=support'],
+  [/^\/me\/views$/, '?page=costs'],
   [/^\/chargeback\/reconciliation$/, `?vendor=openai&month=${MONTH}`],
 ];
 

@@ -80,6 +80,7 @@ import { transferHandlers } from './transfer-handlers.ts';
 import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 import { usageHandlers } from './usage-handlers.ts';
+import { viewHandlers } from './view-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 
 /** What the control API needs of the house. */
@@ -176,6 +177,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...sessionHandlers({ ...context, ...dependencies.signIn }, dependencies),
     ...roleHandlers({ ...context, ...dependencies.signIn }),
     ...deviceHandlers({ ...context, ...dependencies.signIn }, dependencies.publicAddress),
+    ...viewHandlers(context),
     ...directoryHandlers(context),
     ...catalogHandlers(context),
     ...calendarHandlers(context),

@@ -24,6 +24,7 @@ import {
 import { mergeProposalTable, similarityRuleTable } from '../similarity/similarity-rows.ts';
 import { sourceTable } from '../source/source-row.ts';
 import { digestChoiceTable, taskReviewTable } from '../task/task-noun-rows.ts';
+import { savedViewTable } from '../view/saved-view-row.ts';
 import { apiKeyTable } from './api-key-row.ts';
 import { approvalTable } from './approval-row.ts';
 import { cachePurgeTable, workflowApprovalTable, workflowTable } from './caching-rows.ts';
@@ -108,4 +109,5 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   leaderboard: leaderboardTable,
   board_burst: boardBurstTable,
   handover: handoverTable,
+  saved_view: savedViewTable,
 };
