@@ -2354,6 +2354,7 @@ create table tokenward.route_state (
 CREATE INDEX route_state_changed_index ON tokenward.route_state USING btree (changed_version);
 
 create table tokenward.saved_view (
+  id text not null,
   page text not null,
   name text not null,
   search jsonb not null,
@@ -2361,6 +2362,11 @@ create table tokenward.saved_view (
   shared_with text not null,
   team_id text,
   status text not null,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
   constraint saved_view_pkey PRIMARY KEY (id),
   constraint saved_view_check CHECK (((shared_with = 'team'::text) = (team_id IS NOT NULL))),
   constraint saved_view_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
@@ -2374,6 +2380,7 @@ create table tokenward.saved_view (
 );
 CREATE INDEX saved_view_owner_index ON tokenward.saved_view USING btree (owner_person_id);
 CREATE INDEX saved_view_shared_index ON tokenward.saved_view USING btree (page, shared_with, team_id) WHERE (status = 'active'::text);
+
 create table tokenward.score_class (
   id text not null,
   difficulty text not null,
