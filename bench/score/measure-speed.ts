@@ -44,6 +44,7 @@ export function measureSpeed(): Readonly<Record<string, number>> {
     assignments: parts.flatMap(({ assignments }) => assignments),
     adoptions,
     breaches: [],
+    debts: [],
   };
   const began = performance.now();
   const scores = scorePeople(facts, PERIOD, DEFAULT_FORMULA);

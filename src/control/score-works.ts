@@ -7,7 +7,7 @@ import type { Links } from '../domain/score/link-people.ts';
 import { postPoints } from '../domain/score/post-points.ts';
 import { type Score, scorePerson } from '../domain/score/score-person.ts';
 import { shrinkScore, type UsualByRole } from '../domain/score/shrink-scores.ts';
-import type { KeptPeers, KeptScore, ScoreChange, ScoreStore } from '../ports/score-store.ts';
+import type { KeptPeers, KeptScore, ScoreChange, ScoreStore, Touch } from '../ports/score-store.ts';
 import type { ScoredPeriod } from './score-context.ts';
 
 /** People's work of a period with what they adopted, read together. */
@@ -32,9 +32,14 @@ export async function readWorks(
   };
 }
 
-/** Whoever did nothing, was asked for nothing, broke nothing and is reused by nobody has no score. */
-export function hasWork({ roots, assignments, breaches }: PersonWork, links: Links, personId: string): boolean {
-  return roots.length > 0 || assignments.length > 0 || breaches.length > 0 || links.adoptionsOf(personId).length > 0;
+/** Whoever did nothing, was asked for nothing, broke nothing, owes nothing and is reused by nobody has no score. */
+export function hasWork(
+  { roots, assignments, breaches, owedMicrodollars }: PersonWork,
+  links: Links,
+  personId: string,
+): boolean {
+  const own = roots.length + assignments.length + breaches.length;
+  return own > 0 || owedMicrodollars > 0 || links.adoptionsOf(personId).length > 0;
 }
 
 /** Peers as the last run of everybody found them, with one's own votes as they were then. */
@@ -80,13 +85,24 @@ export function changeOf(
   };
   const moved = millipoints - (past.kept?.score.millipoints ?? 0);
   const posting = { periodId, personId, sequence, postedAtMs: nowMs, cause: past.cause, formulaVersion, entries };
-  return { kept, votes: past.votes, posting: isNew ? { ...posting, millipoints: moved } : null };
+  return {
+    ...{ kept, votes: past.votes, posting: isNew ? { ...posting, millipoints: moved } : null },
+    next: touchNext(score, past.kept?.score, scoring),
+  };
 }
 
-function isSame(before: Score | undefined, { explanation, netMicrodollars, triad }: Score): boolean {
+/** A period that ended and owes something else than before is told to the one after it. */
+function touchNext(score: Score, before: Score | undefined, { period, periodId, nowMs }: Scoring): Touch | null {
+  const isMoved = score.owedMicrodollars !== (before?.owedMicrodollars ?? 0);
+  if (!isMoved || period.toMs > nowMs) return null;
+  return { personId: score.personId, atMs: period.toMs, cause: `owed:${periodId}` };
+}
+
+function isSame(before: Score | undefined, { explanation, netMicrodollars, owedMicrodollars, triad }: Score): boolean {
   return (
     before !== undefined &&
     before.netMicrodollars === netMicrodollars &&
+    before.owedMicrodollars === owedMicrodollars &&
     isDeepStrictEqual([before.explanation, before.triad], [explanation, triad])
   );
 }

@@ -92,6 +92,8 @@ export type ScoreChange = {
   readonly posting: KeptPosting | null;
   /** The votes by which the person is in the book; null: as they are. */
   readonly votes: Votes | null;
+  /** The next period, where it began already and this one owes it something else than before. */
+  readonly next: Touch | null;
 };
 
 /** Somebody whose score is to be told anew, in the period of a moment. */
@@ -155,7 +157,7 @@ export type ScoreStore = ScoreReads & {
   readonly keepChecks: (checks: readonly AdoptionCheck[]) => Promise<void>;
 
   readonly resultsBy: (periodId: string, personIds: readonly string[]) => Promise<readonly KeptScore[]>;
-  /** Each score with its posting, together or not at all. */
+  /** Each score with its posting and whom it touches next, together or not at all. */
   readonly keepScores: (changes: readonly ScoreChange[]) => Promise<void>;
   /** As people see their own, where that is not what is kept. */
   readonly keepShown: (periodId: string, shown: readonly ShownScore[]) => Promise<void>;

@@ -2553,10 +2553,12 @@ create table tokenward.score_result (
   votes jsonb not null,
   sequence integer not null,
   scored_at timestamp with time zone not null,
+  owed_microdollars bigint not null default 0,
   constraint score_result_pkey PRIMARY KEY (period_id, person_id),
   constraint score_result_kind_check CHECK ((kind = ANY (ARRAY['scored'::text, 'withheld'::text]))),
   constraint score_result_millipoints_check CHECK (((millipoints >= 0) AND (millipoints <= 100000))),
   constraint score_result_outcomes_check CHECK ((outcomes >= 0)),
+  constraint score_result_owed_microdollars_check CHECK ((owed_microdollars >= 0)),
   constraint score_result_sequence_check CHECK ((sequence >= 1)),
   constraint score_result_votes_check CHECK ((jsonb_typeof(votes) = 'object'::text))
 );

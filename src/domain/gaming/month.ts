@@ -66,6 +66,7 @@ export function toFacts({ person, items, assignments }: Month, formula: Formula,
     people: [person],
     assignments,
     breaches: [],
+    debts: [],
     tasks: items.map((item) => toTask(item, personId)),
     outcomes: items.flatMap((item) =>
       item.claimedMicrodollars > 0 ? [toOutcome(item, { personId, basis: audits.get(item.id) ?? null })] : [],

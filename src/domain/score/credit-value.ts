@@ -21,6 +21,8 @@ export type CreditedValue = {
   readonly calibrationMicrodollars: number;
   /** Of measured claims: how many, what they claimed, and by how much that was too much. */
   readonly measured: { readonly many: number; readonly claimed: number; readonly excess: number };
+  /** Of an earlier period, and did not hold: what it was credited with there. */
+  readonly takenBackMicrodollars: number;
   /** Clean-up of what did not hold. */
   readonly cleanUpMicrodollars: number;
   /** Claims that held, and that did not. */
@@ -89,6 +91,7 @@ export function creditValue(
       claimed: audit.claimed + audit.forcedClaimed,
       excess: audit.excess + audit.forcedExcess,
     },
+    takenBackMicrodollars: -sumOf(gone, ({ microdollars }) => microdollars),
     cleanUpMicrodollars: Math.round((failedMicrodollars * formula.impact.cleanUpPercent) / 100),
     heldMicrodollars: sumOf(valued, ({ value }) => Math.max(0, value)),
     failedMicrodollars,

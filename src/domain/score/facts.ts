@@ -10,7 +10,12 @@ export type ScoreFacts = {
   readonly assignments: readonly Assignment[];
   readonly adoptions: readonly Adoption[];
   readonly breaches: readonly Breach[];
+  /** Of months before, by person; nobody else owes anything. */
+  readonly debts: readonly Debt[];
 };
+
+/** What a person's results that did not hold took back, as far as that month brought too little to give it back. */
+export type Debt = { readonly personId: string; readonly microdollars: number };
 
 export type ScoredPerson = {
   readonly personId: string;

@@ -33,6 +33,8 @@ export type PersonWork = {
   readonly foundIn: readonly string[];
   readonly assignments: readonly Assignment[];
   readonly breaches: readonly Breach[];
+  /** From the month before: what it could not give back. */
+  readonly owedMicrodollars: number;
 };
 
 /** Gathers facts person by person. What was given in another order is gathered the same. */
@@ -41,6 +43,7 @@ export function gatherWork(facts: ScoreFacts, period: Period): readonly PersonWo
   const outcomes = Map.groupBy(facts.outcomes, ({ personId }) => personId);
   const assignments = Map.groupBy(facts.assignments, ({ personId }) => personId);
   const breaches = Map.groupBy(facts.breaches, ({ personId }) => personId);
+  const debts = new Map(facts.debts.map(({ personId, microdollars }) => [personId, microdollars]));
   return facts.people.map((person) => {
     const own = { tasks: tasks.get(person.personId) ?? [], outcomes: outcomes.get(person.personId) ?? [] };
     const inPeriod = own.tasks.filter(({ endedAtMs }) => isWithin(period, endedAtMs));
@@ -60,6 +63,7 @@ export function gatherWork(facts: ScoreFacts, period: Period): readonly PersonWo
       breaches: (breaches.get(person.personId) ?? []).filter(
         ({ atMs, state }) => isWithin(period, atMs) && state !== 'cleared',
       ),
+      owedMicrodollars: debts.get(person.personId) ?? 0,
     };
   });
 }

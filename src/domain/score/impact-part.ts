@@ -7,6 +7,8 @@ import { type PersonWork, sumOf } from './gather-work.ts';
 /** What a person's work brought, net, and what that is worth: 0 to 100. */
 export type Impact = {
   readonly netMicrodollars: number;
+  /** Of what did not hold, what the period brought too little to give back: it is taken from the next. */
+  readonly owedMicrodollars: number;
   readonly points: number;
   /** Lines that made it, in microdollars; their sum is the net value. */
   readonly lines: readonly Line[];
@@ -46,9 +48,19 @@ export function rateImpact(
     ...lineOf('cost', `the whole cost of your tasks, ${dollarsInWords(cost)}`, -cost),
     ...lineOf('waste', `waste counts once more, ${dollarsInWords(waste)}`, -waste),
     ...lineOf('clean_up', 'cleaning up after results that did not hold', -value.cleanUpMicrodollars),
+    ...lineOf('carried', 'results that did not hold, and the month before brought too little', -work.owedMicrodollars),
   ];
   const netMicrodollars = sumOf(all, ({ microdollars }) => microdollars);
-  return { netMicrodollars, points: saturate(netMicrodollars, formula.impact.halfwayMicrodollars), lines: all };
+  return {
+    ...{ netMicrodollars, points: saturate(netMicrodollars, formula.impact.halfwayMicrodollars), lines: all },
+    owedMicrodollars: owedAfter(netMicrodollars, work, value),
+  };
+}
+
+/** Never more than what did not hold: what work cost beyond its value ends with its month. */
+function owedAfter(netMicrodollars: number, work: PersonWork, value: CreditedValue): number {
+  const gone = work.owedMicrodollars + value.takenBackMicrodollars + value.cleanUpMicrodollars;
+  return Math.max(0, Math.min(-netMicrodollars, gone));
 }
 
 /** Half of 100 at the half-way amount, three quarters at three times it; rises always, never reaches 100. Nothing below nothing. */

@@ -86,9 +86,13 @@ export const scoreFacts: fc.Arbitrary<ScoreFacts> = fc
       maxLength: 12,
     }),
     free: fc.integer({ min: 0, max: 10 }),
+    debts: fc.uniqueArray(fc.record({ personId, microdollars: fc.integer({ min: 1, max: 500_000_000 }) }), {
+      selector: (debt) => debt.personId,
+      maxLength: 2,
+    }),
   })
   .map(
-    ({ works, breaches, declined, free }): ScoreFacts => ({
+    ({ works, breaches, declined, free, debts }): ScoreFacts => ({
       people: PEOPLE.map((id, at) => ({
         personId: id,
         teamId: 'team',
@@ -116,6 +120,7 @@ export const scoreFacts: fc.Arbitrary<ScoreFacts> = fc
             ],
       ),
       breaches: breaches.map((one, at): Breach => ({ ...one, breachId: `breach-${at}`, atMs: 2 })),
+      debts,
     }),
   );
 

@@ -196,6 +196,7 @@ function rename(facts: ScoreFacts): ScoreFacts {
     })),
     assignments: named(facts.assignments),
     breaches: named(facts.breaches),
+    debts: named(facts.debts),
     adoptions: facts.adoptions.map((adoption) => ({
       ...adoption,
       authorId: other(adoption.authorId),
@@ -267,6 +268,23 @@ test('work that is measured to be worth more never lowers a score', () => {
           : one,
       );
       notAbove(facts, { ...facts, outcomes: better });
+    }),
+    RUNS,
+  );
+});
+
+test('what a month could not give back is taken from the next, whole, once, and never more than did not hold', () => {
+  fc.assert(
+    fc.property(scoreFacts, fc.integer({ min: 1, max: 2_000_000_000 }), (facts, microdollars) => {
+      const free = watched({ ...facts, debts: [] });
+      const owing = watched({ ...facts, debts: [{ personId: 'person-0', microdollars }] });
+      assert.equal(owing.netMicrodollars, free.netMicrodollars - microdollars);
+      assert.ok(owing.millipoints <= free.millipoints + ROUNDING);
+      assert.ok(owing.owedMicrodollars <= free.owedMicrodollars + microdollars);
+      assert.ok(owing.owedMicrodollars === 0 || owing.netMicrodollars < 0);
+      // Whatever of it was paid was paid by value that came in.
+      const paid = free.owedMicrodollars + microdollars - owing.owedMicrodollars;
+      assert.equal(paid, Math.min(microdollars, Math.max(0, free.netMicrodollars)));
     }),
     RUNS,
   );

@@ -30,6 +30,8 @@ export type Score = {
   readonly explanation: Contribution;
   readonly triad: Triad;
   readonly netMicrodollars: number;
+  /** What is taken from the next period, since this one brought too little. */
+  readonly owedMicrodollars: number;
   /** What would raise it, in plain words. */
   readonly raise: readonly string[];
   /** Outcomes that count: how sure the score is. */
@@ -99,6 +101,7 @@ export function scorePerson(
     explanation,
     triad,
     netMicrodollars: impact.netMicrodollars,
+    owedMicrodollars: impact.owedMicrodollars,
     raise: waysUp({ parts, explanation, triad, gate, weight }),
     outcomes: value.credited.filter(({ microdollars }) => microdollars > 0).length,
     claims: {

@@ -30,6 +30,7 @@ const FACTS: ScoreFacts = {
   assignments: [],
   adoptions: [],
   breaches: [],
+  debts: [],
 };
 
 function score(facts: ScoreFacts, formula: Formula = DEFAULT_FORMULA): Score {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Nanodollars } from '../../domain/money/nanodollars.ts';
 import { nameAdoption } from '../../domain/score/draw-checks.ts';
 import type { Adoption, Period, ScoredPerson, ScoreFacts } from '../../domain/score/facts.ts';
-import { periodIdAt } from '../../domain/score/score-period.ts';
+import { periodBefore, periodIdAt } from '../../domain/score/score-period.ts';
 import {
   type FoundInTask,
   readAdoptionChecks,
@@ -14,6 +14,7 @@ import {
 } from './read-score-cases.ts';
 import { type BookedOutcome, type LinkedTask, readLinkedTasks, readScoreOutcomes } from './read-score-outcomes.ts';
 import { readScoreReviews, readScoreTasks, sumScoreTasks } from './read-score-tasks.ts';
+import { readScoreDebts } from './score-results.ts';
 import { nameOfTask, type ScoreTask, type TaskName } from './score-task.ts';
 import { claimantsOf, type KnownTasks, tellTasks } from './tell-tasks.ts';
 
@@ -25,7 +26,7 @@ export async function readScoreFacts(
 ): Promise<ScoreFacts> {
   const { people, period } = asked;
   const ids = people.map(({ personId }) => personId);
-  const [booked, linked, sums, found, assignments, breaches, classes, reviews] = await Promise.all([
+  const [booked, linked, sums, found, assignments, breaches, classes, reviews, debts] = await Promise.all([
     readScoreOutcomes(pool, ids, period),
     readLinkedTasks(pool, ids, period),
     sumScoreTasks(pool, ids, period),
@@ -34,6 +35,7 @@ export async function readScoreFacts(
     readScoreBreaches(pool, ids, period),
     readScoreClasses(pool),
     reviewMinute === null ? [] : readScoreReviews(pool, ids, period),
+    readScoreDebts(pool, periodBefore(periodIdAt(period.fromMs)), ids),
   ]);
   const tasks = await readTasks(pool, { booked, linked, found });
   const known: KnownTasks = {
@@ -50,6 +52,7 @@ export async function readScoreFacts(
     assignments,
     adoptions: await readAdoptions(pool, known, ids),
     breaches,
+    debts,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { Votes } from '../../domain/score/compare-peers.ts';
+import type { Debt } from '../../domain/score/facts.ts';
 import type { Score } from '../../domain/score/score-person.ts';
 import type { ShownScore } from '../../domain/score/shrink-scores.ts';
-import type { KeptPosting, KeptScore, ScoreChange } from '../../ports/score-store.ts';
+import type { KeptPosting, KeptScore, ScoreChange, Touch } from '../../ports/score-store.ts';
 import { fromRowVotes, toRowVotes } from './score-peers.ts';
 
 type ResultRow = {
@@ -13,6 +14,7 @@ type ResultRow = {
   readonly kind: Score['kind'];
   readonly millipoints: number;
   readonly net: number;
+  readonly owed: number;
   readonly outcomes: number;
   readonly formula_version: string;
   readonly explanation: Score['explanation'];
@@ -30,7 +32,8 @@ type ResultRow = {
   readonly scored_at: Date;
 };
 
-const RESULT = `select period_id, person_id, team_id, role_family, kind, millipoints, net_microdollars::float8 as net, outcomes,
+const RESULT = `select period_id, person_id, team_id, role_family, kind, millipoints, net_microdollars::float8 as net,
+  owed_microdollars::float8 as owed, outcomes,
   formula_version, explanation, triad, raise, doubts, claims_measured, claims_excess_share, reuse_checked, reuse_failed,
   shown_millipoints, shown_lower, shown_upper, sequence, scored_at from tokenward.score_result`;
 
@@ -81,7 +84,10 @@ export async function keepScores(pool: Pool, changes: readonly ScoreChange[]): P
        insert into tokenward.points_posting
          (period_id, person_id, sequence, posted_at, cause, formula_version, millipoints, entries)
        select period_id, person_id, sequence, posted_at, cause, formula_version, millipoints, entries
-       from jsonb_populate_recordset(null::tokenward.points_posting, $2::jsonb))
+       from jsonb_populate_recordset(null::tokenward.points_posting, $2::jsonb)),
+     touched as (
+       insert into tokenward.score_touch (person_id, at, cause)
+       select person_id, at, cause from jsonb_to_recordset($4::jsonb) as t (person_id text, at timestamptz, cause text))
      insert into tokenward.score_result (${COLUMNS.join(', ')})
      select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::tokenward.score_result, $1::jsonb)
      order by period_id, person_id
@@ -96,6 +102,7 @@ export async function keepScores(pool: Pool, changes: readonly ScoreChange[]): P
       JSON.stringify(changes.map(toRowScore)),
       JSON.stringify(changes.flatMap(({ posting }) => (posting === null ? [] : [toRowPosting(posting)]))),
       changes.every(({ votes }) => votes !== null),
+      JSON.stringify(changes.flatMap(({ next }) => (next === null ? [] : [toRowTouch(next)]))),
     ],
   );
 }
@@ -116,8 +123,26 @@ export async function keepShown(pool: Pool, periodId: string, shown: readonly Sh
 }
 
 const COLUMNS: readonly string[] = [
-  ...['period_id', 'person_id', 'team_id', 'role_family', 'kind', 'millipoints', 'net_microdollars', 'outcomes'],
-  ...['formula_version', 'explanation', 'triad', 'raise', 'doubts', 'claims_measured', 'claims_excess_share'],
+  ...[
+    'period_id',
+    'person_id',
+    'team_id',
+    'role_family',
+    'kind',
+    'millipoints',
+    'net_microdollars',
+    'owed_microdollars',
+  ],
+  ...[
+    'outcomes',
+    'formula_version',
+    'explanation',
+    'triad',
+    'raise',
+    'doubts',
+    'claims_measured',
+    'claims_excess_share',
+  ],
   ...[
     'reuse_checked',
     'reuse_failed',
@@ -135,6 +160,7 @@ function toRowScore({ kept, votes }: ScoreChange): Readonly<Record<string, unkno
   return {
     ...{ period_id: kept.periodId, person_id: person.personId, team_id: person.teamId, role_family: person.roleFamily },
     ...{ kind: score.kind, millipoints: score.millipoints, net_microdollars: score.netMicrodollars },
+    owed_microdollars: score.owedMicrodollars,
     ...{ outcomes: score.outcomes, formula_version: score.formulaVersion, explanation: score.explanation },
     ...{ triad: score.triad, raise: score.raise, doubts: kept.doubts },
     ...{ claims_measured: score.claims.measured, claims_excess_share: score.claims.excessShare },
@@ -144,13 +170,24 @@ function toRowScore({ kept, votes }: ScoreChange): Readonly<Record<string, unkno
   };
 }
 
+function toRowTouch({ personId, atMs, cause }: Touch): Readonly<Record<string, unknown>> {
+  return { person_id: personId, at: new Date(atMs), cause };
+}
+
 function fromRowScore(row: ResultRow): KeptScore {
   const { person_id: personId, outcomes } = row;
   return {
     periodId: row.period_id,
     score: {
       ...{ personId, formulaVersion: row.formula_version, kind: row.kind, millipoints: row.millipoints },
-      ...{ explanation: row.explanation, triad: row.triad, netMicrodollars: row.net, raise: row.raise, outcomes },
+      ...{
+        explanation: row.explanation,
+        triad: row.triad,
+        netMicrodollars: row.net,
+        owedMicrodollars: row.owed,
+        raise: row.raise,
+        outcomes,
+      },
       claims: { measured: row.claims_measured, excessShare: row.claims_excess_share },
       reuse: { checked: row.reuse_checked, failed: row.reuse_failed },
     },
@@ -162,6 +199,20 @@ function fromRowScore(row: ResultRow): KeptScore {
     sequence: row.sequence,
     scoredAtMs: row.scored_at.getTime(),
   };
+}
+
+/** What these people's period could not give back; whoever owes nothing is not told. */
+export async function readScoreDebts(
+  pool: Pool,
+  periodId: string,
+  personIds: readonly string[],
+): Promise<readonly Debt[]> {
+  const { rows } = await pool.query<{ readonly person_id: string; readonly owed: number }>(
+    `select person_id, owed_microdollars::float8 as owed from tokenward.score_result
+     where period_id = $1 and person_id = any ($2) and owed_microdollars > 0`,
+    [periodId, personIds],
+  );
+  return rows.map(({ person_id: personId, owed }) => ({ personId, microdollars: owed }));
 }
 
 /** The votes by which these people are in the book of the period. */

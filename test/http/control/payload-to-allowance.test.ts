@@ -145,4 +145,11 @@ describe('from a signed payload of GitHub to an allowance, and back by a revert'
     await evaluateDueAllowances(allowances());
     assert.equal(await limit(), '100.00');
   });
+
+  test('what January could not give back is taken from February', async () => {
+    await runScores(scores());
+    const february = await explain('2027-02');
+    const lines = february.parts.flatMap((part) => part.lines);
+    assert.ok(lines.some(({ words }) => words.startsWith('results that did not hold, and the month before')));
+  });
 });

@@ -16,7 +16,7 @@ export type PlantedScore = {
 
 export async function plantScores({ pool }: TestDatabase, scores: readonly PlantedScore[]): Promise<void> {
   const store = createScoreStore({ pool, reviewMinute: null });
-  const changes = scores.map((score) => ({ kept: keptOf(score), posting: null, votes: null }));
+  const changes = scores.map((score) => ({ kept: keptOf(score), posting: null, votes: null, next: null }));
   await store.keepScores(changes);
 }
 
@@ -39,7 +39,12 @@ function keptOf({ personId, periodId, scoredAtMs, impact, safety, compliance = 1
     score: {
       ...{ personId, formulaVersion: '1', kind: 'scored', millipoints, explanation, raise: [], outcomes: many },
       triad: { efficiency: 1, quality: 1, compliance, weakest: 'efficiency' },
-      ...{ netMicrodollars: 0, claims: { measured: 0, excessShare: 0 }, reuse: { checked: 0, failed: 0 } },
+      ...{
+        netMicrodollars: 0,
+        owedMicrodollars: 0,
+        claims: { measured: 0, excessShare: 0 },
+        reuse: { checked: 0, failed: 0 },
+      },
     },
   };
 }
