@@ -17,11 +17,13 @@ import { DETECTION_ROUTES } from './detection.ts';
 import { DETECTION_REVIEW_ROUTES } from './detection-review.ts';
 import { DEVICE_ROUTES } from './device.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
+import { ESTIMATE_ROUTES } from './estimates.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
 import { LIBRARY_SIMILARITY_ROUTES } from './library-similarity.ts';
+import { LIVE_EVENT_ROUTES } from './live-events.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { MY_BUDGET_ROUTES } from './my-budgets.ts';
@@ -30,6 +32,7 @@ import { OUTCOME_COST_ROUTES } from './outcome-costs.ts';
 import { OUTCOME_TYPE_ROUTES } from './outcome-types.ts';
 import { OUTCOME_ROUTES } from './outcomes.ts';
 import { PERSON_ROUTES } from './people.ts';
+import { PERSON_ACCESS_ROUTES } from './person-access.ts';
 import { POLICY_ROUTES } from './policies.ts';
 import { PRICE_ROUTES } from './prices.ts';
 import { PROGRAMME_ROUTES } from './programmes.ts';
@@ -46,6 +49,7 @@ import { SCORE_RULE_ROUTES } from './score-rules.ts';
 import { SCORE_ROUTES } from './scores.ts';
 import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
 import { SESSION_ROUTES } from './sessions.ts';
+import { SIGN_IN_SET_UP_ROUTES } from './sign-in-set-up.ts';
 import { SOURCE_ROUTES } from './sources.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TASK_ROUTES } from './tasks.ts';
@@ -63,14 +67,18 @@ import { WORKFLOW_ROUTES } from './workflows.ts';
 /** Every route of the control API by its operation id. What stands here is served, documented and typed; nothing else is. */
 export const ROUTES = {
   ...ME_ROUTES,
+  ...LIVE_EVENT_ROUTES,
+  ...ESTIMATE_ROUTES,
   ...VIEW_ROUTES,
   ...SESSION_ROUTES,
+  ...SIGN_IN_SET_UP_ROUTES,
   ...ROLE_ROUTES,
   ...DEVICE_ROUTES,
   ...COST_CENTRE_ROUTES,
   ...TEAM_ROUTES,
   ...TEAM_SAFETY_ROUTES,
   ...PERSON_ROUTES,
+  ...PERSON_ACCESS_ROUTES,
   ...PROJECT_ROUTES,
   ...SERVICE_ACCOUNT_ROUTES,
   ...USE_CASE_ROUTES,

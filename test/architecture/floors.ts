@@ -43,7 +43,7 @@ export const nounOrder: readonly string[] = [
   // what is allowed, what the work was, what it reuses, what came of it
   ...['policy', 'task', 'library', 'similarity', 'outcome', 'source'],
   // how a call is carried out and judged
-  ...['routing', 'caching', 'score', 'anomaly', 'audit'],
+  ...['routing', 'caching', 'score', 'estimate', 'anomaly', 'audit'],
   // what people make of it
   ...['recognition', 'gaming', 'incident', 'programme', 'training', 'view'],
 ];

@@ -29,6 +29,7 @@ const row =
 export const COMMAND_FILES = {
   login: async () => (await import('./login.ts')).addLoginCommand,
   roles: async () => (await import('./roles.ts')).addRoleCommands,
+  access: async () => (await import('./person-access.ts')).addAccessCommands,
   invite: arrivals,
   deactivate: arrivals,
   handovers: arrivals,
@@ -75,6 +76,7 @@ export const COMMAND_FILES = {
   reports,
   envelopes: async () => (await import('./envelopes.ts')).addEnvelopeCommands,
   notices: async () => (await import('./notices.ts')).addNoticeCommands,
+  estimate: async () => (await import('./estimate.ts')).addEstimateCommand,
   forecast: async () => (await import('./forecast.ts')).addForecastCommand,
   suspense: async () => (await import('./suspense.ts')).addSuspenseCommands,
   calendar: async () => (await import('./calendar.ts')).addCalendarCommands,

@@ -28,6 +28,8 @@ import type { ProtectionStore } from '../../ports/protection-store.ts';
 import type { RoutingStore } from '../../ports/routing-store.ts';
 import type { UsageStore } from '../../ports/usage-store.ts';
 import type { WorkflowDesk } from '../../ports/workflow-desk.ts';
+import type { LiveRoom } from '../events/live-room.ts';
+import { serveEvents } from '../events/serve-events.ts';
 import { allowanceHandlers } from './allowance-handlers.ts';
 import { apiKeyHandlers } from './api-key-handlers.ts';
 import { approvalHandlers } from './approval-handlers.ts';
@@ -35,28 +37,31 @@ import { auditHandlers } from './audit-handlers.ts';
 import type { FindGrant } from './authenticate-request.ts';
 import { cacheHandlers, type SeenCache } from './cache-handlers.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
-import { catalogHandlers } from './catalog-handlers.ts';
+import { catalogHandlers, type TryUpstream } from './catalog-handlers.ts';
 import { chargebackHandlers, costReportHandlers, focusHandlers, type TableWriters } from './chargeback-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { contentKeepingHandlers } from './content-keeping-handlers.ts';
-import { answer, type Handlers } from './control-handler.ts';
+import type { Handlers } from './control-handler.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
 import { deviceHandlers } from './device-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
+import { estimateHandlers } from './estimate-handlers.ts';
 import { evidenceHandlers } from './evidence-handlers.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
+import { addHouseHooks, answerErrors, houseHeaders } from './house-hooks.ts';
 import { leaderboardHandlers } from './leaderboard-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { outcomeHandlers } from './outcome-handlers.ts';
 import { outcomeTypeHandlers } from './outcome-type-handlers.ts';
+import { personAccessHandlers } from './person-access-handlers.ts';
 import { type PolicyPast, policyHandlers } from './policy-handlers.ts';
 import { sendProblem, trouble } from './problem-answer.ts';
 import { programmeHandlers } from './programme-handlers.ts';
@@ -115,7 +120,10 @@ export type ControlApiDependencies = SignInDependencies & {
   readonly transparency: Pick<TransparencyContext, 'snapshot' | 'localTime'>;
   /** What programmes read, and what plays out gaming. */
   readonly programmes: Omit<ProgrammeContext, keyof ControlContext | 'usage'>;
+  readonly tryUpstream: TryUpstream;
   readonly signer: CheckpointSigner;
+  /** Whose pages are open, and hear what changes. */
+  readonly live: LiveRoom;
   /** The name of this installation, on every checkpoint. */
   readonly origin: string;
   /** The grant of a key by the key itself, whatever its state; undefined when there is none. */
@@ -148,12 +156,15 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
       void sendProblem(reply, found);
     },
   });
-  addHooks(app);
+  addHouseHooks(app);
   app.setNotFoundHandler(answerUnknownRoute);
   answerErrors(app, dependencies);
   const service = servingOf(dependencies);
   const handlers = createHandlers(dependencies);
-  for (const id of OPERATION_IDS) addOperation(app, service, { id, handlers });
+  for (const id of OPERATION_IDS) if (isServedHere(id)) addOperation(app, service, { id, handlers });
+  app.get(API_BASE + ROUTES.followEvents.path, (request, reply) =>
+    serveEvents(service, dependencies.live, { request, reply }),
+  );
   addSingleSignOnPages(app, {
     context: service.signIn,
     providers: dependencies.providers,
@@ -165,7 +176,14 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
 }
 
-function createHandlers(dependencies: ControlApiDependencies): Handlers {
+/** These are answered beside the table of handlers: the contract itself, and a stream without an end. */
+type ServedId = Exclude<OperationId, 'readOpenApi' | 'followEvents'>;
+
+function isServedHere(id: OperationId): id is ServedId {
+  return id !== 'readOpenApi' && id !== 'followEvents';
+}
+
+function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId> {
   const { context, usage, audit, signer, origin } = dependencies;
   const { asked, detection } = dependencies;
   const recognition = { ...context, ...dependencies.notices, ...dependencies.recognition };
@@ -179,10 +197,12 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...deviceHandlers({ ...context, ...dependencies.signIn }, dependencies.publicAddress),
     ...viewHandlers(context),
     ...directoryHandlers(context),
-    ...catalogHandlers(context),
+    ...personAccessHandlers({ ...context, ...dependencies.signIn }, dependencies),
+    ...catalogHandlers(context, dependencies.tryUpstream),
     ...calendarHandlers(context),
     ...envelopeHandlers(context),
     ...myBudgetHandlers(context),
+    ...estimateHandlers({ ...context, usage, snapshot: dependencies.transparency.snapshot }),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
     ...libraryHandlers({ ...context, ...dependencies.library }),
@@ -229,68 +249,21 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers {
     ...transparencyHandlers({ ...recognition, ...contentContext, ...dependencies.transparency, usage, audit }),
     ...recognitionHandlers(recognition),
     ...recognitionPrivacyHandlers(recognition),
-    readOpenApi: async () => answer(openApiDocument()),
   };
 }
 
-function addOperation<Id extends OperationId>(
+function addOperation<Id extends ServedId>(
   app: FastifyInstance,
   service: Service,
-  operation: { readonly id: Id; readonly handlers: Handlers },
+  operation: { readonly id: Id; readonly handlers: Handlers<ServedId> },
 ): void {
   const { id, handlers } = operation;
   const route: Route = ROUTES[id];
-  if (id === 'readOpenApi') return;
-  const handler: Handlers[Id] = handlers[id];
+  const handler: Handlers<ServedId>[Id] = handlers[id];
   app.route({
     method: route.method,
     url: API_BASE + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.bodyBytesMax,
     handler: (request, reply) => serveOperation(service, { id, handler }, { request, reply }),
-  });
-}
-
-/** Answers hold names, costs and sometimes a key: nobody between may keep, frame or guess at them. */
-const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
-
-function houseHeaders(requestId: string): Readonly<Record<string, string>> {
-  return { ...SECURITY_HEADERS, 'x-request-id': requestId };
-}
-
-function addHooks(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(houseHeaders(request.id));
-    const encoding = request.headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity') return undefined;
-    return sendProblem(reply, trouble('encoding_unsupported', `A body in "${encoding}" is not accepted.`));
-  });
-}
-
-function answerErrors(app: FastifyInstance, { isStoreAway, log }: ControlApiDependencies): void {
-  app.setErrorHandler((error: unknown, request, reply) => {
-    const known = troubleOfFramework(error);
-    if (known !== undefined) return sendProblem(reply, known);
-    const requestId = request.id;
-    const { name, message, stack } =
-      error instanceof Error ? error : { name: 'thrown', message: typeof error, stack: '' };
-    if (isStoreAway(error)) {
-      log('warn', 'control.store_away', { requestId, name, message });
-      return sendProblem(reply, trouble('store_away', 'The store did not answer.'));
-    }
-    log('error', 'control.internal', {
-      requestId,
-      method: request.method,
-      route: request.routeOptions.url,
-      name,
-      message,
-      stack,
-    });
-    return sendProblem(reply, trouble('internal', `The error is logged under the request id ${requestId}.`));
   });
 }
