@@ -8,7 +8,7 @@ import { expectOutput } from './expect-output.ts';
 import { wordEstimate } from './word-estimate.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
-console.log(`seed ${seed}`);
+console.info(`estimate properties: seed ${seed}`);
 
 const SMALL = aCandidate('small', aPrice({ input: 0.25, output: 2 })).model;
 const LARGE = aCandidate('large', aPrice({ input: 2.5, output: 15 })).model;
