@@ -5,6 +5,7 @@ import type { Given } from './decision.ts';
 
 export type AnswerFormProps = {
   readonly kind: 'approve' | 'decline';
+  readonly label: string;
   /** A yes says how much it came to. */
   readonly isMeasured: boolean;
   readonly onAnswer: (given: Given) => void;
@@ -14,7 +15,7 @@ export type AnswerFormProps = {
 const REASON_CHARACTERS_MAX = 200;
 
 /** The words that go with an answer; Escape goes back. */
-export function AnswerForm({ kind, isMeasured, onAnswer, onCancel }: AnswerFormProps) {
+export function AnswerForm({ kind, label, isMeasured, onAnswer, onCancel }: AnswerFormProps) {
   const [reason, setReason] = useState('');
   const [amount, setAmount] = useState<number | string>('');
   const isWhole = reason.trim() !== '' && (!isMeasured || amount !== '');
@@ -42,7 +43,7 @@ export function AnswerForm({ kind, isMeasured, onAnswer, onCancel }: AnswerFormP
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Button type="submit" disabled={!isWhole}>
-          {kind === 'decline' ? REQUEST_WORDS.decline : REQUEST_WORDS.approve}
+          {label}
         </Button>
         <Button variant="subtle" color="gray" onClick={onCancel}>
           {REQUEST_WORDS.cancel}

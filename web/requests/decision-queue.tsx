@@ -4,8 +4,8 @@ import { momentInWords } from '../figures/moment.tsx';
 import { Mark } from '../states/mark.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
 import { AnswerForm } from './answer-form.tsx';
-import type { Decision } from './decision.ts';
-import { type Choice, useDecisions } from './use-decisions.ts';
+import type { Decision, Says } from './decision.ts';
+import { type Choice, type PendingDecision, useDecisions } from './use-decisions.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
 type Asking = { readonly id: string; readonly kind: 'approve' | 'decline' };
@@ -36,7 +36,7 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
       <div aria-live="polite">
         {pending === null ? null : (
           <Group className="pending" gap="sm">
-            <Text size="sm">{REQUEST_WORDS.pending(pending.choice.kind, pending.decision.sentence)}</Text>
+            <Text size="sm">{pendingInWords(pending)}</Text>
             <Button size="compact-sm" variant="default" onClick={undo}>
               {REQUEST_WORDS.undo}
             </Button>
@@ -94,15 +94,16 @@ function DecisionRow({ decision, asking, onApprove, onDecline, onAnswer, onCance
       {asking === null ? (
         <Group gap="xs" mt={8}>
           <Button size="compact-sm" onClick={onApprove}>
-            {REQUEST_WORDS.approve}
+            {saysOf(decision).yes}
           </Button>
           <Button size="compact-sm" variant="default" onClick={onDecline}>
-            {REQUEST_WORDS.decline}
+            {saysOf(decision).no}
           </Button>
         </Group>
       ) : (
         <AnswerForm
           kind={asking}
+          label={asking === 'approve' ? saysOf(decision).yes : saysOf(decision).no}
           isMeasured={decision.approval === 'measured' && asking === 'approve'}
           onAnswer={(given) => onAnswer({ kind: asking, ...given })}
           onCancel={onCancel}
@@ -120,6 +121,7 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
         <Text size="sm" fw={500}>
           <bdi>{decision.who}</bdi>
         </Text>
+        {decision.clock}
         {decision.endsAt === null ? null : (
           <Text size="xs" c="dimmed">
             {REQUEST_WORDS.until(momentInWords({ at: decision.endsAt }))}
@@ -127,9 +129,11 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
         )}
       </Group>
       <Text size="md">{decision.sentence}</Text>
-      <Text size="sm" dir="auto">
-        “{decision.why}”
-      </Text>
+      {decision.why === null ? null : (
+        <Text size="sm" dir="auto">
+          “{decision.why}”
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {decision.facts.map(([name, value]) => `${name}: ${value}`).join(' · ')}
       </Text>
@@ -138,8 +142,20 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
           {REQUEST_WORDS.openEvidence}
         </Anchor>
       ) : null}
+      {decision.more}
     </Stack>
   );
+}
+
+function saysOf({ says }: Decision): Says {
+  if (says !== undefined) return says;
+  const { approve, decline, approved, declined } = REQUEST_WORDS;
+  return { yes: approve, no: decline, saidYes: approved, saidNo: declined };
+}
+
+function pendingInWords({ decision, choice }: PendingDecision): string {
+  const { saidYes, saidNo } = saysOf(decision);
+  return REQUEST_WORDS.pending(choice.kind === 'approve' ? saidYes : saidNo, decision.sentence);
 }
 
 /** People write addresses: only pages of the web are led to. */

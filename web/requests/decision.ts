@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
@@ -9,9 +10,16 @@ export type Decision = {
   readonly kind: string;
   readonly who: string;
   readonly sentence: string;
-  readonly why: string;
+  /** In somebody's own words; null where the sentence says it all. */
+  readonly why: string | null;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly endsAt: string | null;
+  /** How long there is to answer, where that is shown by itself. */
+  readonly clock?: ReactNode;
+  /** Below the facts: a way to look closer. */
+  readonly more?: ReactNode;
+  /** What yes and no are called, where they are not an approval. */
+  readonly says?: Says;
   /** The page that shows it, where there is one. */
   readonly pageUrl?: string | null;
   /** What a yes takes besides: nothing, a reason, or a reason and what was measured. */
@@ -22,6 +30,7 @@ export type Decision = {
   readonly changes: readonly OperationId[];
 };
 
+export type Says = { readonly yes: string; readonly no: string; readonly saidYes: string; readonly saidNo: string };
 export type Given = { readonly reason: string; readonly amount: number };
 
 type ValidationAnswer = RequestOf<'answerValidation'>['body'];

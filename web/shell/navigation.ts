@@ -4,6 +4,7 @@ import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
+import IconClipboardCheck from '@tabler/icons-react/dist/esm/icons/IconClipboardCheck.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconFileLock from '@tabler/icons-react/dist/esm/icons/IconFileLock.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
@@ -16,6 +17,7 @@ import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
+import IconMessageQuestion from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion.mjs';
 import IconMessageReport from '@tabler/icons-react/dist/esm/icons/IconMessageReport.mjs';
 import IconPlayerPause from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
 import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
@@ -37,7 +39,15 @@ type WorkPath = '/' | '/workbench' | '/library' | '/requests' | '/report';
 type OwnPath = '/record' | '/rules' | '/costs' | '/outcomes' | '/points';
 type EvidencePath = '/audit' | '/content';
 type ProtectionPath = '/protection' | '/reports' | '/suspensions' | '/detection';
-type TeamPath = '/team' | '/validations' | '/recognition' | '/programmes' | '/merges' | '/sources';
+type TeamPath =
+  | '/team'
+  | '/validations'
+  | '/contests'
+  | '/cases'
+  | '/recognition'
+  | '/programmes'
+  | '/merges'
+  | '/sources';
 type RulesPath = '/policy' | '/use-cases' | '/exceptions' | '/keys';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
@@ -87,6 +97,13 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         icon: IconChecks,
         permission: 'control.read:outcomes',
         forLeads: true,
+      },
+      { path: '/cases', label: SHELL_WORDS.pages.cases, icon: IconClipboardCheck },
+      {
+        path: '/contests',
+        label: SHELL_WORDS.pages.contests,
+        icon: IconMessageQuestion,
+        permission: 'control.write:outcomes',
       },
       { path: '/recognition', label: SHELL_WORDS.pages.recognition, icon: IconTrophy },
       { path: '/programmes', label: SHELL_WORDS.pages.programmes, icon: IconRocket },

@@ -12,6 +12,7 @@ import { readTeamSearch } from '../team/team-search.ts';
 import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { GOVERNING_ROUTES } from './governing-routes.ts';
+import { MANAGING_ROUTES } from './managing-routes.ts';
 import { at, root } from './root-route.ts';
 
 const routes = [
@@ -190,6 +191,7 @@ const routes = [
     component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
   }),
   ...GOVERNING_ROUTES,
+  ...MANAGING_ROUTES,
 ] as const;
 
 export const router = createRouter({

@@ -43,9 +43,10 @@ export const REQUEST_WORDS = {
   whyNot: 'Why not? Whoever asked reads it.',
   cancel: 'Back',
   undo: 'Undo',
-  keys: 'Keys: j and k move, a approves, r declines with a reason, u undoes.',
-  pending: (kind: 'approve' | 'decline', sentence: string) =>
-    `${kind === 'approve' ? 'Approved' : 'Declined'}: ${sentence}`,
+  keys: 'Keys: j and k move, a says yes, r says no with a reason, u undoes.',
+  approved: 'Approved',
+  declined: 'Declined',
+  pending: (said: string, sentence: string) => `${said}: ${sentence}`,
   failed: 'The decision was not taken',
   notSent: 'Tokenward did not answer. It waits again in the list.',
   withdraw: 'Withdraw',

@@ -35,6 +35,8 @@ export const SHELL_WORDS = {
     costs: 'My costs',
     team: 'Team board',
     validations: 'Validations',
+    contests: 'Contests',
+    cases: 'Cases',
     recognition: 'Recognition',
     programmes: 'Programmes',
     merges: 'Merge proposals',

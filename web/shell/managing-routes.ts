@@ -1,0 +1,23 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readContestSearch } from '../contests/contest-search.ts';
+import { at } from './root-route.ts';
+
+/** Pages of those who look after scores, recognition and sources. */
+export const MANAGING_ROUTES = [
+  createRoute({
+    ...at,
+    path: '/contests',
+    validateSearch: readContestSearch,
+    component: lazyRouteComponent(() => import('../contests/contests-page.tsx'), 'ContestsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/contests/$contestId',
+    component: lazyRouteComponent(() => import('../contests/contest-page.tsx'), 'ContestPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/cases',
+    component: lazyRouteComponent(() => import('../cases/cases-page.tsx'), 'CasesPage'),
+  }),
+] as const;
