@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { changeRoute, createRoute, listRoute, readRoute } from './row-routes.ts';
 import { KEPT, OneLine, Slug } from './wire-values.ts';
 
@@ -64,10 +65,31 @@ const filters = { status: UpstreamStatus.exactOptional(), kind: UpstreamKind.exa
 const at = { tag: 'Upstreams', path: '/upstreams' } as const;
 const one = { tag: 'Upstreams', path: '/upstreams/{id}', id: Slug, row: Upstream } as const;
 
+/** What was found when this server tried to reach an upstream. Nothing is sent to it. */
+const UpstreamTest = z
+  .object({
+    upstreamId: Slug,
+    checks: z.array(
+      z.object({ state: z.enum(['ok', 'warning', 'fault']), sentence: z.string(), remedy: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'UpstreamTest' });
+
 /** An upstream is suspended, never archived: models name it, and it may come back. */
 export const UPSTREAM_ROUTES = {
   listUpstreams: listRoute({ ...at, summary: 'List upstreams', filters, row: Upstream }),
   createUpstream: createRoute({ ...at, summary: 'Create an upstream', body: UpstreamCreate, row: Upstream }),
   readUpstream: readRoute({ ...one, summary: 'Read an upstream' }),
   changeUpstream: changeRoute({ ...one, summary: 'Change, suspend or resume an upstream', body: UpstreamChange }),
-};
+  testUpstream: {
+    ...ROUTE_DEFAULTS,
+    method: 'POST',
+    path: '/upstreams/{id}/test',
+    scope: 'control.write',
+    tag: 'Upstreams',
+    summary: 'See from this server whether the key of an upstream is at hand and its address answers',
+    params: z.strictObject({ id: Slug }),
+    body: NOTHING,
+    answer: UpstreamTest,
+  },
+} as const;

@@ -4,6 +4,7 @@ import type { SessionsToEnd } from '../ports/sign-in-store.ts';
 import { checkTerms, type KeyTerms } from './api-key-grant.ts';
 import { findKey, saveKey } from './api-key-status.ts';
 import { insertKey, type NewKey } from './api-keys.ts';
+import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import type { SignInContext } from './sign-in-context.ts';
 
@@ -31,6 +32,21 @@ export async function endSession(
   const which = { kind: 'one', id: session.id } as const;
   const end = { atMs: context.clock.nowMs(), reason: 'signed out' };
   await context.store.write(actorOf(session, requestId), (unit) => endSessionsWithKeys(unit, which, end));
+}
+
+/** Ends every session of somebody, as when a machine was lost. They may sign in again. Gives back how many ended. */
+export function endPersonSessions(
+  context: SignInContext,
+  { actor }: Commander,
+  order: { readonly personId: string; readonly reason: string },
+): Promise<number | ControlRefusal> {
+  const { personId, reason } = order;
+  const end = { atMs: context.clock.nowMs(), reason };
+  return context.store.write(actor, async (unit) => {
+    const person = await unit.get('person', personId);
+    if (person === undefined) return refuseCommand('not_found', `There is no person "${personId}".`);
+    return endSessionsWithKeys(unit, { kind: 'person', personId, except: null }, end);
+  });
 }
 
 /** Ends another session of one's own. */

@@ -7,6 +7,7 @@ import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { HookDependencies } from '../../http/hooks/hook-face.ts';
+import { createRecentRequests } from '../../http/scim/recent-requests.ts';
 import type { ScimDependencies } from '../../http/scim/scim-face.ts';
 import type { Handler } from '../../http/server/house-server.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
@@ -44,6 +45,7 @@ import type { OpenedStore } from './open-store.ts';
 import { openTasks } from './open-tasks.ts';
 import { runUpkeep } from './run-upkeep.ts';
 import { upkeepTasks } from './upkeep-tasks.ts';
+import { upstreamTrial } from './upstream-trial.ts';
 
 export type Control = {
   readonly snapshots: SnapshotSource;
@@ -142,10 +144,12 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     ...{ settings, context, notices: notices.parts, pool, pepper, reviewMinute: weeks.parts.reviewMinute },
   });
   const signIn = openSignIn({ settings, context, pool, log });
+  const recent = createRecentRequests();
   const grantOf = grantFinder(snapshots, keyDigest);
   const api = await createControlApi({
     ...{ context, signer, log, isStoreAway },
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
+    ...{ ...signIn.shown, recentProvisioning: recent.list, tryUpstream: upstreamTrial(settings) },
     audit,
     content: parts.content,
     detection: detection.context,
@@ -180,7 +184,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     snapshots,
     handler: api.routing,
     hooks: { context: rewards.parts.sources, isStoreAway, log },
-    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, log }),
+    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, recent, log }),
     approvalDesk,
     inspector: keeper.current,
     setUpLink: signIn.setUpLink,

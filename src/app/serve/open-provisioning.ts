@@ -14,12 +14,13 @@ export function openProvisioning(given: {
   readonly context: ControlContext;
   readonly pool: Pool;
   readonly findGrant: FindGrant;
+  readonly recent: ScimDependencies['recent'];
   readonly log: Log;
 }): Omit<ScimDependencies, 'accepting'> {
-  const { settings, context, pool, findGrant, log } = given;
+  const { settings, context, pool, findGrant, recent, log } = given;
   const { provisioning } = settings.signIn;
   return {
-    ...{ context, findGrant, log, isStoreAway },
+    ...{ context, findGrant, recent, log, isStoreAway },
     publicAddress: settings.publicAddress?.replace(/\/+$/, '') ?? null,
     provisioning:
       provisioning === null

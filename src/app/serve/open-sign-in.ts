@@ -2,17 +2,24 @@ import type { Pool } from 'pg';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
 import { createSetUpLink, linkOf } from '../../control/sign-in-links.ts';
+import type { SignInSetUp } from '../../domain/identity/sign-in-set-up.ts';
+import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import type { Log } from '../../ports/log.ts';
+import { createDirectoryStore } from '../../store/identity/create-directory-store.ts';
 import { createSignInStore } from '../../store/identity/create-sign-in-store.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { openProviders } from '../identity/open-providers.ts';
+import { toGroupRoles } from '../identity/to-group-roles.ts';
 import { createPasswordHasher } from '../secrets/password-hasher.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
+import type { SignInSettings } from '../settings/sign-in-settings.ts';
 
 export type OpenedSignIn = {
   readonly parts: Omit<SignInContext, keyof ControlContext>;
   readonly providers: IdentityProviders;
+  /** Who there is, and what of the settings may be shown to whoever looks after them. */
+  readonly shown: { readonly directory: DirectoryStore; readonly setUp: SignInSetUp };
   /** A link for the first administrator at this address, while there is none; the one printed before is worth nothing then. */
   readonly setUpLink: (address: string) => Promise<string | null>;
 };
@@ -42,5 +49,23 @@ export function openSignIn(given: {
   };
   const { nowMs } = systemClock;
   const providers = openProviders(settings.signIn.providers, { environment: process.env, nowMs, log });
-  return { parts, providers, setUpLink };
+  const shown = { directory: createDirectoryStore({ pool }), setUp: setUpOf(settings.signIn) };
+  return { parts, providers, shown, setUpLink };
+}
+
+/** What may be shown of the settings: no secret, and not where one is found. */
+function setUpOf({ idleMinutes, longestHours, providers, provisioning }: SignInSettings): SignInSetUp {
+  return {
+    ...{ idleMinutes, longestHours },
+    providers: providers.map(({ id, name, issuer, clientId, scopes, groupsClaim, ...rules }) => ({
+      ...{ id, name, issuer, clientId, scopes, groupsClaim },
+      firstSignIn: rules.firstSignIn,
+      newPeopleTeamId: rules.newPeopleTeamId,
+      groupRoles: toGroupRoles(rules.groupRoles),
+    })),
+    provisioning:
+      provisioning === null
+        ? null
+        : { newPeopleTeamId: provisioning.newPeopleTeamId, groupRoles: toGroupRoles(provisioning.groupRoles) },
+  };
 }

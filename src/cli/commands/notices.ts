@@ -36,6 +36,10 @@ export function addNoticeCommands(program: Command, { write }: CommandHouse): vo
       if (options.json === true) return write(JSON.stringify(notice));
       write(`${notice.id} goes out again:\n\n${tableOf([notice])}\n\n${zoneNote()}`);
     });
+  withConnection(notices.command('channels'))
+    .description('the ways out that the server is configured with, and what each gets')
+    .addHelpText('after', '\nExample:\n  tokenward notices channels')
+    .action((options: ConnectionOptions) => listChannels(options, write));
   withConnection(notices.command('test <channel>'))
     .description('send a notice that means nothing through a channel, now')
     .addHelpText('after', '\nExample:\n  tokenward notices test ops')
@@ -63,6 +67,22 @@ async function list(options: ListOptions, write: Write): Promise<void> {
   if (options.json === true) return write(JSON.stringify({ rows }));
   if (rows.length === 0) return write('There are no notices of this kind: nobody had to be told anything.');
   write(`${tableOf(rows)}\n\n${zoneNote()}`);
+}
+
+async function listChannels(options: ConnectionOptions, write: Write): Promise<void> {
+  const answer = await runOperation(openConnection(options), 'listNoticeChannels', {});
+  if (options.json === true) return write(JSON.stringify(answer));
+  if (answer.rows.length === 0) return write('No channel is configured: see docs/notices.md.');
+  const cells = answer.rows.map(({ name, kind, kinds, envelopeIds }) => [
+    ...[name, kind, kinds?.join(', ') ?? 'every kind', envelopeIds?.join(', ') ?? 'every envelope'],
+  ]);
+  const titles = ['channel', 'kind', 'gets', 'of'];
+  write(
+    layOutTable(
+      titles.map((title) => ({ title, align: 'left' })),
+      cells,
+    ),
+  );
 }
 
 function tableOf(rows: readonly Notice[]): string {

@@ -40,7 +40,7 @@ export const ROW_NOUNS: readonly RowNoun[] = [
     columns: ['id', 'vendor', 'faces', 'targets', 'priceKey', 'clearance', 'status', 'managedBy'],
     example: 'models change gpt-5.4-mini --status blocked' },
   { command: 'upstreams', one: 'upstream', list: 'listUpstreams', read: 'readUpstream', create: 'createUpstream',
-    verbs: { change: 'changeUpstream' },
+    verbs: { change: 'changeUpstream', test: 'testUpstream' },
     columns: ['id', 'kind', 'baseUrl', 'key', 'region', 'concurrencyMax', 'status', 'managedBy'],
     example: 'upstreams create --id local --kind openai-compatible --base-url http://127.0.0.1:8000/v1' },
   { command: 'prices', one: 'price', list: 'listPrices', read: 'readPrice', create: 'createPrice',

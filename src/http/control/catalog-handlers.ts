@@ -1,10 +1,13 @@
+import type { AnswerOf } from '../../contract/routes.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import { type ControlRefusal, isControlRefusal } from '../../control/control-refusal.ts';
 import { modelRules } from '../../control/models.ts';
 import { createPrice, endPrice } from '../../control/prices.ts';
+import { testUpstream } from '../../control/test-upstream.ts';
 import { upstreamRules } from '../../control/upstreams.ts';
 import { useCaseRules } from '../../control/use-cases.ts';
 import type { Price } from '../../domain/catalog/price.ts';
+import type { Upstream } from '../../domain/catalog/upstream.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromWireModel, fromWireUpstream, fromWireUseCase } from './from-wire-rows.ts';
@@ -15,14 +18,17 @@ type CatalogOperation =
   | 'listUseCases'
   | `${'create' | 'read' | 'change' | 'archive' | 'restore'}UseCase`
   | 'listUpstreams'
-  | `${'create' | 'read' | 'change'}Upstream`
+  | `${'create' | 'read' | 'change' | 'test'}Upstream`
   | 'listModels'
   | `${'create' | 'read' | 'change' | 'archive' | 'restore'}Model`
   | 'listPrices'
   | `${'create' | 'read' | 'end'}Price`;
 
+/** Whether the key of an upstream is at hand and its address answers, from here. */
+export type TryUpstream = (upstream: Upstream) => Promise<AnswerOf<'testUpstream'>['checks']>;
+
 /** What there is to use, and what it costs: use cases, upstreams, models, prices. */
-export function catalogHandlers(context: ControlContext): Handlers<CatalogOperation> {
+export function catalogHandlers(context: ControlContext, tryUpstream: TryUpstream): Handlers<CatalogOperation> {
   const useCases = rowHandlers(context, { rules: useCaseRules, fromWire: fromWireUseCase });
   const upstreams = rowHandlers(context, { rules: upstreamRules, fromWire: fromWireUpstream });
   const models = rowHandlers(context, { rules: modelRules, fromWire: fromWireModel });
@@ -40,6 +46,10 @@ export function catalogHandlers(context: ControlContext): Handlers<CatalogOperat
     createUpstream: upstreams.create,
     readUpstream: upstreams.read,
     changeUpstream: upstreams.change,
+    testUpstream: async ({ params: { id }, commander }) => {
+      const checks = await testUpstream(context, commander, { id, tryUpstream });
+      return isControlRefusal(checks) ? checks : answer({ upstreamId: id, checks: [...checks] });
+    },
 
     listModels: models.list,
     createModel: models.create,

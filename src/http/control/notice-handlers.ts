@@ -2,12 +2,15 @@ import { isControlRefusal } from '../../control/control-refusal.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
 import { retryNotice, testChannel } from '../../control/notices.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
+import type { NoticeChannel } from '../../ports/notice-channel.ts';
 import type { KeptNotice } from '../../ports/notice-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toWireMoment } from './wire-rows.ts';
 
-export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' | 'retryNotice' | 'testNoticeChannel'> {
+type NoticeOperation = 'listNotices' | 'listNoticeChannels' | 'retryNotice' | 'testNoticeChannel';
+
+export function noticeHandlers(context: NoticeContext): Handlers<NoticeOperation> {
   return {
     listNotices: async ({ query }) => {
       const from = fromCursor('notice', query);
@@ -16,6 +19,8 @@ export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' |
       const page = await context.notices.list(filter, { limit, afterId: from.after });
       return answer({ rows: page.notices.map(toWireNotice), next: toCursor('notice', query, page.nextAfterId) });
     },
+    listNoticeChannels: async () =>
+      answer({ rows: context.channels.map(toWireChannel), quietHours: context.quietHours }),
     retryNotice: async ({ commander, body }) => {
       const kept = await retryNotice(context, commander, body);
       return isControlRefusal(kept) ? kept : answer(toWireNotice(kept));
@@ -26,6 +31,14 @@ export function noticeHandlers(context: NoticeContext): Handlers<'listNotices' |
       const { channel, kind, result } = tested;
       return answer({ channel, kind, sent: result.kind === 'sent', why: result.kind === 'sent' ? null : result.why });
     },
+  };
+}
+
+/** Without where it leads: addresses of channels are secrets, and those of people are theirs. */
+function toWireChannel({ name, kind, kinds, envelopeIds, audience }: NoticeChannel) {
+  return {
+    ...{ name, kind, kinds, envelopeIds },
+    audience: audience === null ? null : { ...audience, addresses: audience.addresses.length },
   };
 }
 

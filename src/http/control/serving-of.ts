@@ -3,10 +3,11 @@ import type { SignInContext } from '../../control/sign-in-context.ts';
 import { findSuspension } from '../../domain/policy/suspension.ts';
 import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import type { ControlApiDependencies } from './create-control-api.ts';
+import type { AccessDependencies } from './person-access-handlers.ts';
 import type { Service } from './serve-operation.ts';
 
 /** What signing in needs of the house. */
-export type SignInDependencies = {
+export type SignInDependencies = Omit<AccessDependencies, 'publicAddress'> & {
   /** How people sign in, and which providers of identities say who they are. */
   readonly signIn: Omit<SignInContext, keyof ControlContext>;
   readonly providers: IdentityProviders;

@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import { authenticateRequest, authoriseRequest, type FindGrant, toCommander } from '../control/authenticate-request.ts';
 import type { Trouble } from '../control/problem-answer.ts';
 import { readBody } from '../gateway/read-body.ts';
+import type { RecentRequests } from './recent-requests.ts';
 import { refusePrototypeKeys } from './refuse-prototypes.ts';
 import type { ScimAnswer, ScimExchange } from './scim-exchange.ts';
 import { answerGroups } from './scim-groups.ts';
@@ -24,6 +25,8 @@ export type ScimDependencies = {
   readonly publicAddress: string | null;
   /** Whether a thrown error says that the store does not answer. */
   readonly isStoreAway: (error: unknown) => boolean;
+  /** What a provider asked for last. */
+  readonly recent: Pick<RecentRequests, 'note'>;
   readonly accepting: () => boolean;
   readonly log: Log;
 };
@@ -53,13 +56,14 @@ export function createScimFace(
     const reply = { request, response, requestId };
     held.requests += 1;
     answer(dependencies, reply, held.requests)
-      .then((found) => send(reply, found))
+      .then((found) => sendNoted(dependencies, reply, found))
       .catch((error: unknown) => {
         const known = problemOf(error);
         const isAway = known === undefined && isStoreAway(error);
         if (known === undefined && !isAway) log('error', 'scim.failed', { requestId, error: String(error) });
         const detail = isAway ? 'The store does not answer now.' : 'Something went wrong here.';
-        sendProblem(reply, known ?? { status: isAway ? 503 : 500, scimType: null, detail });
+        const problem = known ?? { status: isAway ? 503 : 500, scimType: null, detail };
+        sendNoted(dependencies, reply, problemAnswer(problem));
       })
       .finally(() => {
         held.requests -= 1;
@@ -158,8 +162,12 @@ function problemAnswer(problem: ScimProblem): ScimAnswer {
   return { status: problem.status, body: toWireError(problem) };
 }
 
-function sendProblem(reply: Reply, problem: ScimProblem): void {
-  send(reply, problemAnswer(problem));
+/** Whoever looks after provisioning sees that it was asked, for what kind of thing, and what came of it. */
+function sendNoted({ recent, context }: ScimDependencies, reply: Reply, found: ScimAnswer): void {
+  const [, resource = ''] = PATH.exec(reply.request.url?.split('?')[0] ?? '') ?? [];
+  const { method = '' } = reply.request;
+  recent.note({ atMs: context.clock.nowMs(), method, resource, status: found.status });
+  send(reply, found);
 }
 
 function send({ request, response, requestId }: Reply, { status, body, version, location }: ScimAnswer): void {

@@ -138,6 +138,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     programmes: programmePartsOf(database),
     transparency: { snapshot: () => held.snapshot, localTime: () => ({ hour: 12, weekday: 3 }) },
     signer,
+    tryUpstream: async ({ baseUrl }) => [{ state: 'ok', sentence: `${baseUrl} answers.`, remedy: null }],
     origin: 'tokenward.test',
     findGrant: (secret) => grants.get(keyDigest(secret)),
     isStoreAway,

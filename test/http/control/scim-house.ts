@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KeyGrant } from '../../../src/domain/identity/key-grant.ts';
+import { createRecentRequests, type RecentRequests } from '../../../src/http/scim/recent-requests.ts';
 import { createScimFace } from '../../../src/http/scim/scim-face.ts';
 import { isStoreAway } from '../../../src/store/connection/is-store-away.ts';
 import { createProvisioningStore } from '../../../src/store/provisioning/create-provisioning-store.ts';
@@ -25,6 +26,8 @@ export type ScimHouse = ControlHouse & {
   readonly scimAs: (key: string, method: string, path: string) => Promise<ScimReply>;
   readonly patch: (path: string, operations: readonly object[]) => Promise<ScimReply>;
   readonly find: (kind: 'Users' | 'Groups', filter: string) => Promise<ScimReply>;
+  /** What the provider asked for last. */
+  readonly recent: RecentRequests;
   /** What was written into the trail since the start, newest last, as `type subject`. */
   readonly trail: () => Promise<readonly string[]>;
 };
@@ -37,8 +40,10 @@ export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0
 export async function openScimHouse(): Promise<ScimHouse> {
   const house = await openControlHouse();
   const grants = new Map<string, KeyGrant>();
+  const recent = createRecentRequests();
   const face = createScimFace({
     context: house.context,
+    recent,
     findGrant: (secret) => grants.get(house.context.keyDigest(secret)),
     ...{ isStoreAway, accepting: () => true, publicAddress: 'https://tokenward.example.test' },
     log: (_level, event, fields) => void house.logged.push(`${event} ${JSON.stringify(fields)}`),
@@ -75,6 +80,7 @@ export async function openScimHouse(): Promise<ScimHouse> {
   };
   return {
     ...house,
+    recent,
     scim,
     scimAs: async (other, method, path) => {
       await learn();

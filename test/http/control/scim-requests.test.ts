@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { createRecentRequests } from '../../../src/http/scim/recent-requests.ts';
 import { createScimFace } from '../../../src/http/scim/scim-face.ts';
 import { ENTERPRISE, openScimHouse, type ScimHouse } from './scim-house.ts';
 
@@ -48,7 +49,7 @@ describe('requests of identity providers', () => {
     const face = createScimFace({
       context: house.context,
       ...{ provisioning: null, publicAddress: null, findGrant: () => undefined, log: () => undefined },
-      ...{ isStoreAway: () => false, accepting: () => true },
+      ...{ isStoreAway: () => false, accepting: () => true, recent: createRecentRequests() },
     });
     const server = createServer(face).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -2,6 +2,7 @@ import { openProviders } from '../../../src/app/identity/open-providers.ts';
 import { createPasswordHasher } from '../../../src/app/secrets/password-hasher.ts';
 import type { ControlApiDependencies } from '../../../src/http/control/create-control-api.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import { createDirectoryStore } from '../../../src/store/identity/create-directory-store.ts';
 import { createSignInStore } from '../../../src/store/identity/create-sign-in-store.ts';
 import type { TestDatabase } from '../../fakes/postgres.ts';
 
@@ -11,7 +12,10 @@ const HOUR_MS = 3_600_000;
 export function signInPartsOf(
   database: TestDatabase,
   log: Log,
-): Pick<ControlApiDependencies, 'signIn' | 'providers' | 'publicAddress'> {
+): Pick<
+  ControlApiDependencies,
+  'signIn' | 'providers' | 'publicAddress' | 'directory' | 'setUp' | 'recentProvisioning'
+> {
   return {
     signIn: {
       signIn: createSignInStore({ pool: database.pool }),
@@ -22,5 +26,8 @@ export function signInPartsOf(
     },
     providers: openProviders([], { environment: {}, nowMs: Date.now, log }),
     publicAddress: null,
+    directory: createDirectoryStore({ pool: database.pool }),
+    setUp: { idleMinutes: 480, longestHours: 24, providers: [], provisioning: null },
+    recentProvisioning: () => [],
   };
 }
