@@ -7,7 +7,7 @@ export const Month = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
   .meta({ description: "A month of the organisation's calendar." });
 
-const Period = z
+export const Period = z
   .string()
   .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/, 'must be a month, quarter or year: 2026-11, 2026-Q4 or 2026')
   .meta({ description: "A month, quarter or year of the organisation's calendar." });
@@ -17,6 +17,14 @@ const amounts = z.string().meta({ description: 'Exact dollars as a decimal text,
 const whole = z.string().meta({ description: 'A whole number, as a text.' });
 
 export const ShowbackGrouping = z.enum(['team', 'project', 'use_case', 'cost_centre', 'model', 'lane', 'day']);
+
+const Top = z.coerce
+  .number<number | string>()
+  .int()
+  .min(1)
+  .max(1000)
+  .default(1000)
+  .meta({ description: 'How many groups have a row of their own; all others are one together.' });
 
 const sums = {
   calls: whole,
@@ -45,6 +53,16 @@ const Showback = z
     by: ShowbackGrouping,
     totals: ShowbackSums,
     rows: z.array(z.object({ group: z.string().nullable(), ...sums }).meta({ id: 'ShowbackRow' })),
+    other: z
+      .object({ groups: z.number(), ...sums })
+      .meta({ id: 'ShowbackOther' })
+      .nullable()
+      .meta({ description: 'What all groups beyond `top` come to; with it the rows are the totals. Null: none is.' }),
+    days: z.object({
+      all: z.number().meta({ description: 'Days of the period.' }),
+      past: z.number().meta({ description: 'Of these, days that have begun; fewer than all: it is not over.' }),
+    }),
+    asOf: Moment.meta({ description: 'When it was reckoned; calls settled until then are in it.' }),
   })
   .meta({ id: 'Showback' });
 
@@ -124,7 +142,7 @@ const ChargeAdjustment = z
   })
   .meta({ id: 'ChargeAdjustment' });
 
-const filters = {
+export const CHARGE_FILTERS = {
   teamId: Slug.exactOptional(),
   projectId: Slug.exactOptional(),
   useCaseId: Slug.exactOptional(),
@@ -144,7 +162,7 @@ export const CHARGEBACK_ROUTES = {
     ...read,
     path: '/chargeback',
     summary: 'What a month, quarter or year comes to, in sum and by team, project, …; the dearest first',
-    query: z.strictObject({ period: Period, by: ShowbackGrouping.default('team'), ...filters }),
+    query: z.strictObject({ period: Period, by: ShowbackGrouping.default('team'), top: Top, ...CHARGE_FILTERS }),
     answer: Showback,
     problems: ['time_range_invalid'],
   },
@@ -153,7 +171,7 @@ export const CHARGEBACK_ROUTES = {
     scope: 'any',
     path: '/me/chargeback',
     summary: 'The same of your own calls, and of nobody else’s',
-    query: z.strictObject({ period: Period, by: ShowbackGrouping.default('model') }),
+    query: z.strictObject({ period: Period, by: ShowbackGrouping.default('model'), top: Top }),
     answer: Showback,
     problems: ['time_range_invalid', 'rule_broken'],
   },
@@ -161,7 +179,7 @@ export const CHARGEBACK_ROUTES = {
     ...read,
     path: '/chargeback/rows',
     summary: 'The rated rows of a period as one JSON line after another: their sums are those of the showback',
-    query: z.strictObject({ period: Period, ...filters }),
+    query: z.strictObject({ period: Period, ...CHARGE_FILTERS }),
     answer: RatedRow,
     media: 'application/x-ndjson',
     problems: ['time_range_invalid'],

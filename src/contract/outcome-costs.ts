@@ -50,7 +50,8 @@ export const OUTCOME_COST_ROUTES = {
     query: z.strictObject({
       ...RANGE,
       teamId: Slug.exactOptional().meta({
-        description: 'Of one team: use cases in which fewer than five of it worked are left out and counted.',
+        description:
+          'Of one team: use cases in which fewer than five of it worked are told in sum, with the smallest of the others.',
       }),
       useCaseId: Slug.exactOptional(),
     }),
@@ -61,6 +62,12 @@ export const OUTCOME_COST_ROUTES = {
         minuteDollars: Dollars.nullable().meta({ description: 'What a minute costs; null: nobody said.' }),
         isPartial: z.boolean(),
         withheldUseCases: count.meta({ description: 'Of a team: those in which too few of it worked to be told.' }),
+        withheld: z
+          .object({ tasks: count, wholeDollars: Dollars })
+          .nullable()
+          .meta({
+            description: 'What those come to, so that rows add up; null where they are too few people together.',
+          }),
         useCases: z.array(CostPerOutcome),
       })
       .meta({ id: 'OutcomeCosts' }),

@@ -23,7 +23,7 @@ export const RANGE = {
   to: Moment.exactOptional().meta({ description: 'Exclusive. Now unless named.' }),
 };
 
-const filters = {
+export const USAGE_FILTERS = {
   ...RANGE,
   teamId: Slug.exactOptional(),
   projectId: Slug.exactOptional(),
@@ -57,8 +57,20 @@ const UsageRow = z
   .object({ group: z.string().nullable().meta({ description: 'Null: the calls that have none.' }), ...totals })
   .meta({ id: 'UsageRow' });
 
+const OtherUsage = z
+  .object({ groups: count.meta({ description: 'How many groups it is.' }), ...totals })
+  .meta({ id: 'OtherUsage' });
+
 const UsageGroups = z
-  .object({ from: Moment, to: Moment, by: UsageGrouping, rows: z.array(UsageRow) })
+  .object({
+    from: Moment,
+    to: Moment,
+    by: UsageGrouping,
+    rows: z.array(UsageRow),
+    other: OtherUsage.nullable().meta({
+      description: 'What all groups beyond the limit come to; with it the rows are the totals. Null: none is.',
+    }),
+  })
   .meta({ id: 'UsageGroups' });
 
 const Limit = z.coerce.number<number | string>().int().min(1).max(500).default(100);
@@ -69,7 +81,7 @@ export const USAGE_ROUTES = {
     ...at,
     path: '/usage',
     summary: 'Sums over the calls of a time range',
-    query: z.strictObject(filters),
+    query: z.strictObject(USAGE_FILTERS),
     answer: UsageTotals,
   },
   readUsageGroups: {
@@ -77,14 +89,14 @@ export const USAGE_ROUTES = {
     path: '/usage/groups',
     summary:
       'The same sums, one row for each team, model, day, …; dearest first, days in order. By task the calls themselves are read',
-    query: z.strictObject({ ...filters, by: UsageGrouping, limit: Limit }),
+    query: z.strictObject({ ...USAGE_FILTERS, by: UsageGrouping, limit: Limit }),
     answer: UsageGroups,
   },
   listCalls: {
     ...at,
     path: '/calls',
     summary: 'Settled calls, newest first',
-    query: pageQuery(filters),
+    query: pageQuery(USAGE_FILTERS),
     answer: pageOf(Call),
   },
   listOpenCalls: {

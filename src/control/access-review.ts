@@ -57,7 +57,8 @@ export async function reviewAccess(
 ): Promise<AccessReview> {
   const nowMs = context.clock.nowMs();
   const deeds = await countDeeds(context.audit, range);
-  const calls = new Map((await context.usage.groups(range, 'key', 500)).map((row) => [row.group ?? '', row.calls]));
+  const used = await context.usage.groups(range, 'key', 500);
+  const calls = new Map(used.rows.map((row) => [row.group ?? '', row.calls]));
   const roles = new Map<string, readonly string[]>();
   for await (const { row } of everyRow(context.store, 'person')) roles.set(row.id, row.roles);
   const readings = await context.content.readings({ ...range, limit: READINGS_MAX });

@@ -1,15 +1,16 @@
-import { type MonthName, monthsOf } from '../domain/chargeback/charge-month.ts';
+import { daysOfMonth, type MonthName, monthsOf } from '../domain/chargeback/charge-month.ts';
 import {
   createShowbackFold,
   type ShowbackGrouping,
   type ShowbackLine,
   type ShowbackSums,
+  topLines,
 } from '../domain/chargeback/fold-showback.ts';
 import type { RatedRow } from '../domain/chargeback/rated-row.ts';
 import type { KeyOwner } from '../domain/identity/key-grant.ts';
 import type { PeopleView } from '../ports/chargeback-store.ts';
 import { readStoredCalendar } from './calendars.ts';
-import { type ChargebackContext, withChargeBook } from './charge-book.ts';
+import { type ChargeBook, type ChargebackContext, withChargeBook } from './charge-book.ts';
 import { rowsOfMonth } from './charge-lines.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 
@@ -19,6 +20,10 @@ export type Showback = {
   readonly timeZone: string;
   readonly totals: ShowbackSums;
   readonly lines: readonly ShowbackLine[];
+  /** What all groups beyond those asked for come to. */
+  readonly other: (ShowbackSums & { readonly groups: number }) | null;
+  readonly days: { readonly all: number; readonly past: number };
+  readonly asOfMs: number;
 };
 
 export type RowFilter = {
@@ -51,12 +56,14 @@ export async function readShowback(
   asked: {
     readonly period: string;
     readonly by: ShowbackGrouping;
+    readonly top: number;
     readonly filter: RowFilter;
     readonly people?: PeopleView;
   },
 ): Promise<Showback | ControlRefusal> {
   const months = await readMonths(context, asked.period);
   if ('kind' in months) return months;
+  const asOfMs = context.clock.nowMs();
   const fold = createShowbackFold(asked.by);
   const seen = withChargeBook(context, async function* (book) {
     for (const month of months) {
@@ -65,25 +72,43 @@ export async function readShowback(
       }
     }
     const closed = new Set(book.closes.map(({ month }) => month));
-    yield { closedMonths: months.filter((month) => closed.has(month)), timeZone: book.calendar.timeZone };
+    const { timeZone } = book.calendar;
+    yield {
+      closedMonths: months.filter((month) => closed.has(month)),
+      timeZone,
+      days: daysOf(book, { months, asOfMs }),
+    };
   });
-  let found: Pick<Showback, 'closedMonths' | 'timeZone'> = { closedMonths: [], timeZone: 'UTC' };
+  let found: Pick<Showback, 'closedMonths' | 'timeZone' | 'days'> = {
+    ...{ closedMonths: [], timeZone: 'UTC', days: { all: 0, past: 0 } },
+  };
   for await (const one of seen) found = one;
-  return { months, ...found, totals: fold.totals(), lines: fold.lines() };
+  const { rows: lines, other } = topLines(fold.lines(), asked.by === 'day' ? Number.POSITIVE_INFINITY : asked.top);
+  return { months, ...found, totals: fold.totals(), lines, other, asOfMs };
+}
+
+/** How many days a period has, and how many of them have begun. */
+function daysOf(
+  book: ChargeBook,
+  { months, asOfMs }: { readonly months: readonly MonthName[]; readonly asOfMs: number },
+): Showback['days'] {
+  const today = book.calendar.dayAt(asOfMs);
+  const days = months.flatMap(daysOfMonth);
+  return { all: days.length, past: days.filter((day) => day <= today).length };
 }
 
 /** Somebody's own bill. Service accounts have an owner who answers for them, and no bill of their own. */
 export function readOwnShowback(
   context: ChargebackContext,
-  asked: { readonly period: string; readonly by: ShowbackGrouping; readonly owner: KeyOwner },
+  asked: { readonly period: string; readonly by: ShowbackGrouping; readonly top: number; readonly owner: KeyOwner },
 ): Promise<Showback | ControlRefusal> {
-  const { period, by, owner } = asked;
+  const { period, by, top, owner } = asked;
   if (owner.kind !== 'person') {
     return Promise.resolve(
       refuseCommand('rule_broken', 'The key belongs to a service account, which is in its team’s bill.'),
     );
   }
-  return readShowback(context, { period, by, filter: {}, people: { kind: 'own', personId: owner.personId } });
+  return readShowback(context, { period, by, top, filter: {}, people: { kind: 'own', personId: owner.personId } });
 }
 
 /** The rated rows of a period, as they come; nobody's person is on them. */

@@ -1,3 +1,4 @@
+import type { UseCase } from '../domain/catalog/use-case.ts';
 import { STAND_IN_ROLE } from '../domain/policy/approval.ts';
 import { type HouseFacts, uncappedRiskyUseCases } from '../domain/programme/check-preconditions.ts';
 import type { Programme } from '../domain/programme/programme.ts';
@@ -18,7 +19,7 @@ import { readScoredPeriod } from './score-context.ts';
 export type ProgrammeContext = ControlContext & {
   readonly programmes: ProgrammeStore;
   readonly scores: Pick<ScoreReads, 'results' | 'resultsOf'>;
-  readonly usage: Pick<UsageStore, 'groups'>;
+  readonly usage: Pick<UsageStore, 'groups' | 'totals'>;
   readonly simulator: Simulator;
   readonly looks: LookStore;
 };
@@ -78,7 +79,7 @@ export async function readFacts(context: ProgrammeContext, programme: Pick<Progr
     ...{ nowMs, teams, activePersonIds, governance },
     ...(await readKept(store)),
     countedOutcomes: await context.programmes.countedOutcomes({ fromMs: nowMs - OUTCOME_DAYS * DAY_MS, toMs: nowMs }),
-    calls: used.reduce((sum, { group, calls }) => (group !== null && isIn(group) ? sum + calls : sum), 0),
+    calls: used.rows.reduce((sum, { group, calls }) => (group !== null && isIn(group) ? sum + calls : sum), 0),
     formula: await readFormula(context),
   };
 }
@@ -91,8 +92,8 @@ export async function readFormula({ store, clock }: Pick<ControlContext, 'store'
 }
 
 /** Use cases of the highest tier without a cap of their own. */
-export async function readUncapped(unit: ReadUnit): Promise<readonly string[]> {
-  return uncappedRiskyUseCases(await readKept(unit)).map(({ id }) => id);
+export async function readUncapped(unit: ReadUnit): Promise<readonly UseCase[]> {
+  return uncappedRiskyUseCases(await readKept(unit));
 }
 
 async function readKept(

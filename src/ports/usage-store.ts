@@ -42,6 +42,13 @@ export type UsageTotals = {
 
 export type UsageRow = UsageTotals & { readonly group: string | null };
 
+/** The dearest groups, or the first days, and what all others come to: together they are the totals of the filter. */
+export type UsageGroups = {
+  readonly rows: readonly UsageRow[];
+  /** Null where every group has a row. */
+  readonly other: (UsageTotals & { readonly groups: number }) | null;
+};
+
 export type CallsPage = {
   readonly calls: readonly CallRecord[];
   /** Call id after which the next page begins (newest first), null at the end. */
@@ -50,7 +57,7 @@ export type CallsPage = {
 
 export type UsageStore = {
   readonly totals: (filter: UsageFilter) => Promise<UsageTotals>;
-  readonly groups: (filter: UsageFilter, by: UsageGrouping, limit: number) => Promise<readonly UsageRow[]>;
+  readonly groups: (filter: UsageFilter, by: UsageGrouping, limit: number) => Promise<UsageGroups>;
   readonly calls: (
     filter: UsageFilter,
     page: { readonly limit: number; readonly afterId: string | null },

@@ -64,10 +64,11 @@ async function showUsage(options: UsageOptions, write: Write): Promise<void> {
     write('No calls were settled in this time. A call shows here about a second after it ended.');
   } else {
     const rows = (groups?.rows ?? []).map((row) => rowOf(row.group ?? '(none)', row));
-    write(layOutTable(columnsOf(options.by), [...rows, rowOf('all calls', totals)]));
+    const other = groups?.other ?? null;
+    const rest = other === null ? [] : [rowOf(`(${other.groups} others: raise --limit)`, other)];
+    write(layOutTable(columnsOf(options.by), [...rows, ...rest, rowOf('all calls', totals)]));
   }
-  const left = groups !== undefined && groups.rows.length === options.limit;
-  const notes = [...notesOf(totals, open.length), ...(left ? ['There may be more rows: raise --limit.'] : [])];
+  const notes = notesOf(totals, open.length);
   if (notes.length > 0) write(`\n${notes.join('\n')}`);
 }
 

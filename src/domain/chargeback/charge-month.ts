@@ -50,6 +50,13 @@ export function addMonths(month: MonthName, by: number): MonthName {
   return first.toISOString().slice(0, 7);
 }
 
+/** Its days, as `2026-11-03`. */
+export function daysOfMonth(month: MonthName): readonly string[] {
+  const [year = 0, ordinal = 1] = month.split('-').map(Number);
+  const count = new Date(Date.UTC(year, ordinal, 0)).getUTCDate();
+  return Array.from({ length: count }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`);
+}
+
 /**
  * The months that a question means: `2026-11`, `2026-Q4` or `2026`. Quarters and years are the organisation's, and named
  * after the year they begin in. Undefined when it is none of them.

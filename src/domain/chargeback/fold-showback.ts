@@ -56,6 +56,30 @@ export function createShowbackFold(by: ShowbackGrouping): ShowbackFold {
   };
 }
 
+/** The first lines, and what all others come to: together they are what all lines are. */
+export function topLines(
+  lines: readonly ShowbackLine[],
+  top: number,
+): { readonly rows: readonly ShowbackLine[]; readonly other: (ShowbackSums & { readonly groups: number }) | null } {
+  if (lines.length <= top) return { rows: lines, other: null };
+  const rest = lines.slice(top);
+  return { rows: lines.slice(0, top), other: { groups: rest.length, ...rest.reduce(addSums, NO_SHOWBACK) } };
+}
+
+function addSums(one: ShowbackSums, other: ShowbackSums): ShowbackSums {
+  return {
+    calls: one.calls + other.calls,
+    tokens: one.tokens + other.tokens,
+    cost: femtodollars(one.cost + other.cost),
+    listCost: femtodollars(one.listCost + other.listCost),
+    estimatedCost: femtodollars(one.estimatedCost + other.estimatedCost),
+    sharedCost: femtodollars(one.sharedCost + other.sharedCost),
+    adjustedCost: femtodollars(one.adjustedCost + other.adjustedCost),
+    callsUnpriced: one.callsUnpriced + other.callsUnpriced,
+    tokensUnpriced: one.tokensUnpriced + other.tokensUnpriced,
+  };
+}
+
 function addRow(sums: ShowbackSums, row: RatedRow): ShowbackSums {
   const cost = row.cost ?? 0n;
   const isUnpriced = row.kind === 'unpriced';

@@ -36,12 +36,12 @@ type ChargeOperation =
 export function chargebackHandlers(context: ChargebackContext): Handlers<ChargeOperation> {
   return {
     readShowback: async ({ query }) => {
-      const { period, by, ...filter } = query;
-      const showback = await readShowback(context, { period, by, filter });
+      const { period, by, top, ...filter } = query;
+      const showback = await readShowback(context, { period, by, top, filter });
       return isControlRefusal(showback) ? showback : answer(toWireShowback(showback, by));
     },
-    readMyShowback: async ({ query: { period, by }, grant }) => {
-      const showback = await readOwnShowback(context, { period, by, owner: grant.owner });
+    readMyShowback: async ({ query: { period, by, top }, grant }) => {
+      const showback = await readOwnShowback(context, { period, by, top, owner: grant.owner });
       return isControlRefusal(showback) ? showback : answer(toWireShowback(showback, by));
     },
     listRatedRows: async ({ query: { period, ...filter } }) => {

@@ -35,11 +35,11 @@ export function usageHandlers(context: LookContext, usage: UsageStore): Handlers
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
       const { by, limit, ...filters } = query;
-      const rows = await usage.groups(toFilter(filters, range), by, limit);
+      const { rows, other } = await usage.groups(toFilter(filters, range), by, limit);
       const shown = by === 'person' ? rows.flatMap(({ group }) => (group === null ? [] : [group])) : [];
       const named = query.personId === undefined ? shown : [query.personId];
       await noteLook(commander, named, 'sums of calls');
-      return answer({ ...toWireRange(range), by, rows });
+      return answer({ ...toWireRange(range), by, rows, other });
     },
     listCalls: async ({ query, commander }) => {
       const range = rangeOf(query);

@@ -8,9 +8,12 @@ import { toWireMoment } from './wire-rows.ts';
 
 /** Amounts of bills are exact: decimal texts of dollars, because nanodollars would be rounded. */
 
-export function toWireShowback({ months, closedMonths, timeZone, totals, lines }: Showback, by: ShowbackGrouping) {
+export function toWireShowback(showback: Showback, by: ShowbackGrouping) {
+  const { months, closedMonths, timeZone, days, asOfMs, totals, lines, other } = showback;
   const rows = lines.map(({ group, ...sums }) => ({ group, ...toWireSums(sums) }));
-  return { months, closedMonths, timeZone, by, totals: toWireSums(totals), rows };
+  const rest = other === null ? null : { groups: other.groups, ...toWireSums(other) };
+  const whole = { ...{ months, closedMonths, timeZone, by, days }, asOf: toWireMoment(asOfMs) };
+  return { ...whole, totals: toWireSums(totals), rows, other: rest };
 }
 
 function toWireSums(sums: ShowbackSums) {

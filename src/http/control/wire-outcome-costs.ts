@@ -4,13 +4,17 @@ import type { CostPerOutcome } from '../../domain/outcome/cost-per-outcome.ts';
 import { toWireMoment } from './wire-rows.ts';
 
 export function toWireOutcomeCosts(costs: OutcomeCosts) {
-  const { fromMs, toMs, minuteMicrodollars, isPartial, withheldUseCases, useCases } = costs;
+  const { fromMs, toMs, minuteMicrodollars, isPartial, withheldUseCases, withheld, useCases } = costs;
   return {
     from: toWireMoment(fromMs),
     to: toWireMoment(toMs),
     minuteDollars: minuteMicrodollars === null ? null : formatMicrodollars(minuteMicrodollars),
     isPartial,
     withheldUseCases,
+    withheld:
+      withheld === null
+        ? null
+        : { tasks: withheld.tasks, wholeDollars: formatMicrodollars(withheld.wholeMicrodollars) },
     useCases: useCases.map(toWireCost),
   };
 }

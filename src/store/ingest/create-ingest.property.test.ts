@@ -89,7 +89,7 @@ async function sumsAgreeWithCalls(pool: Pool): Promise<void> {
   );
   const byPerson = await usage.groups(span, 'person', 10);
   assert.equal(
-    byPerson.reduce((sum, row) => sum + row.calls, 0),
+    byPerson.rows.reduce((sum, row) => sum + row.calls, 0),
     calls.length,
   );
 }

@@ -68,7 +68,7 @@ describeOnEachEngine('the usage store', (engine) => {
   it('groups by every dimension, the dearest first, and days in their order', async () => {
     await withCalls(async (usage) => {
       const groups = async (...[by, limit]: [Parameters<UsageStore['groups']>[1], number]) =>
-        (await usage.groups(ALL, by, limit)).map(({ group, calls: counted }) => [group, counted]);
+        (await usage.groups(ALL, by, limit)).rows.map(({ group, calls: counted }) => [group, counted]);
       assert.deepEqual(await groups('day', 9), [
         ['2026-03-14', 1],
         ['2026-03-15', 3],
@@ -92,6 +92,28 @@ describeOnEachEngine('the usage store', (engine) => {
       assert.equal((await groups('task', 9)).length, 6);
       for (const by of ['project', 'use_case', 'cost_centre', 'lane', 'upstream', 'key'] as const) {
         assert.equal((await groups(by, 9)).length, 1, by);
+      }
+    });
+  });
+
+  it('gives rows and one for all others, which together are the totals, however few rows are asked for', async () => {
+    await withCalls(async (usage) => {
+      const totals = await usage.totals(ALL);
+      for (const by of ['day', 'team', 'model', 'person', 'task'] as const) {
+        for (const limit of [1, 2, 3, 9]) {
+          const { rows, other } = await usage.groups(ALL, by, limit);
+          const parts = [...rows, ...(other === null ? [] : [other])];
+          const sum = (member: 'calls' | 'outputVisibleTokens') =>
+            parts.reduce((whole, part) => whole + part[member], 0);
+          assert.ok(rows.length <= limit);
+          assert.deepEqual([sum('calls'), sum('outputVisibleTokens')], [totals.calls, totals.outputVisibleTokens]);
+          assert.equal(
+            String(parts.reduce((cost, part) => cost + BigInt(part.costNanodollars), 0n)),
+            totals.costNanodollars,
+          );
+          const all = (await usage.groups(ALL, by, 99)).rows.length;
+          assert.equal(rows.length + (other?.groups ?? 0), all, `${by} ${limit}`);
+        }
       }
     });
   });

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { UsageFilter, UsageGrouping, UsageRow, UsageTotals } from '../../ports/usage-store.ts';
+import type { UsageFilter, UsageGrouping, UsageGroups, UsageTotals } from '../../ports/usage-store.ts';
 import { inTransaction } from '../connection/in-transaction.ts';
 import type { BigintColumn } from '../control/column-values.ts';
 import { filterConditions, newParameters, type Parameters } from './filter-conditions.ts';
@@ -16,23 +16,28 @@ const columnOfGrouping: { readonly [G in Exclude<UsageGrouping, 'day' | 'task'>]
 
 /** The sums of a filter. */
 export async function readTotals(pool: Pool, filter: UsageFilter): Promise<UsageTotals> {
-  const [row] = await readSums(pool, filter, { group: 'null::text', byTask: false, order: '1', limit: 1 });
+  const [row] = await readSums(pool, filter, { group: 'null::text', byTask: false, order: '"group"', limit: 1 });
   return row === undefined ? NO_USAGE : fromRowTotals(row);
 }
 
-/** The sums of a filter by group: days in their order, everything else by cost, the dearest first. */
+/** The sums of a filter by group: days in their order, everything else by cost, the dearest first; what is beyond the limit together. */
 export async function readGroups(
   pool: Pool,
   filter: UsageFilter,
   { by, limit }: { readonly by: UsageGrouping; readonly limit: number },
-): Promise<readonly UsageRow[]> {
-  const rows = await readSums(pool, filter, {
+): Promise<UsageGroups> {
+  const found = await readSums(pool, filter, {
     group: groupOf(by),
     byTask: by === 'task',
-    order: by === 'day' ? '1' : 'cost_nanodollars desc, calls desc, 1',
+    order: by === 'day' ? '"group"' : 'cost_nanodollars desc, calls desc, "group"',
     limit,
   });
-  return rows.map((row) => ({ group: row.group, ...fromRowTotals(row) }));
+  const rows = found.filter(({ place }) => Number(place) <= limit);
+  const rest = found.find(({ place }) => Number(place) > limit);
+  return {
+    rows: rows.map((row) => ({ group: row.group, ...fromRowTotals(row) })),
+    other: rest === undefined ? null : { groups: Number(rest.groups), ...fromRowTotals(rest) },
+  };
 }
 
 function groupOf(by: UsageGrouping): string {
@@ -64,6 +69,8 @@ async function readHourlyFloor(client: ClientBase): Promise<number> {
 
 type SumsRow = {
   readonly group: string | null;
+  readonly place: BigintColumn;
+  readonly groups: BigintColumn;
   readonly calls: BigintColumn;
   readonly calls_refused: BigintColumn;
   readonly calls_failed: BigintColumn;
@@ -79,7 +86,7 @@ type SumsRow = {
   readonly cost_nanodollars: string;
 };
 
-/** Adds up the slices, each from the table that knows it. Groups without a call are not there. */
+/** Adds up the slices, each from the table that knows it. Groups without a call are not there; those beyond the limit are one row. */
 async function selectSums(
   client: ClientBase,
   { filter, slices, sums }: { readonly filter: UsageFilter; readonly slices: Slices; readonly sums: Sums },
@@ -94,10 +101,13 @@ async function selectSums(
     ),
   ];
   if (sources.length === 0) return [];
+  const summed = counters.map(({ column }) => `sum(${column}) as ${column}`).join(', ');
   const { rows } = await client.query<SumsRow>(
-    `select ${sums.group} as group, ${counters.map(({ column }) => `sum(${column}) as ${column}`).join(', ')}
-     from (${sources.join(' union all ')}) as part
-     group by 1 having sum(calls) > 0 order by ${sums.order} limit ${parameters.place(sums.limit)}`,
+    `with grouped as (
+       select ${sums.group} as "group", ${summed} from (${sources.join(' union all ')}) as part group by 1 having sum(calls) > 0),
+     placed as (select *, row_number() over (order by ${sums.order}) as row_place from grouped)
+     select min("group") as "group", least(row_place, ${parameters.place(sums.limit)}::bigint + 1) as place, count(*) as groups, ${summed}
+     from placed group by 2 order by 2`,
     [...parameters.values],
   );
   return rows;
