@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AmountText } from './budget-amounts.ts';
 import { Day } from './programme-shapes.ts';
 import { CONFIGURATION_BYTES_MAX, NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { changeRoute, createRoute, listRoute, verbRoute } from './row-routes.ts';
@@ -60,6 +61,9 @@ const Move = z
     fromDay: Day.nullable(),
     toDay: Day.nullable(),
     steps: z.array(z.object({ id: z.string(), isDone: z.boolean(), words: z.string() })),
+    caps: z
+      .array(z.object({ useCaseId: Slug, ownerPersonId: Slug.nullable(), hardCap: AmountText, why: z.string() }))
+      .meta({ description: 'Proposed for use cases of tier 3 that have none, in dollars a month; fifty at most.' }),
     teams: z.array(z.object({ teamId: z.string(), people: z.int(), tokens: Tokens })),
   })
   .meta({ id: 'LeaderboardMove' });

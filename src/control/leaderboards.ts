@@ -1,18 +1,11 @@
+import type { UseCase } from '../domain/catalog/use-case.ts';
 import { writeAnnouncement } from '../domain/programme/announcement.ts';
-import {
-  type Leaderboard,
-  type LeaderboardSource,
-  type MigrationStep,
-  migrationSteps,
-  type OldPlace,
-} from '../domain/programme/leaderboard.ts';
+import type { Leaderboard, LeaderboardSource } from '../domain/programme/leaderboard.ts';
 import { readLeaderboard } from '../domain/programme/read-leaderboard.ts';
 import type { ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
-import type { BoardSums, OldTeam } from '../ports/programme-store.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { readBack } from './create-row.ts';
-import { personBehind } from './exception-parties.ts';
 import { everyRow } from './find-dependants.ts';
 import { findProgramme, type ProgrammeContext, readUncapped } from './programme-context.ts';
 
@@ -185,71 +178,13 @@ export function moveToTeams(
     if (board.teamViewFromMs !== null) return { next: board, type: 'leaderboard.moved_to_teams' };
     const uncapped = await readUncapped(unit);
     if (uncapped.length > 0)
-      return refuseCommand('rule_broken', `Cap the riskiest use cases first: ${uncapped.slice(0, 10).join(', ')}.`);
+      return refuseCommand('rule_broken', `Cap the riskiest use cases first: ${namedIn(uncapped)}.`);
     if (board.announcedAtMs === null) return refuseCommand('rule_broken', 'Tell people first: announce it.');
     return { next: { ...board, teamViewFromMs }, type: 'leaderboard.moved_to_teams' };
   });
 }
 
-export type SeenBoard = {
-  readonly stored: StoredBoard;
-  readonly sums: BoardSums;
-  readonly steps: readonly MigrationStep[];
-  readonly teams: readonly OldTeam[];
-};
-
-const GROUP_MIN = 5;
-
-/** The board as it is left: sums, steps, and teams of five and more. Never a name's place. */
-export async function readLeaderboardMove(
-  context: ProgrammeContext,
-  address: BoardAddress,
-): Promise<SeenBoard | ControlRefusal> {
-  const stored = await findBoard(context.store, address);
-  if (isControlRefusal(stored)) return stored;
-  const sums = await context.programmes.boardSums(address.id);
-  const uncappedUseCaseIds = await readUncapped(context.store);
-  return {
-    ...{ stored, sums },
-    steps: migrationSteps(stored.row, { names: sums.names, uncappedUseCaseIds }),
-    teams: await context.programmes.oldTeams({ leaderboardId: address.id, peopleMin: GROUP_MIN }),
-  };
-}
-
-/** The old place beside the new score, for the person alone, until the board has moved to teams. */
-export type MyOldPlace = {
-  readonly board: Leaderboard;
-  readonly place: OldPlace | null;
-  /** Millipoints as the person sees them; null: nothing is scored yet. */
-  readonly score: {
-    readonly periodId: string;
-    readonly millipoints: number;
-    readonly lower: number;
-    readonly upper: number;
-  } | null;
-};
-
-export async function readMyOldPlaces(
-  context: ProgrammeContext,
-  { actor }: Commander,
-): Promise<readonly MyOldPlace[] | ControlRefusal> {
-  const personId = await personBehind(context.store, actor);
-  if (personId === undefined) return refuseCommand('not_found', 'Only a person stood on a leaderboard.');
-  const [newest] = await context.scores.resultsOf(personId, 1);
-  const score =
-    newest === undefined || newest.score.kind === 'withheld' ? null : { periodId: newest.periodId, ...newest.shown };
-  const places: MyOldPlace[] = [];
-  for (const id of await context.programmes.boardsOf(personId)) {
-    const stored = await context.store.get('leaderboard', id);
-    if (stored === undefined) continue;
-    const isMoved = stored.row.teamViewFromMs !== null;
-    const place = isMoved ? undefined : await context.programmes.oldPlace({ leaderboardId: id, personId });
-    places.push({ board: stored.row, place: place ?? null, score });
-  }
-  return places;
-}
-
-async function findBoard(
+export async function findBoard(
   unit: ReadUnit,
   { id, expectedRevision }: BoardAddress,
 ): Promise<StoredBoard | ControlRefusal> {
@@ -277,4 +212,11 @@ function changeBoard(
     if (put !== 'unchanged') await unit.audit({ type, subject: `leaderboard:${next.id}`, detail: { row: next } });
     return readBack(unit, 'leaderboard', next.id);
   });
+}
+
+function namedIn(useCases: readonly UseCase[]): string {
+  return useCases
+    .slice(0, 10)
+    .map(({ id }) => id)
+    .join(', ');
 }

@@ -100,6 +100,15 @@ function addMoveCommands(leaderboards: Command, write: Write): void {
       await runOperation(client, 'changeLeaderboard', request);
       tell(await client.call('readLeaderboard', { params: { id } }), options, write);
     });
+  withConnection(leaderboards.command('cap <id>'))
+    .description('caps for the riskiest use cases that have none: shown, and set with --yes')
+    .option('--yes', 'set them')
+    .addHelpText(
+      'after',
+      '\nEach becomes a strict envelope of a month, of whoever owns the use case. Change one with "tokenward envelopes change".\n' +
+        '\nExamples:\n  tokenward leaderboards cap tokens-2026\n  tokenward leaderboards cap tokens-2026 --yes',
+    )
+    .action((id: string, options: ConnectionOptions & { readonly yes?: boolean }) => capUseCases(id, options, write));
   withConnection(leaderboards.command('announcement <id>'))
     .description('a text to begin from')
     .addHelpText('after', '\nExample:\n  tokenward leaderboards announcement tokens-2026 > announcement.txt')
@@ -168,6 +177,25 @@ function tell(move: AnswerOf<'readLeaderboard'>, options: ConnectionOptions, wri
       teams.map((team) => [team.teamId, String(team.people), wholeNumber(team.tokens)]),
     ),
   );
+}
+
+async function capUseCases(
+  id: string,
+  options: ConnectionOptions & { readonly yes?: boolean },
+  write: Write,
+): Promise<void> {
+  const client = openConnection(options);
+  const { caps } = await client.call('readLeaderboard', { params: { id } });
+  if (options.yes === true)
+    for (const { useCaseId, ownerPersonId, hardCap } of caps) {
+      const named = { id: `cap-${useCaseId}`.slice(0, 63), name: `Cap of ${useCaseId}`.slice(0, 200) };
+      const owner = ownerPersonId === null ? {} : { ownerPersonId };
+      await client.call('createEnvelope', { body: { ...named, ...owner, scope: { useCaseId }, hardCap } });
+    }
+  if (options.json === true) return write(JSON.stringify({ caps, isSet: options.yes === true }));
+  if (caps.length === 0) return write('Every use case of the highest tier has a cap of its own.');
+  for (const { useCaseId, hardCap, why } of caps) write(`${useCaseId}: $${hardCap} a month, ${why}.`);
+  write(options.yes === true ? '\nThey are set.' : '\nNothing is set yet: say --yes to set them.');
 }
 
 async function mine(options: ConnectionOptions, write: Write): Promise<void> {

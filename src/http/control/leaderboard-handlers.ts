@@ -1,14 +1,12 @@
 import { type ControlRefusal, isControlRefusal } from '../../control/control-refusal.ts';
+import { type MyOldPlace, readLeaderboardMove, readMyOldPlaces } from '../../control/leaderboard-reads.ts';
 import {
   announceLeaderboard,
   changeLeaderboard,
   createLeaderboard,
   draftAnnouncement,
   importLeaderboard,
-  type MyOldPlace,
   moveToTeams,
-  readLeaderboardMove,
-  readMyOldPlaces,
   type StoredBoard,
 } from '../../control/leaderboards.ts';
 import type { ProgrammeContext } from '../../control/programme-context.ts';
@@ -34,10 +32,10 @@ export function leaderboardHandlers(context: ProgrammeContext): Handlers<Leaderb
     readLeaderboard: async ({ params }) => {
       const seen = await readLeaderboardMove(context, params);
       if (isControlRefusal(seen)) return seen;
-      const { stored, sums, steps, teams } = seen;
+      const { stored, sums, steps, caps, teams } = seen;
       return answer({
         leaderboard: toWireBoard(stored),
-        ...{ ...sums, tokens: String(sums.tokens), steps },
+        ...{ ...sums, tokens: String(sums.tokens), steps, caps },
         teams: teams.map((team) => ({ ...team, tokens: String(team.tokens) })),
       });
     },

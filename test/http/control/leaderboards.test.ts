@@ -111,15 +111,17 @@ describe('leaving an old leaderboard by the control API', () => {
       await detailOf(ada.call('moveLeaderboardToTeams', { params, body: {} })),
       /Cap the riskiest use cases first: contracts/,
     );
-    await ada.call('createEnvelope', {
-      body: {
-        id: 'contracts',
-        name: 'Contracts',
-        scope: { useCaseId: 'contracts' },
-        hardCap: '20.00',
-        ownerPersonId: 'ada',
-      },
-    });
+    const { caps } = await ada.call('readLeaderboard', { params });
+    assert.deepEqual(
+      caps.map(({ useCaseId, hardCap }) => [useCaseId, hardCap]),
+      [['contracts', '20']],
+    );
+    for (const { useCaseId, hardCap, ownerPersonId } of caps) {
+      assert.ok(ownerPersonId !== null);
+      const named = { id: useCaseId, name: useCaseId, ownerPersonId };
+      await ada.call('createEnvelope', { body: { ...named, scope: { useCaseId }, hardCap } });
+    }
+    assert.deepEqual((await ada.call('readLeaderboard', { params })).caps, []);
     assert.match(await detailOf(ada.call('moveLeaderboardToTeams', { params, body: {} })), /Tell people first/);
     const { text } = await ada.call('draftLeaderboardAnnouncement', { params });
     assert.match(
