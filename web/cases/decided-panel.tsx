@@ -20,7 +20,8 @@ export function DecidedPanel() {
       flush
       action={
         <FilterSelect
-          label=""
+          small
+          label={CASE_WORDS.state}
           all={CASE_WORDS.breachStates.confirmed}
           options={{ cleared: CASE_WORDS.breachStates.cleared }}
           value={state === 'cleared' ? state : undefined}

@@ -55,7 +55,8 @@ export function ContestsPage() {
             flush
             action={
               <FilterSelect
-                label=""
+                small
+                label={CONTEST_WORDS.state}
                 all={CONTEST_WORDS.states.upheld}
                 options={{ rejected: CONTEST_WORDS.states.rejected, withdrawn: CONTEST_WORDS.states.withdrawn }}
                 value={state === 'upheld' ? undefined : state}

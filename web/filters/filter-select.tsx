@@ -7,15 +7,17 @@ export type FilterSelectProps<Value extends string> = {
   readonly options: Readonly<Record<Value, string>>;
   readonly value: Value | undefined;
   readonly onTake: (value: Value | undefined) => void;
+  /** In the head of a panel: small, its name for screen readers alone. */
+  readonly small?: boolean;
 };
 
 /** One of a few, or all of them. */
 export function FilterSelect<Value extends string>(props: FilterSelectProps<Value>) {
-  const { label, all, options, value, onTake } = props;
+  const { label, all, options, value, onTake, small = false } = props;
   const names = namesOf(options);
   return (
     <NativeSelect
-      label={label}
+      {...(small ? { 'aria-label': label, size: 'xs' } : { label })}
       value={value ?? ''}
       data={[{ value: '', label: all }, ...names.map((name) => ({ value: name, label: options[name] }))]}
       onChange={({ currentTarget }) => onTake(names.find((name) => name === currentTarget.value))}

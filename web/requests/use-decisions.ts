@@ -64,10 +64,13 @@ export function useDecisions(decisions: readonly Decision[]) {
       const timer = window.setTimeout(flush, TAKEN_BACK_MS);
       waiting.current = { timer, send };
     },
-    undo: () => {
-      if (waiting.current !== null) clearTimeout(waiting.current.timer);
+    /** Whether there was something to take back. */
+    undo: (): boolean => {
+      if (waiting.current === null) return false;
+      clearTimeout(waiting.current.timer);
       waiting.current = null;
       setPending(null);
+      return true;
     },
   };
 }

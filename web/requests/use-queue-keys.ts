@@ -5,7 +5,8 @@ export type QueueKeys = {
   readonly list: RefObject<HTMLElement | null>;
   readonly onApprove: (id: string) => void;
   readonly onDecline: (id: string) => void;
-  readonly onUndo: () => void;
+  /** Whether there was something to take back. */
+  readonly onUndo: () => boolean;
 };
 
 const TYPED_INTO = 'input, textarea, select, [contenteditable], [role="dialog"]';
@@ -28,27 +29,28 @@ export function useQueueKeys(keys: QueueKeys): void {
   }, []);
 }
 
-/** Whether the key meant something. */
+/** Whether the key meant something to this queue. One moves through all queues of a page; a row is answered by its own. */
 function press({ list, onApprove, onDecline, onUndo }: QueueKeys, key: string): boolean {
-  const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
-  const id = rows[at]?.dataset['row'];
+  const row = rows[at];
   switch (key) {
     case 'j':
       rows[Math.min(at + 1, rows.length - 1)]?.focus();
-      return true;
+      return rows.length > 0;
     case 'k':
       rows[Math.max(at - 1, 0)]?.focus();
-      return true;
+      return rows.length > 0;
     case 'u':
-      onUndo();
-      return true;
+      return onUndo();
     case 'a':
-    case 'r':
-      if (id === undefined) return false;
+    case 'r': {
+      const id = row?.dataset['row'];
+      if (row === undefined || id === undefined || list.current?.contains(row) !== true) return false;
       (rows[at + 1] ?? rows[at - 1])?.focus();
       (key === 'a' ? onApprove : onDecline)(id);
       return true;
+    }
     default:
       return false;
   }

@@ -20,4 +20,19 @@ export const MANAGING_ROUTES = [
     path: '/cases',
     component: lazyRouteComponent(() => import('../cases/cases-page.tsx'), 'CasesPage'),
   }),
+  createRoute({
+    ...at,
+    path: '/formulas',
+    component: lazyRouteComponent(() => import('../formulas/formulas-page.tsx'), 'FormulasPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/formulas/new',
+    component: lazyRouteComponent(() => import('../formulas/formula-form-page.tsx'), 'FormulaFormPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/formulas/$formulaId',
+    component: lazyRouteComponent(() => import('../formulas/formula-page.tsx'), 'FormulaPage'),
+  }),
 ] as const;

@@ -16,6 +16,7 @@ import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
+import IconMathFunction from '@tabler/icons-react/dist/esm/icons/IconMathFunction.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
 import IconMessageQuestion from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion.mjs';
 import IconMessageReport from '@tabler/icons-react/dist/esm/icons/IconMessageReport.mjs';
@@ -44,6 +45,7 @@ type TeamPath =
   | '/validations'
   | '/contests'
   | '/cases'
+  | '/formulas'
   | '/recognition'
   | '/programmes'
   | '/merges'
@@ -105,6 +107,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         icon: IconMessageQuestion,
         permission: 'control.write:outcomes',
       },
+      { path: '/formulas', label: SHELL_WORDS.pages.formulas, icon: IconMathFunction },
       { path: '/recognition', label: SHELL_WORDS.pages.recognition, icon: IconTrophy },
       { path: '/programmes', label: SHELL_WORDS.pages.programmes, icon: IconRocket },
       { path: '/merges', label: SHELL_WORDS.pages.merges, icon: IconGitMerge },

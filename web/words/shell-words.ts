@@ -37,6 +37,7 @@ export const SHELL_WORDS = {
     validations: 'Validations',
     contests: 'Contests',
     cases: 'Cases',
+    formulas: 'Formulas',
     recognition: 'Recognition',
     programmes: 'Programmes',
     merges: 'Merge proposals',
