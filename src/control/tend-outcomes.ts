@@ -12,7 +12,7 @@ import { drawAnew, openValidation, type StoredValidation, voidValidations } from
 import { drawLot, OUTCOME_UPKEEP, type OutcomeContext } from './outcome-context.ts';
 import { foldAnew } from './record-outcome-events.ts';
 import { readScoredPeriod } from './score-context.ts';
-import { tellValidators } from './tell-validators.ts';
+import { tellWaiting } from './tell-waiting.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
@@ -200,5 +200,5 @@ export async function tendOutcomes(context: OutcomeContext & NoticeContext): Pro
   if (await notices.takeTurn('outcome-validations', 5 * 60_000)) await tendValidations(context);
   if (await notices.takeTurn('outcome-links', 50_000)) await linkDueOutcomes(context);
   if (await notices.takeTurn('outcome-measurements', 60 * 60_000)) await drawMeasurements(context);
-  if (await notices.takeTurn('outcome-queue', 60 * 60_000)) await tellValidators(context);
+  if (await notices.takeTurn('outcome-queue', 60 * 60_000)) await tellWaiting(context);
 }

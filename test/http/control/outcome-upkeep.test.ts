@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { tellValidators } from '../../../src/control/tell-validators.ts';
+import { tellWaiting } from '../../../src/control/tell-waiting.ts';
 import { drawMeasurements, linkDueOutcomes, tendValidations } from '../../../src/control/tend-outcomes.ts';
 import type { ToldEvent } from '../../../src/domain/outcome/told-event.ts';
 import { aUseCase } from '../../fakes/catalog-rows.ts';
@@ -52,7 +52,7 @@ describe('what becomes of outcomes by time, by systems and by who people are', (
     );
     const made = await one.claim('eli');
     const { by } = await one.drawnFor(made.id);
-    const tell = () => tellValidators({ ...one.house.context, ...one.house.noticeParts });
+    const tell = () => tellWaiting({ ...one.house.context, ...one.house.noticeParts });
     assert.ok((await tell()) > 0);
     assert.equal(await tell(), 0);
     const { rows } = await one.admin.call('listNotices', { query: {} });
