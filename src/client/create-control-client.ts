@@ -23,8 +23,8 @@ export type ListId = {
 }[OperationId];
 export type RowOf<Id extends ListId> = AnswerOf<Id>['rows'][number];
 
-/** Operations whose answer is one JSON line after another. */
-export type LinesId = 'exportAudit' | 'listRatedRows';
+/** Operations whose answer is one line after another: JSON, or the text of server-sent events. */
+export type LinesId = 'exportAudit' | 'listRatedRows' | 'followEvents';
 
 /** Operations whose answer is a file. */
 export type FileId = 'exportFocusCsv' | 'exportFocusParquet' | 'makeEvidencePack';
@@ -113,7 +113,7 @@ async function send(options: ControlClientOptions, id: OperationId, request: Loo
 function headersOf(key: string | null, request: LooseRequest, hasBody: boolean): Record<string, string> {
   return {
     accept:
-      'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet, application/gzip',
+      'application/json, application/problem+json, application/x-ndjson, text/csv, application/vnd.apache.parquet, application/gzip, text/event-stream',
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
     ...(request.ifRevision === undefined ? {} : { 'if-match': `"${request.ifRevision}"` }),

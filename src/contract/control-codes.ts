@@ -55,6 +55,7 @@ export const CONTROL_REFUSALS = {
   device_unknown:          row([404, false], 'This code is not known, or it is too old.', 'Begin again: a code is good for ten minutes.'),
   webhook_refused:         row([401, false], 'The message is not believed.', 'Sign it with a secret of this source; "tokenward sources refusals" counts what was refused and why.'),
   source_blocked:          row([403, false], 'This source is blocked.', 'Nothing of it is taken until somebody unblocks it: tokenward sources change.'),
+  live_full:               row([503, true],  'Too many pages listen at this moment.', 'Ask again in a minute; every other route answers as always.'),
   idempotency_mismatch:    row([422, false], 'This idempotency key was used before for a different request.', 'Use a new key for a new request.'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 

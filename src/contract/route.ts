@@ -42,7 +42,8 @@ export type Route = {
     | 'application/x-ndjson'
     | 'text/csv'
     | 'application/vnd.apache.parquet'
-    | 'application/gzip';
+    | 'application/gzip'
+    | 'text/event-stream';
   /** Codes beyond those that any route may answer (see `COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[];
 };

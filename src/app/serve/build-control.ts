@@ -36,6 +36,7 @@ import { findGrant } from './find-grant.ts';
 import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
+import { openLive } from './open-live.ts';
 import { openNotices } from './open-notices.ts';
 import { openProvisioning } from './open-provisioning.ts';
 import { openRewards } from './open-rewards.ts';
@@ -62,6 +63,8 @@ export type Control = {
   readonly setUpLink: (address: string) => Promise<string | null>;
   /** Where refusals of calls that others asked about are recorded, once it is open. */
   readonly recordTo: (journal: Pick<Journal, 'settle'>) => void;
+  /** Tells pages that are open to listen elsewhere, before anything else stops. */
+  readonly endLive: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -124,6 +127,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   let detection: OpenedDetection | undefined;
   const snapshots = await openSnapshots(parts, () => void detection?.keeper.look());
   const audit = createAuditStore({ pool });
+  const live = openLive({ pool, audit, log });
   const context = contextOf(parts);
   const { pepper, protectionDigest, gatewayId } = parts;
   const snapshot = snapshots.current;
@@ -147,7 +151,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   const recent = createRecentRequests();
   const grantOf = grantFinder(snapshots, keyDigest);
   const api = await createControlApi({
-    ...{ context, signer, log, isStoreAway },
+    ...{ context, signer, log, isStoreAway, live: live.room },
     ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
     ...{ ...signIn.shown, recentProvisioning: recent.list, tryUpstream: upstreamTrial(settings) },
     audit,
@@ -191,7 +195,9 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     recordTo: (opened) => {
       journal = opened;
     },
+    endLive: live.room.endAll,
     close: async () => {
+      live.close();
       keeper.close();
       await approvalDesk.close();
       await rewards.close();

@@ -110,6 +110,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       upstreamsNote: rooms.organisation.note,
       close: () => {
         accepting = false;
+        rooms.control.endLive();
         return closeHouse({
           server,
           connections,

@@ -41,6 +41,7 @@ export const COMMAND_FILES = {
   chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,
   call: calls,
+  events: async () => (await import('./events.ts')).addEventsCommand,
   audit: async () => (await import('./audit.ts')).addAuditCommands,
   inspect: async () => (await import('./inspect.ts')).addInspectCommand,
   policy: async () => (await import('./policy.ts')).addPolicyCommands,

@@ -16,16 +16,23 @@ export type SessionCaller = { readonly session: KnownSession; readonly held: rea
 /** Whether a person is stopped by containment at this moment; in words that may be shown. */
 export type FindStop = (personId: string) => string | undefined;
 
-/** Who is signed in with this browser; undefined where nobody is, or the session is over. */
+/** Who is signed in with this browser; undefined where nobody is, or the session is over. It counts as use. */
 export async function findCaller(context: SignInContext, visit: BrowserVisit): Promise<SessionCaller | undefined> {
+  const caller = await lookForCaller(context, visit);
+  const nowMs = context.clock.nowMs();
+  if (caller === undefined || nowMs - caller.session.lastSeenAtMs < SEEN_EVERY_MS) return caller;
+  await context.signIn.touch(caller.session.id, nowMs);
+  return { ...caller, session: { ...caller.session, lastSeenAtMs: nowMs } };
+}
+
+/** The same without counting as use. */
+export async function lookForCaller(context: SignInContext, visit: BrowserVisit): Promise<SessionCaller | undefined> {
   if (visit.token === undefined) return undefined;
   const session = await readVisitor(context, visit.token);
   const nowMs = context.clock.nowMs();
   if (session === undefined || session.person.status !== 'active') return undefined;
   if (!isSessionLive(session, { nowMs, life: context.sessionLife })) return undefined;
-  if (nowMs - session.lastSeenAtMs < SEEN_EVERY_MS) return { session, held: heldRoles(session.roleFacts, nowMs) };
-  await context.signIn.touch(session.id, nowMs);
-  return { session: { ...session, lastSeenAtMs: nowMs }, held: heldRoles(session.roleFacts, nowMs) };
+  return { session, held: heldRoles(session.roleFacts, nowMs) };
 }
 
 /**

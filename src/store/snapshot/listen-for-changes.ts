@@ -10,6 +10,14 @@ const retryMs = 1_000;
  * May miss some: who needs all of them also asks at intervals.
  */
 export function listenForChanges(pool: Pool, hear: () => void): { readonly close: () => void } {
+  return listenTo(pool, { channel: snapshotChannel, hear });
+}
+
+/** The same of any channel, with what is said on it; without anything after a time in which nobody listened. */
+export function listenTo(
+  pool: Pool,
+  { channel, hear }: { readonly channel: string; readonly hear: (payload: string | undefined) => void },
+): { readonly close: () => void } {
   let closed = false;
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -19,11 +27,11 @@ export function listenForChanges(pool: Pool, hear: () => void): { readonly close
       const connected = await connectDedicated(pool, timeoutsMs);
       if (closed) return endQuietly(connected);
       client = connected;
-      connected.on('notification', hear);
+      connected.on('notification', ({ payload }) => hear(payload));
       connected.once('end', listenLater);
-      await connected.query(`listen ${snapshotChannel}`);
+      await connected.query(`listen ${channel}`);
       // What was published while nobody listened.
-      hear();
+      hear(undefined);
     } catch {
       endQuietly(client);
       listenLater();

@@ -23,6 +23,7 @@ import type { CallRecord } from '../../../src/domain/usage/call-record.ts';
 import type { AskedHouse } from '../../../src/gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../../src/gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../../src/http/control/create-control-api.ts';
+import { createLiveRoom, type LiveRoom } from '../../../src/http/events/live-room.ts';
 import type { ContentRecord } from '../../../src/ports/content-sink.ts';
 import type { ControlStore } from '../../../src/ports/control-store.ts';
 import type { IdentityProviders } from '../../../src/ports/identity-provider.ts';
@@ -73,6 +74,8 @@ export type ControlHouse = {
   readonly addPerson: (personId: string) => Promise<void>;
   /** Forecasts and notices; a test adds the channels that it needs. */
   readonly noticeParts: ReturnType<typeof noticePartsOf>;
+  /** Who listens; a test turns it, as the house does once a second. */
+  readonly live: LiveRoom;
   /** Tasks; a minute of review costs half a dollar. */
   readonly taskParts: Pick<TaskContext, 'tasks' | 'reviewMinute' | 'snapshot'>;
   readonly outcomeParts: Pick<OutcomeContext, 'outcomeDesk' | 'reviewMinute'>;
@@ -114,6 +117,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
   const recognitionParts = recognitionPartsOf(database);
   const sourceContext: SourceContext = { ...context, ...sourcePartsOf(database) };
   const hooks = hookFaceOf(sourceContext, noticeParts.log);
+  const live = createLiveRoom({ audit: createAuditStore(database), clock: context.clock, log: noticeParts.log });
   const api = await createControlApi({
     context,
     usage: createUsageStore({ pool: database.pool }),
@@ -144,7 +148,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     isStoreAway,
     ...signInPartsOf(database, noticeParts.log),
     ...given,
-    log: noticeParts.log,
+    ...{ live, log: noticeParts.log },
   });
   const server = createServer((request, response) =>
     request.url?.startsWith('/hooks/') === true ? hooks(request, response) : api.routing(request, response),
@@ -175,7 +179,7 @@ export async function openControlHouse(given: { readonly providers?: IdentityPro
     makeKey,
     makeKeyOf: (personId, scopes) => makeKeyOf(context, { personId, scopes, refresh }),
     addPerson: (personId) => addPerson(store, personId),
-    noticeParts,
+    ...{ noticeParts, live },
     outcomeParts,
     recognitionParts,
     sourceContext,
