@@ -18,7 +18,7 @@ const whole = z.string().meta({ description: 'A whole number, as a text.' });
 
 export const ShowbackGrouping = z.enum(['team', 'project', 'use_case', 'cost_centre', 'model', 'lane', 'day']);
 
-const Top = z.coerce
+export const Top = z.coerce
   .number<number | string>()
   .int()
   .min(1)

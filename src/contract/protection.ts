@@ -41,6 +41,14 @@ const own = {
   type: z.string().min(1).max(60).exactOptional().meta({ description: 'A finding type that stands in the event.' }),
 };
 
+export const PROTECTION_FILTERS = {
+  ...own,
+  teamId: Slug.exactOptional(),
+  personId: Slug.exactOptional(),
+  keyId: z.string().max(100).exactOptional(),
+  fingerprint: z.string().max(128).exactOptional(),
+};
+
 const read = { ...ROUTE_DEFAULTS, method: 'GET', tag: 'Protection' } as const;
 
 export const PROTECTION_ROUTES = {
@@ -49,13 +57,7 @@ export const PROTECTION_ROUTES = {
     path: '/protection/events',
     scope: 'control.read',
     summary: 'What was found and stopped, redacted or warned of, newest first',
-    query: pageQuery({
-      ...own,
-      teamId: Slug.exactOptional(),
-      personId: Slug.exactOptional(),
-      keyId: z.string().max(100).exactOptional(),
-      fingerprint: z.string().max(128).exactOptional(),
-    }),
+    query: pageQuery(PROTECTION_FILTERS),
     answer: pageOf(ProtectionEvent),
   },
   readProtectionEvent: {

@@ -19,6 +19,7 @@ import { DEVICE_ROUTES } from './device.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { ESTIMATE_ROUTES } from './estimates.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
+import { EXPORT_ROUTES } from './exports.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
@@ -70,6 +71,7 @@ export const ROUTES = {
   ...LIVE_EVENT_ROUTES,
   ...ESTIMATE_ROUTES,
   ...VIEW_ROUTES,
+  ...EXPORT_ROUTES,
   ...SESSION_ROUTES,
   ...SIGN_IN_SET_UP_ROUTES,
   ...ROLE_ROUTES,

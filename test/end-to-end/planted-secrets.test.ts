@@ -207,8 +207,8 @@ const MONTH = new Date().toISOString().slice(0, 7);
 /** What some listings cannot be asked without. */
 const NEEDED: readonly (readonly [RegExp, string])[] = [
   [/^\/usage\/groups$/, '?by=team'],
-  [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus)/, `?period=${MONTH}`],
-  [/^\/team-safety$/, '?teamId=support'],
+  [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus|showback)/, `?period=${MONTH}`],
+  [/^\/team-(?:safety|board\.csv)$/, '?teamId=support'],
   [/^\/me\/views$/, '?page=costs'],
   [/^\/chargeback\/reconciliation$/, `?vendor=openai&month=${MONTH}`],
 ];

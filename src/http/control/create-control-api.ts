@@ -51,6 +51,7 @@ import { envelopeHandlers } from './envelope-handlers.ts';
 import { estimateHandlers } from './estimate-handlers.ts';
 import { evidenceHandlers } from './evidence-handlers.ts';
 import { exceptionHandlers } from './exception-handlers.ts';
+import { type ExportContext, exportHandlers } from './export-handlers.ts';
 import { forecastHandlers } from './forecast-handlers.ts';
 import { troubleOfFramework } from './framework-trouble.ts';
 import { guardrailHandlers } from './guardrail-handlers.ts';
@@ -225,6 +226,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),
+    ...exportHandlers(exportContextOf(charges, dependencies), dependencies.tables.csv),
     ...auditHandlers(auditContext, context.sha256),
     ...evidenceHandlers({ ...charges, ...auditContext }, dependencies),
     ...suspensionHandlers(context),
@@ -252,6 +254,9 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId
   };
 }
 
+function exportContextOf(charges: ChargebackContext, dependencies: ControlApiDependencies): ExportContext {
+  const { usage, protection, outcomes, scores, tasks } = dependencies;
+  return { ...charges, ...outcomes, ...scores, usage, protection, tasks: tasks.tasks };
 function addOperation<Id extends ServedId>(
   app: FastifyInstance,
   service: Service,
