@@ -257,6 +257,8 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId
 function exportContextOf(charges: ChargebackContext, dependencies: ControlApiDependencies): ExportContext {
   const { usage, protection, outcomes, scores, tasks } = dependencies;
   return { ...charges, ...outcomes, ...scores, usage, protection, tasks: tasks.tasks };
+}
+
 function addOperation<Id extends ServedId>(
   app: FastifyInstance,
   service: Service,
