@@ -14,13 +14,17 @@ const AT_SIGNS: usize = 6;
 const ALPHANUMERICS: usize = 7;
 /** What is neither ASCII nor a letter: ideographs, signs. */
 const FOREIGN_SIGNS: usize = 8;
-const MAPS: usize = 9;
+/** `:`, `<`, `~` and `A`. */
+const MARKS: usize = 9;
+const MAPS: usize = 10;
 
-/** Kinds of characters, a bit each, by the two halves of a byte. */
+/** Kinds of characters, a bit each, by the two halves of a byte; the last, colons, is a byte's sign. */
 const SEPARATOR: i32 = 1;
 const DIGIT: i32 = 2;
 const TOKEN: i32 = 2 | 4 | 8 | 16 | 32;
-const AT_SIGN: i32 = 64;
+/** How far the bits of a kind are from the sign of their byte. */
+const DIGIT_SHIFT: i32 = 6;
+const AT_SIGN_SHIFT: i32 = 1;
 
 /** What a text holds that may have to be read in another form. */
 const HAS_BACKSLASH: i32 = 1;
@@ -85,16 +89,24 @@ let wordShift: u32 = 0;
 let wordRows: usize = 0;
 
 let literalRows: usize = 0;
-/** Of literals found anywhere, where letters and digits begin, and at signs beyond ASCII: bits to look into first, slots of rows. */
-let anyBits: usize = 0;
-let anySlots: usize = 0;
+/** Literals by where they are looked for (`literal-places.ts`): bits to look into first, slots of rows. */
+let innerBits: usize = 0;
+let innerSlots: usize = 0;
 let startBits: usize = 0;
 let startSlots: usize = 0;
+let markBits: usize = 0;
+let markSlots: usize = 0;
 let signSlots: usize = 0;
-let hasShort: bool = false;
+let endSlots: usize = 0;
+let anySlots: usize = 0;
+let hasAny: bool = false;
 
 const GRAM_FACTOR: i32 = 0x9e3779b1;
-const GRAM_SHIFT: u32 = 32 - 17;
+/** A word of bits at the upper bits of a hash, and in it two bits at those below. */
+const GRAM_SHIFT: u32 = 32 - 14;
+const GRAM_WORDS: u32 = ((1 << 14) - 1) & ~3;
+const GRAM_BIT_SHIFT: u32 = 32 - 17;
+const GRAM_OTHER_BIT_SHIFT: u32 = 32 - 22;
 const GRAM_SLOT_SHIFT: u32 = 32 - 12;
 
 /** Where the tables stand that do not change from text to text. */
@@ -112,17 +124,21 @@ export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): 
   wordShift = shift;
 }
 
-export function placeLiterals(rows: usize, isShort: bool): void {
+export function placeLiterals(rows: usize, inner: usize, starts: usize, marks: usize): void {
   literalRows = rows;
-  hasShort = isShort;
+  innerBits = inner;
+  startBits = starts;
+  markBits = marks;
 }
 
-export function placeSlots(any: usize, starts: usize, signs: usize, bitsOfAny: usize, bitsOfStarts: usize): void {
-  anySlots = any;
+export function placeSlots(inner: usize, starts: usize, marks: usize, signs: usize, ends: usize, any: usize, isAny: bool): void {
+  innerSlots = inner;
   startSlots = starts;
+  markSlots = marks;
   signSlots = signs;
-  anyBits = bitsOfAny;
-  startBits = bitsOfStarts;
+  endSlots = ends;
+  anySlots = any;
+  hasAny = isAny;
 }
 
 export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: usize): void {
@@ -134,17 +150,13 @@ export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: 
 
 // Hashes.
 
-/** Of a word that is folded already; what stands behind it may be anything. */
+/** Of a word that is folded already; what stands behind it may be anything. Without branches: lengths of words are any. */
 export function hashWord(at: usize, size: i32): u32 {
-  let hash: u64;
-  const first = load<u64>(at);
-  if (size <= 8) {
-    hash = (size === 8 ? first : first & ((<u64>1 << (<u64>size << 3)) - 1)) * 0x9e3779b97f4a7c15;
-  } else {
-    hash = first * 0x9e3779b97f4a7c15;
-    hash = (hash ^ (hash >> 29)) + load<u64>(at + size - 8) * 0xc2b2ae3d27d4eb4f;
-  }
-  hash += <u64>size;
+  const isLong = size > 8;
+  const unused = <u64>select<i32>(0, (8 - size) << 3, isLong);
+  const last = load<u64>(at + select<i32>(size - 8, 0, isLong));
+  const first = (load<u64>(at) << unused) * 0x9e3779b97f4a7c15;
+  const hash = (first ^ (first >> 29)) + (last << unused) * 0xc2b2ae3d27d4eb4f + <u64>size;
   return <u32>((hash ^ (hash >> 31)) * 0xff51afd7ed558ccd >> 32);
 }
 
@@ -153,7 +165,7 @@ export function hashPhrase(hash: u32, next: i32): u32 {
   return <u32>((((<u64>next) << 32) | <u64>hash) * 0xd6e8feb86659fd93 >> 32);
 }
 
-/** Of the first three or four bytes of a literal, in the lower bits. */
+/** Of one to four bytes of a literal, in the lower bits. */
 export function hashGram(gram: u32): u32 {
   return gram * <u32>GRAM_FACTOR;
 }
@@ -196,99 +208,94 @@ export function read(size: i32): i32 {
   stage = 0;
   position = 0;
   isLost = 0;
-  return classify(size) | (isAscii === 1 ? 0 : HAS_OTHERS);
+  return classify(size, isAscii === 1) | (isAscii === 1 ? 0 : HAS_OTHERS);
 }
 
 /** Zeros behind a text: words and blocks are read whole. */
 const ROOM_BEHIND: usize = 128;
 
-function classify(size: i32): i32 {
+function classify(size: i32, isAscii: bool): i32 {
   // Bits of the kinds by the lower and by the upper half of a byte.
   const lower = i8x16(83, 26, 26, 26, 26, 26, 26, 26, 27, 27, -104, 13, 8, 13, 9, 45);
   const upper = i8x16(0, 0, 5, -126, 72, 48, 8, 16, 0, 0, 0, 0, 0, 0, 0, 0);
   const zero = i8x16.splat(0);
   let flags: i32 = 0;
   let beforeLower: u64 = 0;
-  let beforeBar: u64 = 0;
-  let beforeDot: u64 = 0;
-  let beforeBlank: u64 = 0;
-  let rare = i8x16.splat(0);
-  let ampersand = i8x16.splat(0);
-  let plus = i8x16.splat(0);
+  let rare = zero;
+  let ampersand = zero;
+  let plus = zero;
+  let bars = zero;
+  let quotes = zero;
   for (let block: i32 = 0; block < size; block += 64) {
-    let letters: u64 = 0;
     let lowers: u64 = 0;
     let uppers: u64 = 0;
+    let others: u64 = 0;
     let numbers: u64 = 0;
     let digits: u64 = 0;
     let tokens: u64 = 0;
     let colons: u64 = 0;
     let atSigns: u64 = 0;
-    let alphanumerics: u64 = 0;
+    let marks: u64 = 0;
     let foreignSigns: u64 = 0;
-    let bars: u64 = 0;
-    let dots: u64 = 0;
-    let blanks: u64 = 0;
-    let quotes: u64 = 0;
     for (let part: i32 = 0; part < 64; part += 16) {
-      const some = v128.load(bytes + block + part);
-      const isUpper = i8x16.lt_u(i8x16.sub(some, i8x16.splat(0x41)), i8x16.splat(26));
-      const isLower = i8x16.lt_u(i8x16.sub(some, i8x16.splat(0x61)), i8x16.splat(26));
-      const isAccented = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x80)), i8x16.splat(26));
-      const isForeign = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x60)), i8x16.splat(32));
-      const fold = i8x16.sub(
-        v128.or(some, v128.and(isUpper, i8x16.splat(0x20))),
-        v128.and(isAccented, i8x16.splat(0x1f)),
-      );
+      const at = bytes + block + part;
+      const by = <u64>part;
+      const some = v128.load(at);
+      const isUpper = v128.and(i8x16.gt_s(some, i8x16.splat(0x40)), i8x16.gt_s(i8x16.splat(0x5b), some));
+      const isLower = v128.and(i8x16.gt_s(some, i8x16.splat(0x60)), i8x16.gt_s(i8x16.splat(0x7b), some));
+      lowers |= (<u64>i8x16.bitmask(isLower)) << by;
+      uppers |= (<u64>i8x16.bitmask(isUpper)) << by;
+      let fold = v128.or(some, v128.and(isUpper, i8x16.splat(0x20)));
+      if (!isAscii) {
+        const isAccented = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x80)), i8x16.splat(26));
+        const isForeign = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x60)), i8x16.splat(32));
+        fold = i8x16.sub(fold, v128.and(isAccented, i8x16.splat(0x1f)));
+        others |= (<u64>i8x16.bitmask(v128.or(isAccented, isForeign))) << by;
+        foreignSigns |= (<u64>i8x16.bitmask(i8x16.ge_u(some, i8x16.splat(-0x40)))) << by;
+      }
       v128.store(folded + block + part, fold);
       const kinds = v128.and(
         i8x16.swizzle(lower, v128.and(some, i8x16.splat(15))),
-        i8x16.swizzle(upper, i8x16.shr_u(some, 4)),
+        i8x16.swizzle(upper, v128.and(i16x8.shr_u(some, 4), i8x16.splat(15))),
       );
-      const by = <u64>part;
-      const isLetter = v128.or(v128.or(isUpper, isLower), v128.or(isAccented, isForeign));
-      letters |= (<u64>i8x16.bitmask(isLetter)) << by;
-      lowers |= (<u64>i8x16.bitmask(isLower)) << by;
-      uppers |= (<u64>i8x16.bitmask(isUpper)) << by;
-      numbers |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>(SEPARATOR | DIGIT))), zero))) << by;
-      digits |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>DIGIT)), zero))) << by;
-      tokens |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>TOKEN)), zero))) << by;
+      numbers |= (<u64>i8x16.bitmask(i8x16.eq(v128.and(kinds, i8x16.splat(<i8>(SEPARATOR | DIGIT))), zero))) << by;
+      tokens |= (<u64>i8x16.bitmask(i8x16.eq(v128.and(kinds, i8x16.splat(<i8>TOKEN)), zero))) << by;
+      digits |= (<u64>i8x16.bitmask(i16x8.shl(kinds, DIGIT_SHIFT))) << by;
+      atSigns |= (<u64>i8x16.bitmask(i16x8.shl(kinds, AT_SIGN_SHIFT))) << by;
       colons |= (<u64>i8x16.bitmask(kinds)) << by;
-      const isPlain = v128.or(v128.or(isUpper, isLower), i8x16.ne(v128.and(kinds, i8x16.splat(<i8>DIGIT)), zero));
-      alphanumerics |= (<u64>i8x16.bitmask(isPlain)) << by;
-      foreignSigns |= (<u64>i8x16.bitmask(i8x16.ge_u(some, i8x16.splat(-0x40)))) << by;
-      atSigns |= (<u64>i8x16.bitmask(i8x16.ne(v128.and(kinds, i8x16.splat(<i8>AT_SIGN)), zero))) << by;
-      bars |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x7c)))) << by;
-      dots |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x2e)))) << by;
-      blanks |= (<u64>i8x16.bitmask(i8x16.eq(some, i8x16.splat(0x20)))) << by;
-      const isQuote = v128.or(i8x16.eq(some, i8x16.splat(0x22)), i8x16.eq(some, i8x16.splat(0x27)));
-      quotes |= (<u64>i8x16.bitmask(isQuote)) << by;
+      const isAngle = v128.or(i8x16.eq(some, i8x16.splat(0x3c)), i8x16.eq(some, i8x16.splat(0x7e)));
+      const isMark = v128.or(isAngle, i8x16.eq(some, i8x16.splat(0x41)));
+      marks |= (<u64>i8x16.bitmask(isMark)) << by;
       rare = v128.or(rare, i8x16.eq(some, i8x16.splat(0x5c)));
       ampersand = v128.or(ampersand, i8x16.eq(some, i8x16.splat(0x26)));
       plus = v128.or(plus, i8x16.eq(some, i8x16.splat(0x2b)));
+      const next = v128.load(at, 1);
+      const afterNext = v128.load(at, 2);
+      const isBar = i8x16.splat(0x7c);
+      bars = v128.or(bars, v128.and(i8x16.eq(some, isBar), i8x16.eq(next, isBar)));
+      const isDotAndBlank = v128.and(i8x16.eq(some, i8x16.splat(0x2e)), i8x16.eq(next, i8x16.splat(0x20)));
+      const isQuote = v128.or(i8x16.eq(afterNext, i8x16.splat(0x22)), i8x16.eq(afterNext, i8x16.splat(0x27)));
+      quotes = v128.or(quotes, v128.and(isDotAndBlank, isQuote));
     }
     const map = maps + (<usize>block >> 3);
-    store<u64>(map + mapSize * LETTERS, letters);
+    store<u64>(map + mapSize * LETTERS, lowers | uppers | others);
     store<u64>(map + mapSize * HUMPS, uppers & ((lowers << 1) | beforeLower));
-    store<u64>(map + mapSize * NUMBERS, numbers);
+    store<u64>(map + mapSize * NUMBERS, ~numbers);
     store<u64>(map + mapSize * DIGITS, digits);
-    store<u64>(map + mapSize * TOKENS, tokens);
+    store<u64>(map + mapSize * TOKENS, ~tokens);
     store<u64>(map + mapSize * COLONS, colons);
     store<u64>(map + mapSize * AT_SIGNS, atSigns);
-    store<u64>(map + mapSize * ALPHANUMERICS, alphanumerics);
+    store<u64>(map + mapSize * ALPHANUMERICS, lowers | uppers | digits);
     store<u64>(map + mapSize * FOREIGN_SIGNS, foreignSigns);
-    if ((bars & ((bars << 1) | beforeBar)) !== 0) flags |= HAS_BARS;
-    const afterDot = (blanks & ((dots << 1) | beforeDot));
-    if ((quotes & ((afterDot << 1) | beforeBlank)) !== 0) flags |= HAS_DOT_AND_QUOTE;
+    store<u64>(map + mapSize * MARKS, marks | colons);
     beforeLower = lowers >> 63;
-    beforeBar = bars >> 63;
-    beforeDot = dots >> 63;
-    beforeBlank = afterDot >> 63;
   }
   endMaps(size);
   if (v128.any_true(rare)) flags |= HAS_BACKSLASH;
   if (v128.any_true(ampersand)) flags |= HAS_AMPERSAND;
   if (v128.any_true(plus)) flags |= HAS_PLUS;
+  if (v128.any_true(bars)) flags |= HAS_BARS;
+  if (v128.any_true(quotes)) flags |= HAS_DOT_AND_QUOTE;
   return flags;
 }
 
@@ -407,20 +414,35 @@ function findWords(fromBlock: i32): i32 {
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
     const letters = blockOf(LETTERS, block);
+    const humps = blockOf(HUMPS, block);
+    const base = block << 6;
     let starts = letters & ~((letters << 1) | (blockOf(LETTERS, block - 1) >> 63));
     while (starts !== 0) {
-      const start = (block << 6) + <i32>ctz(starts);
+      const bit = ctz(starts);
       starts &= starts - 1;
-      const end = runEnd(LETTERS, start);
+      const start = base + <i32>bit;
+      const behind = ~(letters >> bit);
+      const size = <i32>ctz(behind);
+      // A word that touches the end of the block may go on in the next.
+      const isCut = <i32>bit + size >= 64;
+      const end = isCut ? runEnd(LETTERS, start) : start + size;
       const hash = hashWord(folded + start, end - start);
-      const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
-      if (isKnown(hash)) findRows(hash, start, end);
-      if (isKnown(phrase)) findRows(phrase, start, end);
-      const hump = nextOf(HUMPS, start, end);
-      if (hump < end) findHumps(start, hump, end);
+      if (mayBeKnown(hash)) {
+        if (isKnown(hash)) findRows(hash, start, end);
+        if (beginsPhrase(hash)) findPhrase(hash, start, end);
+      }
+      if (isCut || ((humps >> bit) & ((<u64>1 << <u64>size) - 1)) !== 0) {
+        const hump = nextOf(HUMPS, start, end);
+        if (hump < end) findHumps(start, hump, end);
+      }
     }
   }
   return -1;
+}
+
+function findPhrase(hash: u32, start: i32, end: i32): void {
+  const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
+  if (isKnown(phrase)) findRows(phrase, start, end);
 }
 
 /** Each part of `customerIbanNumber`. */
@@ -431,8 +453,7 @@ function findHumps(from: i32, firstHump: i32, end: i32): void {
     const hash = hashWord(folded + start, stop - start);
     if (isKnown(hash)) findRows(hash, start, stop);
     if (stop === end) {
-      const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
-      if (isKnown(phrase)) findRows(phrase, start, end);
+      if (beginsPhrase(hash)) findPhrase(hash, start, end);
       return;
     }
     start = stop;
@@ -440,9 +461,21 @@ function findHumps(from: i32, firstHump: i32, end: i32): void {
   }
 }
 
+// Of the bits at a hash the lower four are of words and phrases, the upper four of the first words of phrases.
+
+@inline
+function mayBeKnown(hash: u32): bool {
+  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 0x11) !== 0;
+}
+
 @inline
 function isKnown(hash: u32): bool {
-  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 7)) & 1) !== 0;
+  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 1) !== 0;
+}
+
+@inline
+function beginsPhrase(hash: u32): bool {
+  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 0x10) !== 0;
 }
 
 function findRows(hash: u32, start: i32, end: i32): void {
@@ -472,83 +505,138 @@ function isEqual(one: usize, other: usize, size: i32): bool {
   return true;
 }
 
-// Literals. A row: next row of the slot plus one, address of its bytes, how many they are, nothing.
+// Literals. A row: next row of the slot plus one; address of its bytes; how many they are, place and size of its key; its number.
 
-/**
- * Sees every literal: those that are found anywhere at each place, by a bit for their first four characters; tokens' beginnings
- * where letters and digits begin; ideographs where they stand. Tells at which block to go on, or -1.
- */
+const KEY_MAX: i32 = 4;
+/** As a size: of three characters, which stand one place further. */
+const FURTHER: i32 = 5;
+const PLACE_SHIFT: i32 = 12;
+const SIZE_SHIFT: i32 = 24;
+const SIZE_MASK: i32 = 0xfff;
+
+/** Sees every literal, each where its key may stand. Tells at which block to go on, or -1. */
 function findLiterals(fromBlock: i32): i32 {
   const blocks = (length + 63) >> 6;
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
-    const plain = blockOf(ALPHANUMERICS, block);
-    const starts = plain & ~((plain << 1) | (blockOf(ALPHANUMERICS, block - 1) >> 63));
-    const grams = gramsOf(folded + (<usize>block << 6));
-    // Literals of one or two characters are looked for at every place; seldom any is asked for.
-    let some = hasShort ? ~<u64>0 : starts | grams | blockOf(FOREIGN_SIGNS, block);
-    while (some !== 0) {
-      const bit = some & (0 - some);
-      const at = (block << 6) + <i32>ctz(some);
-      some ^= bit;
-      const gram = load<u32>(folded + at);
-      if ((bit & starts) !== 0 && (bitOf(startBits, hashGram(gram & 0xffffff)) & 1) !== 0) findFrom(startSlots, gram, at);
-      if ((bit & grams) !== 0) findFrom(anySlots, gram, at);
-      if (load<u8>(folded + at) >= 0xc0) findFrom(signSlots, gram, at);
-      if (hasShort) {
-        findRowsOf(anySlots, gram & 0xffff, at, 2);
-        findRowsOf(anySlots, gram & 0xff, at, 1);
-      }
+    const base = block << 6;
+    findStarts(block, base);
+    let marks = blockOf(MARKS, block);
+    while (marks !== 0) {
+      const at = base + <i32>ctz(marks);
+      marks &= marks - 1;
+      const pair = load<u16>(folded + at);
+      if (((load<u8>(markBits + (pair >> 3)) >> (pair & 7)) & 1) !== 0) findFrom(markSlots, load<u32>(folded + at), at);
     }
+    let inner = innerOf(folded + base);
+    while (inner !== 0) {
+      const at = base + <i32>ctz(inner);
+      inner &= inner - 1;
+      const gram = load<u32>(folded + at);
+      findRowsOf(innerSlots, gram, at, KEY_MAX);
+      findRowsOf(innerSlots, gram & 0xffffff, at, 3);
+      findRowsOf(innerSlots, gram >> 8, at + 1, FURTHER);
+    }
+    let ends = endsOf(block);
+    while (ends !== 0) {
+      const at = base + <i32>ctz(ends) - 2;
+      ends &= ends - 1;
+      if (at >= 0) findRowsOf(endSlots, load<u32>(folded + at) & 0xffffff, at, 3);
+    }
+    let signs = blockOf(FOREIGN_SIGNS, block);
+    while (signs !== 0) {
+      const at = base + <i32>ctz(signs);
+      signs &= signs - 1;
+      findFrom(signSlots, load<u32>(folded + at), at);
+    }
+    if (hasAny) for (let at = base; at < base + 64; at++) findFrom(anySlots, load<u32>(folded + at), at);
   }
   return -1;
 }
 
-/** A bit for each of 64 places at which four characters stand that a literal may begin with. */
-function gramsOf(at: usize): u64 {
-  const bits = anyBits;
-  const factor = i32x4.splat(GRAM_FACTOR);
-  let grams: u64 = 0;
-  for (let part: usize = 0; part < 64; part += 8) {
-    const some = v128.load(at + part);
-    const low = i32x4.mul(i8x16.shuffle(some, some, 0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6), factor);
-    const high = i32x4.mul(i8x16.shuffle(some, some, 4, 5, 6, 7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10), factor);
-    const found =
-      (bitOf(bits, i32x4.extract_lane(low, 0)) & 1) |
-      ((bitOf(bits, i32x4.extract_lane(low, 1)) & 1) << 1) |
-      ((bitOf(bits, i32x4.extract_lane(low, 2)) & 1) << 2) |
-      ((bitOf(bits, i32x4.extract_lane(low, 3)) & 1) << 3) |
-      ((bitOf(bits, i32x4.extract_lane(high, 0)) & 1) << 4) |
-      ((bitOf(bits, i32x4.extract_lane(high, 1)) & 1) << 5) |
-      ((bitOf(bits, i32x4.extract_lane(high, 2)) & 1) << 6) |
-      ((bitOf(bits, i32x4.extract_lane(high, 3)) & 1) << 7);
-    grams |= <u64>found << <u64>part;
+/** Where a letter or digit of ASCII stands that is behind none, or any other letter that is behind no letter or digit at all. */
+@inline
+function findStarts(block: i32, base: i32): void {
+  const plain = blockOf(ALPHANUMERICS, block);
+  const letters = blockOf(LETTERS, block);
+  let starts = plain & ~((plain << 1) | (blockOf(ALPHANUMERICS, block - 1) >> 63));
+  const others = letters & ~plain;
+  if (others !== 0) {
+    const all = letters | plain;
+    starts |= others & ~((all << 1) | ((blockOf(LETTERS, block - 1) | blockOf(ALPHANUMERICS, block - 1)) >> 63));
   }
-  return grams;
+  while (starts !== 0) {
+    const at = base + <i32>ctz(starts);
+    starts &= starts - 1;
+    const gram = load<u32>(folded + at);
+    const whole = bitOf(startBits, hashGram(gram));
+    const short = bitOf(startBits, hashGram(gram & 0xffffff));
+    if (((whole | short) & 1) === 0) continue;
+    if ((whole & 1) !== 0) findRowsOf(startSlots, gram, at, KEY_MAX);
+    if ((short & 1) !== 0) findShort(startSlots, gram, at);
+  }
+}
+
+/** A bit where a word ends that has a digit two to four characters behind its last letter. */
+@inline
+function endsOf(block: i32): u64 {
+  const letters = blockOf(LETTERS, block);
+  const digits = blockOf(DIGITS, block);
+  const ahead = blockOf(DIGITS, block + 1);
+  // A word's last letter may have a dot behind it that is of the ending: `str.`.
+  const near = (digits >> 2) | (ahead << 62) | (digits >> 3) | (ahead << 61) | (digits >> 4) | (ahead << 60);
+  return letters & near & ~((letters >> 1) | (blockOf(LETTERS, block + 1) << 63));
+}
+
+/**
+ * A bit for each second of 64 places at which four characters stand that are of a literal found within words: such a literal
+ * has a key at its first character and one at its second.
+ */
+@inline
+function innerOf(at: usize): u64 {
+  let found: u64 = 0;
+  for (let part: usize = 0; part < 64; part += 8) {
+    const here = at + part;
+    const four =
+      (innerBit(here) & 1) | ((innerBit(here + 2) & 1) << 2) | ((innerBit(here + 4) & 1) << 4) | ((innerBit(here + 6) & 1) << 6);
+    found |= <u64>four << <u64>part;
+  }
+  return found;
 }
 
 @inline
+function innerBit(at: usize): u32 {
+  return bitOf(innerBits, hashGram(load<u32>(at)));
+}
+
+/** In the lowest bit whether the hash may be that of a key, which has two bits of a word; the bits above it are of others. */
+@inline
 function bitOf(bits: usize, hash: u32): u32 {
-  const place = hash >> GRAM_SHIFT;
-  return <u32>load<u8>(bits + (place >> 3)) >> (place & 7);
+  const word = load<u32>(bits + ((hash >> GRAM_SHIFT) & GRAM_WORDS));
+  return (word >> (hash >> GRAM_BIT_SHIFT)) & (word >> (hash >> GRAM_OTHER_BIT_SHIFT));
 }
 
 function findFrom(slots: usize, gram: u32, at: i32): void {
-  findRowsOf(slots, gram, at, 4);
+  findRowsOf(slots, gram, at, KEY_MAX);
+  findShort(slots, gram, at);
+}
+
+function findShort(slots: usize, gram: u32, at: i32): void {
   findRowsOf(slots, gram & 0xffffff, at, 3);
-  if (slots === anySlots) return;
   findRowsOf(slots, gram & 0xffff, at, 2);
   findRowsOf(slots, gram & 0xff, at, 1);
 }
 
-/** Rows of so many characters, or of four and more; other rows may share their slot. */
-function findRowsOf(slots: usize, gram: u32, at: i32, size: i32): void {
-  let next = load<u32>(slots + ((hashGram(gram) >> GRAM_SLOT_SHIFT) << 2));
+/** Rows whose key of so many characters stands at a place; other rows may share their slot. */
+function findRowsOf(slots: usize, key: u32, at: i32, size: i32): void {
+  let next = load<u32>(slots + ((hashGram(key) >> GRAM_SLOT_SHIFT) << 2));
   while (next !== 0) {
     const row = literalRows + (<usize>(next - 1) << 4);
-    const rowSize = load<i32>(row, 8);
-    if (min<i32>(rowSize, 4) === size && at + rowSize <= length && isEqual(folded + at, load<u32>(row, 4), rowSize)) {
-      add(<i32>(next - 1), at, at + rowSize, OF_LITERAL);
+    const sizes = load<i32>(row, 8);
+    const rowSize = sizes & SIZE_MASK;
+    const start = at - ((sizes >> PLACE_SHIFT) & SIZE_MASK);
+    if (sizes >> SIZE_SHIFT === size && start >= 0 && start + rowSize <= length) {
+      if (isEqual(folded + start, load<u32>(row, 4), rowSize)) add(load<i32>(row, 12), start, start + rowSize, OF_LITERAL);
     }
     next = load<u32>(row);
   }

@@ -1,5 +1,6 @@
-import type { Anchor, Detector, DigitRunAnchor, DigitRunSign, Trigger } from './detector.ts';
+import type { Anchor, Detector, DigitRunAnchor, DigitRunSign, LiteralAnchor, Trigger } from './detector.ts';
 import { foldLiteral } from './fold-characters.ts';
+import { type LiteralConditions, NO_CONDITIONS } from './literal-places.ts';
 import { byteOf, LETTER_BYTES } from './text-units.ts';
 
 /** Order is that of their numbers in the kernel. `scheme` is a literal to it, and listed for completeness. */
@@ -37,8 +38,8 @@ export type LiteralRows = {
   /** Numbers of the word groups that hold the literal, in `groupNumbers` of the plan. */
   readonly groups: readonly (readonly number[])[];
   readonly lengthMax: number;
-  /** No letter or digit (ASCII) stands before it, for whoever waits for it. */
-  readonly isAtStart: readonly boolean[];
+  /** What all who wait for it ask of where it stands. */
+  readonly conditions: readonly LiteralConditions[];
 };
 
 /** What the detectors asked for, by the numbers that the pass reports. */
@@ -115,13 +116,19 @@ function rowsOf(wanted: ReadonlyMap<string, Wanted>): LiteralRows {
     texts,
     calls: texts.map((text) => wanted.get(text)?.calls ?? []),
     groups: texts.map((text) => [...(wanted.get(text)?.groups ?? [])]),
-    isAtStart: texts.map((text) => isAtStart(text, wanted.get(text))),
+    conditions: texts.map((text) => conditionsOfRow(text, wanted.get(text))),
     lengthMax: texts.reduce((longest, text) => Math.max(longest, text.length), 0),
   };
 }
 
-function isAtStart(text: string, wanted: Wanted | undefined): boolean {
-  const calls = wanted?.calls ?? [];
-  const isPlain = /^[a-z0-9]/.test(text) && wanted?.groups.size === 0;
-  return isPlain && calls.every(({ anchor }) => anchor.kind === 'literal' && anchor.atStart === true);
+function conditionsOfRow(text: string, wanted: Wanted | undefined): LiteralConditions {
+  const isAsked = wanted !== undefined && wanted.calls.length > 0 && wanted.groups.size === 0;
+  if (!isAsked) return NO_CONDITIONS;
+  const all = (has: (anchor: LiteralAnchor) => boolean): boolean =>
+    wanted.calls.every(({ anchor }) => anchor.kind === 'literal' && has(anchor));
+  return {
+    isAtStart: /^[a-z0-9]/.test(text) && all(({ atStart }) => atStart === true),
+    isBeforeNumber: all(({ beforeNumber }) => beforeNumber === true),
+    isMarker: all((anchor) => anchor.exactCase === true && anchor.text.startsWith('A')),
+  };
 }

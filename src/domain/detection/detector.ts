@@ -6,7 +6,8 @@ export type Anchor =
 
 /**
  * Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`) or `atStart`: not
- * behind a letter or digit. One of a single character or two costs each text time unless it is `atStart`.
+ * behind a letter or digit. One of a single character or two costs each text time unless it is `atStart`. With `beforeNumber` one that
+ * ends with a letter need be found only at the end of a word with a digit one or two characters behind it.
  */
 export type LiteralAnchor = {
   readonly kind: 'literal';
@@ -14,6 +15,7 @@ export type LiteralAnchor = {
   readonly exactCase?: true;
   readonly wholeWord?: true;
   readonly atStart?: true;
+  readonly beforeNumber?: true;
 };
 
 /** Of runs of digits, which are many, those in which a detector's values may stand: the pass sees that. */

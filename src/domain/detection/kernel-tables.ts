@@ -1,9 +1,12 @@
 import type { DetectorPlan, LiteralRows } from './detector-plan.ts';
+import { FURTHER, foldedBytesOf, keysOf, type LiteralPlace, NO_CONDITIONS } from './literal-places.ts';
 import type { TextKernel } from './text-kernel.ts';
-import { byteOf, FOLDED_BYTES, LETTER_BYTES, SIGNS, UNIT_BYTES } from './text-units.ts';
+import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 
 const PAGE = 65_536;
 const ROW_SIZE = 16;
+/** Above the four bits of words. */
+const BEGINS_PHRASE = 16;
 const SLOTS_PER_WORD = 4;
 /** Behind the bytes of all rows: words are read by eights. */
 const ROOM = 16;
@@ -11,6 +14,8 @@ const ROOM = 16;
 const GRAM_BITS = 17;
 const GRAM_SLOT_BITS = 12;
 const GRAM = 4;
+const SHORT_GRAM = 3;
+const PAIR_BITS = 65_536;
 const RUN_LENGTH_MAX = 96;
 /** Signs behind a group of digits by their places; at the first stand forms that need none. */
 const JOINTS = '# -./';
@@ -67,63 +72,82 @@ function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): v
   const starts = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
   for (const [row, text] of texts.entries()) {
-    const hash = hashOfRow(kernel, starts[row] ?? 0, text.length);
+    const { firstHash, hash, isPhrase } = hashesOfRow(kernel, starts[row] ?? 0, text.length);
     const slot = hash >>> shift;
     const slotAt = (slotsAt >> 2) + slot;
     numbers.set([hash, numbers[slotAt] ?? 0, starts[row] ?? 0, text.length], (rowsAt + row * ROW_SIZE) >> 2);
     numbers[slotAt] = row + 1;
-    bytes[bitsAt + slot] = (bytes[bitsAt + slot] ?? 0) | (1 << (hash & 7));
+    bytes[bitsAt + slot] = (bytes[bitsAt + slot] ?? 0) | (1 << (hash & 3));
+    if (!isPhrase) continue;
+    const firstSlot = bitsAt + (firstHash >>> shift);
+    bytes[firstSlot] = (bytes[firstSlot] ?? 0) | (BEGINS_PHRASE << (firstHash & 3));
   }
   kernel.placeWords(bitsAt, slotsAt, rowsAt, shift);
 }
 
-function hashOfRow(kernel: TextKernel, at: number, length: number): number {
+/** Of the first word of a row, and of the row; the same where it is one word. */
+function hashesOfRow(kernel: TextKernel, at: number, length: number) {
   const { bytes } = viewsOf(kernel);
   let size = 0;
   while (size < length && LETTER_BYTES[bytes[at + size] ?? 0] !== 0) size += 1;
-  const hash = kernel.hashWord(at, size);
   const next = (bytes[at + size] ?? 0) | ((bytes[at + size + 1] ?? 0) << 8);
-  return size + 1 < length ? kernel.hashPhrase(hash, next) : hash;
+  const firstHash = kernel.hashWord(at, size);
+  const isPhrase = size + 1 < length;
+  return { firstHash, hash: isPhrase ? kernel.hashPhrase(firstHash, next) : firstHash, isPhrase };
 }
 
-/**
- * Found by their first four characters, or by all of them where they are fewer, in the slots of those places at which they are
- * looked for. A bit for each four characters that one may begin with; where letters begin, for each three.
- */
-function writeLiterals(kernel: TextKernel, { texts, isAtStart }: LiteralRows, take: Take): void {
-  const rowsAt = take(texts.length * ROW_SIZE);
-  const [any, starts, signs] = [take(4 << GRAM_SLOT_BITS), take(4 << GRAM_SLOT_BITS), take(4 << GRAM_SLOT_BITS)];
-  const [bitsOfAny, bitsOfStarts] = [take(1 << (GRAM_BITS - 3)), take(1 << (GRAM_BITS - 3))];
+/** The four numbers of a row say its key too; as the kernel reads them. */
+const KEY_AT_SHIFT = 12;
+const KEY_SIZE_SHIFT = 24;
+
+/** Each in the slot of its key, in the table of where it is looked for; a bit for each four characters that a key may begin. */
+function writeLiterals(kernel: TextKernel, { texts, conditions }: LiteralRows, take: Take): void {
+  const keys = texts.flatMap((text, row) =>
+    (text === '' ? [] : keysOf(text, conditions[row] ?? NO_CONDITIONS)).map((key) => ({ ...key, row })),
+  );
+  const rowsAt = take(keys.length * ROW_SIZE);
+  const slots: Record<LiteralPlace, number> = {
+    ...{ start: take(4 << GRAM_SLOT_BITS), inner: take(4 << GRAM_SLOT_BITS), mark: take(4 << GRAM_SLOT_BITS) },
+    ...{ sign: take(4 << GRAM_SLOT_BITS), end: take(4 << GRAM_SLOT_BITS), any: take(4 << GRAM_SLOT_BITS) },
+  };
+  const bits = { start: take(1 << (GRAM_BITS - 3)), inner: take(1 << (GRAM_BITS - 3)), mark: take(PAIR_BITS >> 3) };
   const bytesAt = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
-  let hasShort = false;
-  for (const [row, text] of texts.entries()) {
-    if (text === '') continue;
-    const at = bytesAt[row] ?? 0;
-    const size = Math.min(text.length, GRAM);
-    const gram = gramAt(bytes, at, size);
-    const isSign = (bytes[at] ?? 0) >= SIGNS;
-    const slots = isSign ? signs : isAtStart[row] === true ? starts : any;
-    const slotAt = (slots >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
-    numbers.set([numbers[slotAt] ?? 0, at, text.length, 0], (rowsAt + row * ROW_SIZE) >> 2);
-    numbers[slotAt] = row + 1;
-    if (slots === any && size < GRAM - 1) hasShort = true;
-    else if (slots === any)
-      for (const four of gramsFrom(gram, size, GRAM)) setBit(bytes, bitsOfAny, kernel.hashGram(four));
-    if (slots === starts) {
-      const first = gramAt(bytes, at, Math.min(size, GRAM - 1));
-      for (const three of gramsFrom(first, Math.min(size, GRAM - 1), GRAM - 1)) {
-        setBit(bytes, bitsOfStarts, kernel.hashGram(three));
-      }
+  for (const [index, { place, at, size, row }] of keys.entries()) {
+    const textAt = bytesAt[row] ?? 0;
+    const length = texts[row]?.length ?? 0;
+    const isFurther = size === FURTHER;
+    const known = isFurther ? length : size;
+    const gram = gramAt(bytes, textAt + at, known);
+    const slotAt = (slots[place] >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
+    const sizes = length | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
+    numbers.set([numbers[slotAt] ?? 0, textAt, sizes, row], (rowsAt + index * ROW_SIZE) >> 2);
+    numbers[slotAt] = index + 1;
+    if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, known, 2)) setPair(bytes, bits.mark, pair);
+    if (place !== 'start' && place !== 'inner') continue;
+    if (isFurther) {
+      for (let byte = 0; byte < 256; byte += 1) setBit(bytes, bits[place], kernel.hashGram((gram << 8) | byte));
+      continue;
     }
+    const whole = place === 'start' && size < GRAM ? SHORT_GRAM : GRAM;
+    for (const some of gramsFrom(gram, size, whole)) setBit(bytes, bits[place], kernel.hashGram(some));
   }
-  kernel.placeLiterals(rowsAt, hasShort ? 1 : 0);
-  kernel.placeSlots(any, starts, signs, bitsOfAny, bitsOfStarts);
+  kernel.placeLiterals(rowsAt, bits.inner, bits.start, bits.mark);
+  const hasAny = keys.some(({ place }) => place === 'any') ? 1 : 0;
+  kernel.placeSlots(slots.inner, slots.start, slots.mark, slots.sign, slots.end, slots.any, hasAny);
 }
 
+/** As the kernel has it: a word of 32 bits by the upper bits of the hash, two bits in it by those below. */
 function setBit(bytes: Uint8Array, bitsAt: number, hash: number): void {
-  const place = hash >>> (32 - GRAM_BITS);
-  bytes[bitsAt + (place >> 3)] = (bytes[bitsAt + (place >> 3)] ?? 0) | (1 << (place & 7));
+  const word = bitsAt + ((hash >>> (32 - GRAM_BITS + 3)) & ~3);
+  for (const bit of [(hash >>> (32 - GRAM_BITS)) & 31, (hash >>> (32 - GRAM_BITS - 5)) & 31]) {
+    bytes[word + (bit >> 3)] = (bytes[word + (bit >> 3)] ?? 0) | (1 << (bit & 7));
+  }
+}
+
+/** Of two characters, by themselves. */
+function setPair(bytes: Uint8Array, bitsAt: number, pair: number): void {
+  bytes[bitsAt + (pair >> 3)] = (bytes[bitsAt + (pair >> 3)] ?? 0) | (1 << (pair & 7));
 }
 
 function gramAt(bytes: Uint8Array, at: number, size: number): number {
@@ -144,10 +168,8 @@ function writeBytes(kernel: TextKernel, texts: readonly string[], take: Take): r
   const { bytes } = viewsOf(kernel);
   return texts.map((text) => {
     const start = at;
-    for (let place = 0; place < text.length; place += 1) {
-      bytes[at] = FOLDED_BYTES[byteOf(text.charCodeAt(place))] ?? 0;
-      at += 1;
-    }
+    bytes.set(foldedBytesOf(text), at);
+    at += text.length;
     return start;
   });
 }

@@ -52,7 +52,7 @@ export const personNameDetector: Detector = {
   id: 'person_name',
   version: 1,
   types: ['person_name'],
-  anchors: [...cues.keys()].map((text) => ({ kind: 'literal', text })),
+  anchors: [...cues.keys()].map((text) => ({ kind: 'literal', text, atStart: true })),
   words: [PERSON],
   check: (hit, scanned, report) => {
     if (hit.anchor.kind !== 'literal') return;

@@ -89,7 +89,7 @@ export const POSTAL_ADDRESS_DETECTOR: Detector = {
   version: 1,
   types: ['postal_address'],
   anchors: [...STREET_WORDS.values()].map(({ text, isSuffix }) =>
-    isSuffix ? { kind: 'literal', text } : { kind: 'literal', text, wholeWord: true },
+    isSuffix ? { kind: 'literal', text, beforeNumber: true } : { kind: 'literal', text, wholeWord: true },
   ),
   words: [ADDRESS_WORDS, PUBLIC_OFFICES],
   check: (hit, scanned, report) => {

@@ -55,8 +55,14 @@ export function addLiteral(sightings: Sightings, row: number, start: number): vo
     sightings.literals = doubled(sightings.literals);
     sightings.literalStarts = doubled(sightings.literalStarts);
   }
-  sightings.literals[at] = row;
-  sightings.literalStarts[at] = start;
+  let place = at;
+  // One that was looked for behind its beginning comes a little late.
+  for (; place > 0 && (sightings.literalStarts[place - 1] ?? 0) > start; place -= 1) {
+    sightings.literals[place] = sightings.literals[place - 1] ?? 0;
+    sightings.literalStarts[place] = sightings.literalStarts[place - 1] ?? 0;
+  }
+  sightings.literals[place] = row;
+  sightings.literalStarts[place] = start;
   sightings.literalCount = at + 1;
 }
 

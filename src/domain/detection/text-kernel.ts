@@ -7,8 +7,18 @@ export type TextKernel = {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
   readonly placeTables: (units: number, openings: number, sightings: number, sightingsMax: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
-  readonly placeLiterals: (rows: number, isShort: number) => void;
-  readonly placeSlots: (any: number, starts: number, signs: number, bitsOfAny: number, bitsOfStarts: number) => void;
+  readonly placeLiterals: (rows: number, innerBits: number, startBits: number, markBits: number) => void;
+  readonly placeSlots: (
+    ...slots: readonly [
+      inner: number,
+      start: number,
+      mark: number,
+      sign: number,
+      end: number,
+      any: number,
+      hasAny: number,
+    ]
+  ) => void;
   readonly placeText: (bytes: number, folded: number, maps: number, mapSize: number) => void;
   readonly hashWord: (at: number, size: number) => number;
   readonly hashPhrase: (hash: number, next: number) => number;
