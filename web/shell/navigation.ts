@@ -1,21 +1,25 @@
 import type { Icon } from '@tabler/icons-react';
 import IconAward from '@tabler/icons-react/dist/esm/icons/IconAward.mjs';
+import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import IconBooks from '@tabler/icons-react/dist/esm/icons/IconBooks.mjs';
 import IconChartHistogram from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconClipboardCheck from '@tabler/icons-react/dist/esm/icons/IconClipboardCheck.mjs';
 import IconCoin from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
+import IconCpu from '@tabler/icons-react/dist/esm/icons/IconCpu.mjs';
 import IconFileLock from '@tabler/icons-react/dist/esm/icons/IconFileLock.mjs';
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
 import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
+import IconHierarchy2 from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
+import IconLogin2 from '@tabler/icons-react/dist/esm/icons/IconLogin2.mjs';
 import IconMathFunction from '@tabler/icons-react/dist/esm/icons/IconMathFunction.mjs';
 import IconMessageCircle from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs';
 import IconMessageQuestion from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion.mjs';
@@ -31,6 +35,8 @@ import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs';
 import IconTrophy from '@tabler/icons-react/dist/esm/icons/IconTrophy.mjs';
+import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs';
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import IconWallet from '@tabler/icons-react/dist/esm/icons/IconWallet.mjs';
 import { SHELL_WORDS } from '../words/shell-words.ts';
@@ -51,10 +57,19 @@ type TeamPath =
   | '/merges'
   | '/sources';
 type RulesPath = '/policy' | '/use-cases' | '/exceptions' | '/keys';
+type OrganisationPath = '/people' | '/teams' | '/roles' | '/sign-in-settings' | '/models' | '/notices';
 type MoneyPath = '/budgets' | '/spending' | '/closing' | '/bills' | '/prices';
 
 export type Destination = Asked & {
-  readonly path: WorkPath | OwnPath | TeamPath | MoneyPath | ProtectionPath | RulesPath | EvidencePath;
+  readonly path:
+    | WorkPath
+    | OwnPath
+    | TeamPath
+    | MoneyPath
+    | ProtectionPath
+    | RulesPath
+    | OrganisationPath
+    | EvidencePath;
   readonly label: string;
   readonly icon: Icon;
 };
@@ -180,6 +195,22 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         permission: 'control.read:budgets',
       },
       { path: '/keys', label: SHELL_WORDS.pages.keys, icon: IconKey, permission: 'control.read:access' },
+    ],
+  },
+  {
+    label: SHELL_WORDS.groups.organisation,
+    destinations: [
+      { path: '/people', label: SHELL_WORDS.pages.people, icon: IconUsers, permission: 'control.read:access' },
+      { path: '/teams', label: SHELL_WORDS.pages.teams, icon: IconHierarchy2, permission: 'control.read:directory' },
+      { path: '/roles', label: SHELL_WORDS.pages.roles, icon: IconUserShield, permission: 'control.read:access' },
+      {
+        path: '/sign-in-settings',
+        label: SHELL_WORDS.pages.signIn,
+        icon: IconLogin2,
+        permission: 'control.read:access',
+      },
+      { path: '/models', label: SHELL_WORDS.pages.models, icon: IconCpu, permission: 'control.read:catalogue' },
+      { path: '/notices', label: SHELL_WORDS.pages.notices, icon: IconBell, permission: 'control.read:budgets' },
     ],
   },
   {

@@ -13,6 +13,7 @@ import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { GOVERNING_ROUTES } from './governing-routes.ts';
 import { MANAGING_ROUTES } from './managing-routes.ts';
+import { ORGANISATION_ROUTES } from './organisation-routes.ts';
 import { at, root } from './root-route.ts';
 
 const routes = [
@@ -192,6 +193,7 @@ const routes = [
   }),
   ...GOVERNING_ROUTES,
   ...MANAGING_ROUTES,
+  ...ORGANISATION_ROUTES,
 ] as const;
 
 export const router = createRouter({

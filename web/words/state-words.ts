@@ -8,6 +8,8 @@ export const STATE_WORDS = {
   notFound: 'There is no such page.',
   notFoundRemedy: 'The address may be old. Everything that you may see is in the navigation.',
   broken: 'This page failed.',
+  undo: 'Undo',
+  notUndone: 'It could not be undone. Open it and see how it stands.',
   brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
 } as const;
 

@@ -1,0 +1,92 @@
+import { Stack, Text } from '@mantine/core';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Mark, type Tone } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { MODEL_WORDS } from '../words/model-words.ts';
+import { PriceMark } from './price-mark.tsx';
+import { UpstreamsPanel } from './upstreams-panel.tsx';
+import { type PriceState, usePriceStates } from './use-price-states.ts';
+
+export type Model = AnswerOf<'readModel'>;
+
+export const MODEL_TONES: Readonly<Record<Model['status'], Tone>> = {
+  active: 'good',
+  blocked: 'stop',
+  archived: 'plain',
+};
+
+const WORDS = MODEL_WORDS;
+
+/** What can be called: models with what they are trusted with and whether they have a price, and where calls go. */
+export function ModelsPage() {
+  const mayChange = useMay()('control.write:catalogue');
+  const models = usePages('listModels', {}, (page, signal) => callOperation('listModels', { query: page, signal }));
+  const priceOf = usePriceStates();
+  return (
+    <Page
+      title={WORDS.title}
+      lead={WORDS.lead}
+      action={mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
+    >
+      <Stack gap="md">
+        <Panel title={WORDS.list} note={WORDS.listNote} flush>
+          <Paged query={models} empty={<Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>}>
+            {(rows) => <ModelTable models={rows} priceOf={priceOf} />}
+          </Paged>
+        </Panel>
+        <UpstreamsPanel />
+      </Stack>
+    </Page>
+  );
+}
+
+type ModelTableProps = { readonly models: readonly Model[]; readonly priceOf: (key: string) => PriceState };
+
+function ModelTable({ models, priceOf }: ModelTableProps) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{WORDS.model}</th>
+          <th>{WORDS.state}</th>
+          <th>{WORDS.price}</th>
+          <th>{WORDS.clearance}</th>
+          <th>{WORDS.region}</th>
+          <th>{WORDS.retention}</th>
+          <th>{WORDS.via}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {models.map((model) => (
+          <tr key={model.id}>
+            <td>
+              <TextLink to="/models/$modelId" params={{ modelId: model.id }}>
+                {model.id}
+              </TextLink>
+              <Text size="xs" c="dimmed">
+                {model.vendor}
+              </Text>
+            </td>
+            <td data-label={WORDS.state}>
+              <Mark tone={MODEL_TONES[model.status]}>{WORDS.states[model.status]}</Mark>
+            </td>
+            <td data-label={WORDS.price}>
+              <PriceMark state={priceOf(model.priceKey)} />
+            </td>
+            <td data-label={WORDS.clearance}>{WORDS.classes[model.clearance.dataClassMax]}</td>
+            <td data-label={WORDS.region}>{model.clearance.region ?? WORDS.notSaid}</td>
+            <td data-label={WORDS.retention}>{WORDS.retentions[model.clearance.retention]}</td>
+            <td data-label={WORDS.via}>{model.targets.map(({ upstreamId }) => upstreamId).join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { FilterSelect } from '../filters/filter-select.tsx';
+import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
+import { ButtonLink } from '../shell/links.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { ROLE_PAGE_WORDS } from '../words/organisation-words.ts';
+import { PEOPLE_WORDS } from '../words/people-words.ts';
+import { GrantTable } from './grant-table.tsx';
+
+const WORDS = ROLE_PAGE_WORDS;
+
+/** Every role that was given and has not ended. */
+export function GrantsPanel() {
+  const [role, setRole] = useState<keyof typeof PEOPLE_WORDS.roleNames | undefined>(undefined);
+  const query = { status: 'active' as const, ...(role === undefined ? {} : { role }) };
+  const grants = usePages('listRoleGrants', { query }, (page, signal) =>
+    callOperation('listRoleGrants', { query: { ...query, ...page }, signal }),
+  );
+  return (
+    <Panel
+      title={WORDS.held}
+      note={WORDS.heldNote}
+      flush
+      action={
+        <FilterSelect
+          label={WORDS.role}
+          all={WORDS.all}
+          options={PEOPLE_WORDS.roleNames}
+          value={role}
+          onTake={setRole}
+        />
+      }
+    >
+      <Paged
+        query={grants}
+        empty={
+          <Empty
+            title={WORDS.none}
+            action={
+              <ButtonLink to="/people" variant="default" size="compact-sm">
+                {WORDS.toPeople}
+              </ButtonLink>
+            }
+          >
+            {WORDS.noneWhy}
+          </Empty>
+        }
+      >
+        {(rows) => <GrantTable grants={rows} />}
+      </Paged>
+    </Panel>
+  );
+}
