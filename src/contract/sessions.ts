@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarDeclared } from './calendar.ts';
 import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { Email, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
@@ -57,7 +58,13 @@ const SignInOptions = z
   .meta({ id: 'SignInOptions' });
 
 /** What a visit to the web application begins with; never a refusal. */
-const Visit = z.object({ session: Session.nullable(), signIn: SignInOptions }).meta({ id: 'Visit' });
+const Visit = z
+  .object({
+    session: Session.nullable(),
+    signIn: SignInOptions,
+    calendar: CalendarDeclared.meta({ description: 'By which the organisation counts its days, quarters and years.' }),
+  })
+  .meta({ id: 'Visit' });
 
 const Password = z.string().min(1, 'must not be empty').max(256, 'must be at most 256 characters');
 const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'must be the part of the link behind #');

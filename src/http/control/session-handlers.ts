@@ -1,3 +1,4 @@
+import { readStoredCalendar } from '../../control/calendars.ts';
 import { type ControlRefusal, isControlRefusal } from '../../control/control-refusal.ts';
 import { createWorkbenchKey, endMySession, endSession } from '../../control/sessions.ts';
 import { changeMyPassword, type SignInPlace, signInByPassword } from '../../control/sign-in.ts';
@@ -57,6 +58,7 @@ export function sessionHandlers(
           needsSetUp: !(await context.signIn.hasAdministrator(clock.nowMs())),
           refusedBecause: visit.channel === 'insecure' ? INSECURE : null,
         },
+        calendar: await calendarOf(context),
       }),
     signIn: async (ask) =>
       ask.visit.channel === 'insecure'
@@ -130,6 +132,11 @@ function insecure(): Trouble {
 /** A key got here, which its route does not let happen. */
 function noSession(): Trouble {
   return trouble('session_ended', 'This is for browsers that are signed in.');
+}
+
+async function calendarOf({ store }: SignInContext) {
+  const { timeZone, weekStartsOn, yearStartsInMonth } = (await readStoredCalendar(store)).row;
+  return { timeZone, weekStartsOn, yearStartsInMonth };
 }
 
 function toWireSession(context: SignInContext, { session, held }: SessionCaller) {

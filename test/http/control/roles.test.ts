@@ -137,7 +137,15 @@ describe('roles', () => {
     for (const query of ['?teamId=sales', '?teamId=support', '', '?teamId=sales&teamId=support'])
       statuses.push((await browser.get(`/people${query}`)).status);
     assert.deepEqual(statuses, [200, 403, 403, 403]);
-    for (const path of ['envelopes', 'forecasts', 'outcomes', 'outcome-costs', 'library-signals', 'team-safety', 'team-board.csv']) {
+    for (const path of [
+      'envelopes',
+      'forecasts',
+      'outcomes',
+      'outcome-costs',
+      'library-signals',
+      'team-safety',
+      'team-board.csv',
+    ]) {
       assert.equal((await browser.get(`/${path}?teamId=sales`)).status, 200, path);
       assert.notEqual((await browser.get(`/${path}?teamId=support`)).status, 200, path);
     }
