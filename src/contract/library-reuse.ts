@@ -28,3 +28,18 @@ export const AssetReuse = z
       .meta({ description: 'Calls of others that used what was forked from it, at any remove; only by asset.' }),
   })
   .meta({ id: 'AssetReuse' });
+
+/** The same for everybody, without anybody's name. */
+export const SeenReuse = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    calls: count,
+    tasks: count,
+    adopters: count.nullable().meta({ description: 'Null: fewer than five.' }),
+    teams: count.nullable(),
+    copies: count,
+    forkCalls: count,
+    versions: z.array(z.object({ version: z.string(), calls: count })),
+  })
+  .meta({ id: 'SeenAssetReuse' });

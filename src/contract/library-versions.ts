@@ -32,6 +32,18 @@ const shape = {
   changeNotes: Prose.meta({ description: 'What is other than before, for those who use it.' }),
 };
 
+const Proposal = z
+  .object({
+    state: z.enum(['waiting', 'declined']),
+    proposedBy: z.string(),
+    proposedAt: Moment,
+    answer: z
+      .object({ by: z.string(), at: Moment, reason: z.string() })
+      .nullable()
+      .meta({ description: 'Null while it waits.' }),
+  })
+  .meta({ id: 'VersionProposal' });
+
 /** What an asset says. Once published it never changes. */
 export const AssetVersion = z
   .object({
@@ -44,6 +56,7 @@ export const AssetVersion = z
     publishedAt: Moment.nullable(),
     approvedBy: z.string().nullable(),
     approvedAt: Moment.nullable(),
+    proposal: Proposal.nullable().meta({ description: 'Of a draft that was put before the owner of the use case.' }),
     ...KEPT,
   })
   .meta({ id: 'LibraryVersion' });

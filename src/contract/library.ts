@@ -7,7 +7,7 @@ import { RANGE } from './usage.ts';
 import { KEPT, Moment, OneLine, Prose, Slug } from './wire-values.ts';
 
 const Kind = z.enum(['template', 'agent', 'workflow', 'automation', 'playbook']);
-const Version = z.int().min(1).max(1_000_000_000);
+export const VersionNumber = z.int().min(1).max(1_000_000_000);
 const Label = z.enum(['production', 'canary']);
 
 const shape = {
@@ -27,13 +27,29 @@ export const Asset = z
     id: Slug,
     kind: Kind,
     ...shape,
-    labels: z.object({ production: Version.exactOptional(), canary: Version.exactOptional() }),
-    forkedFrom: z.object({ assetId: Slug, version: Version }).nullable(),
+    labels: z.object({ production: VersionNumber.exactOptional(), canary: VersionNumber.exactOptional() }),
+    forkedFrom: z.object({ assetId: Slug, version: VersionNumber }).nullable(),
     status: z.enum(['active', 'deprecated']),
     deprecation: z.object({ reason: z.string(), successorId: z.string().nullable() }).nullable(),
     ...KEPT,
   })
   .meta({ id: 'LibraryAsset' });
+
+/** An asset with what of it can be used. */
+export const StandingAsset = Asset.extend({
+  standing: z
+    .object({
+      inUse: z
+        .object({ version: VersionNumber, isApproved: z.boolean() })
+        .nullable()
+        .meta({ description: 'What calls get that name no version, else the newest; null: nothing is published.' }),
+      draft: z
+        .object({ version: VersionNumber, state: z.enum(['draft', 'waiting', 'declined']) })
+        .nullable()
+        .meta({ description: 'For whoever may see drafts of it; null: there is none.' }),
+    })
+    .meta({ id: 'AssetStanding' }),
+}).meta({ id: 'StandingAsset' });
 
 export const AssetCreate = z
   .strictObject({
@@ -49,7 +65,7 @@ export const AssetCreate = z
 const Change = z.strictObject(shape).partial().meta({ id: 'LibraryAssetChange' });
 
 const SetLabel = z
-  .strictObject({ label: Label, version: Version.nullable().meta({ description: 'Null takes the label away.' }) })
+  .strictObject({ label: Label, version: VersionNumber.nullable().meta({ description: 'Null takes the label away.' }) })
   .meta({ id: 'LibraryLabel' });
 
 const Deprecate = z
@@ -63,7 +79,7 @@ const Fork = z
   .strictObject({
     id: Slug.meta({ description: 'Of the fork.' }),
     name: OneLine,
-    version: Version.nullable().default(null).meta({ description: 'Null: the one that is in use.' }),
+    version: VersionNumber.nullable().default(null).meta({ description: 'Null: the one that is in use.' }),
     useCaseId: Slug.nullable().default(null).meta({ description: 'Null: the same.' }),
   })
   .meta({ id: 'LibraryFork' });
@@ -97,7 +113,7 @@ const Starter = z
 const tag = 'Library';
 const one = { tag, id: Slug, row: Asset } as const;
 const inVersion = { ...ROUTE_DEFAULTS, tag, answer: AssetVersion } as const;
-const versionParams = z.strictObject({
+export const versionParams = z.strictObject({
   id: Slug,
   version: z.coerce.number<number | string>().int().min(1).max(1_000_000_000),
 });
@@ -118,18 +134,35 @@ export const LIBRARY_ROUTES = {
         ownerPersonId: Slug.exactOptional(),
         status: z.enum(['active', 'deprecated']).exactOptional(),
       },
-      row: Asset,
+      row: StandingAsset,
     }),
     scope: 'any',
   },
-  createLibraryAsset: createRoute({ tag, path: '/library', summary: 'Add an asset', body: AssetCreate, row: Asset }),
-  readLibraryAsset: { ...readRoute({ ...one, path: '/library/{id}', summary: 'Read an asset' }), scope: 'any' },
-  changeLibraryAsset: changeRoute({
-    ...one,
-    path: '/library/{id}',
-    summary: 'Change what is said of an asset; what it says has versions',
-    body: Change,
-  }),
+  createLibraryAsset: {
+    ...createRoute({
+      tag,
+      path: '/library',
+      summary: 'Add an asset of your own, or any with "control.write"',
+      body: AssetCreate,
+      row: Asset,
+      problems: ['four_eyes'],
+    }),
+    scope: 'any',
+  },
+  readLibraryAsset: {
+    ...readRoute({ ...one, row: StandingAsset, path: '/library/{id}', summary: 'Read an asset' }),
+    scope: 'any',
+  },
+  changeLibraryAsset: {
+    ...changeRoute({
+      ...one,
+      path: '/library/{id}',
+      summary: 'Change what is said of an asset of yours, or of any with "control.write"; what it says has versions',
+      body: Change,
+      problems: ['four_eyes'],
+    }),
+    scope: 'any',
+  },
   listLibraryVersions: {
     ...listRoute({ tag, path: '/library/{id}/versions', summary: 'List its versions', filters: {}, row: AssetVersion }),
     scope: 'any',
@@ -147,12 +180,12 @@ export const LIBRARY_ROUTES = {
     ...inVersion,
     method: 'POST',
     path: '/library/{id}/versions',
-    scope: 'control.write',
+    scope: 'any',
     status: 201,
-    summary: 'Write the next version; until it is published this writes the same one again',
+    summary: 'Write the next version of an asset of yours; until it is published this writes the same one again',
     params: z.strictObject({ id: Slug }),
     body: DefinitionChange,
-    problems: ['rule_broken', 'reference_unknown', 'reference_archived'],
+    problems: ['four_eyes', 'rule_broken', 'reference_unknown', 'reference_archived'],
   },
   publishLibraryVersion: {
     ...inVersion,
@@ -163,16 +196,6 @@ export const LIBRARY_ROUTES = {
     params: versionParams,
     body: NOTHING,
     problems: ['rule_broken'],
-  },
-  approveLibraryVersion: {
-    ...inVersion,
-    method: 'POST',
-    path: '/library/{id}/versions/{version}/approve',
-    scope: 'approve',
-    summary: 'Approve a published version, as the owner of its use case',
-    params: versionParams,
-    body: NOTHING,
-    problems: ['four_eyes', 'rule_broken'],
   },
   renderLibraryVersion: {
     ...ROUTE_DEFAULTS,
@@ -194,25 +217,31 @@ export const LIBRARY_ROUTES = {
     body: SetLabel,
     problems: ['rule_broken'],
   }),
-  deprecateLibraryAsset: verbRoute({
-    ...one,
-    path: '/library/{id}/deprecate',
-    summary: 'Say that an asset should no longer be used, why, and what instead',
-    body: Deprecate,
-    problems: ['rule_broken', 'reference_unknown'],
-  }),
-  restoreLibraryAsset: verbRoute({
-    ...one,
-    path: '/library/{id}/restore',
-    summary: 'Take a deprecation back',
-    body: NOTHING,
-    problems: [],
-  }),
+  deprecateLibraryAsset: {
+    ...verbRoute({
+      ...one,
+      path: '/library/{id}/deprecate',
+      summary: 'Say that an asset of yours should no longer be used, why, and what instead',
+      body: Deprecate,
+      problems: ['four_eyes', 'rule_broken', 'reference_unknown'],
+    }),
+    scope: 'any',
+  },
+  restoreLibraryAsset: {
+    ...verbRoute({
+      ...one,
+      path: '/library/{id}/restore',
+      summary: 'Take a deprecation back',
+      body: NOTHING,
+      problems: ['four_eyes'],
+    }),
+    scope: 'any',
+  },
   forkLibraryAsset: {
     ...ROUTE_DEFAULTS,
     method: 'POST',
     path: '/library/{id}/fork',
-    scope: 'control.write',
+    scope: 'any',
     status: 201,
     tag,
     summary: 'Begin an asset of your own from a version of another; the lineage is kept',

@@ -23,6 +23,7 @@ import { EXPORT_ROUTES } from './exports.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
 import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
+import { LIBRARY_PROPOSAL_ROUTES } from './library-proposals.ts';
 import { LIBRARY_SIMILARITY_ROUTES } from './library-similarity.ts';
 import { LIVE_EVENT_ROUTES } from './live-events.ts';
 import { ME_ROUTES } from './me.ts';
@@ -56,6 +57,7 @@ import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TASK_ROUTES } from './tasks.ts';
 import { TEAM_SAFETY_ROUTES } from './team-safety.ts';
 import { TEAM_ROUTES } from './teams.ts';
+import { TOUR_ROUTES } from './tours.ts';
 import { TRANSFER_ROUTES } from './transfers.ts';
 import { TRANSPARENCY_ROUTES } from './transparency.ts';
 import { UPSTREAM_ROUTES } from './upstreams.ts';
@@ -70,6 +72,7 @@ export const ROUTES = {
   ...ME_ROUTES,
   ...LIVE_EVENT_ROUTES,
   ...ESTIMATE_ROUTES,
+  ...TOUR_ROUTES,
   ...VIEW_ROUTES,
   ...EXPORT_ROUTES,
   ...SESSION_ROUTES,
@@ -110,6 +113,7 @@ export const ROUTES = {
   ...CACHE_ROUTES,
   ...WORKFLOW_ROUTES,
   ...LIBRARY_ROUTES,
+  ...LIBRARY_PROPOSAL_ROUTES,
   ...LIBRARY_SIMILARITY_ROUTES,
   ...PROGRAMME_ROUTES,
   ...LEADERBOARD_ROUTES,

@@ -73,9 +73,14 @@ export function createRoute<Body extends z.ZodType, Row extends z.ZodType>(
 }
 
 export function changeRoute<Id extends z.ZodType, Body extends z.ZodType, Row extends z.ZodType>(
-  options: Place & { readonly id: Id; readonly body: Body; readonly row: Row },
+  options: Place & {
+    readonly id: Id;
+    readonly body: Body;
+    readonly row: Row;
+    readonly problems?: readonly ProblemCode[];
+  },
 ) {
-  const { id, row, ...place } = options;
+  const { id, row, problems, ...place } = options;
   return {
     ...ROUTE_DEFAULTS,
     ...place,
@@ -84,7 +89,7 @@ export function changeRoute<Id extends z.ZodType, Body extends z.ZodType, Row ex
     params: idParams(id),
     ifMatch: true,
     answer: row,
-    problems: ['archived', 'managed_by_file', 'in_use', ...REFERENCE_PROBLEMS],
+    problems: ['archived', 'managed_by_file', 'in_use', ...REFERENCE_PROBLEMS, ...(problems ?? [])],
   } as const;
 }
 

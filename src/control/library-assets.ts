@@ -6,6 +6,7 @@ import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
 import { readBack } from './create-row.ts';
 import { type AssetAddress, findAsset, type StoredAsset, saveAsset, versionsOf } from './library-context.ts';
+import { refuseForeignAsset, refuseReach, refuseTooMany } from './library-rights.ts';
 import { type Changes, memberChanges, mergeMembers } from './member-changes.ts';
 
 export type NewAsset = Pick<Asset, 'id' | 'kind' | 'name' | 'description' | 'useCaseId' | 'starterRoles'> & {
@@ -16,15 +17,31 @@ export type NewAsset = Pick<Asset, 'id' | 'kind' | 'name' | 'description' | 'use
 /** Adds an asset that says nothing yet: its first version is written next. */
 export function createAsset(
   context: ControlContext,
-  { actor }: Commander,
+  commander: Commander,
   wanted: NewAsset,
 ): Promise<StoredAsset | ControlRefusal> {
+  const { actor } = commander;
   return context.store.write(actor, async (unit) => {
     const ownerPersonId = wanted.ownerPersonId ?? (actor.kind === 'person' ? actor.id : null);
     if (ownerPersonId === null)
       return refuseCommand('rule_broken', 'A person answers for an asset: name its owner ("ownerPersonId").');
+    const refused = await refuseBeginning(unit, commander, { ...wanted, ownerPersonId });
+    if (refused !== undefined) return refused;
     return insertAsset(unit, { ...wanted, ownerPersonId, ...NEW, forkedFrom: null });
   });
+}
+
+/** Everybody may begin an asset of their own; of others, and for others' beginning, whoever may change the library. */
+async function refuseBeginning(
+  unit: ReadUnit,
+  commander: Commander,
+  { ownerPersonId, starterRoles }: Pick<Asset, 'ownerPersonId' | 'starterRoles'>,
+): Promise<ControlRefusal | undefined> {
+  if (commander.scopes.includes('control.write')) return undefined;
+  const { actor } = commander;
+  const isOwn = actor.kind === 'person' && actor.id === ownerPersonId;
+  const reach = [...(isOwn ? [] : ['ownerPersonId']), ...(starterRoles.length === 0 ? [] : ['starterRoles'])];
+  return refuseReach(commander, reach) ?? (await refuseTooMany(unit, ownerPersonId));
 }
 
 const NEW = { labels: {}, status: 'active', deprecation: null } as const;
@@ -32,7 +49,7 @@ const NEW = { labels: {}, status: 'active', deprecation: null } as const;
 /** Begins an asset from a published version of another one; its first version is a draft that says the same. */
 export function forkAsset(
   context: ControlContext,
-  { actor }: Commander,
+  commander: Commander,
   order: {
     readonly from: { readonly id: string; readonly version: number | null };
     readonly id: string;
@@ -40,10 +57,13 @@ export function forkAsset(
     readonly useCaseId: string | null;
   },
 ): Promise<StoredAsset | ControlRefusal> {
+  const { actor } = commander;
   return context.store.write(actor, async (unit) => {
     const stored = await findAsset(unit, order.from);
     if (isControlRefusal(stored)) return stored;
     if (actor.kind !== 'person') return refuseCommand('rule_broken', 'A person forks: somebody answers for the fork.');
+    const refused = await refuseBeginning(unit, commander, { ownerPersonId: actor.id, starterRoles: [] });
+    if (refused !== undefined) return refused;
     const origin = stored.row;
     const published = (await versionsOf(unit, origin.id)).filter(({ state }) => state === 'published');
     const wanted = order.from.version ?? origin.labels.production ?? published.at(-1)?.version;
@@ -61,6 +81,7 @@ export function forkAsset(
     const draft = {
       ...{ ...definitionOfVersion(version), changeNotes, ...first, id: assetVersionId(first) },
       ...{ state: 'draft' as const, writtenBy: actor.id, publishedAtMs: null, approvedBy: null, approvedAtMs: null },
+      proposal: null,
     };
     await unit.put('library_version', draft, { managedBy: 'api', expectedRevision: null });
     return fork;
@@ -89,17 +110,23 @@ async function findBrokenReferences(
   );
 }
 
+/** Members by which an asset reaches others; the rest its owner may say. */
+const OF_OTHERS = ['ownerPersonId', 'starterRoles'] as const;
+
 type AssetChange = Pick<Asset, 'name' | 'description' | 'ownerPersonId' | 'useCaseId' | 'starterRoles'>;
 
 /** Changes what is said of an asset. Under another use case nothing of it is approved: another owner looks. */
 export function changeAsset(
   context: ControlContext,
-  { actor }: Commander,
+  commander: Commander,
   order: AssetAddress & { readonly changes: Changes<AssetChange> },
 ): Promise<StoredAsset | ControlRefusal> {
-  return context.store.write(actor, async (unit) => {
+  return context.store.write(commander.actor, async (unit) => {
     const stored = await findAsset(unit, order);
     if (isControlRefusal(stored)) return stored;
+    const reach = OF_OTHERS.filter((member) => order.changes[member] !== undefined);
+    const refused = refuseForeignAsset(commander, stored.row) ?? refuseReach(commander, reach);
+    if (refused !== undefined) return refused;
     const next: Asset = mergeMembers<Asset>(stored.row, order.changes);
     const hasMoved = next.useCaseId !== stored.row.useCaseId;
     if (hasMoved && (await versionsOf(unit, order.id)).some(({ approvedBy }) => approvedBy !== null)) {
@@ -141,13 +168,15 @@ export function labelAsset(
 /** It can still be called; whoever does is told why not to, and what instead. */
 export function deprecateAsset(
   context: ControlContext,
-  { actor }: Commander,
+  commander: Commander,
   order: AssetAddress & { readonly reason: string; readonly successorId: string | null },
 ): Promise<StoredAsset | ControlRefusal> {
   const { id, reason, successorId } = order;
-  return context.store.write(actor, async (unit) => {
+  return context.store.write(commander.actor, async (unit) => {
     const stored = await findAsset(unit, order);
     if (isControlRefusal(stored)) return stored;
+    const refused = refuseForeignAsset(commander, stored.row);
+    if (refused !== undefined) return refused;
     if (successorId === id) return refuseCommand('rule_broken', 'Nothing succeeds itself.');
     if (successorId !== null) {
       const successor = await unit.get('library_asset', successorId);
@@ -164,12 +193,14 @@ export function deprecateAsset(
 /** Takes a deprecation back. */
 export function restoreAsset(
   context: ControlContext,
-  { actor }: Commander,
+  commander: Commander,
   order: AssetAddress,
 ): Promise<StoredAsset | ControlRefusal> {
-  return context.store.write(actor, async (unit) => {
+  return context.store.write(commander.actor, async (unit) => {
     const stored = await findAsset(unit, order);
     if (isControlRefusal(stored)) return stored;
+    const refused = refuseForeignAsset(commander, stored.row);
+    if (refused !== undefined) return refused;
     const next: Asset = { ...stored.row, status: 'active', deprecation: null };
     return saveAsset(unit, { stored, next }, { type: 'library_asset.restored', detail: {} });
   });

@@ -15,6 +15,7 @@ import type {
 } from '../domain/detection/detection-settings.ts';
 import type { Handover } from '../domain/identity/handover.ts';
 import type { RoleGrant } from '../domain/identity/house-role.ts';
+import type { Tour } from '../domain/identity/tour.ts';
 import type { Report } from '../domain/incident/report.ts';
 import type { Asset, AssetVersion } from '../domain/library/asset.ts';
 import type { WorkflowApproval } from '../domain/library/workflow.ts';
@@ -90,6 +91,7 @@ export type CaseNouns = {
   readonly person_merge: PersonMerge;
   readonly role_grant: RoleGrant;
   readonly handover: Handover;
+  readonly tour: Tour;
   readonly programme: Programme;
   readonly leaderboard: Leaderboard;
   readonly board_burst: BoardBurst;

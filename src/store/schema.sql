@@ -1411,14 +1411,17 @@ create table tokenward.library_version (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_version bigint not null,
+  proposal jsonb,
   constraint library_version_pkey PRIMARY KEY (id),
   constraint library_version_asset_id_version_key UNIQUE (asset_id, version),
   constraint library_version_check CHECK ((id = ((asset_id || '@'::text) || version))),
   constraint library_version_check1 CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
   constraint library_version_check2 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
   constraint library_version_check3 CHECK (((approved_by IS NULL) OR (state = 'published'::text))),
+  constraint library_version_check4 CHECK (((proposal IS NULL) OR (state = 'draft'::text))),
   constraint library_version_definition_check CHECK ((jsonb_typeof(definition) = 'object'::text)),
   constraint library_version_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint library_version_proposal_check CHECK ((jsonb_typeof(proposal) = 'object'::text)),
   constraint library_version_revision_check CHECK ((revision >= 1)),
   constraint library_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text]))),
   constraint library_version_version_check CHECK ((version >= 1)),
@@ -1426,6 +1429,7 @@ create table tokenward.library_version (
 );
 CREATE INDEX library_version_changed_index ON tokenward.library_version USING btree (changed_version);
 CREATE UNIQUE INDEX library_version_draft_index ON tokenward.library_version USING btree (asset_id) WHERE (state = 'draft'::text);
+CREATE INDEX library_version_waiting_index ON tokenward.library_version USING btree (asset_id) WHERE (proposal IS NOT NULL);
 CREATE TRIGGER keep_published_version BEFORE UPDATE ON tokenward.library_version FOR EACH ROW EXECUTE FUNCTION tokenward.keep_published_version();
 
 create table tokenward.merge_proposal (
@@ -3104,6 +3108,23 @@ create table tokenward.template_drift (
   constraint template_drift_version_check CHECK ((version >= 1))
 );
 CREATE INDEX template_drift_asset_index ON tokenward.template_drift USING btree (asset_id, day);
+
+create table tokenward.tour (
+  id text not null,
+  state text not null,
+  call_id text,
+  revision bigint not null,
+  managed_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  changed_version bigint not null,
+  constraint tour_pkey PRIMARY KEY (id),
+  constraint tour_check CHECK (((call_id IS NULL) OR (state = 'done'::text))),
+  constraint tour_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint tour_managed_by_check CHECK ((managed_by = ANY (ARRAY['api'::text, 'file'::text, 'sample'::text]))),
+  constraint tour_revision_check CHECK ((revision >= 1)),
+  constraint tour_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'skipped'::text, 'done'::text])))
+);
 
 create table tokenward.upstream (
   id text not null,

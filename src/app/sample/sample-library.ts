@@ -130,6 +130,7 @@ export const SAMPLE_ASSET_VERSIONS: readonly AssetVersion[] = SAMPLES.map(({ id,
   ...{ id: assetVersionId({ assetId: id, version: 1 }), assetId: id, version: 1, state: 'published' },
   ...{ writtenBy: ownerPersonId, publishedAtMs: PUBLISHED_AT_MS },
   ...{ approvedBy: ownerOf(useCaseId), approvedAtMs: PUBLISHED_AT_MS },
+  proposal: null,
 }));
 
 function ownerOf(useCaseId: string): string {

@@ -4,7 +4,7 @@ import { ProblemError } from '../../client/problem-error.ts';
 import type { AnswerOf } from '../../contract/routes.ts';
 import type { AssetContent, VersionContent } from './library-files.ts';
 
-type Asset = AnswerOf<'readLibraryAsset'>;
+type Asset = AnswerOf<'createLibraryAsset'>;
 type Version = AnswerOf<'readLibraryVersion'>;
 type PlaceOf = (pointer: string) => string;
 

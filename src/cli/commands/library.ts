@@ -7,13 +7,14 @@ import { dollars, moment } from '../output/words.ts';
 import { addBodyOptions, readBody } from './body-options.ts';
 import type { CommandHouse } from './command-files.ts';
 import { addLibraryFileCommands } from './library-file-commands.ts';
+import { addLibraryProposalCommands } from './library-proposals.ts';
 import { addLibrarySimilarityCommands } from './library-similarity.ts';
 import { addLibraryUseCommands } from './library-use.ts';
 import { showRows } from './show-rows.ts';
 import { tellVersion } from './tell-version.ts';
 import type { Write } from './write.ts';
 
-type Asset = AnswerOf<'readLibraryAsset'>;
+type Asset = AnswerOf<'createLibraryAsset'>;
 type Version = AnswerOf<'readLibraryVersion'>;
 type Options = ConnectionOptions & Readonly<Record<string, unknown>>;
 type ListOptions = ConnectionOptions & {
@@ -35,6 +36,7 @@ export function addLibraryCommands(program: Command, house: CommandHouse): void 
   addReadCommands(library, house.write);
   addAssetCommands(library, house.write);
   addVersionCommands(library, house.write);
+  addLibraryProposalCommands(library, house.write);
   addLibraryUseCommands(library, house.write);
   addLibrarySimilarityCommands(library, house.write);
   addLibraryFileCommands(library, house.write);
@@ -173,18 +175,21 @@ function addAssetCommands(library: Command, write: Write): void {
 }
 
 function addVersionCommands(library: Command, write: Write): void {
-  const verb = (name: 'publish' | 'approve', description: string): void => {
-    const operation = name === 'publish' ? 'publishLibraryVersion' : 'approveLibraryVersion';
-    withConnection(library.command(`${name} <id> <version>`))
-      .description(description)
-      .addHelpText('after', `\nExample:\n  tokenward library ${name} meeting-notes 2`)
-      .action(async (id: string, version: string, options: ConnectionOptions) => {
-        const done = await runOperation(openConnection(options), operation, { params: { id, version } });
-        tellVersion(done, options, write);
-      });
-  };
-  verb('publish', 'publish a version: from then on it never changes');
-  verb('approve', 'approve a published version, as the owner of its use case');
+  withConnection(library.command('publish <id> <version>'))
+    .description('publish a version: from then on it never changes')
+    .addHelpText('after', '\nExample:\n  tokenward library publish meeting-notes 2')
+    .action(async (id: string, version: string, options: ConnectionOptions) => {
+      const request = { params: { id, version } };
+      tellVersion(await runOperation(openConnection(options), 'publishLibraryVersion', request), options, write);
+    });
+  withConnection(library.command('approve <id> <version>'))
+    .description('approve a published or proposed version, as the owner of its use case')
+    .option('--in-use', 'calls that name no version get this one from now on')
+    .addHelpText('after', '\nExample:\n  tokenward library approve meeting-notes 2 --in-use')
+    .action(async (id: string, version: string, options: ConnectionOptions & { readonly inUse?: boolean }) => {
+      const request = { params: { id, version }, body: { inUse: options.inUse === true } };
+      tellVersion(await runOperation(openConnection(options), 'approveLibraryVersion', request), options, write);
+    });
   withConnection(library.command('label <id> <label> <version>'))
     .description('point "production" or "canary" at a version; "none" takes the label away')
     .addHelpText('after', '\nExample:\n  tokenward library label meeting-notes production 2')

@@ -8,6 +8,7 @@ import { count, dollars, moment, zoneNote } from '../output/words.ts';
 import type { CommandHouse } from './command-files.ts';
 import { addMyBudgets } from './my-budgets.ts';
 import { addMyTasks } from './my-tasks.ts';
+import { addMyTour } from './my-tour.ts';
 import { showRow } from './rows.ts';
 
 type RecordOptions = ConnectionOptions & {
@@ -45,6 +46,7 @@ export function addMeCommands(program: Command, { write }: CommandHouse): void {
     });
   addMyBudgets(me, write);
   addMyTasks(me, write);
+  addMyTour(me, write);
   withConnection(me.command('record'))
     .description('what is stored about you, why, for how long, who may see it, and who looked')
     .option('--calls <calls>', 'tell so many of your newest calls whole, up to 100; usually 3')

@@ -6,5 +6,8 @@ import type { Write } from './write.ts';
 export function tellVersion(version: AnswerOf<'readLibraryVersion'>, options: ConnectionOptions, write: Write): void {
   if (options.json === true) return write(JSON.stringify(version));
   const approved = version.approvedBy === null ? '' : `, approved by ${version.approvedBy}`;
-  write(`${version.id} is ${version.state === 'draft' ? 'a draft' : 'published'}${approved}.`);
+  const { proposal } = version;
+  const waits =
+    proposal === null ? '' : proposal.state === 'waiting' ? ', and waits for an answer' : ', and was declined';
+  write(`${version.id} is ${version.state === 'draft' ? 'a draft' : 'published'}${approved}${waits}.`);
 }

@@ -67,6 +67,17 @@ export type AssetVersion = AssetDefinition & {
   readonly publishedAtMs: number | null;
   readonly approvedBy: string | null;
   readonly approvedAtMs: number | null;
+  /** Of a draft: that it waits for the owner of the use case, or was declined; null: neither. */
+  readonly proposal: VersionProposal | null;
+};
+
+/** A draft put before the owner of its use case. While it waits its words stay as they are. */
+export type VersionProposal = {
+  readonly state: 'waiting' | 'declined';
+  readonly proposedBy: string;
+  readonly proposedAtMs: number;
+  /** Null while it waits. */
+  readonly answer: { readonly by: string; readonly atMs: number; readonly reason: string } | null;
 };
 
 /** A role that everybody has. */

@@ -68,6 +68,7 @@ import { sendProblem, trouble } from './problem-answer.ts';
 import { programmeHandlers } from './programme-handlers.ts';
 import { protectionHandlers } from './protection-handlers.ts';
 import { recognitionHandlers, recognitionPrivacyHandlers } from './recognition-handlers.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { roleHandlers } from './role-handlers.ts';
 import { routingHandlers } from './routing-handlers.ts';
@@ -82,6 +83,7 @@ import { addSingleSignOnPages } from './single-sign-on-pages.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { suspensionHandlers } from './suspension-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
+import { tourHandlers } from './tour-handlers.ts';
 import { transferHandlers } from './transfer-handlers.ts';
 import { transparencyHandlers } from './transparency-handlers.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
@@ -203,10 +205,11 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId
     ...calendarHandlers(context),
     ...envelopeHandlers(context),
     ...myBudgetHandlers(context),
+    ...tourHandlers({ ...context, usage }),
     ...estimateHandlers({ ...context, usage, snapshot: dependencies.transparency.snapshot }),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
-    ...libraryHandlers({ ...context, ...dependencies.library }),
+    ...libraryHandlers({ ...context, ...dependencies.library }, (definition) => refuseSecrets(decisions, definition)),
     ...similarityHandlers({ ...context, ...dependencies.library }),
     ...apiKeyHandlers(context),
     ...configurationHandlers(context, audit),

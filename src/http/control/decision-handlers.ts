@@ -87,6 +87,12 @@ function troubleOf({ code, why }: AskedAnswer): Trouble | undefined {
 
 type Texts = { readonly texts: readonly string[]; readonly ids: readonly (string | null)[] };
 
+/** What stands in texts that are no call, each with the places; nothing of it is kept. */
+export function inspectTexts(house: DecisionContext, texts: readonly string[]) {
+  const ids = texts.map(() => null);
+  return inspectAlone(house, { texts, ids, dataClass: null }).texts;
+}
+
 function inspectAlone(house: DecisionContext, given: Texts & { readonly dataClass: AskedCall['dataClass'] }) {
   const { inspector, cleanUnits, bytesDigest, clock } = house.asked;
   const tools = { inspector: inspector(), cleanUnits, bytesDigest, nowMonotonicMs: clock.monotonicMs() };

@@ -73,12 +73,13 @@ type VersionRow = {
   readonly published_at: Date | null;
   readonly approved_by: string | null;
   readonly approved_at: Date | null;
+  readonly proposal: AssetVersion['proposal'];
 };
 
 export const assetVersionTable = nounTable<AssetVersion, VersionRow>({
   table: 'library_version',
   // biome-ignore format: one line is enough
-  columns: ['id', 'asset_id', 'version', 'state', 'definition', 'written_by', 'published_at', 'approved_by', 'approved_at'],
+  columns: ['id', 'asset_id', 'version', 'state', 'definition', 'written_by', 'published_at', 'approved_by', 'approved_at', 'proposal'],
   toRow: (version) => ({
     id: version.id,
     asset_id: version.assetId,
@@ -89,6 +90,7 @@ export const assetVersionTable = nounTable<AssetVersion, VersionRow>({
     published_at: dateOrNull(version.publishedAtMs),
     approved_by: version.approvedBy,
     approved_at: dateOrNull(version.approvedAtMs),
+    proposal: version.proposal === null ? null : JSON.stringify(version.proposal),
   }),
   fromRow: (row) => ({
     ...row.definition,
@@ -100,5 +102,6 @@ export const assetVersionTable = nounTable<AssetVersion, VersionRow>({
     publishedAtMs: millisecondsOrNull(row.published_at),
     approvedBy: row.approved_by,
     approvedAtMs: millisecondsOrNull(row.approved_at),
+    proposal: row.proposal,
   }),
 });

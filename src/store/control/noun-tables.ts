@@ -3,6 +3,7 @@ import { allowanceEvaluationTable, allowanceRuleTable } from '../allowance/allow
 import { envelopeTransferTable } from '../allowance/transfer-row.ts';
 import { exceptionTable } from '../exception/exception-row.ts';
 import { handoverTable, roleGrantTable } from '../identity/identity-rows.ts';
+import { tourTable } from '../identity/tour-row.ts';
 import { outcomeTypeTable, outcomeValidationTable, personMergeTable } from '../outcome/outcome-noun-rows.ts';
 import { boardBurstTable, leaderboardTable, programmeTable } from '../programme/programme-rows.ts';
 import {
@@ -109,5 +110,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<Nouns[N]> } = {
   leaderboard: leaderboardTable,
   board_burst: boardBurstTable,
   handover: handoverTable,
+  tour: tourTable,
   saved_view: savedViewTable,
 };

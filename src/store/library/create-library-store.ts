@@ -1,12 +1,15 @@
 import type { Pool } from 'pg';
 import type { AssetReuse, LibraryStore, ReuseFilter, ReuseGrouping } from '../../ports/library-store.ts';
 import type { BigintColumn } from '../control/column-values.ts';
+import { readStandings, readWaitingFor } from './read-standings.ts';
 
 /** Reuse of the library on PostgreSQL. */
 export function createLibraryStore({ pool }: { readonly pool: Pool }): LibraryStore {
   return {
     reuse: (filter, by) => readReuse(pool, filter, by),
     forkCalls: (filter) => readForkCalls(pool, filter),
+    standings: (assetIds) => readStandings(pool, assetIds),
+    waitingFor: (ownerPersonId, limit) => readWaitingFor(pool, { ownerPersonId, limit }),
   };
 }
 
