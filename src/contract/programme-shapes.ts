@@ -81,6 +81,22 @@ export const ProgrammeSimulation = z
   })
   .meta({ id: 'ProgrammeSimulation' });
 
+export const ProgrammeSimulationRun = z
+  .object({
+    id: z.string(),
+    programmeId: Slug,
+    seeds: z.int(),
+    state: z
+      .enum(['ordered', 'running', 'done', 'stopped', 'failed'])
+      .meta({ description: 'ordered: it waits for the one that is played now.' }),
+    done: z.number().meta({ description: 'How much of it is played, from 0 to 1.' }),
+    failure: z.string().nullable(),
+    orderedBy: z.string(),
+    orderedAt: Moment,
+    endedAt: Moment.nullable(),
+  })
+  .meta({ id: 'ProgrammeSimulationRun' });
+
 /** An incentive model in force, or about to be. */
 export const Programme = z
   .object({

@@ -10,6 +10,7 @@ import {
   ProgrammeChange,
   ProgrammeCreate,
   ProgrammeSimulation,
+  ProgrammeSimulationRun,
 } from './programme-shapes.ts';
 import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { changeRoute, createRoute, listRoute, pageOf, pageQuery, readRoute, verbRoute } from './row-routes.ts';
@@ -21,7 +22,9 @@ const about = { ...ROUTE_DEFAULTS, tag, params: z.strictObject({ id: Slug }) } a
 
 const End = z.strictObject({ reason: OneLine }).meta({ id: 'ProgrammeEnd' });
 const Simulate = z
-  .strictObject({ seeds: z.int().min(10).max(200).default(40).meta({ description: 'More say more and take longer.' }) })
+  .strictObject({
+    seeds: z.int().min(10).max(1_000).default(200).meta({ description: 'More say more and take longer.' }),
+  })
   .meta({ id: 'ProgrammeSimulate' });
 const Decide = z
   .strictObject({
@@ -81,10 +84,28 @@ export const PROGRAMME_ROUTES = {
     method: 'POST',
     path: '/programmes/{id}/simulate',
     scope: 'control.write',
-    summary: 'Play out what gaming it would pay, under the published formula and its own figures',
+    status: 201,
+    summary: 'Have it played out what gaming it would pay, under the published formula and its own figures',
     body: Simulate,
-    answer: ProgrammeSimulation,
-    problems: ['rule_broken', 'revision_conflict'],
+    answer: ProgrammeSimulationRun,
+    problems: ['rule_broken'],
+  },
+  readProgrammeSimulationRun: {
+    ...about,
+    method: 'GET',
+    path: '/programmes/{id}/simulation/run',
+    scope: 'any',
+    summary: 'How far the last simulation has come',
+    answer: ProgrammeSimulationRun,
+  },
+  stopProgrammeSimulation: {
+    ...about,
+    method: 'POST',
+    path: '/programmes/{id}/simulation/stop',
+    scope: 'control.write',
+    summary: 'Stop the simulation that waits or is played; what was found before stays',
+    body: NOTHING,
+    answer: ProgrammeSimulationRun,
   },
   readProgrammeSimulation: {
     ...about,

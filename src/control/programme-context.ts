@@ -7,6 +7,7 @@ import type { ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
 import type { LookStore } from '../ports/look-store.ts';
 import type { ProgrammeStore } from '../ports/programme-store.ts';
 import type { ScoreReads } from '../ports/score-store.ts';
+import type { SimulationRunStore } from '../ports/simulation-runs.ts';
 import type { Simulator } from '../ports/simulator.ts';
 import type { UsageStore } from '../ports/usage-store.ts';
 import type { ControlContext } from './control-context.ts';
@@ -21,6 +22,7 @@ export type ProgrammeContext = ControlContext & {
   readonly scores: Pick<ScoreReads, 'results' | 'resultsOf'>;
   readonly usage: Pick<UsageStore, 'groups' | 'totals'>;
   readonly simulator: Simulator;
+  readonly simulations: SimulationRunStore;
   readonly looks: LookStore;
 };
 

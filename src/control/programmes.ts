@@ -1,18 +1,11 @@
 import type { IncentiveModelId } from '../domain/gaming/incentive-models.ts';
 import { DEFAULT_READING } from '../domain/gaming/simulated-models.ts';
-import { ATTACKS, HONEST_EXTRA_NAME, isSearched } from '../domain/gaming/simulation.ts';
 import {
   checkPreconditions,
   type Precondition,
   RAW_BOARD_LONGEST_MS,
 } from '../domain/programme/check-preconditions.ts';
-import {
-  overlaps,
-  type Programme,
-  type ProgrammeSettings,
-  programmeStateNow,
-  simulatedFor,
-} from '../domain/programme/programme.ts';
+import { overlaps, type Programme, type ProgrammeSettings, programmeStateNow } from '../domain/programme/programme.ts';
 import type { ReadUnit, WriteUnit } from '../ports/control-store.ts';
 import { checkReferences } from './check-references.ts';
 import type { Commander } from './control-context.ts';
@@ -25,7 +18,6 @@ import {
   type ProgrammeAddress,
   type ProgrammeContext,
   readFacts,
-  readFormula,
   type StoredProgramme,
   saveProgramme,
 } from './programme-context.ts';
@@ -169,47 +161,6 @@ export function endProgramme(
     return saveProgramme(unit, { stored, next }, { type: 'programme.ended', detail: { reason } });
   });
 }
-
-/** Plays out what gaming the programme would pay, on the published formula and its own figures, and keeps it with the programme. */
-export async function simulateProgramme(
-  context: ProgrammeContext,
-  { actor }: Commander,
-  { seeds, ...address }: ProgrammeAddress & { readonly seeds: number },
-): Promise<StoredProgramme | ControlRefusal> {
-  const seen = await findProgramme(context.store, address);
-  if (isControlRefusal(seen)) return seen;
-  const formula = await readFormula(context);
-  const { model, settings } = seen.row;
-  const strategies = [HONEST_EXTRA_NAME, ...ATTACKS.filter((name) => !isSearched(name))];
-  const played = await context.simulator.simulate({
-    ...{ model, seeds, strategies },
-    settings: { ...settings, formula, teamSize: TEAM_SIZE },
-  });
-  if (played === 'busy')
-    return {
-      ...refuseCommand('rule_broken', 'Another simulation is under way. Try again in a minute.'),
-      retryAfterSeconds: 60,
-    };
-  const simulation = {
-    ...{ seeds, attacks: played.attacks },
-    ranAtMs: context.clock.nowMs(),
-    ranFor: simulatedFor(seen.row, formula),
-  };
-  return context.store.write(actor, async (unit) => {
-    const stored = await findProgramme(unit, { id: address.id });
-    if (isControlRefusal(stored)) return stored;
-    if (stored.row.state !== 'draft')
-      return refuseCommand('rule_broken', 'It was started meanwhile; what was simulated stays.');
-    const detail = { seeds, ranFor: simulation.ranFor };
-    return saveProgramme(
-      unit,
-      { stored, next: { ...stored.row, simulation } },
-      { type: 'programme.simulated', detail },
-    );
-  });
-}
-
-const TEAM_SIZE = 8;
 
 async function findBroken(unit: WriteUnit, row: Programme): Promise<ControlRefusal | undefined> {
   const { charter, settings, teamIds, model, endsAtMs, startedAtMs } = row;

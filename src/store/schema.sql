@@ -1938,6 +1938,29 @@ create table tokenward.programme (
 );
 CREATE INDEX programme_running_index ON tokenward.programme USING btree (ends_at) WHERE (state = 'running'::text);
 
+create table tokenward.programme_simulation (
+  programme_id text not null,
+  id text not null,
+  seeds integer not null,
+  state text not null,
+  done double precision not null,
+  stop_asked boolean not null,
+  failure text,
+  ordered_by text not null,
+  ordered_at timestamp with time zone not null,
+  heard_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint programme_simulation_pkey PRIMARY KEY (programme_id),
+  constraint programme_simulation_check1 CHECK (((state = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint programme_simulation_check2 CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
+  constraint programme_simulation_done_check CHECK (((done >= (0)::double precision) AND (done <= (1)::double precision))),
+  constraint programme_simulation_id_check CHECK (((length(id) >= 1) AND (length(id) <= 200))),
+  constraint programme_simulation_seeds_check CHECK (((seeds >= 1) AND (seeds <= 1000))),
+  constraint programme_simulation_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text]))),
+  constraint programme_simulation_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES tokenward.programme(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE UNIQUE INDEX programme_simulation_running ON tokenward.programme_simulation USING btree ((true)) WHERE (state = 'running'::text);
+
 create table tokenward.project (
   id text not null,
   name text not null,

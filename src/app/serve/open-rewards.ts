@@ -38,6 +38,9 @@ export function openRewards({ settings, context, notices, pool, pepper, reviewMi
       library: library.parts,
     },
     tasks: [library.task, outcomes.task, ...scores.tasks, ...sources.tasks, ...programmes.tasks, recognition.task],
-    close: scores.close,
+    close: async () => {
+      programmes.close();
+      await scores.close();
+    },
   };
 }

@@ -22,6 +22,8 @@ export type SimulationRequest = {
   readonly settings: ModelSettings;
   /** Told now and then how much is done, from 0 to 1. */
   readonly onProgress?: (done: number) => void;
+  /** Ends the threads at once; what was played is given up. */
+  readonly signal?: AbortSignal;
 };
 
 /** So many people are played at a time: a job of a second or two. */
@@ -49,7 +51,10 @@ export async function runSimulation(request: SimulationRequest, threads: Threads
     request.onProgress?.(done / (searches.length + chunks));
   };
   const pool = openPool(workers);
+  const stop = (): void => void pool.close();
+  request.signal?.addEventListener('abort', stop, { once: true });
   try {
+    request.signal?.throwIfAborted();
     const found = await pool.run(searches, onDone);
     const plans = strategies.map((strategy): Plan => {
       const at = names.indexOf(strategy);
@@ -64,6 +69,7 @@ export async function runSimulation(request: SimulationRequest, threads: Threads
     });
     return { model, seeds, attacks: gatherAttacks(plans, await pool.run(plays, onDone)) };
   } finally {
+    request.signal?.removeEventListener('abort', stop);
     await pool.close();
   }
 }

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { ControlClient } from '../../client/create-control-client.ts';
 import type { AnswerOf } from '../../contract/routes.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
@@ -16,8 +18,9 @@ import type { Write } from './write.ts';
 type Programme = AnswerOf<'readProgramme'>;
 type Options = ConnectionOptions & Readonly<Record<string, unknown>>;
 
-/** A simulation is played while the request waits. */
-const SIMULATION_TIMEOUT_MS = 300_000;
+const ASK_AGAIN_MS = 1_000;
+/** Two hours: it is played on, and --last shows it. */
+const ASKED_MAX = 7_200;
 
 export function addProgrammeCommands(program: Command, { write }: CommandHouse): void {
   const programmes = program
@@ -102,15 +105,19 @@ function addStartCommands(programmes: Command, write: Write): void {
     });
   withConnection(programmes.command('simulate <id>'))
     .description('play out what gaming it would pay, under the published formula and its own figures')
-    .option('--seeds <number>', 'people that are drawn, 10 to 200', '40')
+    .option('--seeds <number>', 'people that are drawn, 10 to 1000', '200')
     .option('--last', 'show the last simulation, and play nothing')
+    .option('--stop', 'stop the one that is played')
     .addHelpText(
       'after',
-      '\n"tokenward simulate" plays more people, and mixtures and searches too, without a server.\n' +
+      '\nThe server plays it; you may leave and come back with --last. "tokenward simulate" needs no server.\n' +
         '\nExample:\n  tokenward programmes simulate spring --seeds 100',
     )
-    .action((id: string, options: ConnectionOptions & { readonly seeds: string; readonly last?: boolean }) =>
-      simulate(id, options, write),
+    .action(
+      (
+        id: string,
+        options: ConnectionOptions & { readonly seeds: string; readonly last?: boolean; readonly stop?: boolean },
+      ) => simulate(id, options, write),
     );
   withConnection(programmes.command('start <id>'))
     .description('put its model in force, or read everything that is missing')
@@ -130,15 +137,20 @@ function addStartCommands(programmes: Command, write: Write): void {
 
 async function simulate(
   id: string,
-  options: ConnectionOptions & { readonly seeds: string; readonly last?: boolean },
+  options: ConnectionOptions & { readonly seeds: string; readonly last?: boolean; readonly stop?: boolean },
   write: Write,
 ): Promise<void> {
-  const client = openConnection(options, { timeoutMs: SIMULATION_TIMEOUT_MS });
-  const request = { params: { id }, body: { seeds: Number(options.seeds) } };
-  const played =
-    options.last === true
-      ? await client.call('readProgrammeSimulation', { params: { id } })
-      : await runOperation(client, 'simulateProgramme', request);
+  const client = openConnection(options);
+  const params = { id };
+  if (options.stop === true) {
+    const stopped = await client.call('stopProgrammeSimulation', { params, body: {} });
+    return write(options.json === true ? JSON.stringify(stopped) : `It is ${stopped.state}.`);
+  }
+  if (options.last !== true) {
+    await runOperation(client, 'simulateProgramme', { params, body: { seeds: Number(options.seeds) } });
+    await followSimulation(client, id);
+  }
+  const played = await client.call('readProgrammeSimulation', { params });
   if (options.json === true) return write(JSON.stringify(played));
   write(
     `Gain over honest work in percent, upper bound of 95 % in brackets; ${played.seeds} paired seeds, alerts off.\n`,
@@ -146,6 +158,18 @@ async function simulate(
   write(layOutGains(played.attacks));
   write(`\n${drawGains(played.attacks)}`);
   if (!played.isCurrent) write('\nModel, figures or formula have changed since: simulate again before the start.');
+}
+
+/** Asks once a second until it has ended; what did not end well is said. */
+async function followSimulation(client: ControlClient, id: string): Promise<void> {
+  for (let asked = 0; asked < ASKED_MAX; asked += 1) {
+    const { state, done, failure } = await client.call('readProgrammeSimulationRun', { params: { id } });
+    if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(done * 100)} % `);
+    if (state === 'done') return;
+    if (state === 'stopped' || state === 'failed') throw new CliFailure(failure ?? 'It was stopped.', 1);
+    await pause(ASK_AGAIN_MS);
+  }
+  throw new CliFailure('It is still played. Come back with --last.', 1);
 }
 
 async function readFile({ file }: Options): Promise<Readonly<Record<string, unknown>>> {

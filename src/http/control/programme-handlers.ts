@@ -6,12 +6,12 @@ import {
   readFormula,
   type StoredProgramme,
 } from '../../control/programme-context.ts';
+import { orderSimulation, readSimulationRun, stopSimulation } from '../../control/programme-simulations.ts';
 import {
   changeProgramme,
   createProgramme,
   endProgramme,
   readPreconditions,
-  simulateProgramme,
   startProgramme,
 } from '../../control/programmes.ts';
 import { recordLooks } from '../../control/record-looks.ts';
@@ -20,6 +20,7 @@ import { INCENTIVE_MODEL_IDS, INCENTIVE_MODELS, preconditionsOf } from '../../do
 import type { BoardBurst } from '../../domain/programme/board-burst.ts';
 import { type Programme, programmeStateNow, simulatedFor } from '../../domain/programme/programme.ts';
 import type { Formula } from '../../domain/score/formula.ts';
+import type { SimulationRun } from '../../ports/simulation-runs.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { listRows } from './row-handlers.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
@@ -31,7 +32,8 @@ type ProgrammeOperation =
   | 'listBoardBursts'
   | 'decideBoardBurst'
   | `${'create' | 'read' | 'change' | 'simulate' | 'start' | 'end'}Programme`
-  | `readProgramme${'Preconditions' | 'Simulation' | 'Board'}`;
+  | `readProgramme${'Preconditions' | 'Simulation' | 'SimulationRun' | 'Board'}`
+  | 'stopProgrammeSimulation';
 
 export function programmeHandlers(context: ProgrammeContext): Handlers<ProgrammeOperation> {
   const { store } = context;
@@ -63,10 +65,10 @@ export function programmeHandlers(context: ProgrammeContext): Handlers<Programme
       const isMet = preconditions.every((one) => one.isMet);
       return answer({ model: programme.row.model, isMet, preconditions });
     },
-    simulateProgramme: async ({ commander, params, body }) => {
-      const stored = await simulateProgramme(context, commander, { ...params, ...body });
-      return isControlRefusal(stored) ? stored : outSimulation(stored.row, await readFormula(context));
-    },
+    simulateProgramme: async ({ commander, params, body }) =>
+      outRun(await orderSimulation(context, commander, { ...params, ...body })),
+    readProgrammeSimulationRun: async ({ params }) => outRun(await readSimulationRun(context, params)),
+    stopProgrammeSimulation: async ({ commander, params }) => outRun(await stopSimulation(context, commander, params)),
     readProgrammeSimulation: async ({ params }) => {
       const stored = await findProgramme(store, params);
       return isControlRefusal(stored) ? stored : outSimulation(stored.row, await readFormula(context));
@@ -140,6 +142,12 @@ function outSimulation(programme: Programme, formula: Formula) {
   const { ranAtMs, ranFor, seeds, attacks } = simulation;
   const isCurrent = ranFor === simulatedFor(programme, formula);
   return answer({ ranAt: toWireMoment(ranAtMs), seeds, isCurrent, attacks });
+}
+
+function outRun(run: SimulationRun | ControlRefusal) {
+  if (isControlRefusal(run)) return run;
+  const { orderedAtMs, endedAtMs, ...rest } = run;
+  return answer({ ...rest, orderedAt: toWireMoment(orderedAtMs), endedAt: toWireMomentOrNull(endedAtMs) });
 }
 
 function toWireBurst({ notedAtMs, decidedAtMs, ...burst }: BoardBurst) {

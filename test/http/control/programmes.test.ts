@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { ProblemError } from '../../../src/client/problem-error.ts';
+import type { ProgrammeContext } from '../../../src/control/programme-context.ts';
+import { playSimulation } from '../../../src/control/programme-simulations.ts';
 import { watchProgrammes } from '../../../src/control/watch-programmes.ts';
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
 import { batchOf, sampleCall } from '../../../src/store/ingest/sample-call.fixture.ts';
@@ -37,8 +39,17 @@ describe('programmes by the control API', () => {
     assert.ok(error instanceof ProblemError, 'it was not refused');
     return error.problem;
   };
-  const watch = (): Promise<number> =>
-    watchProgrammes({ ...house.context, ...programmePartsOf(house.database), usage: createUsageStore(house.database) });
+  const context = (): ProgrammeContext => ({
+    ...house.context,
+    ...programmePartsOf(house.database),
+    usage: createUsageStore(house.database),
+  });
+  const watch = (): Promise<number> => watchProgrammes(context());
+  const play = (): Promise<boolean> => playSimulation(context());
+  const simulate = async (id: string): Promise<void> => {
+    await ada.call('simulateProgramme', { params: { id }, body: { seeds: 10 } });
+    assert.ok(await play());
+  };
   const unmetOf = async (id: string): Promise<readonly string[]> => {
     const { preconditions } = await ada.call('readProgrammePreconditions', { params: { id } });
     return preconditions.filter(({ isMet }) => !isMet).map((one) => one.id);
@@ -88,7 +99,16 @@ describe('programmes by the control API', () => {
   });
 
   test('what gaming would pay is played out before the start, and speaks of these figures alone', async () => {
-    const played = await ada.call('simulateProgramme', { params: { id: 'weeks' }, body: { seeds: 10 } });
+    const params = { id: 'weeks' };
+    const ordered = await ada.call('simulateProgramme', { params, body: { seeds: 10 } });
+    assert.deepEqual([ordered.state, ordered.done], ['ordered', 0]);
+    const twice = await refusal(ada.call('simulateProgramme', { params, body: { seeds: 10 } }));
+    assert.match(twice.detail ?? '', /played out already/);
+    assert.equal((await ada.call('stopProgrammeSimulation', { params, body: {} })).state, 'stopped');
+    assert.equal(await play(), false, 'what was stopped before it began is not played');
+    await simulate('weeks');
+    assert.equal((await ada.call('readProgrammeSimulationRun', { params })).state, 'done');
+    const played = await ada.call('readProgrammeSimulation', { params });
     const padding = played.attacks.find(({ strategy }) => strategy === 'padding');
     assert.ok((padding?.efforts.at(-1)?.gain ?? 0) > 1, 'padding doubles a place on a raw board');
     assert.deepEqual(await unmetOf('weeks'), []);
@@ -167,7 +187,7 @@ describe('programmes by the control API', () => {
     await ada.call('createProgramme', {
       body: { ...body, teamIds: ['support'], settings: { watch: { burstTimes: 4, personId: 'ben' } } },
     });
-    await ada.call('simulateProgramme', { params: { id: 'days' }, body: { seeds: 10 } });
+    await simulate('days');
     await ada.call('startProgramme', { params: { id: 'days' }, body: {} });
     house.clock.ms += 3 * DAY_MS;
     assert.equal((await ada.call('readProgramme', { params: { id: 'days' } })).state, 'ended');
@@ -226,7 +246,7 @@ describe('programmes by the control API', () => {
       rows.map(({ type }) => type),
       [
         ...['board_burst.decided', 'board_burst.noted', 'programme.changed', 'programme.created', 'programme.ended'],
-        ...['programme.simulated', 'programme.started'],
+        ...['programme.simulated', 'programme.simulation_ordered', 'programme.simulation_stopped', 'programme.started'],
       ],
     );
   });
