@@ -47,7 +47,17 @@ const SIGN_OPENING: i32 = 1;
 const SIGN_DIALLED: i32 = 2;
 const SIGN_COUNTRY: i32 = 4;
 const SIGN_PAIRS: i32 = 8;
+const SIGN_CARD: i32 = 16;
 const COUNTRY_REACH: i32 = 26;
+/** A country or a bank ends so close before the run. */
+const LETTER_REACH: i32 = 8;
+const CARD_DIGITS_MIN: i32 = 12;
+const CARD_DIGITS_MAX: i32 = 19;
+/** Of a phone number drawn with `00` and with one zero. */
+const ABROAD_DIGITS_MIN: i32 = 5;
+const HOME_DIGITS_MIN: i32 = 9;
+const FORM_HAS_BEFORE: u8 = 1;
+const FORM_HAS_BEHIND: u8 = 2;
 
 /** A longer run is reported in pieces of this length, the later ones overlapping the earlier. */
 const RUN_LENGTH_MAX: i32 = 96;
@@ -80,8 +90,18 @@ let outMax: i32 = 0;
 let count: i32 = 0;
 
 let unitBytes: usize = 0;
-/** For each length of a group of digits eight bytes, by what stands behind it. */
+/** For each length of a group of digits eight numbers, by what stands behind it: where its forms begin in `forms`. */
 let openings: usize = 0;
+let forms: usize = 0;
+/** Lengths of cards as bits, by their first three digits. */
+let cardLengths: usize = 0;
+/** A byte for each two letters. */
+let countries: usize = 0;
+/** Of the run of digits at hand: its groups, its digits, their sums. */
+let scratch: usize = 0;
+let runDigits: usize = 0;
+let sums: usize = 0;
+let groups: i32 = 0;
 
 let wordBits: usize = 0;
 let wordSlots: usize = 0;
@@ -110,9 +130,18 @@ const GRAM_OTHER_BIT_SHIFT: u32 = 32 - 22;
 const GRAM_SLOT_SHIFT: u32 = 32 - 12;
 
 /** Where the tables stand that do not change from text to text. */
-export function placeTables(units: usize, openingsAt: usize, sightings: usize, sightingsMax: i32): void {
-  unitBytes = units;
+export function placeNumbers(openingsAt: usize, formsAt: usize, cards: usize, countriesAt: usize, scratchAt: usize): void {
   openings = openingsAt;
+  forms = formsAt;
+  cardLengths = cards;
+  countries = countriesAt;
+  scratch = scratchAt;
+  runDigits = scratchAt + 1024;
+  sums = scratchAt + 1280;
+}
+
+export function placeTables(units: usize, sightings: usize, sightingsMax: i32): void {
+  unitBytes = units;
   out = sightings;
   outMax = sightingsMax - ROOM_MIN;
 }
@@ -737,51 +766,197 @@ function findDigits(start: i32): i32 {
   let digits: i32 = 0;
   let dots: i32 = 0;
   let others: i32 = 0;
-  let signs: i32 = 0;
   let end = start;
-  let group = start;
-  let before: u8 = 0x30;
-  for (let at = start; at < limit; at++) {
-    const byte = load<u8>(bytes + at);
-    if (<u8>(byte - 0x30) < 10) {
-      if (at > end) {
-        signs |= signsOfGroup(group, end, false);
-        group = at;
-      }
-      digits++;
-      end = at + 1;
-    } else if (isSeparator(byte)) {
-      // Two separators may stand together when they differ: `) 12`, ` (0`.
-      if (at - end >= 2 || (at > end && before === byte)) break;
-      if (byte === 0x2e) dots++;
+  groups = 0;
+  for (let at = start; ; ) {
+    end = min<i32>(runEnd(DIGITS, at), limit);
+    addGroup(at, end - at, digits);
+    digits += end - at;
+    const joint = load<u8>(bytes + end);
+    if (end >= limit || !isSeparator(joint)) break;
+    if (joint === 0x2e) dots++;
+    else others++;
+    at = end + 1;
+    let next = load<u8>(bytes + at);
+    // Two separators may stand together when they differ: `) 12`, ` (0`.
+    if (at < limit && next !== joint && isSeparator(next)) {
+      if (next === 0x2e) dots++;
       else others++;
-    } else break;
-    before = byte;
+      next = load<u8>(bytes + ++at);
+    }
+    if (at >= limit || <u8>(next - 0x30) >= 10) break;
   }
-  if (digits >= RUN_DIGITS_MIN) {
-    signs |= signsOfGroup(group, end, true);
-    if (mayBeCountry(start)) signs |= SIGN_COUNTRY;
-    if (load<u8>(bytes + start + 1) === 0x2d || load<u8>(bytes + start + 2) === 0x2d) signs |= SIGN_PAIRS;
-    add(TRIGGER_DIGIT_RUN, start, end, digits | (signs << 8));
-  }
+  const isCut = end - start >= RUN_LENGTH_MAX - 2;
+  if (digits >= RUN_DIGITS_MIN) add(TRIGGER_DIGIT_RUN, start, end, digits | (signsOfRun(start, digits, isCut) << 8));
   if (digits >= DOTTED_DIGITS_MIN && dots - (load<u8>(bytes + end) === 0x2e ? 1 : 0) >= 2) findDotted(start, end, others);
-  return end - start >= RUN_LENGTH_MAX - 2 ? end - RUN_OVERLAP : end;
+  return isCut ? end - RUN_OVERLAP : end;
 }
 
-/** What a group of digits may begin: a form that the host wrote into the table of openings, or a number that is dialled. */
-function signsOfGroup(start: i32, end: i32, isLast: bool): i32 {
-  const size = end - start;
-  const joint = load<u8>(bytes + end);
-  const row = openings + (<usize>size << 3);
-  let signs: i32 = (load<u8>(row) | load<u8>(row + placeOfJoint(joint))) !== 0 ? SIGN_OPENING : 0;
-  const before: u8 = start === 0 ? 0x20 : load<u8>(bytes + start - 1);
-  if (before === 0x2b || before === 0x28) return signs | SIGN_DIALLED;
-  if (carriesOn(before)) return signs;
-  const first = load<u8>(bytes + start);
-  if (first === 0x30 ? !isLast || size === 11 : !isLast && (size === 3 || (size === 1 && first === 0x31))) {
-    signs |= SIGN_DIALLED;
+// Groups of digits of the run at hand, each a number: where it begins, its length, how many digits stand before it.
+
+@inline
+function addGroup(start: i32, size: i32, digitsBefore: i32): void {
+  const at = scratch + (<usize>groups << 3);
+  store<i32>(at, start);
+  store<u8>(at, <u8>size, 4);
+  store<u8>(at, <u8>digitsBefore, 5);
+  groups++;
+}
+
+@inline
+function groupStart(group: i32): i32 {
+  return load<i32>(scratch + (<usize>group << 3));
+}
+
+/** Zero beyond the last. */
+@inline
+function groupSize(group: i32): i32 {
+  return group < groups ? <i32>load<u8>(scratch + (<usize>group << 3), 4) : 0;
+}
+
+@inline
+function groupEnd(group: i32): i32 {
+  return groupStart(group) + groupSize(group);
+}
+
+@inline
+function digitsBefore(group: i32): i32 {
+  return <i32>load<u8>(scratch + (<usize>group << 3), 5);
+}
+
+/** What may begin in a run. Of one that was cut groups may go on behind it: there the first look decides. */
+function signsOfRun(start: i32, digits: i32, isCut: bool): i32 {
+  let signs: i32 = 0;
+  for (let group = 0; group < groups; group++) {
+    if ((signs & SIGN_OPENING) === 0 && opensForm(group, isCut)) signs |= SIGN_OPENING;
+    if ((signs & SIGN_DIALLED) === 0 && isDialled(group, digits, isCut)) signs |= SIGN_DIALLED;
   }
+  if (mayBeCountry(start)) signs |= SIGN_COUNTRY;
+  if (load<u8>(bytes + start + 1) === 0x2d || load<u8>(bytes + start + 2) === 0x2d) signs |= SIGN_PAIRS;
+  if (digits >= CARD_DIGITS_MIN && holdsCard(digits)) signs |= SIGN_CARD;
   return signs;
+}
+
+/** Whether a form that the host wrote begins with a group: its lengths, the signs between them, and nothing that carries it on. */
+function opensForm(group: i32, isCut: bool): bool {
+  const row = openings + (<usize>groupSize(group) << 4);
+  const place = placeOfJoint(load<u8>(bytes + groupEnd(group)));
+  const alone = load<u16>(row);
+  const joined = place !== 0 ? load<u16>(row + (place << 1)) : 0;
+  if ((alone | joined) === 0) return false;
+  if (isCut) return true;
+  return (alone !== 0 && isAnyForm(forms + alone, group)) || (joined !== 0 && isAnyForm(forms + joined, group));
+}
+
+/** A form: how many groups, flags, their lengths, the signs between them. The last is followed by a zero. */
+function isAnyForm(from: usize, group: i32): bool {
+  let form = from;
+  for (;;) {
+    const count = <i32>load<u8>(form);
+    if (count === 0) return false;
+    if (isForm(form, count, group)) return true;
+    form += 1 + 2 * <usize>count;
+  }
+  return false;
+}
+
+function isForm(form: usize, size: i32, group: i32): bool {
+  if (group + size > groups) return false;
+  for (let index = 0; index < size; index++) {
+    if (groupSize(group + index) !== <i32>load<u8>(form + 2 + index)) return false;
+    if (index === size - 1) break;
+    const end = groupEnd(group + index);
+    if (groupStart(group + index + 1) !== end + 1 || load<u8>(bytes + end) !== load<u8>(form + 2 + size + index)) return false;
+  }
+  const flags = load<u8>(form + 1);
+  const start = groupStart(group);
+  const end = groupEnd(group + size - 1);
+  const before: u8 = start === 0 ? 0x20 : load<u8>(bytes + start - 1);
+  const behind = load<u8>(bytes + end);
+  if ((flags & FORM_HAS_BEFORE) !== 0) {
+    if (!isLetterOrSign(before)) return false;
+  } else if (isAlphanumeric(before) || before === 0x5f) return false;
+  if ((flags & FORM_HAS_BEHIND) !== 0) {
+    if (!isLetterOrSign(behind)) return false;
+  } else if (isAlphanumeric(behind) || behind === 0x5f) return false;
+  return true;
+}
+
+/** What joins a form's digits from before or behind: a letter, `-`, `+`. */
+@inline
+function isLetterOrSign(byte: u8): bool {
+  return <u8>((byte | 0x20) - 0x61) < 26 || byte === 0x2d || byte === 0x2b;
+}
+
+/** Whether a number that is dialled may begin with a group: behind `+` or `(`, or drawn as phones are (`personal-phone-drawings.ts`). */
+function isDialled(group: i32, digits: i32, isCut: bool): bool {
+  const start = groupStart(group);
+  const before: u8 = start === 0 ? 0x20 : load<u8>(bytes + start - 1);
+  if (before === 0x2b) return true;
+  if (before === 0x28) {
+    return load<u8>(bytes + groupEnd(group)) === 0x29 || (start > 1 && load<u8>(bytes + start - 2) === 0x2b) || isCut;
+  }
+  if (carriesOn(before)) return false;
+  const first = load<u8>(bytes + start);
+  const size = groupSize(group);
+  const isLast = group + 1 === groups;
+  if (first === 0x30) {
+    if (isLast) return size === 11;
+    const isAbroad = size > 1 && load<u8>(bytes + start + 1) === 0x30;
+    return isCut || digits - digitsBefore(group) >= (isAbroad ? ABROAD_DIGITS_MIN : HOME_DIGITS_MIN);
+  }
+  if (isLast || (size !== 3 && (size !== 1 || first !== 0x31))) return false;
+  if (isCut) return true;
+  if (size === 1) return groupSize(group + 1) === 3 && groupSize(group + 2) === 3 && groupSize(group + 3) === 4;
+  if (groupSize(group + 1) === 3) return groupSize(group + 2) === 4;
+  return first === 0x35 && groupSize(group + 1) === 4;
+}
+
+/** Whether a piece of the run, from the beginning of a group to the end of one, has the length, beginning and Luhn sum of a card. */
+function holdsCard(digits: i32): bool {
+  sumDigits(digits);
+  for (let group = 0; group < groups; group++) {
+    const first = digitsBefore(group);
+    if (first + CARD_DIGITS_MIN > digits) return false;
+    const lengths = load<i32>(cardLengths + (<usize>threeFrom(first) << 2));
+    if (lengths === 0) continue;
+    for (let other = group; other < groups; other++) {
+      const last = digitsBefore(other) + groupSize(other);
+      const size = last - first;
+      if (size > CARD_DIGITS_MAX) break;
+      if (((lengths >> size) & 1) === 0) continue;
+      const row = sums + (<usize>last << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
+      const rowBefore = sums + (<usize>first << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
+      if ((load<u16>(row) - load<u16>(rowBefore)) % 10 === 0) return true;
+    }
+  }
+  return false;
+}
+
+/** Sums of the digits before each, those at even places once and the others doubled as Luhn has it, and the other way round. */
+function sumDigits(digits: i32): void {
+  let even: u16 = 0;
+  let odd: u16 = 0;
+  let at = groupStart(0);
+  store<u32>(sums, 0);
+  for (let index = 0; index < digits; at++) {
+    const digit = load<u8>(bytes + at) - 0x30;
+    if (digit >= 10) continue;
+    store<u8>(runDigits + index, digit);
+    const once = <u16>digit;
+    const doubled: u16 = once > 4 ? 2 * once - 9 : 2 * once;
+    even += (index & 1) === 0 ? once : doubled;
+    odd += (index & 1) === 0 ? doubled : once;
+    index++;
+    store<u16>(sums + (<usize>index << 2), even);
+    store<u16>(sums + (<usize>index << 2), odd, 2);
+  }
+}
+
+@inline
+function threeFrom(index: i32): i32 {
+  const at = runDigits + index;
+  return <i32>load<u8>(at) * 100 + <i32>load<u8>(at, 1) * 10 + <i32>load<u8>(at, 2);
 }
 
 /** Of a blank, `-`, `.` and `/` behind a group; 0 for all else, where what needs nothing behind it stands. */
@@ -803,12 +978,15 @@ function isAlphanumeric(byte: u8): bool {
   return <u8>(byte - 0x30) < 10 || <u8>((byte | 0x20) - 0x61) < 26;
 }
 
-/** Whether two letters and a digit, as an account number begins with, stand at most so far before a run. */
+/** Whether two letters of a country and a digit, as an account number begins with, stand before a run, and a letter close to it. */
 function mayBeCountry(start: i32): bool {
+  if (nextOf(LETTERS, max<i32>(0, start - LETTER_REACH), start) >= start) return false;
   for (let at = max<i32>(0, start - COUNTRY_REACH); at < start; at++) {
     at = nextOf(LETTERS, at, start);
     if (at >= start) return false;
-    if (bitAt(LETTERS, at + 1) === 0) continue;
+    const one = <u32>load<u8>(folded + at) - 0x61;
+    const other = <u32>load<u8>(folded + at + 1) - 0x61;
+    if (one >= 26 || other >= 26 || load<u8>(countries + one * 26 + other) === 0) continue;
     const joint = load<u8>(bytes + at + 2);
     const digit = joint === 0x20 || joint === 0x2d ? load<u8>(bytes + at + 3) : joint;
     if (<u8>(digit - 0x30) < 10 && (at === 0 || !isAlphanumeric(load<u8>(bytes + at - 1)))) return true;

@@ -1,4 +1,12 @@
-import type { Anchor, Detector, DigitRunAnchor, DigitRunSign, LiteralAnchor, Trigger } from './detector.ts';
+import type {
+  Anchor,
+  Detector,
+  DigitRunAnchor,
+  DigitRunSign,
+  LiteralAnchor,
+  NumberSigns,
+  Trigger,
+} from './detector.ts';
 import { foldLiteral } from './fold-characters.ts';
 import { type LiteralConditions, NO_CONDITIONS } from './literal-places.ts';
 import { byteOf, LETTER_BYTES } from './text-units.ts';
@@ -24,10 +32,18 @@ export type Call = {
   readonly digitsMin: number;
   /** A bit of `DIGIT_RUN_SIGNS` that a run must have; zero: any will do. */
   readonly sign: number;
+  /** Number of the word group that stands for the sign; none: −1. */
+  readonly unlessGroup: number;
 };
 
 /** As the kernel has them. */
-export const DIGIT_RUN_SIGNS: Readonly<Record<DigitRunSign, number>> = { opening: 1, dialled: 2, country: 4, pairs: 8 };
+export const DIGIT_RUN_SIGNS: Readonly<Record<DigitRunSign, number>> = {
+  opening: 1,
+  dialled: 2,
+  country: 4,
+  pairs: 8,
+  card: 16,
+};
 
 /** Literals with who waits for each; the index of a row is its number in the pass. */
 export type LiteralRows = {
@@ -50,8 +66,8 @@ export type DetectorPlan = {
   readonly words: LiteralRows;
   /** Of each word group by its name. */
   readonly groupNumbers: ReadonlyMap<string, number>;
-  /** Of all digit runs that need one. */
-  readonly openings: readonly string[];
+  /** Of all digit runs that need a sign. */
+  readonly numbers: NumberSigns;
   /** Calls by index in `TRIGGERS`. */
   readonly triggerCalls: readonly (readonly Call[])[];
 };
@@ -66,35 +82,57 @@ export function planDetectors(detectors: readonly Detector[]): DetectorPlan {
   const alone = new Map<string, Wanted>();
   const triggerCalls = TRIGGERS.map((): Call[] => []);
   const groupNumbers = new Map<string, number>();
-  const openings: string[] = [];
+  const numberOf = (group: string): number => {
+    const number = groupNumbers.get(group) ?? groupNumbers.size;
+    groupNumbers.set(group, number);
+    return number;
+  };
   const want = (text: string, isWhole: boolean): Wanted => {
     const folded = foldLiteral(text);
     return wantedIn(isWhole && isWordLiteral(folded) ? alone : anywhere, folded);
   };
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const anchor of detector.anchors) {
-      const call = { detectorIndex, anchor, ...conditionsOf(anchor) };
-      if (isDigitRun(anchor)) openings.push(...(anchor.openings ?? []));
+      const call = { detectorIndex, anchor, ...conditionsOf(anchor, numberOf) };
       if (anchor.kind === 'literal') want(anchor.text, anchor.wholeWord === true).calls.push(call);
       else if (anchor.trigger === 'scheme') want(SCHEME_LITERAL, false).calls.push(call);
       else triggerCalls[TRIGGERS.indexOf(anchor.trigger)]?.push(call);
     }
     for (const group of detector.words) {
-      const number = groupNumbers.get(group.name) ?? groupNumbers.size;
-      groupNumbers.set(group.name, number);
+      const number = numberOf(group.name);
       for (const word of group.words) want(word, true).groups.add(number);
     }
   }
-  return { literals: rowsOf(anywhere), words: rowsOf(alone), triggerCalls, groupNumbers, openings };
+  return {
+    literals: rowsOf(anywhere),
+    words: rowsOf(alone),
+    triggerCalls,
+    groupNumbers,
+    numbers: numbersOf(detectors),
+  };
 }
 
 function isDigitRun(anchor: Anchor): anchor is DigitRunAnchor {
   return anchor.kind === 'trigger' && anchor.trigger === 'digit_run';
 }
 
-function conditionsOf(anchor: Anchor): Pick<Call, 'digitsMin' | 'sign'> {
-  if (!isDigitRun(anchor)) return { digitsMin: 0, sign: 0 };
-  return { digitsMin: anchor.digitsMin ?? 0, sign: anchor.needs === undefined ? 0 : DIGIT_RUN_SIGNS[anchor.needs] };
+function conditionsOf(
+  anchor: Anchor,
+  numberOf: (group: string) => number,
+): Pick<Call, 'digitsMin' | 'sign' | 'unlessGroup'> {
+  if (!isDigitRun(anchor)) return { digitsMin: 0, sign: 0, unlessGroup: -1 };
+  const sign = anchor.needs === undefined ? 0 : DIGIT_RUN_SIGNS[anchor.needs];
+  const unlessGroup = anchor.unlessWords === undefined ? -1 : numberOf(anchor.unlessWords.name);
+  return { digitsMin: anchor.digitsMin ?? 0, sign, unlessGroup };
+}
+
+function numbersOf(detectors: readonly Detector[]): NumberSigns {
+  const anchors = detectors.flatMap((detector) => detector.anchors.filter(isDigitRun));
+  return {
+    forms: anchors.flatMap(({ forms }) => forms ?? []),
+    cardLengths: (three) => anchors.reduce((bits, { cardLengths }) => bits | (cardLengths?.(three) ?? 0), 0),
+    countries: anchors.flatMap(({ countries }) => countries ?? []),
+  };
 }
 
 /** Whether a text can be a row of words: only what begins with a letter is found by its first word. */

@@ -24,17 +24,35 @@ export type DigitRunAnchor = {
   readonly trigger: 'digit_run';
   readonly digitsMin?: number;
   readonly needs?: DigitRunSign;
-  /** Of `needs: 'opening'`: lengths of groups with the sign that must stand behind, as in `3-`, `6/` and `11`. */
-  readonly openings?: readonly string[];
+  /** Where a word of this group stands anywhere in the text, the sign is not needed. */
+  readonly unlessWords?: WordGroup;
+} & Partial<NumberSigns>;
+
+/** What the signs are made of; each is of whoever needs the sign. */
+export type NumberSigns = {
+  readonly forms: readonly NumberForm[];
+  /** Lengths of cards that begin with three digits, as bits. */
+  readonly cardLengths: (three: number) => number;
+  /** Two letters each. */
+  readonly countries: readonly string[];
+};
+
+/** How a number is drawn: lengths of groups of digits with the signs between them, as in `3-2-4`. */
+export type NumberForm = {
+  readonly groups: string;
+  /** A letter, `-` or `+` joins it from before, or from behind; else neither letter nor digit does. */
+  readonly hasBefore: boolean;
+  readonly hasBehind: boolean;
 };
 
 /**
- * opening  a group of digits that begins a form
- * dialled  a group behind `+` or `(`, or one that begins as phone numbers do
- * country  two letters and a digit at most 26 characters before, as account numbers begin
+ * opening  groups of digits that are drawn as one of the forms
+ * dialled  a group behind `+` or `(`, or groups that are drawn as phone numbers are
+ * country  two letters of a country and a digit at most 26 characters before, as account numbers begin, and a letter within 8
  * pairs    a dash behind one or two digits
+ * card     a piece, of whole groups, with the length, beginning and check digit of a payment card
  */
-export type DigitRunSign = 'opening' | 'dialled' | 'country' | 'pairs';
+export type DigitRunSign = 'opening' | 'dialled' | 'country' | 'pairs' | 'card';
 
 /**
  * Shapes the pass itself sees:

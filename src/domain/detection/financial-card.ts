@@ -36,7 +36,7 @@ export const PAYMENT_CARD_DETECTOR: Detector = {
   id: 'payment_card',
   version: 1,
   types: ['payment_card'],
-  anchors: [{ kind: 'trigger', trigger: 'digit_run', digitsMin: DIGITS_MIN }],
+  anchors: [{ kind: 'trigger', trigger: 'digit_run', digitsMin: DIGITS_MIN, needs: 'card', cardLengths }],
   words: [CARD_WORDS, PAYMENT_WORDS, OTHER_NUMBERS],
   check: (hit, scanned, report) => {
     const count = readDigits(scanned.text, hit);

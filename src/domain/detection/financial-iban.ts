@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
-import { ibanLength, isIban } from './validate-iban.ts';
+import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
 
 const LOOK_BACK = 26;
 const STARTS_MAX = 8;
@@ -11,7 +11,7 @@ export const IBAN_DETECTOR: Detector = {
   version: 1,
   types: ['iban'],
   anchors: [
-    { kind: 'trigger', trigger: 'digit_run', needs: 'country' },
+    { kind: 'trigger', trigger: 'digit_run', needs: 'country', countries: IBAN_COUNTRIES },
     { kind: 'literal', text: 'iban', wholeWord: true },
   ],
   words: [],

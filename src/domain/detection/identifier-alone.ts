@@ -1,4 +1,4 @@
-import type { Candidate, Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import type { Candidate, Detector, Hit, NumberForm, ScannedText, WordGroup } from './detector.ts';
 import { type AloneForm, compact, type IdentifierScheme } from './identifier-scheme.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
 
@@ -40,7 +40,7 @@ export function aloneValueDetector(made: {
     id: made.id,
     version: made.version,
     types: [...new Set(forms.map((form) => form.type))],
-    anchors: [{ kind: 'trigger', trigger: 'digit_run', needs: 'opening', openings: forms.map(openingOf) }],
+    anchors: [{ kind: 'trigger', trigger: 'digit_run', needs: 'opening', forms: forms.map(drawingOf) }],
     words: [OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
@@ -63,9 +63,8 @@ export function aloneValueDetector(made: {
   }
 }
 
-/** `3-` of 3-2-4. */
-function openingOf({ lengths, separators }: ReadyForm): string {
-  return `${lengths[0] ?? 0}${separators.charAt(0)}`;
+function drawingOf({ groups, before, behind }: ReadyForm): NumberForm {
+  return { groups, hasBefore: before !== undefined, hasBehind: behind !== undefined };
 }
 
 type Seen = { readonly hit: Hit; readonly scanned: ScannedText };

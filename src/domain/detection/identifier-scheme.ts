@@ -35,7 +35,7 @@ export type IdentifierScheme = {
 
 /**
  * A form that needs no name. `groups` draws it: lengths of runs of digits with the separators between them, as in
- * `3-2-4`; `before` and `behind` are letters and signs that must join it.
+ * `3-2-4`; `before` ends, and `behind` begins, with a letter, `-` or `+` that joins it.
  */
 export type AloneForm = {
   readonly groups: string;

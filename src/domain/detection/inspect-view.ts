@@ -29,9 +29,10 @@ export function inspectView(
   report: (candidate: Candidate, detector: Detector) => boolean,
 ): void {
   const { detectors, plan, sightings, pass, text } = seen;
+  const { near, isStanding } = createNearness(seen);
   const scanned: ScannedText = {
     text,
-    near: createNearness(seen),
+    near,
     countDigits: ({ start, end }) => pass.countDigits(start, end),
   };
   // One for all detectors: a function for each would cost a short text half of its time.
@@ -88,7 +89,10 @@ export function inspectView(
     const signs = sightings.triggerSigns[index] ?? 0;
     const isDialled = (signs & DIGIT_RUN_SIGNS.dialled) !== 0;
     for (const each of triggerCalls[sightings.triggers[index] ?? 0] ?? []) {
-      if (digits >= each.digitsMin && (each.sign & ~signs) === 0) call(each, { start, end }, isDialled);
+      if (digits < each.digitsMin) continue;
+      if ((each.sign & ~signs) === 0 || (each.unlessGroup >= 0 && isStanding(each.unlessGroup))) {
+        call(each, { start, end }, isDialled);
+      }
     }
   }
 }

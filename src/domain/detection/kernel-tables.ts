@@ -1,5 +1,6 @@
 import type { DetectorPlan, LiteralRows } from './detector-plan.ts';
 import { FURTHER, foldedBytesOf, keysOf, type LiteralPlace, NO_CONDITIONS } from './literal-places.ts';
+import { writeNumbers } from './number-tables.ts';
 import type { TextKernel } from './text-kernel.ts';
 import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 
@@ -16,10 +17,6 @@ const GRAM_SLOT_BITS = 12;
 const GRAM = 4;
 const SHORT_GRAM = 3;
 const PAIR_BITS = 65_536;
-const RUN_LENGTH_MAX = 96;
-/** Signs behind a group of digits by their places; at the first stand forms that need none. */
-const JOINTS = '# -./';
-const JOINTS_MAX = 8;
 const SIGHTINGS_MAX = 8192;
 const SIGHTING_SIZE = 16;
 
@@ -27,7 +24,7 @@ const SIGHTING_SIZE = 16;
 export type KernelTables = { readonly sightingsAt: number; readonly end: number };
 
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
-export function writeTables(kernel: TextKernel, { words, literals, openings }: DetectorPlan): KernelTables {
+export function writeTables(kernel: TextKernel, { words, literals, numbers }: DetectorPlan): KernelTables {
   const room = { at: 64 };
   const take = (size: number): number => {
     const at = room.at;
@@ -38,20 +35,11 @@ export function writeTables(kernel: TextKernel, { words, literals, openings }: D
   const unitsAt = take(UNIT_BYTES.length);
   new Uint8Array(kernel.memory.buffer).set(UNIT_BYTES, unitsAt);
   const sightingsAt = take(SIGHTINGS_MAX * SIGHTING_SIZE);
-  const openingsAt = take((RUN_LENGTH_MAX + 1) * JOINTS_MAX);
-  writeOpenings(new Uint8Array(kernel.memory.buffer, openingsAt), openings);
-  kernel.placeTables(unitsAt, openingsAt, sightingsAt, SIGHTINGS_MAX);
+  kernel.placeTables(unitsAt, sightingsAt, SIGHTINGS_MAX);
+  writeNumbers(kernel, numbers, take);
   writeWords(kernel, words.texts, take);
   writeLiterals(kernel, literals, take);
   return { sightingsAt, end: room.at };
-}
-
-/** A byte for each length and sign, as the kernel reads them. */
-function writeOpenings(table: Uint8Array, openings: readonly string[]): void {
-  for (const opening of openings) {
-    const length = Number.parseInt(opening, 10);
-    table[length * JOINTS_MAX + JOINTS.indexOf(opening.slice(String(length).length) || JOINTS.charAt(0))] = 1;
-  }
 }
 
 export function growTo(kernel: TextKernel, size: number): void {

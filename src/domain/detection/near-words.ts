@@ -7,15 +7,26 @@ import { isWholeWord } from './word-boundary.ts';
 type Seen = { readonly plan: DetectorPlan; readonly sightings: Sightings; readonly text: string };
 type Reach = { readonly before: number; readonly after: number };
 
+export type Nearness = {
+  readonly near: ScannedText['near'];
+  /** Whether a word of a group, by its number, stands anywhere. */
+  readonly isStanding: (group: number) => boolean;
+};
+
 /** Answers whether words of a group stand near a place of one view. Of most groups no word stands anywhere: that is known at once. */
-export function createNearness(seen: Seen): ScannedText['near'] {
+export function createNearness(seen: Seen): Nearness {
   let standing: Uint8Array | undefined;
-  return (words, span, reach) => {
-    const group = seen.plan.groupNumbers.get(words.name);
-    if (group === undefined) return false;
+  const isStanding = (group: number): boolean => {
     standing ??= groupsIn(seen);
-    if (standing[group] !== 1) return false;
-    return isWordNear(seen, group, { span, reach }) || isLiteralNear(seen, group, { span, reach });
+    return standing[group] === 1;
+  };
+  return {
+    isStanding,
+    near: (words, span, reach) => {
+      const group = seen.plan.groupNumbers.get(words.name);
+      if (group === undefined || !isStanding(group)) return false;
+      return isWordNear(seen, group, { span, reach }) || isLiteralNear(seen, group, { span, reach });
+    },
   };
 }
 

@@ -28,7 +28,7 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
     id: 'phone',
     version: 1,
     types: ['phone'],
-    anchors: [{ kind: 'trigger', trigger: 'digit_run' }],
+    anchors: [{ kind: 'trigger', trigger: 'digit_run', needs: 'dialled', unlessWords: PHONE_WORDS }],
     words: [PHONE_WORDS, OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;

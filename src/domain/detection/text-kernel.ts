@@ -5,7 +5,8 @@ import { KERNEL_CODE } from './kernel-code.ts';
  */
 export type TextKernel = {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
-  readonly placeTables: (units: number, openings: number, sightings: number, sightingsMax: number) => void;
+  readonly placeTables: (units: number, sightings: number, sightingsMax: number) => void;
+  readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
   readonly placeLiterals: (rows: number, innerBits: number, startBits: number, markBits: number) => void;
   readonly placeSlots: (

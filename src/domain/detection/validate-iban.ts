@@ -29,6 +29,9 @@ const forms: ReadonlyMap<string, IbanForm> = new Map(
   Object.entries(structures).map(([country, structure]) => [country, toForm(structure)]),
 );
 
+/** Countries that have IBANs, two letters each. */
+export const IBAN_COUNTRIES: readonly string[] = Object.keys(structures);
+
 /** How long a country's IBANs are; 0 for a country without. */
 export function ibanLength(country: string): number {
   return forms.get(country)?.length ?? 0;
