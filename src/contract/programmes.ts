@@ -95,8 +95,8 @@ export const PROGRAMME_ROUTES = {
     method: 'GET',
     path: '/programmes/{id}/simulation/run',
     scope: 'any',
-    summary: 'How far the last simulation has come',
-    answer: ProgrammeSimulationRun,
+    summary: 'How far the last simulation has come; null: there was none',
+    answer: z.object({ run: ProgrammeSimulationRun.nullable() }),
   },
   stopProgrammeSimulation: {
     ...about,

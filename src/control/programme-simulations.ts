@@ -40,8 +40,7 @@ export async function orderSimulation(
   return readSimulationRun(context, address);
 }
 
-/** How far the last one has come. */
-export async function readSimulationRun(
+async function readSimulationRun(
   context: Pick<ProgrammeContext, 'simulations'>,
   { id }: ProgrammeAddress,
 ): Promise<SimulationRun | ControlRefusal> {

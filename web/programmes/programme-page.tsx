@@ -43,7 +43,7 @@ export function ProgrammePage() {
                 <PreconditionsPanel programme={data} />
               ) : null}
               {data.state === 'draft' ? null : <BoardPanel id={data.id} />}
-              <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} />
+              <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} isDraft={data.state === 'draft'} />
             </Stack>
           )}
         </Loaded>

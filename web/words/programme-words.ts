@@ -48,17 +48,37 @@ export const PROGRAMME_WORDS = {
   end: 'End it',
   endNote: 'Before its time. What was shown stays in the audit trail.',
   simulation: 'What gaming it would pay',
-  simulationNote: 'A fraction of the honest score, by effort in months of work; the upper end of 95 times in 100',
+  simulationNote: 'Percent of the honest score, by effort in months of work; between the ends of 95 times in 100',
   noSimulation: 'It was not played out yet.',
   noSimulationWhy:
     'Fifteen ways of gaming are played against honest work under the published formula. It takes a while.',
   simulate: 'Play it out',
-  simulating: 'Being played out; this can take a minute.',
+  seeds: 'People drawn',
+  seedsOf: (seeds: number) => `${seeds} people`,
+  waits: 'Another one is played out first.',
+  simulating: (percent: number, seeds: number) =>
+    `${seeds} people are being played out: ${percent} %. You may leave; it goes on.`,
+  stop: 'Stop',
+  stopped: 'The last one was stopped; what stands here was found before.',
+  failed: (why: string) => `The last one broke off: ${why}`,
   again: 'Play it out again',
   gains: 'Gains by way and effort',
   ran: (day: string, seeds: number) =>
-    `Played out ${day} with ${seeds} seeds${seeds < 40 ? '; with more of them, from the command line, the upper ends are lower' : ''}.`,
-  outdated: 'Its figures, model or the formula have changed since.',
+    `Played out ${day} with ${seeds} people${seeds < 200 ? '; with more of them the ends lie closer' : ''}.`,
+  outdated: 'Its figures, model or the formula have changed since: play it out again before the start.',
+  current: 'It speaks of the model, figures and formula as they are now.',
+  chart: 'What gaming pays by effort, beside honest work of the same effort',
+  effort: 'Effort',
+  honest: 'honest extra work',
+  best: 'best attack',
+  worst: (way: string, effort: number, gain: string, upper: string) =>
+    `The best attack: ${way} at ${effort} gains ${gain}, at most ${upper}. 1 % is allowed.`,
+  pays: (ways: readonly string[]) =>
+    ways.length === 0
+      ? 'No attack pays as much as honest work of the same effort.'
+      : `Pays no less than honest work of the same effort: ${ways.join(', ')}.`,
+  rising: 'More honest work always pays more.',
+  notRising: 'More honest work does not always pay more.',
   strategy: 'Way of gaming',
   atEffort: (effort: number) => `at ${effort}`,
   percent: (gain: number) => `${Math.round(gain * 1000) < 0 ? '−' : ''}${Math.abs(gain * 100).toFixed(1)} %`,

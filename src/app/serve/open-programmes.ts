@@ -67,7 +67,9 @@ export function createSimulator(): Simulator & { readonly close: () => void } {
     const timer = setInterval(() => void ask(), ASK_EVERY_MS);
     try {
       if (isClosed) return 'stopped';
-      const onProgress = (part: number): void => void (done = part);
+      const onProgress = (part: number): void => {
+        done = part;
+      };
       return await runSimulation({ ...request, onProgress, signal: stopping.signal }, 'one');
     } catch (error) {
       if (stopping.signal.aborted) return 'stopped';

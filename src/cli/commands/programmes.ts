@@ -163,7 +163,9 @@ async function simulate(
 /** Asks once a second until it has ended; what did not end well is said. */
 async function followSimulation(client: ControlClient, id: string): Promise<void> {
   for (let asked = 0; asked < ASKED_MAX; asked += 1) {
-    const { state, done, failure } = await client.call('readProgrammeSimulationRun', { params: { id } });
+    const { run } = await client.call('readProgrammeSimulationRun', { params: { id } });
+    if (run === null) return;
+    const { state, done, failure } = run;
     if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(done * 100)} % `);
     if (state === 'done') return;
     if (state === 'stopped' || state === 'failed') throw new CliFailure(failure ?? 'It was stopped.', 1);

@@ -6,7 +6,7 @@ import {
   readFormula,
   type StoredProgramme,
 } from '../../control/programme-context.ts';
-import { orderSimulation, readSimulationRun, stopSimulation } from '../../control/programme-simulations.ts';
+import { orderSimulation, stopSimulation } from '../../control/programme-simulations.ts';
 import {
   changeProgramme,
   createProgramme,
@@ -67,7 +67,10 @@ export function programmeHandlers(context: ProgrammeContext): Handlers<Programme
     },
     simulateProgramme: async ({ commander, params, body }) =>
       outRun(await orderSimulation(context, commander, { ...params, ...body })),
-    readProgrammeSimulationRun: async ({ params }) => outRun(await readSimulationRun(context, params)),
+    readProgrammeSimulationRun: async ({ params }) => {
+      const run = await context.simulations.last(params.id);
+      return answer({ run: run === undefined ? null : toWireRun(run) });
+    },
     stopProgrammeSimulation: async ({ commander, params }) => outRun(await stopSimulation(context, commander, params)),
     readProgrammeSimulation: async ({ params }) => {
       const stored = await findProgramme(store, params);
@@ -145,9 +148,11 @@ function outSimulation(programme: Programme, formula: Formula) {
 }
 
 function outRun(run: SimulationRun | ControlRefusal) {
-  if (isControlRefusal(run)) return run;
-  const { orderedAtMs, endedAtMs, ...rest } = run;
-  return answer({ ...rest, orderedAt: toWireMoment(orderedAtMs), endedAt: toWireMomentOrNull(endedAtMs) });
+  return isControlRefusal(run) ? run : answer(toWireRun(run));
+}
+
+function toWireRun({ orderedAtMs, endedAtMs, ...run }: SimulationRun) {
+  return { ...run, orderedAt: toWireMoment(orderedAtMs), endedAt: toWireMomentOrNull(endedAtMs) };
 }
 
 function toWireBurst({ notedAtMs, decidedAtMs, ...burst }: BoardBurst) {

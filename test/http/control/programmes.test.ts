@@ -107,7 +107,7 @@ describe('programmes by the control API', () => {
     assert.equal((await ada.call('stopProgrammeSimulation', { params, body: {} })).state, 'stopped');
     assert.equal(await play(), false, 'what was stopped before it began is not played');
     await simulate('weeks');
-    assert.equal((await ada.call('readProgrammeSimulationRun', { params })).state, 'done');
+    assert.equal((await ada.call('readProgrammeSimulationRun', { params })).run?.state, 'done');
     const played = await ada.call('readProgrammeSimulation', { params });
     const padding = played.attacks.find(({ strategy }) => strategy === 'padding');
     assert.ok((padding?.efforts.at(-1)?.gain ?? 0) > 1, 'padding doubles a place on a raw board');
