@@ -70,6 +70,9 @@ const GROUP_MAX: i32 = 4;
 const PADDING_MAX: i32 = 2;
 const TOKEN_LENGTH_MIN: i32 = 20;
 const SHORT_LENGTH_MIN: i32 = 14;
+/** So much of a run is decoded to see whether it may be text. */
+const PROBED_SEXTETS: i32 = 8;
+const PROBED_PAIRS: i32 = 6;
 
 /** What a sighting is, above its signs: a row of literals or of words; else it is a shape. */
 const OF_LITERAL: i32 = 1 << 16;
@@ -1060,8 +1063,61 @@ function findToken(start: i32): i32 {
   if (!isMixed && !isHexOfDigits(start)) return until;
   let end = until;
   while (end - until < PADDING_MAX && load<u8>(bytes + end) === 0x3d) end++;
-  add(isMixed && until - start >= TOKEN_LENGTH_MIN ? TRIGGER_TOKEN_RUN : TRIGGER_SHORT_RUN, start, end, 0);
+  const isText = beginsAsBase64(start) || beginsAsHex(start);
+  if (isMixed && until - start >= TOKEN_LENGTH_MIN) add(TRIGGER_TOKEN_RUN, start, end, isText ? 1 : 0);
+  else if (isText) add(TRIGGER_SHORT_RUN, start, end, 1);
   return until;
+}
+
+/** Whether the first bytes of a run, which is long enough for them, are text in base64, UTF-8 or UTF-16. */
+function beginsAsBase64(start: i32): bool {
+  let value: u32 = 0;
+  let pending: i32 = 0;
+  let decoded: i32 = 0;
+  for (let at: i32 = 0; at < PROBED_SEXTETS; at++) {
+    value = (value << 6) | sextetOf(load<u8>(bytes + start + at));
+    if ((at & 3) === 0) continue;
+    const byte = (value >> (6 - 2 * (at & 3))) & 0xff;
+    if (pending > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      pending--;
+    } else if (byte >= 0x80) {
+      if (byte < 0xc2 || byte > 0xf4) return false;
+      pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    } else if (!isTextByte(byte) && (byte !== 0 || (decoded & 1) === 0)) return false;
+    decoded++;
+  }
+  return true;
+}
+
+@inline
+function sextetOf(byte: u8): u32 {
+  if (<u8>(byte - 0x41) < 26) return byte - 0x41;
+  if (<u8>(byte - 0x61) < 26) return byte - 0x61 + 26;
+  if (<u8>(byte - 0x30) < 10) return byte - 0x30 + 52;
+  return byte === 0x2b || byte === 0x2d ? 62 : 63;
+}
+
+/** Whether the first pairs of a run, behind `0x`, are text in hexadecimal. */
+function beginsAsHex(start: i32): bool {
+  let at = start;
+  if (load<u8>(bytes + at) === 0x30 && (load<u8>(bytes + at + 1) | 0x20) === 0x78) at += 2;
+  for (let pair: i32 = 0; pair < PROBED_PAIRS; pair++, at += 2) {
+    const one = load<u8>(bytes + at);
+    const other = load<u8>(bytes + at + 1);
+    if (!isHexadecimal(one) || !isHexadecimal(other) || !isTextByte((hexOf(one) << 4) | hexOf(other))) return false;
+  }
+  return true;
+}
+
+@inline
+function hexOf(byte: u8): u32 {
+  return byte < 0x3a ? byte - 0x30 : (byte | 0x20) - 0x57;
+}
+
+@inline
+function isTextByte(byte: u32): bool {
+  return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** Letters of both cases, or letters and digits. */

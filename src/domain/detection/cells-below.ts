@@ -21,6 +21,12 @@ export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[]
   if (!isOneOf(text, name.end, MARKUP_SIGNS)) return none;
   const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
   if (next === undefined) return none;
+  if (
+    next === '<'
+      ? text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>'
+      : !mayBeInserted(text, name.start)
+  )
+    return none;
   const left = budgets.get(scanned) ?? BUDGET;
   if (left <= 0) return none;
   budgets.set(scanned, left - HEAD_REACH);
@@ -42,6 +48,23 @@ export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const sign = isOneOf(text, name.end, NUMBER_SIGNS) ? NUMBER_SIGN.exec(text.slice(name.end, name.end + 8)) : null;
   return columnOf(text, { start: name.start, end: name.end + (sign?.[0].length ?? 0) });
 }
+
+/** Before the name of a column stand names, commas and quotes, as far as a bracket: a look at the nearest signs. */
+function mayBeInserted(text: string, start: number): boolean {
+  const first = Math.max(0, start - INSERT_LOOK);
+  for (let at = start - 1; at >= first; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x28) return true;
+    if (unit < 0x80 && IS_OF_COLUMNS[unit] === 0) return false;
+  }
+  return first > 0;
+}
+
+const INSERT_LOOK = 64;
+/** As `headOfInsert` has them; beyond ASCII it decides. */
+const IS_OF_COLUMNS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  /[\w\s,."`[\]]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 const MARKUP_SIGNS = ',)<';
 const NUMBER_SIGNS = '.°º#';

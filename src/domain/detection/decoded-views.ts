@@ -24,7 +24,7 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
   let from = 0;
   for (let index = 0; index < sightings.triggerCount; index += 1) {
     const trigger = sightings.triggers[index];
-    if (trigger !== TOKEN_RUN && trigger !== SHORT_RUN) continue;
+    if ((trigger !== TOKEN_RUN && trigger !== SHORT_RUN) || sightings.triggerDigits[index] === 0) continue;
     const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;

@@ -78,6 +78,8 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       if (length < LENGTH_MIN || length > 90 || isJoined(text, { start, end })) return;
       // Longer ones begin with the name of their chain; hashes, keys and base64 end here.
       if (length > LENGTH_PLAIN_MAX && !'btlBLac'.includes(text.charAt(start))) return;
+      // What is joined by dashes or lines is a name or an identifier.
+      if (!isPlain(text, { start, end })) return;
       const value = text.slice(start, end);
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
@@ -109,6 +111,11 @@ function isVaried(digits: string): boolean {
 }
 
 type Span = { readonly start: number; readonly end: number };
+
+function isPlain(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (!isAlphanumeric(text.charCodeAt(at))) return false;
+  return true;
+}
 
 /** Signs of base64 that touch an address are not of it: `wallet=1A1z…`, `-1A1z…`. */
 function trimmed(text: string, { start, end }: Span): Span {

@@ -56,7 +56,7 @@ const DELIMITERS = ['\t', '|', ';', ','] as const;
  * when there are more than ten columns.
  */
 export function columnOf(text: string, name: Span): readonly Span[] {
-  if (name.start > HEADER_WITHIN || !endsCell(text, name.end)) return none;
+  if (name.start > HEADER_WITHIN || !endsCell(text, name.end) || !mayBeHeader(text, name)) return none;
   const header = headerLine(text, name);
   if (header === null) return [];
   const delimiter = delimiterOf(text.slice(header.start, header.end));
@@ -87,6 +87,36 @@ function endsCell(text: string, from: number): boolean {
   return false;
 }
 
+/** A look at the line of a name: a header ends within reach, has a delimiter, and no sentence ends in it. */
+function mayBeHeader(text: string, name: Span): boolean {
+  let hasDelimiter = false;
+  const last = Math.min(text.length, name.end + HEADER_REACH);
+  let at = name.end;
+  for (; at < last; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a) break;
+    if (isDelimiter(unit)) hasDelimiter = true;
+    else if (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20) return false;
+  }
+  if (at === last) return false;
+  const first = Math.max(0, name.start - HEADER_REACH);
+  for (at = name.start - 1; at >= first; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a) break;
+    if (isDelimiter(unit)) hasDelimiter = true;
+    else if (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20) return false;
+  }
+  return hasDelimiter;
+}
+
+function isDelimiter(unit: number): boolean {
+  return unit === 0x2c || unit === 0x3b || unit === 0x09 || unit === 0x7c;
+}
+
+function endsSentence(unit: number): boolean {
+  return unit === 0x2e || unit === 0x21 || unit === 0x3f;
+}
+
 /** The line of a name, when the name fills its cell and the line holds no digit but those of names. */
 function headerLine(text: string, name: Span): Span | null {
   const from = Math.max(0, name.start - HEADER_REACH);
@@ -101,15 +131,16 @@ function delimiterOf(line: string): string | null {
   let best: string | null = null;
   let most = 0;
   for (const delimiter of DELIMITERS) {
-    const count = line.split(delimiter).length - 1;
+    const count = countOf(line, delimiter, { start: 0, end: line.length });
     if (count > most) [best, most] = [delimiter, count];
   }
   return best;
 }
 
 function countOf(text: string, delimiter: string, { start, end }: Span): number {
+  const sign = delimiter.charCodeAt(0);
   let count = 0;
-  for (let at = start; at < end; at++) if (text.charAt(at) === delimiter) count++;
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === sign) count++;
   return count;
 }
 

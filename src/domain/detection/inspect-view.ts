@@ -82,7 +82,10 @@ export function inspectView(
     for (const each of calls)
       if (hasItsCase(each, text, start)) call(each, { start, end: start + (words.texts[word]?.length ?? 0) });
   }
+  const wanted = triggerCalls.map((calls) => signsOf(calls, isStanding));
   for (let index = 0; index < sightings.triggerCount; index += 1) {
+    const signsWanted = wanted[sightings.triggers[index] ?? 0] ?? 0;
+    if (signsWanted !== ANY_SIGN && (signsWanted & (sightings.triggerSigns[index] ?? 0)) === 0) continue;
     const start = sightings.triggerStarts[index] ?? 0;
     const end = sightings.triggerEnds[index] ?? 0;
     const digits = sightings.triggerDigits[index] ?? 0;
@@ -95,6 +98,18 @@ export function inspectView(
       }
     }
   }
+}
+
+/** Signs of which one is enough that somebody is called. */
+const ANY_SIGN = -1;
+
+function signsOf(calls: readonly Call[], isStanding: (group: number) => boolean): number {
+  let signs = 0;
+  for (const { sign, unlessGroup } of calls) {
+    if (sign === 0 || (unlessGroup >= 0 && isStanding(unlessGroup))) return ANY_SIGN;
+    signs |= sign;
+  }
+  return signs;
 }
 
 function hasItsCase({ anchor }: Call, text: string, start: number): boolean {

@@ -139,6 +139,8 @@ export const NETWORK_ADDRESS_DETECTOR: Detector = {
       return;
     }
     const { start, end } = trimmed(scanned.text, span);
+    // Times are most of what has two colons.
+    if (end - start < HARDWARE_LENGTH && !'23fF'.includes(scanned.text.charAt(start))) return;
     const value = scanned.text.slice(start, end);
     if (!isFree(scanned.text, { start, end })) return;
     if (isMacAddress(value)) report({ type: 'mac_address', start, end, confidence: 80 });
@@ -149,10 +151,22 @@ export const NETWORK_ADDRESS_DETECTOR: Detector = {
 
 type Span = { readonly start: number; readonly end: number };
 
+/** Six pairs of digits with five signs between them. */
+const HARDWARE_LENGTH = 17;
+/** The dots of an address. */
+const DOTS = 3;
+
+/** Versions and dates have fewer dots, or more. */
+function hasItsDots(text: string, { start, end }: Span): boolean {
+  let dots = 0;
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x2e) dots++;
+  return dots === DOTS;
+}
+
 function ipv4Sureness(scanned: ScannedText, span: Span): number {
   const { text } = scanned;
   const { start, end } = span;
-  if (end - start < 7 || end - start > 15) return 0;
+  if (end - start < 7 || end - start > 15 || !hasItsDots(text, span)) return 0;
   const scope = ipv4Scope(text.slice(start, end));
   if (scope === null || scope === 'special' || !isFree(text, span)) return 0;
   let confidence = scope === 'public' ? 70 : 58;

@@ -96,6 +96,7 @@ export const POSTAL_ADDRESS_DETECTOR: Detector = {
     if (hit.anchor.kind !== 'literal') return;
     const word = STREET_WORDS.get(hit.anchor.text);
     if (word === undefined) return;
+    if (!isNumberNear(scanned, hit, word)) return;
     const street = streetAt(scanned.text, hit, word);
     if (street === null) return;
     const place = placeBehind(scanned.text, street.end);
@@ -104,6 +105,13 @@ export const POSTAL_ADDRESS_DETECTOR: Detector = {
     report({ type: 'postal_address', ...span, confidence });
   },
 };
+
+/** An address has a number, on the side where its order has it: most words for streets stand far from any. */
+function isNumberNear({ countDigits }: ScannedText, { start, end }: Span, { order }: StreetWord): boolean {
+  const isBefore = order === 'number_name_word' || order === 'number_word_name';
+  if (isBefore && countDigits({ start: start - BEFORE_MAX, end: start }) > 0) return true;
+  return order !== 'number_name_word' && countDigits({ start: end, end: end + BEHIND_MAX }) > 0;
+}
 
 type Span = { readonly start: number; readonly end: number };
 type Street = Span & { readonly points: number };

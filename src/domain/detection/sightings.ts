@@ -13,7 +13,7 @@ export type Sightings = {
   triggers: Uint8Array;
   triggerStarts: Int32Array;
   triggerEnds: Int32Array;
-  /** How many digits a run of digits has; zero for other shapes. */
+  /** How many digits a run of digits has; of a run of a token 1 where it may be text; zero for other shapes. */
   triggerDigits: Uint8Array;
   /** What may begin in it, by `DIGIT_RUN_SIGNS`. */
   triggerSigns: Uint8Array;
