@@ -1,19 +1,22 @@
 import { nanodollars } from '../domain/money/nanodollars.ts';
+import type { KeptOutcome } from '../domain/outcome/kept-outcome.ts';
 import { baselineOf, fairShare, type PeerTask } from '../domain/task/baseline.ts';
 import { costOfTask, type TaskOutcome } from '../domain/task/cost-of-task.ts';
 import type { ComparedTask } from '../domain/task/digest.ts';
-import type { KeptTask } from '../domain/task/kept-task.ts';
+import { type KeptTask, keepTask } from '../domain/task/kept-task.ts';
 import { sizeClassOf } from '../domain/task/size-class.ts';
 import type { TaskKey } from '../domain/task/task-call.ts';
-import { nameOwner, reportTask, type TaskReport } from '../domain/task/task-report.ts';
+import { nameOwner, type ReportQuestion, reportTask, type TaskReport, weighTask } from '../domain/task/task-report.ts';
 import type { ReviewOfTask } from '../domain/task/task-sentence.ts';
 import type { SameRequests } from '../domain/task/waste.ts';
-import type { TaskCalls } from '../ports/task-store.ts';
+import type { TaskBeginning, TaskCalls } from '../ports/task-store.ts';
 import { choicesOf, type PeerReader, type TaskContext } from './task-context.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING_THE_SAME: SameRequests = { tasks: 0, answered: 0, cost: nanodollars(0n) };
-export const NOT_REVIEWED: ReviewOfTask = { minutes: 0, cost: null };
+
+/** What the store knows of a task besides its calls and its peers. */
+type TaskAround = { readonly outcome: TaskOutcome; readonly same: SameRequests };
 
 /** The whole report of a task from its calls. */
 export async function reportOf(
@@ -21,26 +24,73 @@ export async function reportOf(
   found: TaskCalls,
   given: { readonly peersOf: PeerReader; readonly review: ReviewOfTask },
 ): Promise<TaskReport> {
-  const { key, calls, isPartial } = found;
-  const { peersOf, review } = given;
-  const cost = costOfTask(calls, { outcome: await outcomeOf(context, key), isPartial });
+  const [around] = await readAround(context, [found]);
+  if (around === undefined) throw new Error('a task that was asked for is not there');
+  return reportTask({ ...(await questionOf(context, found, { ...given, around })), review: given.review });
+}
+
+/** Tasks from their calls, as they are kept: without words. What the store is asked for is asked for all at once. */
+export async function weighTasks(
+  context: TaskContext,
+  tasks: readonly TaskCalls[],
+  peersOf: PeerReader,
+): Promise<readonly KeptTask[]> {
+  const all = await readAround(context, tasks);
+  const kept: KeptTask[] = [];
+  for (const [at, found] of tasks.entries()) {
+    const around = all[at];
+    if (around === undefined) continue;
+    const question = await questionOf(context, found, { peersOf, around });
+    kept.push(keepTask(found.key, { calls: found.calls, cost: question.cost, waste: weighTask(question).waste }));
+  }
+  return kept;
+}
+
+async function questionOf(
+  context: TaskContext,
+  { key, calls, isPartial }: TaskCalls,
+  { peersOf, around }: { readonly peersOf: PeerReader; readonly around: TaskAround },
+): Promise<Omit<ReportQuestion, 'review'>> {
+  const cost = costOfTask(calls, { outcome: around.outcome, isPartial });
   const snapshot = context.snapshot();
-  const useCase = cost.useCaseId === null ? undefined : snapshot.useCases.get(cost.useCaseId);
   const { useCaseId } = cost;
+  const useCase = useCaseId === null ? undefined : snapshot.useCases.get(useCaseId);
   const sizeClass = sizeClassOf(cost.sizeTokens);
-  return reportTask({
-    ...{ key, calls, cost, useCase, review },
+  return {
+    ...{ key, calls, cost, useCase, same: around.same },
     peers: await peersFor(peersOf, key, { useCaseId, sizeClass }),
-    same: await sameAs(context, found),
     choices: choicesOf(snapshot, useCase),
-  });
+  };
+}
+
+/** One question for the outcomes and one for the beginnings of all tasks, in their order. */
+async function readAround({ store, tasks }: TaskContext, found: readonly TaskCalls[]): Promise<readonly TaskAround[]> {
+  const beginnings = found.map(beginningOf);
+  const [states, same] = await Promise.all([
+    store.outcomes.statesOf(found.map(({ key }) => key)),
+    tasks.same(beginnings.filter((beginning) => beginning !== null)),
+  ]);
+  const told = same[Symbol.iterator]();
+  return beginnings.map((beginning, at) => ({
+    outcome: outcomeOf(states[at] ?? []),
+    same: (beginning === null ? undefined : told.next().value) ?? NOTHING_THE_SAME,
+  }));
 }
 
 /** What outcomes say of it: one that stands goes before one that did not. */
-async function outcomeOf({ store }: TaskContext, key: TaskKey): Promise<TaskOutcome> {
-  const states = await store.outcomes.statesOf(key);
+function outcomeOf(states: readonly KeptOutcome['state'][]): TaskOutcome {
   if (states.some((state) => state === 'counted' || state === 'maturing')) return 'accepted';
   return states.includes('reverted') ? 'rejected' : 'unknown';
+}
+
+/** Null where a task has gone on: its beginning says nothing any more of the rest. */
+function beginningOf({ key, calls }: TaskCalls): TaskBeginning | null {
+  const [first] = calls;
+  const firstHash = first?.conversationHash ?? null;
+  if (first === undefined || firstHash === null) return null;
+  if (calls.some(({ conversationHash }) => conversationHash !== firstHash)) return null;
+  const { admittedAtMs } = first;
+  return { key, firstHash, fromMs: admittedAtMs - DAY_MS, toMs: admittedAtMs + DAY_MS };
 }
 
 /** Tasks as they are kept, each with what its like cost. */
@@ -62,14 +112,4 @@ async function peersFor(
 ): Promise<readonly PeerTask[]> {
   if (useCaseId === null || sizeClass === null) return [];
   return peersOf({ useCaseId, sizeClass, ownerKind: owner.kind });
-}
-
-/** Where a task has gone on, its beginning says nothing any more of the rest. */
-async function sameAs({ tasks }: TaskContext, { key, calls }: TaskCalls): Promise<SameRequests> {
-  const [first] = calls;
-  const hash = first?.conversationHash ?? null;
-  if (first === undefined || hash === null || calls.some(({ conversationHash }) => conversationHash !== hash))
-    return NOTHING_THE_SAME;
-  const { admittedAtMs } = first;
-  return tasks.same(key, { firstHash: hash, fromMs: admittedAtMs - DAY_MS, toMs: admittedAtMs + DAY_MS });
 }

@@ -1,4 +1,5 @@
 import type { KeyOwner } from '../domain/identity/key-grant.ts';
+import type { Reach } from '../domain/identity/narrow-reach.ts';
 import type { FoundTask } from '../domain/outcome/choose-links.ts';
 import type { PairCount } from '../domain/outcome/choose-validator.ts';
 import type { KeptOutcome, OutcomeLink } from '../domain/outcome/kept-outcome.ts';
@@ -27,6 +28,8 @@ export type OutcomeFilter = {
   /** Claimed from then, exclusive until then. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Left out: of all. */
+  readonly reach?: Reach;
 };
 
 export type OutcomesPage = {
@@ -56,6 +59,8 @@ export type OutcomeReads = {
     filter: OutcomeFilter,
     page: { readonly limit: number; readonly after: string | null },
   ) => Promise<OutcomesPage>;
+  /** How many people ever had one under a use case, counted up to a number. */
+  readonly countPeople: (useCaseId: string, atMost: number) => Promise<number>;
   /** In the order of their changes: what incremental readers go by. */
   readonly changedAfter: (changeSequence: number, limit: number) => Promise<readonly StoredOutcome[]>;
   /** Everything told of them, also of the results that the outcomes rest on, in the order of time and then of ids. */
@@ -65,8 +70,8 @@ export type OutcomeReads = {
     time: { readonly fromMs: number; readonly toMs: number },
     page: { readonly limit: number; readonly after: { readonly atMs: number; readonly eventId: string } | null },
   ) => Promise<readonly ToldEvent[]>;
-  /** How the outcomes stand that are booked on a task, and not by the time alone. */
-  readonly statesOf: (task: TaskKey) => Promise<readonly KeptOutcome['state'][]>;
+  /** Of each task, how the outcomes stand that are booked on it, and not by the time alone. */
+  readonly statesOf: (tasks: readonly TaskKey[]) => Promise<readonly (readonly KeptOutcome['state'][])[]>;
   /** How often somebody was drawn to judge for somebody since then, of all pairs that have this person in it. */
   readonly pairsOf: (personId: string, sinceMs: number) => Promise<readonly PairCount[]>;
   /** Tasks that were named, or whose calls named one of the work items or branches. */

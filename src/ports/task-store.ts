@@ -21,6 +21,14 @@ export type PeerGroup = {
   readonly ownerKind: KeyOwner['kind'];
 };
 
+/** How a task began, and when others are looked for that began alike. */
+export type TaskBeginning = {
+  readonly key: TaskKey;
+  readonly firstHash: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
 export type TaskFilter = {
   readonly fromMs: number;
   readonly toMs: number;
@@ -65,11 +73,8 @@ export type TaskStore = {
     group: PeerGroup,
     within: { readonly fromMs: number; readonly finishedMs: number; readonly limit: number },
   ) => Promise<readonly PeerTask[]>;
-  /** Other tasks of the owner that began with the same conversation. */
-  readonly same: (
-    key: TaskKey,
-    request: { readonly firstHash: string; readonly fromMs: number; readonly toMs: number },
-  ) => Promise<SameRequests>;
+  /** For each, the other tasks of its owner that began with the same conversation. */
+  readonly same: (beginnings: readonly TaskBeginning[]) => Promise<readonly SameRequests[]>;
   /** Newest first; `after` is a `nextAfter` that was given out. */
   readonly list: (
     filter: TaskFilter,
@@ -82,7 +87,7 @@ export type TaskStore = {
     range: { readonly fromMs: number; readonly toMs: number },
     page: { readonly limit: number; readonly afterId: string | null },
   ) => Promise<readonly string[]>;
-  /** Tasks with a call that was settled in a time, in their order. */
+  /** Tasks with a call that was settled in a time and is not told in what is kept of them, in their order. */
   readonly touched: (
     range: { readonly fromMs: number; readonly toMs: number },
     page: { readonly limit: number; readonly after: TaskKey | null },

@@ -8,7 +8,7 @@ import { nanodollars } from '../../domain/money/nanodollars.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import { createTaskStore } from '../../store/task/create-task-store.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
-import type { UpkeepTask } from './run-upkeep.ts';
+import type { Rest, UpkeepTask } from './run-upkeep.ts';
 
 export type OpenedTasks = {
   readonly parts: Pick<TaskContext, 'tasks' | 'reviewMinute'>;
@@ -32,7 +32,7 @@ export function openTasks(given: {
     reviewMinute: minute === undefined ? null : nanodollars(minute / FEMTODOLLARS_PER_NANODOLLAR),
   };
   const context: DigestContext = { ...given.context, ...parts, snapshot: given.snapshot };
-  const keeping = { name: 'tasks', everyMs: KEEP_EVERY_MS, run: () => keepTasks(context) };
+  const keeping = { name: 'tasks', everyMs: KEEP_EVERY_MS, run: (rest: Rest) => keepTasks({ ...context, rest }) };
   if (!digests) return { parts, tasks: [keeping] };
   return { parts, tasks: [keeping, { name: 'digests', everyMs: DIGEST_EVERY_MS, run: () => raiseDigests(context) }] };
 }

@@ -18,6 +18,8 @@ export const WASTED_MIN = 1_000_000n;
 /** Simple calls to a dear model, where the stack has one for at most half the price. */
 export function detectPremiumModel({ calls, choices }: WasteQuestion): WasteFinding | null {
   const simple = calls.filter(isSimple);
+  // No more can be wasted than was paid: then prices need not be looked up.
+  if (simple.reduce((sum, { costNanodollars }) => sum + BigInt(costNanodollars ?? '0'), 0n) < WASTED_MIN) return null;
   const dear = simple.flatMap((call) => {
     const cheaper = cheapestModel(call, choices);
     const paid = BigInt(call.costNanodollars ?? '0');

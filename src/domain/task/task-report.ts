@@ -36,7 +36,25 @@ export type ReportQuestion = {
 };
 
 export function reportTask(question: ReportQuestion): TaskReport {
-  const { key, calls, cost, peers, same, useCase, choices, review } = question;
+  const { key, cost, useCase, choices, review } = question;
+  const { sizeClass, counted, baseline, waste } = weighTask(question);
+  const cheaper = cheaperWay({
+    ...{ cost, waste, peers: counted },
+    approvedTemplateIds: useCase?.approvedTemplateIds ?? [],
+    modelIds: choices.models.map(({ id }) => id),
+  });
+  const told = { cost, sizeClass, review, baseline, waste, cheaper };
+  return { key, ...told, sentence: taskSentence(told) };
+}
+
+export type WeighedTask = Pick<TaskReport, 'sizeClass' | 'baseline' | 'waste'> & {
+  /** Those of the peers that count. */
+  readonly counted: readonly PeerTask[];
+};
+
+/** A task beside its like: all that is kept of a comparison, without words. */
+export function weighTask(question: Omit<ReportQuestion, 'review'>): WeighedTask {
+  const { key, calls, cost, peers, same, useCase, choices } = question;
   const sizeClass = sizeClassOf(cost.sizeTokens);
   const ownName = nameOwner(key.owner);
   const counted = sizeClass === null ? [] : fairShare(peers, ownName);
@@ -46,13 +64,7 @@ export function reportTask(question: ReportQuestion): TaskReport {
     baseline: baseline.kind === 'baseline' ? baseline : null,
     expectedOutputTokens: useCase?.expectedOutputTokens ?? null,
   });
-  const cheaper = cheaperWay({
-    ...{ cost, waste, peers: counted },
-    approvedTemplateIds: useCase?.approvedTemplateIds ?? [],
-    modelIds: choices.models.map(({ id }) => id),
-  });
-  const told = { cost, sizeClass, review, baseline, waste, cheaper };
-  return { key, ...told, sentence: taskSentence(told) };
+  return { sizeClass, counted, baseline, waste };
 }
 
 /** Tells owners apart: `person:ada`. */

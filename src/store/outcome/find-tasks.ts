@@ -65,13 +65,19 @@ export async function readRecentTasks(
 }
 
 /** By the index on the tasks of links. */
-export async function readStatesOf(queries: Queries, { owner, taskId }: TaskKey): Promise<readonly OutcomeState[]> {
-  const { rows } = await queries.query<{ readonly state: OutcomeState }>(
-    `select o.state from tokenward.outcome_task l join tokenward.outcome o on o.id = l.outcome_id
-     where l.owner_kind = $1 and l.owner_id = $2 and l.task_id = $3 and l.method <> 'allocated' order by o.id collate "C"`,
-    [owner.kind, ownerId(owner), taskId],
+export async function readStatesOf(
+  queries: Queries,
+  tasks: readonly TaskKey[],
+): Promise<readonly (readonly OutcomeState[])[]> {
+  const { rows } = await queries.query<{ readonly position: number; readonly state: OutcomeState }>(
+    `select k.position::float8 as position, o.state
+     from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(owner_kind, owner_id, task_id, position)
+     join tokenward.outcome_task l using (owner_kind, owner_id, task_id) join tokenward.outcome o on o.id = l.outcome_id
+     where l.method <> 'allocated' order by k.position, o.id collate "C"`,
+    [tasks.map(({ owner }) => owner.kind), tasks.map(({ owner }) => ownerId(owner)), tasks.map(({ taskId }) => taskId)],
   );
-  return rows.map(({ state }) => state);
+  const groups = Map.groupBy(rows, ({ position }) => position);
+  return tasks.map((_, index) => (groups.get(index + 1) ?? []).map(({ state }) => state));
 }
 
 function ownersOf(owners: readonly KeyOwner[]): { readonly kinds: readonly string[]; readonly ids: readonly string[] } {

@@ -18,11 +18,12 @@ export function outcomeReads(queries: Queries): OutcomeReads {
     get: async (outcomeId) => (await readOutcomes(queries, { outcomeIds: [outcomeId], evidenceIds: [] }))[0],
     of: (addresses) => readOutcomes(queries, addresses),
     list: (filter, page) => listOutcomes(queries, filter, page),
+    countPeople: (useCaseId, atMost) => countPeople(queries, useCaseId, atMost),
     changedAfter: (changeSequence, limit) => readChanged(queries, changeSequence, limit),
     events: (addresses) => readEvents(queries, addresses),
     eventsBetween: (time, page) => readEventsBetween(queries, time, page),
     pairsOf: (personId, sinceMs) => readPairs(queries, personId, sinceMs),
-    statesOf: (task) => readStatesOf(queries, task),
+    statesOf: (tasks) => readStatesOf(queries, tasks),
     markedTasks: (search) => readMarkedTasks(queries, search),
     recentTasks: (search) => readRecentTasks(queries, search),
   };
@@ -54,6 +55,10 @@ async function listOutcomes(
   if (filter.useCaseId !== undefined) conditions.push(`use_case_id = ${place(filter.useCaseId)}`);
   if (filter.typeId !== undefined) conditions.push(`type_id = ${place(filter.typeId)}`);
   if (filter.state !== undefined) conditions.push(`state = ${place(filter.state)}`);
+  if (filter.reach?.kind === 'parts') {
+    const { teamIds, useCaseIds } = filter.reach;
+    conditions.push(`(team_id = any(${place(teamIds)}) or use_case_id = any(${place(useCaseIds)}))`);
+  }
   if (after !== null) {
     const { claimedAtMs, id } = readPlace(after);
     conditions.push(`(claimed_at, id collate "C") < (${moment(claimedAtMs)}, ${place(id)})`);
@@ -67,6 +72,16 @@ async function listOutcomes(
   const last = outcomes.at(-1)?.outcome;
   const isMore = rows.length > limit && last !== undefined;
   return { outcomes, nextAfter: isMore ? JSON.stringify([last.claimedAtMs, last.outcomeId]) : null };
+}
+
+/** Stops at so many: a use case with a million of them is not counted through. */
+async function countPeople(queries: Queries, useCaseId: string, atMost: number): Promise<number> {
+  const { rows } = await queries.query<{ readonly people: number }>(
+    `select count(*)::float8 as people from (
+       select distinct person_id from tokenward.outcome where use_case_id = $1 limit $2) known`,
+    [useCaseId, atMost],
+  );
+  return rows[0]?.people ?? 0;
 }
 
 function readPlace(after: string): { readonly claimedAtMs: number; readonly id: string } {

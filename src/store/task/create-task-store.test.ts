@@ -63,6 +63,36 @@ describeOnEachEngine('the store of tasks', (engine) => {
     });
   });
 
+  it('does not find a task again whose calls are all told, and finds it when another call of it was settled, however late', async () => {
+    await withIngest({ engine }, async ({ pool, ingest }) => {
+      const tasks = createTaskStore({ pool });
+      const left = async (): Promise<readonly string[]> => {
+        const keys = await tasks.touched(ALL, { limit: 9, after: null });
+        return keys.map(({ owner, taskId }) => `${owner.kind} ${taskId}`);
+      };
+      const tell = async (): Promise<void> => {
+        const found = await tasks.calls([{ owner: ada, taskId: 'one' }], { fromMs: 0, callsMax: 9 });
+        await tasks.keep(
+          found.map(({ key, calls: of, isPartial }) =>
+            keepTask(key, { calls: of, cost: costOfTask(of, { outcome: 'unknown', isPartial }), waste: [] }),
+          ),
+        );
+      };
+      const second = sampleCall(8, { taskId: 'one', admittedAtMs: NOON_MS + 60_000, settledAtMs: NOON_MS + 90_000 });
+      await ingest(batchOf(1, { settles: [...calls, second] }));
+      await tell();
+      const others = ['service_account one', 'service_account two'];
+      assert.deepEqual(await left(), others);
+      const late = { admittedAtMs: NOON_MS + 61_000, settledAtMs: NOON_MS + 62_000 };
+      await ingest(batchOf(2, { settles: [sampleCall(9, { taskId: 'one', ...late })] }));
+      assert.deepEqual(await left(), ['person one', ...others]);
+      await tell();
+      const earlier = { admittedAtMs: NOON_MS - 60_000, settledAtMs: NOON_MS - 50_000 };
+      await ingest(batchOf(3, { settles: [sampleCall(10, { taskId: 'one', ...earlier })] }));
+      assert.deepEqual(await left(), ['person one', ...others]);
+    });
+  });
+
   it('keeps a task in the place of what was kept, and gives it back as it was', async () => {
     await withTasks(async (tasks, kept) => {
       const first = kept('one', { owner: ada, waste: [{ kind: 'loops', wasted: nanodollars(3n) }] });
@@ -93,8 +123,18 @@ describeOnEachEngine('the store of tasks', (engine) => {
         ],
       );
       assert.deepEqual(await tasks.peers(group, { ...within, finishedMs: ALL.fromMs }), []);
-      const same = await tasks.same({ owner: ada, taskId: 'one' }, { firstHash: 'a', ...ALL });
-      assert.deepEqual([same.tasks, same.answered], [1, 1]);
+      const begun = { firstHash: 'a', ...ALL };
+      const same = await tasks.same([
+        { key: { owner: bot, taskId: 'three' }, ...begun },
+        { key: { owner: ada, taskId: 'one' }, ...begun },
+      ]);
+      assert.deepEqual(
+        same.map(({ tasks: many, answered }) => [many, answered]),
+        [
+          [0, 0],
+          [1, 1],
+        ],
+      );
       assert.deepEqual(await tasks.people(ALL, { limit: 9, afterId: null }), ['ada']);
       assert.deepEqual(await tasks.people(ALL, { limit: 9, afterId: 'ada' }), []);
       const [team] = await tasks.teams(ALL);

@@ -11,7 +11,7 @@ export function createTaskStore({ pool }: { readonly pool: Pool }): TaskStore {
     calls: (keys, within) => readTaskCalls(pool, keys, within),
     owners: (taskId, within) => readTaskOwners(pool, taskId, within),
     peers: (group, within) => readPeers(pool, group, within),
-    same: (key, request) => readSame(pool, key, request),
+    same: (beginnings) => readSame(pool, beginnings),
     list: (filter, page) => listTasks(pool, filter, page),
     teams: (range) => readTeamTasks(pool, range),
     people: (range, page) => readTaskPeople(pool, range, page),

@@ -18,22 +18,35 @@ export async function keepTasks(pool: Pool, tasks: readonly KeptTask[]): Promise
 
 type KeyRow = { readonly owner_kind: KeyOwner['kind']; readonly owner_id: string; readonly task_id: string };
 
-/** By the block index on settlement, in the partitions of the last weeks. */
+/**
+ * By the block index on settlement, in the partitions of the last weeks. A task is left out where what is kept of it has all
+ * its calls since it began: looked at again a moment later, it would be the same.
+ */
 export async function readTouched(
   pool: Pool,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
   { limit, after }: { readonly limit: number; readonly after: TaskKey | null },
 ): Promise<readonly TaskKey[]> {
   const { rows } = await pool.query<KeyRow>(
-    `select owner_kind, owner_id, task_id from (
-       select distinct case when person_id is null then 'service_account' else 'person' end collate "C" as owner_kind,
-         coalesce(person_id, service_account_id) collate "C" as owner_id, task_id collate "C" as task_id
+    `select touched.owner_kind, touched.owner_id, touched.task_id from (
+       select case when person_id is null then 'service_account' else 'person' end collate "C" as owner_kind,
+         coalesce(person_id, service_account_id) collate "C" as owner_id, task_id collate "C" as task_id,
+         max(settled_at) as settled_at, min(admitted_at) as admitted_at
        from tokenward.calls
        where settled_at >= to_timestamp($1::float8 / 1000) and settled_at < to_timestamp($2::float8 / 1000)
          and admitted_at >= to_timestamp(($1::float8 - $7::float8) / 1000) and admitted_at < to_timestamp($2::float8 / 1000)
-         and task_id is not null and shadow_of is null and coalesce(person_id, service_account_id) is not null) as touched
-     where $3::text is null or (owner_kind, owner_id, task_id) > ($3, $4, $5)
-     order by owner_kind, owner_id, task_id limit $6`,
+         and task_id is not null and shadow_of is null and coalesce(person_id, service_account_id) is not null
+       group by 1, 2, 3) as touched
+     left join tokenward.task kept on kept.owner_kind = touched.owner_kind and kept.owner_id = touched.owner_id
+       and kept.task_id = touched.task_id
+     where ($3::text is null or (touched.owner_kind, touched.owner_id, touched.task_id) > ($3, $4, $5))
+       and (kept.task_id is null or touched.settled_at > kept.last_at
+         or (touched.admitted_at < kept.started_at and not kept.is_partial)
+         or kept.calls <> (
+           select count(*) from tokenward.calls c
+           where c.task_id = touched.task_id and c.admitted_at >= kept.started_at and c.shadow_of is null
+             and case touched.owner_kind when 'person' then c.person_id else c.service_account_id end = touched.owner_id))
+     order by touched.owner_kind, touched.owner_id, touched.task_id limit $6`,
     [
       ...[fromMs, toMs, after?.owner.kind ?? null, after === null ? null : ownerId(after.owner), after?.taskId ?? null],
       ...[limit, TASK_SPAN_MS],

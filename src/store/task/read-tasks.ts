@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
 import type { PeerTask } from '../../domain/task/baseline.ts';
-import type { TaskKey } from '../../domain/task/task-call.ts';
 import type { SameRequests } from '../../domain/task/waste.ts';
-import type { PeerGroup, TaskFilter, TasksPage } from '../../ports/task-store.ts';
+import type { PeerGroup, TaskBeginning, TaskFilter, TasksPage } from '../../ports/task-store.ts';
 import { newParameters } from '../usage/filter-conditions.ts';
 import { fromRowTask, ownerId, type TaskRow, taskColumns } from './task-columns.ts';
 
@@ -42,21 +41,29 @@ export async function readPeers(
 }
 
 /** By the index on beginnings; the task itself is not counted. */
-export async function readSame(
-  pool: Pool,
-  { owner, taskId }: TaskKey,
-  { firstHash, fromMs, toMs }: { readonly firstHash: string; readonly fromMs: number; readonly toMs: number },
-): Promise<SameRequests> {
+export async function readSame(pool: Pool, beginnings: readonly TaskBeginning[]): Promise<readonly SameRequests[]> {
   const { rows } = await pool.query<{ tasks: number; answered: number; cost: string }>(
-    `select count(*)::float8 as tasks, (count(*) filter (where answered > 0))::float8 as answered,
-       coalesce(sum(cost_nanodollars), 0)::text as cost
-     from tokenward.task
-     where owner_kind = $1 and owner_id = $2 and first_hash = $3 and task_id <> $4
-       and last_at >= to_timestamp($5::float8 / 1000) and last_at < to_timestamp($6::float8 / 1000)`,
-    [owner.kind, ownerId(owner), firstHash, taskId, fromMs, toMs],
+    `select s.tasks, s.answered, s.cost
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[]) with ordinality
+       as k(owner_kind, owner_id, task_id, first_hash, from_ms, to_ms, position)
+     cross join lateral (
+       select count(*)::float8 as tasks, (count(*) filter (where t.answered > 0))::float8 as answered,
+         coalesce(sum(t.cost_nanodollars), 0)::text as cost
+       from tokenward.task t
+       where t.owner_kind = k.owner_kind and t.owner_id = k.owner_id and t.first_hash = k.first_hash
+         and t.task_id <> k.task_id
+         and t.last_at >= to_timestamp(k.from_ms / 1000) and t.last_at < to_timestamp(k.to_ms / 1000)) s
+     order by k.position`,
+    [
+      beginnings.map(({ key }) => key.owner.kind),
+      beginnings.map(({ key }) => ownerId(key.owner)),
+      beginnings.map(({ key }) => key.taskId),
+      beginnings.map(({ firstHash }) => firstHash),
+      beginnings.map(({ fromMs }) => fromMs),
+      beginnings.map(({ toMs }) => toMs),
+    ],
   );
-  const [row] = rows;
-  return { tasks: row?.tasks ?? 0, answered: row?.answered ?? 0, cost: nanodollars(BigInt(row?.cost ?? '0')) };
+  return rows.map(({ tasks, answered, cost }) => ({ tasks, answered, cost: nanodollars(BigInt(cost)) }));
 }
 
 /** A page of what is kept, newest first. A task that goes on meanwhile moves to the front, and is not met again. */

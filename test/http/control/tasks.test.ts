@@ -193,6 +193,21 @@ describe('tasks by the control API', () => {
     assert.match(task.waste[0]?.remedy ?? '', /Ask for "tiny"/);
   });
 
+  test('a turn that is broken off leaves the rest to the next one', async () => {
+    const { pool } = house.database;
+    await pool.query('delete from tokenward.task');
+    await pool.query('delete from tokenward.notice_turn');
+    const fromMs = START_MS - 30 * DAY_MS;
+    await pool.query('update tokenward.task_progress set settled_until = $1', [new Date(fromMs)]);
+    const context = { ...house.context, ...house.noticeParts, ...house.taskParts };
+    const first = await keepTasks({ ...context, rest: async () => false });
+    assert.equal(first, 20);
+    assert.ok((await context.tasks.settledUntil()) < START_MS - DAY_MS);
+    await pool.query('delete from tokenward.notice_turn');
+    assert.equal(await keepTasks({ ...context, rest: async () => true }), 10);
+    assert.equal(await keep(), 0);
+  });
+
   test('a turn that is repeated changes nothing, and one that comes late is caught up', async () => {
     const { rows: before } = await admin.call('listTasks', { query: { of: 'everybody' } });
     await keep();
