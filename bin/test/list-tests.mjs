@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const EVERYWHERE = [
   'test/architecture/**/*.test.ts',
   'src/**/*.test.ts',
+  'web/**/*.test.ts',
   'test/**/*.test.ts',
   'bench/**/*.test.ts',
   'data/*.test.ts',

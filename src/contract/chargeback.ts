@@ -150,6 +150,7 @@ export const CHARGE_FILTERS = {
   modelId: ModelName.exactOptional(),
   lane: z.enum(['exploration', 'production']).exactOptional(),
   day: Day.exactOptional(),
+  tier: z.enum(['1', '2', '3']).exactOptional().meta({ description: 'Of use cases that have this tier now.' }),
 };
 
 const FocusVersion = z.enum(['1.3', '1.2']).default('1.3');

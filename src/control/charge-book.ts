@@ -22,6 +22,7 @@ export type ChargeFacts = {
   readonly organisation: BudgetCalendar;
   readonly priceOf: (group: UsageGroup) => GroupPrices | null;
   readonly costCentreOf: (teamId: string) => string | null;
+  readonly tierOf: (useCaseId: string) => number | null;
   readonly names: FocusNames;
 };
 
@@ -45,12 +46,15 @@ export async function readChargeFacts(context: ControlContext): Promise<ChargeFa
   for await (const stored of everyRow(store, 'price')) prices.push(stored.row);
   for await (const stored of everyRow(store, 'upstream')) upstreams.set(stored.row.id, stored.row);
   for await (const stored of everyRow(store, 'model')) vendors.set(stored.row.id, stored.row.vendor);
+  const tiers = new Map<string, number>();
+  for await (const stored of everyRow(store, 'use_case')) tiers.set(stored.row.id, stored.row.tier);
   for await (const stored of everyRow(store, 'team')) teams.set(stored.row.id, stored.row);
   return {
     calendar: createChargeCalendar(row),
     organisation: row,
     priceOf: createGroupPrices({ prices, regionOf: (id) => upstreams.get(id)?.region ?? null }),
     costCentreOf: (teamId) => teams.get(teamId)?.costCentre ?? null,
+    tierOf: (useCaseId) => tiers.get(useCaseId) ?? null,
     names: {
       teamName: (teamId) => teams.get(teamId)?.name ?? null,
       providerOf: (id) => providerOf(upstreams.get(id), id),

@@ -34,6 +34,7 @@ export type RowFilter = {
   readonly modelId?: string;
   readonly lane?: string;
   readonly day?: string;
+  readonly tier?: '1' | '2' | '3';
 };
 
 export type MonthRow = RatedRow & { readonly month: MonthName };
@@ -68,7 +69,7 @@ export async function readShowback(
   const seen = withChargeBook(context, async function* (book) {
     for (const month of months) {
       for await (const row of rowsOfMonth(book, month, asked.people ?? TOGETHER)) {
-        if (matches(row, asked.filter)) fold.add(row);
+        if (matches(row, asked.filter, book)) fold.add(row);
       }
     }
     const closed = new Set(book.closes.map(({ month }) => month));
@@ -119,13 +120,13 @@ export function ratedRows(
   return withChargeBook(context, async function* (book) {
     for (const month of asked.months) {
       for await (const row of rowsOfMonth(book, month, TOGETHER)) {
-        if (matches(row, asked.filter)) yield { ...row, month };
+        if (matches(row, asked.filter, book)) yield { ...row, month };
       }
     }
   });
 }
 
-function matches(row: RatedRow, filter: RowFilter): boolean {
+function matches(row: RatedRow, filter: RowFilter, { tierOf }: Pick<ChargeBook, 'tierOf'>): boolean {
   return (
     (filter.teamId === undefined || row.teamId === filter.teamId) &&
     (filter.projectId === undefined || row.projectId === filter.projectId) &&
@@ -133,6 +134,7 @@ function matches(row: RatedRow, filter: RowFilter): boolean {
     (filter.costCentre === undefined || row.costCentre === filter.costCentre) &&
     (filter.modelId === undefined || row.modelId === filter.modelId) &&
     (filter.lane === undefined || row.lane === filter.lane) &&
-    (filter.day === undefined || row.day === filter.day)
+    (filter.day === undefined || row.day === filter.day) &&
+    (filter.tier === undefined || (row.useCaseId !== null && tierOf(row.useCaseId) === Number(filter.tier)))
   );
 }

@@ -3,15 +3,15 @@ import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
-import { type Span, spanOf } from '../filters/range.ts';
-import { RangeChoice } from '../filters/range-choice.tsx';
+import type { Span } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
 import { addressOf, callOperation } from '../request/call-operation.ts';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
-import { useNow } from '../states/use-now.ts';
 import { AUDIT_WORDS } from '../words/audit-words.ts';
 import { type AuditSearch, readAuditSearch } from './audit-search.ts';
 import { CheckpointsPanel } from './checkpoints-panel.tsx';
@@ -25,8 +25,7 @@ const EVENTS_RECKONED = 10_000;
 export function AuditPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const range = search.range ?? '7d';
-  const span = spanOf(range, useNow());
+  const { span } = useRange(search, '7d');
   const change = (next: AuditSearch) => void navigate({ search: next, replace: true });
   return (
     <Page title={AUDIT_WORDS.title} lead={AUDIT_WORDS.lead}>
@@ -36,8 +35,7 @@ export function AuditPage() {
           <CheckpointsPanel />
         </div>
         <EvidencePanel />
-        <Group className="filter-bar no-print" gap="sm">
-          <RangeChoice value={range} onChange={(chosen) => change({ ...search, range: chosen })} />
+        <FilterBar page="audit" search={search} read={readAuditSearch} usual="7d" parts={[]} onChange={change}>
           <FilterText
             label={AUDIT_WORDS.type}
             help={AUDIT_WORDS.typeHelp}
@@ -50,7 +48,7 @@ export function AuditPage() {
             value={search.subject}
             onTake={(taken) => change(taking(search, { subject: taken }))}
           />
-        </Group>
+        </FilterBar>
         <EventsPanel span={span} type={search.type} subject={search.subject} />
       </Stack>
     </Page>

@@ -1,22 +1,19 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { localMoment, momentOf } from '../filters/local-moment.ts';
-import { spanOf } from '../filters/range.ts';
+import { addDays, dayStart, isDay } from '../filters/calendar-days.ts';
+import { useCalendar, useRange } from '../filters/use-range.ts';
 import { addressOf } from '../request/call-operation.ts';
 import { Panel } from '../states/panel.tsx';
-import { useNow } from '../states/use-now.ts';
 import { AUDIT_WORDS } from '../words/audit-words.ts';
 
 const WORDS = AUDIT_WORDS.pack;
-/** What a field for a day holds of a local moment: `2026-11-01`. */
-const DAY_CHARACTERS = 10;
 
 /** The evidence of a period as one file. It is made while it comes, so it is a link and no button that waits. */
 export function EvidencePanel() {
-  const lastMonth = spanOf('last-month', useNow());
-  const [from, setFrom] = useState(dayOf(lastMonth.from));
-  const [to, setTo] = useState(dayOf(lastMonth.to));
-  const period = periodOf({ from, to });
+  const { stretch } = useRange({}, 'last-month');
+  const [from, setFrom] = useState(stretch.first);
+  const [to, setTo] = useState(addDays(stretch.last, 1));
+  const period = periodOf({ from, to }, useCalendar().timeZone);
   return (
     <Panel title={WORDS.title} note={WORDS.note}>
       <div className="grid-two">
@@ -69,13 +66,9 @@ function DayField({ label, value, onChange, error }: DayFieldProps) {
   );
 }
 
-/** From the beginning of one day to the beginning of the other, where the reader is; null where that is no time. */
-function periodOf({ from, to }: { readonly from: string; readonly to: string }) {
-  const begin = momentOf(`${from}T00:00`);
-  const end = momentOf(`${to}T00:00`);
-  return begin === null || end === null || begin >= end ? null : { from: begin, to: end };
-}
-
-function dayOf(moment: string): string {
-  return localMoment(Date.parse(moment)).slice(0, DAY_CHARACTERS);
+/** From the beginning of one day to the beginning of the other, by the organisation's clock; null where that is no time. */
+function periodOf({ from, to }: { readonly from: string; readonly to: string }, timeZone: string) {
+  if (!isDay(from) || !isDay(to) || from >= to) return null;
+  const momentOf = (day: string) => new Date(dayStart(day, timeZone)).toISOString();
+  return { from: momentOf(from), to: momentOf(to) };
 }

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Moment } from '../figures/moment.tsx';
-import { spanOf } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -9,7 +9,6 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
-import { useNow } from '../states/use-now.ts';
 import { CONTENT_WORDS, KEEPING_WORDS } from '../words/content-words.ts';
 import { AskForm } from './ask-form.tsx';
 import { RecordsPanel } from './records-panel.tsx';
@@ -52,7 +51,7 @@ export function ContentPage() {
 }
 
 function ReadingsPanel() {
-  const readings = useOperation('listContentReadings', { query: spanOf('90d', useNow()) });
+  const readings = useOperation('listContentReadings', { query: useRange({}, '90d').span });
   return (
     <Panel title={CONTENT_WORDS.readings} note={CONTENT_WORDS.readingsNote}>
       <Loaded query={readings} lines={4}>

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
-import { spanOf } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -12,7 +12,6 @@ import { Loaded } from '../states/loaded.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
-import { useNow } from '../states/use-now.ts';
 import { CONTENT_WORDS } from '../words/content-words.ts';
 
 type Access = AnswerOf<'readContentAccess'>;
@@ -27,7 +26,7 @@ export function RecordsPanel({ accessId }: { readonly accessId: string }) {
 
 function Records({ access }: { readonly access: Access }) {
   const [shown, setShown] = useState<Whole | null>(null);
-  const query = scopeQuery(access, spanOf('90d', useNow()));
+  const query = scopeQuery(access, useRange({}, '90d').span);
   const records = usePages('listContent', { query }, (page, signal) =>
     callOperation('listContent', { query: { ...query, ...page }, signal }),
   );

@@ -1,13 +1,17 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { AsOf } from '../figures/as-of.tsx';
+import { comparedInWords } from '../figures/compared.ts';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
-import { Moment } from '../figures/moment.tsx';
+import { dayInWords, Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
-import { type Span, spanOf } from '../filters/range.ts';
-import { RangeChoice } from '../filters/range-choice.tsx';
-import { callOperation } from '../request/call-operation.ts';
+import { ExportMenu } from '../filters/export-menu.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import type { Span } from '../filters/range.ts';
+import { type ChosenTime, useCompared, useRange } from '../filters/use-range.ts';
+import { addressOf, callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -17,8 +21,8 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
-import { useNow } from '../states/use-now.ts';
 import { COST_WORDS } from '../words/cost-words.ts';
+import { readCostSearch } from './cost-search.ts';
 
 type TaskSummary = AnswerOf<'listTasks'>['rows'][number];
 
@@ -27,30 +31,61 @@ const PAGE_ROWS = 50;
 
 /** What the reader's tasks cost, against what, and the cheaper way. */
 export function CostsPage() {
-  const { range = '30d' } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const span = spanOf(range, useNow());
-  const queries = [useOperation('readMyTasks', { query: span }), useTaskPages(span)];
+  const time = useRange(search, '30d');
+  const compared = useCompared(search, '30d');
+  const { span } = time;
+  const listed = { ...span, ...(search.useCase === undefined ? {} : { useCaseId: search.useCase }) };
+  const queries = [useOperation('readMyTasks', { query: span }), useTaskPages(listed)];
   return (
-    <Page
-      title={COST_WORDS.title}
-      lead={COST_WORDS.lead}
-      action={
-        <RangeChoice value={range} onChange={(chosen) => void navigate({ search: { range: chosen }, replace: true })} />
-      }
-    >
+    <Page title={COST_WORDS.title} lead={COST_WORDS.lead}>
+      <FilterBar
+        page="costs"
+        search={search}
+        read={readCostSearch}
+        usual="30d"
+        parts={['compare', 'useCase']}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+        action={<Files listed={listed} span={span} />}
+      />
       <Together queries={queries} lines={14}>
         <Stack gap="md">
-          <SumsPanel span={span} />
-          <TasksPanel span={span} />
+          <SumsPanel time={time} compared={compared} />
+          <TasksPanel listed={listed} />
         </Stack>
       </Together>
     </Page>
   );
 }
 
-function SumsPanel({ span }: { readonly span: Span }) {
+type Listed = Span & { readonly useCaseId?: string };
+
+function Files({ listed, span }: { readonly listed: Listed; readonly span: Span }) {
+  return (
+    <ExportMenu
+      files={[
+        { label: COST_WORDS.exportTasks, href: addressOf('exportMyTasksCsv', { query: listed }), name: 'my-tasks.csv' },
+        { label: COST_WORDS.exportCalls, href: addressOf('exportMyCallsCsv', { query: span }), name: 'my-calls.csv' },
+      ]}
+      note={COST_WORDS.exportNote}
+    />
+  );
+}
+
+type SumsProps = { readonly time: ChosenTime; readonly compared: ChosenTime | null };
+
+function SumsPanel({ time: { span, stretch }, compared }: SumsProps) {
   const tasks = useOperation('readMyTasks', { query: span });
+  const before = useOperation('readMyTasks', { query: compared?.span ?? span }, { enabled: compared !== null });
+  const difference = (cost: string) =>
+    compared === null || before.data === undefined
+      ? undefined
+      : comparedInWords({
+          ...{ now: Number(cost), before: Number(before.data.costNanodollars), days: stretch },
+          beforeInWords: dollars(before.data.costNanodollars),
+          time: COST_WORDS.days(dayInWords(compared.stretch.first), dayInWords(compared.stretch.last)),
+        });
   return (
     <Panel title={COST_WORDS.sums}>
       <Loaded query={tasks} lines={4}>
@@ -60,7 +95,7 @@ function SumsPanel({ span }: { readonly span: Span }) {
               <Figure
                 label={COST_WORDS.cost}
                 value={dollars(data.costNanodollars)}
-                note={COST_WORDS.tasks(data.tasks)}
+                note={difference(data.costNanodollars) ?? COST_WORDS.tasks(data.tasks)}
               />
               <Figure
                 label={COST_WORDS.others}
@@ -85,6 +120,7 @@ function SumsPanel({ span }: { readonly span: Span }) {
                 ))}
               </ul>
             )}
+            <AsOf at={tasks.dataUpdatedAt} more={COST_WORDS.whole} />
           </Stack>
         )}
       </Loaded>
@@ -92,21 +128,21 @@ function SumsPanel({ span }: { readonly span: Span }) {
   );
 }
 
-function useTaskPages(span: Span) {
+function useTaskPages(listed: Listed) {
   return usePages(
     'listTasks',
-    span,
+    listed,
     (page, signal) =>
       callOperation('listTasks', {
-        query: { ...span, ...page },
+        query: { ...listed, ...page },
         signal,
       }),
     PAGE_ROWS,
   );
 }
 
-function TasksPanel({ span }: { readonly span: Span }) {
-  const tasks = useTaskPages(span);
+function TasksPanel({ listed }: { readonly listed: Listed }) {
+  const tasks = useTaskPages(listed);
   const rows = tasks.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Panel title={COST_WORDS.list} note={COST_WORDS.listNote} flush={rows.length > 0}>

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -15,6 +16,7 @@ import { ReasonButton } from '../states/reason-button.tsx';
 import { Together } from '../states/together.tsx';
 import { EXCEPTION_WORDS } from '../words/exception-words.ts';
 import { ApprovalsPanel, useApprovals } from './approvals-panel.tsx';
+import { type ExceptionSearch, readExceptionSearch } from './exception-search.ts';
 
 type Exception = AnswerOf<'readException'>;
 
@@ -33,22 +35,34 @@ export function ExceptionsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const may = useMay();
-  const query = search.state === undefined ? {} : { state: search.state };
+  const { state, team, useCase } = search;
+  const query = {
+    ...(state === undefined ? {} : { state }),
+    ...(team === undefined ? {} : { teamId: team }),
+    ...(useCase === undefined ? {} : { useCaseId: useCase }),
+  };
+  const change = (next: ExceptionSearch) => void navigate({ search: next, replace: true });
   const exceptions = usePages('listExceptions', { query }, (page, signal) =>
     callOperation('listExceptions', { query: { ...query, ...page }, signal }),
   );
   const approvals = useApprovals();
   return (
     <Page title={EXCEPTION_WORDS.title} lead={EXCEPTION_WORDS.lead}>
-      <div className="filter-bar no-print">
+      <FilterBar
+        page="exceptions"
+        search={search}
+        read={readExceptionSearch}
+        parts={['team', 'useCase']}
+        onChange={change}
+      >
         <FilterSelect
           label={EXCEPTION_WORDS.state}
           all={EXCEPTION_WORDS.all}
           options={EXCEPTION_WORDS.options}
           value={search.state}
-          onTake={(state) => void navigate({ search: { state }, replace: true })}
+          onTake={(taken) => change(readExceptionSearch({ ...search, state: taken }))}
         />
-      </div>
+      </FilterBar>
       <Together queries={[exceptions, approvals]} lines={12}>
         <Stack gap="md">
           <Panel title={EXCEPTION_WORDS.exceptions} note={EXCEPTION_WORDS.exceptionsNote} flush>

@@ -9,6 +9,13 @@ const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+const WIRE_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** A day such as `2026-11-03`, which is the same in every zone. */
+export function dayInWords(day: string): string {
+  return WIRE_DAY.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** A moment of the wire in the reader's own time zone; the exact one stands behind it. */
 export function Moment({ at, day = false, ...text }: { readonly at: string; readonly day?: boolean } & TextProps) {
   return (

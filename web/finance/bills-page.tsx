@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -26,7 +27,8 @@ export function BillsPage() {
   const navigate = route.useNavigate();
   const may = useMay();
   const nowMs = useNow();
-  const month = search.month ?? monthAt(nowMs, 1);
+  const calendar = useCalendar();
+  const month = search.month ?? monthAt(nowMs, calendar, 1);
   const vendor = search.vendor ?? 'openai';
   const reconciliation = useOperation('readReconciliation', { query: { month, vendor } });
   const change = (next: { readonly month?: string; readonly vendor?: Vendor }) =>
@@ -44,7 +46,7 @@ export function BillsPage() {
         />
         <NativeSelect
           label={WORDS.month}
-          data={periodsAt(nowMs).filter(({ value }) => MONTH.test(value))}
+          data={periodsAt(nowMs, calendar).filter(({ value }) => MONTH.test(value))}
           value={month}
           onChange={({ currentTarget }) => change({ month: currentTarget.value })}
         />

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useCalendar } from '../filters/use-range.ts';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
 import { Panel } from '../states/panel.tsx';
@@ -15,7 +16,7 @@ const WORDS = FINANCE_WORDS.closing;
 /** Closes a month that is over; asked twice, because it cannot be undone. */
 export function CloseForm({ closed }: { readonly closed: readonly string[] }) {
   const queries = useQueryClient();
-  const over = periodsAt(useNow())
+  const over = periodsAt(useNow(), useCalendar())
     .filter(({ value }) => MONTH.test(value) && !closed.includes(value))
     .slice(1);
   const [chosen, setChosen] = useState<string | undefined>(undefined);

@@ -4,6 +4,8 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { count, roughly } from '../figures/counts.ts';
 import { Share } from '../figures/share.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { CallsCount } from './calls-link.tsx';
+import { FILTERS, type SpendingSearch } from './spending-search.ts';
 
 type Showback = AnswerOf<'readShowback'>;
 
@@ -11,12 +13,14 @@ const WORDS = FINANCE_WORDS.spending;
 
 export type ShowbackTableProps = {
   readonly showback: Showback;
+  readonly search: SpendingSearch;
   readonly onChoose: (group: string) => void;
 };
 
 /** The rows and their sum, which is the total above. */
-export function ShowbackTable({ showback, onChoose }: ShowbackTableProps) {
-  const { rows, totals, by } = showback;
+export function ShowbackTable({ showback, search, onChoose }: ShowbackTableProps) {
+  const { rows, other, totals, by, months } = showback;
+  const period = { first: months[0] ?? '', last: months.at(-1) ?? '' };
   const whole = Number(totals.costDollars);
   return (
     <div className="table-scroll">
@@ -47,13 +51,23 @@ export function ShowbackTable({ showback, onChoose }: ShowbackTableProps) {
                 {decimalDollars(row.adjustedCostDollars)}
               </td>
               <td className="number" data-label={WORDS.callCount}>
-                {count(Number(row.calls))}
+                {row.group === null ? (
+                  count(Number(row.calls))
+                ) : (
+                  <CallsCount
+                    search={{ ...search, [FILTERS[by]]: row.group }}
+                    months={period}
+                    calls={Number(row.calls)}
+                    group={row.group}
+                  />
+                )}
               </td>
               <td className="number" data-label={WORDS.tokens}>
                 {roughly(Number(row.tokens))}
               </td>
             </tr>
           ))}
+          {other === null ? null : <OtherRow other={other} />}
         </tbody>
         <tfoot>
           <tr>
@@ -77,6 +91,34 @@ export function ShowbackTable({ showback, onChoose }: ShowbackTableProps) {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+/** What has no row of its own, so that rows add up. */
+function OtherRow({ other }: { readonly other: NonNullable<Showback['other']> }) {
+  return (
+    <tr>
+      <td>
+        <Text size="sm" c="dimmed">
+          {WORDS.others(other.groups)}
+        </Text>
+      </td>
+      <td className="number" data-label={WORDS.cost}>
+        {decimalDollars(other.costDollars)}
+      </td>
+      <td className="number" data-label={WORDS.shared}>
+        {decimalDollars(other.sharedCostDollars)}
+      </td>
+      <td className="number" data-label={WORDS.adjusted}>
+        {decimalDollars(other.adjustedCostDollars)}
+      </td>
+      <td className="number" data-label={WORDS.callCount}>
+        {count(Number(other.calls))}
+      </td>
+      <td className="number" data-label={WORDS.tokens}>
+        {roughly(Number(other.tokens))}
+      </td>
+    </tr>
   );
 }
 

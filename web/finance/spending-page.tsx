@@ -1,10 +1,16 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
+import { AsOf } from '../figures/as-of.tsx';
+import { comparedInWords } from '../figures/compared.ts';
 import { count, roughly } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import { FilterSelect } from '../filters/filter-select.tsx';
+import type { Comparison } from '../filters/range.ts';
+import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -12,51 +18,57 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { useNow } from '../states/use-now.ts';
+import { FILTER_WORDS } from '../words/filter-words.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { CallsLink } from './calls-link.tsx';
 import { DaysPanel } from './days-panel.tsx';
-import { ExportMenu } from './export-menu.tsx';
-import { monthAt, periodsAt } from './periods.ts';
+import { SpendingFiles } from './export-menu.tsx';
+import { comparedPeriod, monthAt, periodsAt } from './periods.ts';
 import { queryOf } from './showback-query.ts';
 import { ShowbackTable } from './showback-table.tsx';
-import { FILTERS, filtersOf, GROUPINGS, type SpendingSearch } from './spending-search.ts';
+import {
+  FILTERS,
+  filtersOf,
+  GROUPINGS,
+  type Grouping,
+  readSpendingSearch,
+  type SpendingSearch,
+} from './spending-search.ts';
 
 type Showback = AnswerOf<'readShowback'>;
 
 const WORDS = FINANCE_WORDS.spending;
 const route = getRouteApi('/spending');
 
+const TOP = 25;
+
 /** A period by team, project, …: drilled into by narrowing, down to the days. */
 export function SpendingPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useNow();
-  const period = search.period ?? monthAt(nowMs);
+  const calendar = useCalendar();
+  const period = search.period ?? monthAt(nowMs, calendar);
   const by = search.by ?? 'team';
-  const showback = useOperation('readShowback', { query: { ...queryOf(search), period, by } });
+  const showback = useOperation('readShowback', { query: { ...queryOf(search), period, by, top: TOP } });
   const change = (next: SpendingSearch) => void navigate({ search: next, replace: true });
   return (
-    <Page title={WORDS.title} lead={WORDS.lead} action={<ExportMenu search={search} period={period} />}>
-      <div className="filter-bar no-print">
-        <NativeSelect
-          label={WORDS.period}
-          data={[...periodsAt(nowMs)]}
-          value={period}
-          onChange={({ currentTarget }) => change({ ...search, period: currentTarget.value })}
-        />
-        <NativeSelect
-          label={WORDS.by}
-          data={GROUPINGS.map((value) => ({ value, label: WORDS.groupings[value] }))}
-          value={by}
-          onChange={({ currentTarget: { value } }) =>
-            change({ ...search, by: GROUPINGS.find((name) => name === value) ?? by })
-          }
-        />
-        <Narrowing search={search} onChange={change} />
-      </div>
+    <Page title={WORDS.title} lead={WORDS.lead}>
+      <FilterBar
+        page="spending"
+        search={search}
+        read={readSpendingSearch}
+        parts={['compare']}
+        onChange={change}
+        action={<SpendingFiles search={search} period={period} by={by} top={TOP} />}
+      >
+        <SpendingFields search={search} period={period} by={by} onChange={change} />
+      </FilterBar>
+      <Narrowing search={search} onChange={change} />
       <Loaded query={showback} lines={12}>
         {(data) => (
           <Stack gap="md">
-            <Sums showback={data} />
+            <Sums showback={data} search={search} period={period} />
             {by === 'day' ? null : <DaysPanel search={search} period={period} />}
             <Panel title={WORDS.rows(WORDS.groupings[by])} note={WORDS.tableNote} flush>
               {data.rows.length === 0 ? (
@@ -66,19 +78,55 @@ export function SpendingPage() {
               ) : (
                 <ShowbackTable
                   showback={data}
+                  search={search}
                   onChoose={(group) =>
                     change({ ...search, by: by === 'team' ? 'use_case' : 'team', [FILTERS[by]]: group })
                   }
                 />
               )}
             </Panel>
-            <Text size="xs" c="dimmed">
-              {WORDS.zone(data.timeZone)}
-            </Text>
+            <AsOf at={data.asOf} more={`${WORDS.counts} ${WORDS.zone(data.timeZone)}`} />
           </Stack>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+type FieldsProps = {
+  readonly search: SpendingSearch;
+  readonly period: string;
+  readonly by: Grouping;
+  readonly onChange: (search: SpendingSearch) => void;
+};
+
+function SpendingFields({ search, period, by, onChange }: FieldsProps) {
+  const periods = periodsAt(useNow(), useCalendar());
+  const isListed = periods.some(({ value }) => value === period);
+  return (
+    <>
+      <NativeSelect
+        label={WORDS.period}
+        data={[...periods, ...(isListed ? [] : [{ value: period, label: period }])]}
+        value={period}
+        onChange={({ currentTarget }) => onChange({ ...search, period: currentTarget.value })}
+      />
+      <NativeSelect
+        label={WORDS.by}
+        data={GROUPINGS.map((value) => ({ value, label: WORDS.groupings[value] }))}
+        value={by}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...search, by: GROUPINGS.find((name) => name === value) ?? by })
+        }
+      />
+      <FilterSelect
+        label={WORDS.tier}
+        all={FILTER_WORDS.all}
+        options={FILTER_WORDS.tiers}
+        value={search.tier}
+        onTake={(tier) => onChange(readSpendingSearch({ ...search, tier }))}
+      />
+    </>
   );
 }
 
@@ -109,11 +157,15 @@ function Narrowing({ search, onChange }: NarrowingProps) {
   );
 }
 
-function Sums({ showback: { totals, months, closedMonths } }: { readonly showback: Showback }) {
+type SumsProps = { readonly showback: Showback; readonly search: SpendingSearch; readonly period: string };
+
+function Sums({ showback, search, period }: SumsProps) {
+  const { totals, months, closedMonths, days } = showback;
   const isClosed = closedMonths.length === months.length;
   return (
     <Panel
       title={WORDS.sums}
+      note={days.past < days.all ? WORDS.unfinished(days.past, days.all) : undefined}
       action={
         <Mark tone={isClosed ? 'good' : 'plain'}>
           {isClosed
@@ -128,7 +180,17 @@ function Sums({ showback: { totals, months, closedMonths } }: { readonly showbac
         <Figure
           label={WORDS.total}
           value={decimalDollars(totals.costDollars)}
-          note={WORDS.calls(Number(totals.calls))}
+          note={
+            search.compare === undefined ? (
+              <CallsLink
+                search={search}
+                months={{ first: months[0] ?? '', last: months.at(-1) ?? '' }}
+                calls={Number(totals.calls)}
+              />
+            ) : (
+              <Before showback={showback} search={search} period={period} compare={search.compare} />
+            )
+          }
         />
         <Figure label={WORDS.list} value={decimalDollars(totals.listCostDollars)} />
         <Figure
@@ -144,4 +206,16 @@ function Sums({ showback: { totals, months, closedMonths } }: { readonly showbac
       </div>
     </Panel>
   );
+}
+
+/** What the other period came to, beside this one. */
+function Before({ showback, search, period, compare }: SumsProps & { readonly compare: Comparison }) {
+  const other = comparedPeriod(period, compare);
+  const before = useOperation('readShowback', { query: { ...queryOf(search), period: other, by: 'team', top: 1 } });
+  if (before.data === undefined) return null;
+  const { costDollars } = before.data.totals;
+  return comparedInWords({
+    ...{ now: Number(showback.totals.costDollars), before: Number(costDollars), days: showback.days },
+    ...{ beforeInWords: decimalDollars(costDollars), time: other.replace('-Q', ' Q') },
+  });
 }

@@ -1,3 +1,4 @@
+import { type Comparison, readComparison } from '../filters/range.ts';
 import { PERIOD } from './periods.ts';
 
 export const GROUPINGS = ['team', 'project', 'use_case', 'cost_centre', 'model', 'lane', 'day'] as const;
@@ -15,13 +16,22 @@ export const FILTERS = {
 } as const satisfies Record<Grouping, string>;
 export type FilterName = (typeof FILTERS)[Grouping];
 
-export type SpendingSearch = { readonly period?: string; readonly by?: Grouping } & {
+export type SpendingSearch = {
+  readonly period?: string;
+  readonly by?: Grouping;
+  readonly compare?: Comparison;
+  readonly tier?: Tier;
+} & {
   readonly [Name in FilterName]?: string;
 };
+
+export const TIERS = ['1', '2', '3'] as const;
+export type Tier = (typeof TIERS)[number];
 
 /** What the address says; anything else is as if nothing stood there. */
 export function readSpendingSearch(search: Readonly<Record<string, unknown>>): SpendingSearch {
   const by = GROUPINGS.find((name) => name === search['by']);
+  const tier = TIERS.find((name) => name === String(search['tier']));
   const period = text(search['period']);
   const named = Object.values(FILTERS).flatMap((name) => {
     const value = text(search[name]);
@@ -30,6 +40,8 @@ export function readSpendingSearch(search: Readonly<Record<string, unknown>>): S
   return {
     ...(period !== undefined && PERIOD.test(period) ? { period } : {}),
     ...(by === undefined ? {} : { by }),
+    ...(tier === undefined ? {} : { tier }),
+    ...readComparison(search),
     ...Object.fromEntries(named),
   };
 }

@@ -2,7 +2,8 @@ import { Stack, Text } from '@mantine/core';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { dollars } from '../figures/money.ts';
-import { type Span, spanOf } from '../filters/range.ts';
+import type { Span } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -10,7 +11,6 @@ import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
-import { useNow } from '../states/use-now.ts';
 import { HOME_WORDS } from '../words/home-words.ts';
 import { PointsPanel } from './points-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
@@ -18,7 +18,7 @@ import { WaitingPanel } from './waiting-panel.tsx';
 /** Four questions that anybody who is measured may ask. */
 export function HomePage() {
   const { person } = useSession();
-  const span = spanOf('30d', useNow());
+  const span = useRange({}, '30d').span;
   const queries = [
     useOperation('readMyRecord', { query: { ...span, calls: 0 } }),
     useOperation('readMyTasks', { query: span }),

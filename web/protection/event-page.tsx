@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
-import { spanOf } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -12,7 +12,6 @@ import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
-import { useNow } from '../states/use-now.ts';
 import { PROTECTION_WORDS } from '../words/protection-words.ts';
 import { ACTION_TONES, EventsTable, type ProtectionEvent } from './events-table.tsx';
 
@@ -130,7 +129,7 @@ function NextPanel({ event }: { readonly event: ProtectionEvent }) {
 }
 
 function SamePanel({ event }: { readonly event: ProtectionEvent }) {
-  const span = spanOf('90d', useNow());
+  const span = useRange({}, '90d').span;
   const query = { ...span, fingerprint: event.fingerprint, limit: SAME_SHOWN };
   const same = useOperation('listProtectionEvents', { query });
   return (

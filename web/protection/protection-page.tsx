@@ -1,20 +1,22 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { AsOf } from '../figures/as-of.tsx';
+import { ExportMenu } from '../filters/export-menu.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
-import { type Span, spanOf } from '../filters/range.ts';
-import { RangeChoice } from '../filters/range-choice.tsx';
-import { callOperation } from '../request/call-operation.ts';
+import type { Span } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
+import { addressOf, callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
-import { useNow } from '../states/use-now.ts';
 import { PROTECTION_WORDS } from '../words/protection-words.ts';
 import { EventsTable } from './events-table.tsx';
-import type { ProtectionSearch } from './protection-search.ts';
+import { type ProtectionSearch, readProtectionSearch } from './protection-search.ts';
 
 const route = getRouteApi('/protection');
 const TYPES_LIST = 'finding-types';
@@ -23,8 +25,7 @@ const TYPES_LIST = 'finding-types';
 export function ProtectionPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const range = search.range ?? '7d';
-  const span = spanOf(range, useNow());
+  const { span } = useRange(search, '7d');
   const change = (next: ProtectionSearch) => void navigate({ search: next, replace: true });
   const query = queryOf(search, span);
   const events = usePages('listProtectionEvents', { query }, (page, signal) =>
@@ -33,15 +34,34 @@ export function ProtectionPage() {
   return (
     <Page title={PROTECTION_WORDS.title} lead={PROTECTION_WORDS.lead}>
       <Stack gap={0}>
-        <div className="filter-bar no-print">
-          <RangeChoice value={range} onChange={(chosen) => change({ ...search, range: chosen })} />
-        </div>
-        <Filters search={search} onChange={change} />
+        <FilterBar
+          page="protection"
+          search={search}
+          read={readProtectionSearch}
+          usual="7d"
+          parts={['team', 'useCase']}
+          onChange={change}
+          action={
+            <ExportMenu
+              files={[
+                {
+                  label: PROTECTION_WORDS.file,
+                  href: addressOf('exportProtectionEventsCsv', { query }),
+                  name: 'protection-events.csv',
+                },
+              ]}
+              note={PROTECTION_WORDS.fileNote}
+            />
+          }
+        >
+          <Filters search={search} onChange={change} />
+        </FilterBar>
         <Panel title={PROTECTION_WORDS.events} note={PROTECTION_WORDS.eventsNote} flush>
           <Paged query={events} empty={<Empty title={PROTECTION_WORDS.none}>{PROTECTION_WORDS.noneWhy}</Empty>}>
             {(rows) => <EventsTable events={rows} />}
           </Paged>
         </Panel>
+        {events.data === undefined ? null : <AsOf at={events.dataUpdatedAt} more={PROTECTION_WORDS.counts} />}
       </Stack>
     </Page>
   );
@@ -57,7 +77,7 @@ function Filters({ search, onChange }: FiltersProps) {
   const types = new Set((detectors.data?.rows ?? []).flatMap((detector) => detector.types));
   const narrowed = [search.person, search.key, search.content].some((value) => value !== undefined);
   return (
-    <div className="filter-bar no-print">
+    <>
       <FilterSelect
         label={PROTECTION_WORDS.action}
         all={PROTECTION_WORDS.all}
@@ -84,12 +104,6 @@ function Filters({ search, onChange }: FiltersProps) {
           <option key={type} value={type} />
         ))}
       </datalist>
-      <FilterText
-        label={PROTECTION_WORDS.useCase}
-        value={search.useCase}
-        onTake={(useCase) => onChange({ ...search, useCase })}
-      />
-      <FilterText label={PROTECTION_WORDS.team} value={search.team} onTake={(team) => onChange({ ...search, team })} />
       {narrowed ? (
         <Group gap="xs">
           <Button
@@ -101,7 +115,7 @@ function Filters({ search, onChange }: FiltersProps) {
           </Button>
         </Group>
       ) : null}
-    </div>
+    </>
   );
 }
 

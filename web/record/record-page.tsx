@@ -1,18 +1,18 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { Moment, momentInWords } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
-import { spanOf } from '../filters/range.ts';
+import { readRange } from '../filters/range.ts';
 import { RangeChoice } from '../filters/range-choice.tsx';
+import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
-import { useNow } from '../states/use-now.ts';
 import { RECORD_WORDS } from '../words/record-words.ts';
 import { CallRecord } from './call-record.tsx';
 
@@ -22,16 +22,22 @@ const route = getRouteApi('/record');
 
 /** What is stored about the reader, why, for how long, who may see it, and who looked. */
 export function RecordPage() {
-  const { range = '30d' } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const nowMs = useNow();
-  const record = useOperation('readMyRecord', { query: { ...spanOf(range, nowMs), calls: 5 } });
+  const { span } = useRange(search, '30d');
+  const record = useOperation('readMyRecord', { query: { ...span, calls: 5 } });
   return (
     <Page
       title={RECORD_WORDS.title}
       lead={RECORD_WORDS.lead}
       action={
-        <RangeChoice value={range} onChange={(chosen) => void navigate({ search: { range: chosen }, replace: true })} />
+        <Group className="no-print" gap="sm">
+          <RangeChoice
+            search={search}
+            usual="30d"
+            onChange={(chosen) => void navigate({ search: readRange({ ...chosen }), replace: true })}
+          />
+        </Group>
       }
     >
       <Loaded query={record} lines={14}>

@@ -1,5 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
+import { readCallsSearch } from '../calls/call-search.ts';
+import { readCostSearch } from '../costs/cost-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
@@ -9,6 +11,7 @@ import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
 import { readRecognitionSearch } from '../recognition/recognition-search.ts';
 import { readTeamSearch } from '../team/team-search.ts';
+import { readTourSearch } from '../tour/tour-search.ts';
 import { readValidationSearch } from '../validations/validation-search.ts';
 import { readCallSearch } from '../workbench/call-search.ts';
 import { GOVERNING_ROUTES } from './governing-routes.ts';
@@ -84,14 +87,26 @@ const routes = [
   }),
   createRoute({
     ...at,
+    path: '/tour',
+    validateSearch: readTourSearch,
+    component: lazyRouteComponent(() => import('../tour/tour-page.tsx'), 'TourPage'),
+  }),
+  createRoute({
+    ...at,
     path: '/rules',
     component: lazyRouteComponent(() => import('../rules/rules-page.tsx'), 'RulesPage'),
   }),
   createRoute({
     ...at,
     path: '/costs',
-    validateSearch: readRange,
+    validateSearch: readCostSearch,
     component: lazyRouteComponent(() => import('../costs/costs-page.tsx'), 'CostsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/calls',
+    validateSearch: readCallsSearch,
+    component: lazyRouteComponent(() => import('../calls/calls-page.tsx'), 'CallsPage'),
   }),
   createRoute({
     ...at,

@@ -17,12 +17,12 @@ export function CostsPanel({ costs }: { readonly costs: UseQueryResult<Costs> })
       <Loaded query={costs} lines={5}>
         {(data) => (
           <Stack gap={4}>
-            {data.useCases.length === 0 ? (
+            {data.useCases.length === 0 && data.withheld === null ? (
               <div className="more">
                 <Empty title={TEAM_WORDS.noCosts}>{TEAM_WORDS.noCostsWhy}</Empty>
               </div>
             ) : (
-              <CostTable useCases={data.useCases} />
+              <CostTable useCases={data.useCases} withheld={data.withheld} many={data.withheldUseCases} />
             )}
             {data.isPartial ? <Note>{TEAM_WORDS.partial}</Note> : null}
             {data.withheldUseCases === 0 ? null : <Note>{TEAM_WORDS.withheld(data.withheldUseCases)}</Note>}
@@ -41,7 +41,9 @@ function Note({ children }: { readonly children: string }) {
   );
 }
 
-function CostTable({ useCases }: Pick<Costs, 'useCases'>) {
+type CostTableProps = Pick<Costs, 'useCases' | 'withheld'> & { readonly many: number };
+
+function CostTable({ useCases, withheld, many }: CostTableProps) {
   return (
     <div className="table-scroll">
       <table className="table table-stack">
@@ -82,6 +84,22 @@ function CostTable({ useCases }: Pick<Costs, 'useCases'>) {
               </td>
             </tr>
           ))}
+          {withheld === null ? null : (
+            <tr>
+              <td>
+                <Text size="sm" c="dimmed">
+                  {TEAM_WORDS.withheldRow(many)}
+                </Text>
+              </td>
+              <td className="number" data-label={TEAM_WORDS.outcomes}>
+                {TEAM_WORDS.notTold}
+              </td>
+              <td className="number" data-label={TEAM_WORDS.whole}>
+                {decimalDollars(withheld.wholeDollars)}
+              </td>
+              <td />
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

@@ -1,13 +1,15 @@
-import { Group, NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { spanOf } from '../filters/range.ts';
-import { RangeChoice } from '../filters/range-choice.tsx';
+import { AsOf } from '../figures/as-of.tsx';
+import { ExportMenu } from '../filters/export-menu.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import { useRange } from '../filters/use-range.ts';
+import { addressOf } from '../request/call-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
-import { useNow } from '../states/use-now.ts';
 import { TEAM_WORDS } from '../words/team-words.ts';
 import { BudgetsPanel } from './budgets-panel.tsx';
 import { CostsPanel } from './costs-panel.tsx';
@@ -17,7 +19,7 @@ import { RecognitionPanel } from './recognition-panel.tsx';
 import { ResultsPanel } from './results-panel.tsx';
 import { ReusePanel } from './reuse-panel.tsx';
 import { SafetyPanel } from './safety-panel.tsx';
-import type { TeamSearch } from './team-search.ts';
+import { readTeamSearch, type TeamSearch } from './team-search.ts';
 import { type TeamAsked, useTeamBoard } from './use-team-board.ts';
 import { type TeamChoice, useTeams } from './use-teams.ts';
 
@@ -29,11 +31,8 @@ export function TeamPage() {
   const { isPending, teams } = useTeams();
   const chosen = teams.find(({ id }) => id === team) ?? teams[0];
   return (
-    <Page
-      title={chosen === undefined ? TEAM_WORDS.plainTitle : TEAM_WORDS.title(chosen.name)}
-      lead={TEAM_WORDS.lead}
-      action={chosen === undefined ? undefined : <Choice chosen={chosen} teams={teams} />}
-    >
+    <Page title={chosen === undefined ? TEAM_WORDS.plainTitle : TEAM_WORDS.title(chosen.name)} lead={TEAM_WORDS.lead}>
+      {chosen === undefined ? null : <Choice chosen={chosen} teams={teams} />}
       {isPending ? (
         <Waiting lines={12} />
       ) : chosen === undefined ? (
@@ -52,26 +51,39 @@ type ChoiceProps = { readonly chosen: TeamChoice; readonly teams: readonly TeamC
 function Choice({ chosen, teams }: ChoiceProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (part: TeamSearch) => void navigate({ search: { ...search, ...part }, replace: true });
+  const { span } = useRange(search, '30d');
+  const change = (next: TeamSearch) => void navigate({ search: next, replace: true });
+  const href = addressOf('exportTeamBoardCsv', { query: { ...span, teamId: chosen.id } });
   return (
-    <Group gap="sm" align="flex-end">
+    <FilterBar
+      page="team"
+      search={search}
+      read={readTeamSearch}
+      usual="30d"
+      parts={[]}
+      onChange={change}
+      action={
+        <ExportMenu
+          files={[{ label: TEAM_WORDS.file, href, name: `team-${chosen.id}.csv` }]}
+          note={TEAM_WORDS.fileNote}
+        />
+      }
+    >
       {teams.length < 2 ? null : (
         <NativeSelect
-          size="xs"
-          aria-label={TEAM_WORDS.team}
+          label={TEAM_WORDS.team}
           data={teams.map(({ id, name }) => ({ value: id, label: name }))}
           value={chosen.id}
-          onChange={(event) => change({ team: event.currentTarget.value })}
+          onChange={(event) => change({ ...search, team: event.currentTarget.value })}
         />
       )}
-      <RangeChoice value={search.range ?? '30d'} onChange={(range) => change({ range })} />
-    </Group>
+    </FilterBar>
   );
 }
 
 function Board({ teamId }: { readonly teamId: string }) {
-  const { range = '30d' } = route.useSearch();
-  const asked: TeamAsked = { teamId, span: spanOf(range, useNow()) };
+  const { span } = useRange(route.useSearch(), '30d');
+  const asked: TeamAsked = { teamId, span };
   const board = useTeamBoard(asked);
   return (
     <Together queries={Object.values(board)} lines={14}>
@@ -86,6 +98,7 @@ function Board({ teamId }: { readonly teamId: string }) {
         </div>
         <ResultsPanel outcomes={board.outcomes} />
         <RecognitionPanel awards={board.awards} />
+        <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
       </Stack>
     </Together>
   );

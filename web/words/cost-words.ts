@@ -12,6 +12,11 @@ export const COST_WORDS = {
   unknown: 'not known',
   compared: (tasks: number) =>
     tasks === 0 ? 'too few tasks alike to compare' : `medians of ${counted(tasks, ['task', 'tasks'])} alike`,
+  days: (first: string, last: string) => `${first} to ${last}`,
+  whole: 'counts all your settled calls of the time, whatever the list below is narrowed to',
+  exportTasks: 'These tasks, CSV',
+  exportCalls: 'All your calls of the time, CSV',
+  exportNote: 'Every row, not the first ones alone.',
   saved: 'Saved by the cache',
   savedNote: 'answers given again',
   list: 'Tasks',

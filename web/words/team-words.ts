@@ -5,6 +5,10 @@ export const TEAM_WORDS = {
   team: 'Team',
   noTeam: 'You lead no team.',
   noTeamWhy: 'Whoever the directory names as the manager of a team sees its board here.',
+  file: 'The board, CSV',
+  fileNote: 'Bands and sums of five people or more. That you took it stands in the audit trail.',
+  countsWhat:
+    'counts what the team’s calls, outcomes and protection came to in the time; groups of fewer than five people are told in sum',
   standing: 'Band',
   noStanding: 'Not yet',
   noStandingWhy: 'From forty results of five people on',
@@ -45,6 +49,7 @@ export const TEAM_WORDS = {
   between: (low: string, high: string) => `${low} to ${high}, 95 times in 100`,
   noCosts: 'No use case of the team can be told of yet.',
   noCostsWhy: 'Of a use case in which fewer than five people of the team worked nothing is told.',
+  withheldRow: (many: number) => `withheld (fewer than 5): ${many} use cases together`,
   withheld: (many: number) =>
     `${many === 1 ? 'One use case is' : `${many} use cases are`} withheld: fewer than five people of the team worked there.`,
   partial: 'There were more outcomes than are reckoned with.',

@@ -8,6 +8,7 @@ export const VIEW_PAGES = {
   spending:   { scope: 'control.read', area: 'finance' },
   protection: { scope: 'control.read', area: 'protection' },
   audit:      { scope: 'audit.read', area: 'audit' },
+  calls:      { scope: 'control.read', area: 'usage' },
   exceptions: { scope: 'control.read', area: 'budgets' },
 } as const satisfies Readonly<Record<string, Permission | null>>;
 export type ViewPage = keyof typeof VIEW_PAGES;

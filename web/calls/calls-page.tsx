@@ -1,0 +1,148 @@
+import { Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { AsOf } from '../figures/as-of.tsx';
+import { count } from '../figures/counts.ts';
+import { Moment } from '../figures/moment.tsx';
+import { dollars } from '../figures/money.ts';
+import { ExportMenu } from '../filters/export-menu.tsx';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import { FilterText } from '../filters/filter-text.tsx';
+import type { Span } from '../filters/range.ts';
+import { useRange } from '../filters/use-range.ts';
+import { addressOf, callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
+import { Empty } from '../states/empty.tsx';
+import { Mark } from '../states/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
+import { Panel } from '../states/panel.tsx';
+import { CALLS_WORDS } from '../words/calls-words.ts';
+import { FILTER_WORDS } from '../words/filter-words.ts';
+import { type CallsSearch, readCallsSearch } from './call-search.ts';
+
+type Call = AnswerOf<'readCall'>;
+
+const route = getRouteApi('/calls');
+
+/** The rows that figures are made of. */
+export function CallsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { span } = useRange(search, '7d');
+  const query = queryOf(search, span);
+  const calls = usePages('listCalls', { query }, (page, signal) =>
+    callOperation('listCalls', { query: { ...query, ...page }, signal }),
+  );
+  const change = (next: CallsSearch) => void navigate({ search: next, replace: true });
+  const take = (part: { readonly [Name in keyof CallsSearch]?: string | undefined }) =>
+    change(readCallsSearch({ ...search, ...part }));
+  return (
+    <Page title={CALLS_WORDS.title} lead={CALLS_WORDS.lead}>
+      <FilterBar
+        page="calls"
+        search={search}
+        read={readCallsSearch}
+        usual="7d"
+        parts={['team', 'useCase', 'model']}
+        onChange={change}
+        action={
+          <ExportMenu
+            files={[{ label: CALLS_WORDS.file, href: addressOf('exportCallsCsv', { query }), name: 'calls.csv' }]}
+            note={CALLS_WORDS.fileNote}
+          />
+        }
+      >
+        <FilterText
+          label={CALLS_WORDS.person}
+          help={FILTER_WORDS.all}
+          value={search.person}
+          onTake={(person) => take({ person })}
+        />
+        <FilterText
+          label={CALLS_WORDS.task}
+          help={FILTER_WORDS.all}
+          value={search.task}
+          onTake={(task) => take({ task })}
+        />
+      </FilterBar>
+      <Panel title={CALLS_WORDS.list} note={CALLS_WORDS.listNote} flush>
+        <Paged query={calls} empty={<Empty title={CALLS_WORDS.none}>{CALLS_WORDS.noneWhy}</Empty>}>
+          {(rows) => <CallTable calls={rows} />}
+        </Paged>
+      </Panel>
+      {calls.data === undefined ? null : <AsOf at={calls.dataUpdatedAt} more={CALLS_WORDS.counts} />}
+    </Page>
+  );
+}
+
+function queryOf({ team, project, useCase, model, person, task }: CallsSearch, span: Span) {
+  return {
+    ...span,
+    ...(team === undefined ? {} : { teamId: team }),
+    ...(project === undefined ? {} : { projectId: project }),
+    ...(useCase === undefined ? {} : { useCaseId: useCase }),
+    ...(model === undefined ? {} : { modelId: model }),
+    ...(person === undefined ? {} : { personId: person }),
+    ...(task === undefined ? {} : { taskId: task }),
+  };
+}
+
+function CallTable({ calls }: { readonly calls: readonly Call[] }) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{CALLS_WORDS.when}</th>
+          <th>{CALLS_WORDS.who}</th>
+          <th>{CALLS_WORDS.team}</th>
+          <th>{CALLS_WORDS.useCase}</th>
+          <th>{CALLS_WORDS.model}</th>
+          <th>{CALLS_WORDS.outcome}</th>
+          <th className="number">{CALLS_WORDS.tokens}</th>
+          <th className="number">{CALLS_WORDS.cost}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map((call) => (
+          <CallRow key={call.callId} call={call} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CallRow({ call }: { readonly call: Call }) {
+  const tokens = Object.values(call.usage).reduce((sum, part) => sum + part, 0);
+  return (
+    <tr>
+      <td>
+        <Moment at={call.admittedAt} />
+      </td>
+      <td data-label={CALLS_WORDS.who}>
+        <bdi>{call.personId ?? call.serviceAccountId ?? CALLS_WORDS.nobody}</bdi>
+      </td>
+      <td data-label={CALLS_WORDS.team}>{call.teamId}</td>
+      <td data-label={CALLS_WORDS.useCase}>{call.useCaseId}</td>
+      <td data-label={CALLS_WORDS.model}>{call.modelId ?? call.requestedModel}</td>
+      <td data-label={CALLS_WORDS.outcome}>
+        <span>
+          <Mark tone={call.outcome === 'completed' ? 'good' : call.outcome === 'refused' ? 'stop' : 'warn'}>
+            {CALLS_WORDS.outcomes[call.outcome]}
+          </Mark>{' '}
+          {call.errorCode === null ? null : (
+            <Text span size="xs" c="dimmed">
+              {call.errorCode}
+            </Text>
+          )}
+        </span>
+      </td>
+      <td data-label={CALLS_WORDS.tokens} className="number">
+        {count(tokens)}
+      </td>
+      <td data-label={CALLS_WORDS.cost} className="number">
+        {call.costNanodollars === null ? CALLS_WORDS.unpriced : dollars(call.costNanodollars)}
+      </td>
+    </tr>
+  );
+}

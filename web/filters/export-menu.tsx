@@ -1,0 +1,26 @@
+import { Button, Menu } from '@mantine/core';
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
+import { FILTER_WORDS } from '../words/filter-words.ts';
+
+export type ExportFile = { readonly label: string; readonly href: string; readonly name: string };
+
+/** Files that the server streams: exactly the rows that are shown, all of them. Further ones may stand below. */
+export function ExportMenu({ files, note }: { readonly files: readonly ExportFile[]; readonly note?: string }) {
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <Button className="no-print" variant="default" leftSection={<IconDownload size={16} />}>
+          {FILTER_WORDS.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {files.map(({ label, href, name }) => (
+          <Menu.Item key={href} component="a" href={href} download={name}>
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{note ?? FILTER_WORDS.exportNote}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

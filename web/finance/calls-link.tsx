@@ -1,0 +1,54 @@
+import { count } from '../figures/counts.ts';
+import { addDays, addMonths } from '../filters/calendar-days.ts';
+import { TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
+import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { type SpendingSearch, TIERS } from './spending-search.ts';
+
+const WORDS = FINANCE_WORDS.spending;
+
+type Months = { readonly first: string; readonly last: string };
+
+/** What of an address of spending the list of calls understands; undefined where it cannot say the same. */
+function callsSearch(search: SpendingSearch, months: Months) {
+  const { costCentre, lane, day, tier } = search;
+  if (costCentre !== undefined || lane !== undefined || TIERS.some((name) => name === tier)) return undefined;
+  const from = day ?? `${months.first}-01`;
+  const to = day ?? addDays(addMonths(`${months.last}-01`, 1), -1);
+  const { teamId: team, projectId: project, useCaseId: useCase, modelId: model } = search;
+  const named = Object.entries({ team, project, useCase, model }).filter(([, value]) => value !== undefined);
+  return { from, to, ...Object.fromEntries(named) };
+}
+
+export type CallsCountProps = {
+  readonly search: SpendingSearch;
+  readonly months: Months;
+  readonly calls: number;
+  readonly group: string;
+};
+
+/** How many calls, which lead to the calls themselves for whoever may see them. */
+export function CallsCount({ search, months, calls, group }: CallsCountProps) {
+  const may = useMay();
+  const asked = callsSearch(search, months);
+  if (asked === undefined || calls === 0 || !may('control.read:usage')) return count(calls);
+  return (
+    <TextLink to="/calls" search={asked} size="inherit" aria-label={`${WORDS.callsOf(group)}: ${count(calls)}`}>
+      {count(calls)}
+    </TextLink>
+  );
+}
+
+export type CallsLinkProps = { readonly search: SpendingSearch; readonly months: Months; readonly calls: number };
+
+/** The same in words, for a sum. */
+export function CallsLink({ search, months, calls }: CallsLinkProps) {
+  const may = useMay();
+  const asked = callsSearch(search, months);
+  if (asked === undefined || calls === 0 || !may('control.read:usage')) return WORDS.calls(calls);
+  return (
+    <TextLink to="/calls" search={asked} size="xs">
+      {WORDS.calls(calls)}
+    </TextLink>
+  );
+}
