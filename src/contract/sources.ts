@@ -3,7 +3,7 @@ import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { changeRoute, createRoute, listRoute, pageOf, pageQuery, readRoute, verbRoute } from './row-routes.ts';
 import { DryRun, Mapping, ResultRule } from './source-mapping.ts';
 import { SecretReference } from './upstreams.ts';
-import { KEPT, Moment, OneLine, Slug } from './wire-values.ts';
+import { KEPT, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 const Kind = z.enum([
   'github',
@@ -138,6 +138,13 @@ const Try = z
       .record(z.string().max(100), z.string().max(4_000))
       .default({})
       .meta({ description: 'As they came, to look at the signature too.' }),
+    mapping: z
+      .array(Mapping)
+      .max(50)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Read by these instead of those that are kept, before they are.' }),
+    rules: z.array(ResultRule).max(200).nullable().default(null).meta({ description: 'As the mapping.' }),
   })
   .partial({ payload: true })
   .meta({ id: 'SourceTry' });
@@ -236,6 +243,17 @@ export const SOURCE_ROUTES = {
     body: AskBackfill,
     answer: Backfill,
     problems: ['rule_broken', 'archived'],
+  },
+  stopSourceBackfill: {
+    ...ofSource,
+    method: 'POST',
+    path: '/sources/{id}/backfills/{backfillId}/stop',
+    scope: 'control.write',
+    summary: 'Stop a reading of a system’s past; what was taken stays',
+    params: z.strictObject({ id: Slug, backfillId: Uuid }),
+    body: NOTHING,
+    answer: Backfill,
+    problems: ['rule_broken'],
   },
   listSourceBackfills: {
     ...ofSource,

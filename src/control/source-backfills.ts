@@ -45,6 +45,23 @@ export async function askBackfill(
   });
 }
 
+/** Stops a reading of the past between two of its pages; what was taken stays, and it can be asked for again. */
+export async function stopBackfill(
+  context: SourceContext,
+  { actor }: Commander,
+  order: { readonly sourceId: string; readonly id: string },
+): Promise<SourceBackfill | ControlRefusal> {
+  const { sourceId, id } = order;
+  const stopped = await context.sources.stopBackfill({ sourceId, id, why: `It was stopped by ${actor.id}.` });
+  if (stopped)
+    await context.store.write(actor, (unit) =>
+      unit.audit({ type: 'source.backfill_stopped', subject: `source:${sourceId}`, detail: { backfillId: id } }),
+    );
+  const found = (await context.sources.backfills(sourceId)).find((one) => one.id === id);
+  if (found === undefined) return refuseCommand('not_found', `There is no such reading of the past of "${sourceId}".`);
+  return found;
+}
+
 /** Reads some pages of one past that is due. Gives back whether there was one. */
 export async function workOnBackfills(context: SourceContext): Promise<boolean> {
   let backfill = await context.sources.claimBackfill({ nowMs: context.clock.nowMs(), leaseMs: LEASE_MS });

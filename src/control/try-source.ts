@@ -1,3 +1,4 @@
+import type { Source } from '../domain/source/source.ts';
 import { mentionedIn, type SourceFact, withoutEmails } from '../domain/source/source-fact.ts';
 import { type ToldResult, tellResult } from '../domain/source/tell-result.ts';
 import type { WriteUnit } from '../ports/control-store.ts';
@@ -34,11 +35,18 @@ export type TriedMessage = {
 export async function trySource(
   context: SourceContext,
   { actor }: Commander,
-  order: { readonly sourceId: string; readonly webhook: IncomingWebhook; readonly isSigned: boolean },
+  order: {
+    readonly sourceId: string;
+    readonly webhook: IncomingWebhook;
+    readonly isSigned: boolean;
+    /** Instead of what is kept; null: as it is kept. */
+    readonly draft: { readonly mapping: Source['mapping'] | null; readonly rules: Source['rules'] | null };
+  },
 ): Promise<TriedMessage | ControlRefusal> {
-  const { sourceId, webhook, isSigned } = order;
-  const source = (await context.store.get('source', sourceId))?.row;
-  if (source === undefined) return refuseCommand('not_found', `There is no source "${sourceId}".`);
+  const { sourceId, webhook, isSigned, draft } = order;
+  const kept = (await context.store.get('source', sourceId))?.row;
+  if (kept === undefined) return refuseCommand('not_found', `There is no source "${sourceId}".`);
+  const source = { ...kept, mapping: draft.mapping ?? kept.mapping, rules: draft.rules ?? kept.rules };
   const nowMs = context.clock.nowMs();
   const verified = isSigned ? context.desk.verify(source, webhook, nowMs) : null;
   const message = context.desk.open(source, webhook);

@@ -153,7 +153,14 @@ export type SourceStore = {
     readonly nowMs: number;
     readonly leaseMs: number;
   }) => Promise<SourceBackfill | undefined>;
+  /** Only of one that runs: what was stopped meanwhile stays stopped. */
   readonly saveBackfill: (backfill: SourceBackfill, dueAtMs: number) => Promise<void>;
+  /** Whether it ran. */
+  readonly stopBackfill: (of: {
+    readonly sourceId: string;
+    readonly id: string;
+    readonly why: string;
+  }) => Promise<boolean>;
   /** Newest first. */
   readonly backfills: (sourceId: string) => Promise<readonly SourceBackfill[]>;
 };

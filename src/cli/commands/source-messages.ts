@@ -50,7 +50,18 @@ function addLists(group: Command, write: Write): void {
     .addHelpText('after', '\nExample:\n  tokenward sources backfills github')
     .action(async (id: string, options: ConnectionOptions) => {
       const { rows } = await runOperation(openConnection(options), 'listSourceBackfills', { params: { id } });
-      await showRows(rows, ['project', 'since', 'state', 'pages', 'results', 'facts', 'lastError'], { options, write });
+      await showRows(rows, ['id', 'project', 'since', 'state', 'pages', 'results', 'facts', 'lastError'], {
+        options,
+        write,
+      });
+    });
+  withConnection(group.command('stop-backfill <id> <backfill>'))
+    .description('stop a reading of a system’s past; what was taken stays')
+    .addHelpText('after', '\nExample:\n  tokenward sources stop-backfill github 019a3c1e-6b0f-7c55-9c60-5f0f3d6f8a11')
+    .action(async (id: string, backfillId: string, options: ConnectionOptions) => {
+      const params = { id, backfillId };
+      const { state, lastError } = await runOperation(openConnection(options), 'stopSourceBackfill', { params });
+      write(`It is ${state}. ${lastError ?? ''}`.trim());
     });
   withConnection(group.command('deliveries <id>'))
     .description('the newest messages that came in: what was taken, not what they said')

@@ -4,7 +4,7 @@ import { type ControlRefusal, isControlRefusal, refuseCommand } from '../../cont
 import { createRow } from '../../control/create-row.ts';
 import { decideIdentity } from '../../control/external-identities.ts';
 import { importSource } from '../../control/import-source.ts';
-import { askBackfill } from '../../control/source-backfills.ts';
+import { askBackfill, stopBackfill } from '../../control/source-backfills.ts';
 import type { SourceContext } from '../../control/source-context.ts';
 import { sourceRules as rules } from '../../control/source-rules.ts';
 import { trySource } from '../../control/try-source.ts';
@@ -21,6 +21,7 @@ import { toWireBackfill, toWireDelivery, toWireIdentity, toWireRefusals, toWireT
 type SourceOperation =
   | 'listSources'
   | `${'create' | 'read' | 'change' | 'archive' | 'restore' | 'try' | 'import' | 'backfill'}Source`
+  | 'stopSourceBackfill'
   | `listSource${'Backfills' | 'Deliveries' | 'Refusals'}`
   | 'listExternalIdentities'
   | 'decideExternalIdentity';
@@ -47,15 +48,18 @@ export function sourceHandlers(context: SourceContext): Handlers<SourceOperation
 
 function messageHandlers(
   context: SourceContext,
-): Handlers<'trySource' | 'importSource' | 'backfillSource' | 'decideExternalIdentity'> {
+): Handlers<'trySource' | 'importSource' | 'backfillSource' | 'stopSourceBackfill' | 'decideExternalIdentity'> {
   return {
     trySource: async ({ commander, params, body }) => {
-      const { payload, text, headers, event } = body;
+      const { payload, text, headers, event, mapping, rules } = body;
       if (text === null && payload === undefined)
         return refuseCommand('rule_broken', 'Send the message: as "payload", or as "text" with its "headers".');
       const webhook = webhookOf({ text: text ?? JSON.stringify(payload), headers, event });
       const isSigned = text !== null && Object.keys(headers).length > 0;
-      const tried = await trySource(context, commander, { sourceId: params.id, webhook, isSigned });
+      const tried = await trySource(context, commander, {
+        ...{ sourceId: params.id, webhook, isSigned },
+        draft: { mapping, rules },
+      });
       return isControlRefusal(tried) ? tried : answer(toWireTried(tried));
     },
     importSource: async ({ commander, params, body }) => {
@@ -68,6 +72,10 @@ function messageHandlers(
     backfillSource: async ({ commander, params, body }) => {
       const asked = await askBackfill(context, commander, { sourceId: params.id, ...body });
       return isControlRefusal(asked) ? asked : answer(toWireBackfill(asked));
+    },
+    stopSourceBackfill: async ({ commander, params }) => {
+      const stopped = await stopBackfill(context, commander, { sourceId: params.id, id: params.backfillId });
+      return isControlRefusal(stopped) ? stopped : answer(toWireBackfill(stopped));
     },
     decideExternalIdentity: async ({ commander, params, body }) => {
       const meaning = meaningOf(body);

@@ -17,6 +17,7 @@ export function createSourceStore({ pool }: { readonly pool: Pool }): SourceStor
     putOffWork: (work, until) => putOffWork(pool, work, until),
     claimBackfill: (claim) => claimBackfill(pool, claim),
     saveBackfill: (backfill, dueAtMs) => saveBackfill(pool, backfill, dueAtMs),
+    stopBackfill: (of) => stopBackfill(pool, of),
     backfills: (sourceId) => readBackfills(pool, sourceId),
   };
 }
@@ -82,14 +83,23 @@ async function claimBackfill(
   return rows[0];
 }
 
-/** Gives it back with where it stands. */
+/** Gives it back with where it stands; what was stopped meanwhile stays stopped. */
 async function saveBackfill(pool: Pool, backfill: SourceBackfill, dueAtMs: number): Promise<void> {
   const { id, state, nextPage, pages, results, facts, tries, lastError } = backfill;
   await pool.query(
     `update tokenward.source_backfill set state = $2, next_page = $3, pages = $4, results = $5, facts = $6, tries = $7,
-       last_error = $8, due_at = to_timestamp($9::float8 / 1000), leased_until = null where id = $1`,
+       last_error = $8, due_at = to_timestamp($9::float8 / 1000), leased_until = null where id = $1 and state = 'running'`,
     [id, state, nextPage, pages, results, facts, tries, lastError, dueAtMs],
   );
+}
+
+async function stopBackfill(pool: Pool, of: Parameters<SourceStore['stopBackfill']>[0]): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update tokenward.source_backfill set state = 'failed', last_error = $3, leased_until = null
+     where source_id = $1 and id = $2 and state = 'running'`,
+    [of.sourceId, of.id, of.why],
+  );
+  return rowCount === 1;
 }
 
 const BACKFILLS_MAX = 100;
