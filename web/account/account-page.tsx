@@ -5,6 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { momentInWords } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { forget, useOperation } from '../request/use-operation.ts';
+import { useWrite } from '../request/use-write.ts';
+import { ButtonLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -13,6 +15,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { ACCOUNT_WORDS } from '../words/account-words.ts';
+import { TOUR_WORDS } from '../words/tour-words.ts';
 
 /** Who the reader is here, what they may do, where they are signed in. */
 export function AccountPage() {
@@ -25,6 +28,7 @@ export function AccountPage() {
           <Roles />
           <Digest />
           <Sessions />
+          <TourAgain />
           {method === 'identity_provider' ? null : <Password />}
         </div>
       </Together>
@@ -117,6 +121,27 @@ function Sessions() {
           </ul>
         )}
       </Loaded>
+    </Panel>
+  );
+}
+
+function TourAgain() {
+  const again = useWrite({
+    carryOut: () => callOperation('setMyTour', { body: { state: 'offered' } }),
+    changes: ['readMyTour'],
+    done: () => notifications.show({ title: TOUR_WORDS.account, message: TOUR_WORDS.restarted }),
+  });
+  return (
+    <Panel title={TOUR_WORDS.account} note={TOUR_WORDS.accountNote}>
+      {again.error === null ? null : <Trouble error={again.error} />}
+      <Group gap="xs">
+        <ButtonLink to="/tour" size="compact-sm">
+          {TOUR_WORDS.begin}
+        </ButtonLink>
+        <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+          {TOUR_WORDS.restart}
+        </Button>
+      </Group>
     </Panel>
   );
 }

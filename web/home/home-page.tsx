@@ -7,10 +7,12 @@ import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
+import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
+import { TourOffer } from '../tour/tour-offer.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
 import { PointsPanel } from './points-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
@@ -26,11 +28,14 @@ export function HomePage() {
     useOperation('listMyScores', {}),
     useOperation('listMyExceptions', {}),
     useOperation('listMyApprovals', {}),
+    useOperation('listMyAssets', {}),
+    useOperation('readMyTour', {}),
   ];
   return (
     <Page title={HOME_WORDS.title(person.name)} lead={HOME_WORDS.lead}>
       <Together queries={queries} lines={12}>
         <Stack gap="md">
+          <TourOffer />
           <div className="grid-two grid-even">
             <RecordedPanel span={span} />
             <PointsPanel />
@@ -111,23 +116,27 @@ function BudgetsPanel() {
   return (
     <Panel title={HOME_WORDS.budgets} note={HOME_WORDS.budgetsNote}>
       <Loaded query={budgets} lines={4}>
-        {(data) => (
-          <ul className="line-list">
-            {data.budgets.map((budget) => (
-              <li key={budget.id} className="line">
-                <span>
-                  {budget.name}
-                  <Text size="xs" c="dimmed">
-                    {budget.scopeInWords}
+        {({ budgets: rows }) =>
+          rows.length === 0 ? (
+            <Empty title={HOME_WORDS.noBudget}>{HOME_WORDS.noBudgetWhy}</Empty>
+          ) : (
+            <ul className="line-list">
+              {rows.map((budget) => (
+                <li key={budget.id} className="line">
+                  <span>
+                    {budget.name}
+                    <Text size="xs" c="dimmed">
+                      {budget.scopeInWords}
+                    </Text>
+                  </span>
+                  <Text size="sm" className="line-end">
+                    {HOME_WORDS.used(budget.usedTenths)}
                   </Text>
-                </span>
-                <Text size="sm" className="line-end">
-                  {HOME_WORDS.used(budget.usedTenths)}
-                </Text>
-              </li>
-            ))}
-          </ul>
-        )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Panel>
   );

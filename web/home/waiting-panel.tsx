@@ -1,31 +1,39 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
 
-/** What waits for the reader, and what the reader waits for. */
+type Row = { readonly id: string; readonly text: ReactNode; readonly state: string };
+
+/** What waits for the reader, and what the reader waits for; each leads to where it is answered. */
 export function WaitingPanel() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
+  const templates = useTemplates();
   return (
     <Panel title={HOME_WORDS.waiting} note={HOME_WORDS.waitingNote}>
       <Loaded query={exceptions} lines={3}>
         {({ asked, toDecide }) => {
-          const rows = [
-            ...toDecide.map(({ id, sentence }) => ({ id, text: sentence, state: HOME_WORDS.yourAnswer })),
-            ...(approvals.data?.toDecide ?? []).map(({ id, why }) => ({ id, text: why, state: HOME_WORDS.yourAnswer })),
+          const rows: readonly Row[] = [
+            ...toDecide.map(({ id, sentence }) => ({ id, text: requests(sentence), state: HOME_WORDS.yourAnswer })),
+            ...(approvals.data?.toDecide ?? []).map(({ id, why }) => ({
+              ...{ id, text: requests(why), state: HOME_WORDS.yourAnswer },
+            })),
+            ...templates,
             ...asked
               .filter(({ state }) => state === 'requested')
-              .map(({ id, sentence }) => ({ id, text: sentence, state: HOME_WORDS.othersAnswer })),
+              .map(({ id, sentence }) => ({ id, text: requests(sentence), state: HOME_WORDS.othersAnswer })),
           ];
           if (rows.length === 0) return <Empty title={HOME_WORDS.nothingWaits}>{HOME_WORDS.nothingWaitsWhy}</Empty>;
           return (
             <ul className="line-list">
               {rows.map(({ id, text, state }) => (
                 <li key={id} className="line">
-                  <Text size="sm">{text}</Text>
+                  {text}
                   <Text size="xs" c="dimmed" className="line-end">
                     {state}
                   </Text>
@@ -37,4 +45,33 @@ export function WaitingPanel() {
       </Loaded>
     </Panel>
   );
+}
+
+function requests(text: string): ReactNode {
+  return <TextLink to="/requests">{text}</TextLink>;
+}
+
+/** Templates that wait for the reader's yes, and the reader's own that wait or were declined. */
+function useTemplates(): readonly Row[] {
+  const { own = [], toDecide = [] } = useOperation('listMyAssets', {}).data ?? {};
+  const asset = (assetId: string, text: string): ReactNode => (
+    <TextLink to="/library/$assetId" params={{ assetId }}>
+      {text}
+    </TextLink>
+  );
+  const mine = own.flatMap(({ id, name, standing: { draft } }): readonly Row[] => {
+    if (draft?.state === 'waiting')
+      return [{ id, text: asset(id, HOME_WORDS.myTemplate(name)), state: HOME_WORDS.othersAnswer }];
+    if (draft?.state === 'declined')
+      return [{ id, text: asset(id, HOME_WORDS.declinedTemplate(name)), state: HOME_WORDS.declined }];
+    return [];
+  });
+  return [
+    ...toDecide.map(({ asset: { id, name }, version }) => ({
+      id: version.id,
+      text: asset(id, HOME_WORDS.template(name, version.writtenBy)),
+      state: HOME_WORDS.yourAnswer,
+    })),
+    ...mine,
+  ];
 }

@@ -1,159 +1,184 @@
-import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
-import { dollars } from '../figures/money.ts';
+import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink } from '../shell/links.tsx';
+import { useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
 import { Together } from '../states/together.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
+import { ForkButton } from './fork-button.tsx';
+import { NextVersion } from './next-version.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { ProposalsPanel } from './proposals-panel.tsx';
+import { ReusePanel, useReuse } from './reuse-panel.tsx';
+import { StandingMark } from './standing-mark.tsx';
+import type { Version } from './written.ts';
 
-type Version = AnswerOf<'listLibraryVersions'>['rows'][number];
 type Asset = AnswerOf<'readLibraryAsset'>;
 
 const route = getRouteApi('/library/$assetId');
-const VERSIONS_SHOWN = 20;
+const VERSIONS_SHOWN = 50;
 
-/** One thing of the library: what it says, what it needs, who approved it. */
+/** One thing of the library: what it says, who uses it, what comes next, and what one can do with it. */
 export function AssetPage() {
   const { assetId } = route.useParams();
+  const { person } = useSession();
   const params = { id: assetId };
   const asset = useOperation('readLibraryAsset', { params });
   const versions = useOperation('listLibraryVersions', { params, query: { limit: VERSIONS_SHOWN } });
+  const mine = useOperation('listMyAssets', {});
+  const queries = [asset, versions, mine, useReuse(assetId), useOperation('readLineage', { params })];
+  const waiting = (mine.data?.toDecide ?? []).filter((one) => one.asset.id === assetId);
   return (
     <Page title={asset.data?.name ?? LIBRARY_WORDS.asset}>
-      <Together queries={[asset, versions]} lines={12}>
-        <Stack gap="md">
-          <Loaded query={asset}>{(data) => <About asset={data} />}</Loaded>
-          <Loaded query={versions}>
-            {({ rows }) => {
-              const current = currentOf(rows, asset.data);
-              return current === undefined ? (
-                <Panel title={LIBRARY_WORDS.text}>
-                  <Empty title={LIBRARY_WORDS.unpublished} />
-                </Panel>
-              ) : (
-                <Stack gap="md">
-                  <Says version={current} />
-                  <Versions versions={rows} />
-                </Stack>
-              );
-            }}
-          </Loaded>
-        </Stack>
+      <Together queries={queries} lines={12}>
+        <Loaded query={asset}>
+          {(data) => (
+            <Stack gap="md">
+              <About asset={data} isOwn={data.ownerPersonId === person.id} />
+              {waiting.length === 0 ? null : <ProposalsPanel waiting={waiting} />}
+              <Loaded query={versions}>
+                {({ rows }) => <Parts asset={data} versions={rows} isOwn={data.ownerPersonId === person.id} />}
+              </Loaded>
+            </Stack>
+          )}
+        </Loaded>
       </Together>
     </Page>
   );
 }
 
-function TryIt({ asset }: { readonly asset: Asset }) {
-  if (asset.kind !== 'template') return null;
+type PartsProps = { readonly asset: Asset; readonly versions: readonly Version[]; readonly isOwn: boolean };
+
+function Parts({ asset, versions, isOwn }: PartsProps) {
+  const current = versions.find(({ version }) => version === asset.standing.inUse?.version) ?? null;
+  const draft = versions.find(({ state }) => state === 'draft') ?? null;
   return (
-    <div>
-      <ButtonLink to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
-        {LIBRARY_WORDS.tryIt}
-      </ButtonLink>
-    </div>
+    <>
+      {isOwn ? <NextVersion key={draft?.id} assetId={asset.id} draft={draft} before={current} /> : null}
+      {current === null ? (
+        isOwn ? null : (
+          <Panel title={LIBRARY_WORDS.text}>
+            <Empty title={LIBRARY_WORDS.unpublished} />
+          </Panel>
+        )
+      ) : (
+        <PreviewPanel key={current.id} asset={asset} version={current} />
+      )}
+      <div className="grid-two">
+        <ReusePanel assetId={asset.id} />
+        <Versions versions={versions} />
+      </div>
+    </>
   );
 }
 
-function About({ asset }: { readonly asset: Asset }) {
+function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolean }) {
+  const { deprecation, forkedFrom } = asset;
   return (
     <Stack gap="sm">
-      <Text maw={720}>{asset.description}</Text>
+      {asset.description === '' ? null : (
+        <Text maw={720} dir="auto">
+          {asset.description}
+        </Text>
+      )}
       <Group gap="xs">
         <Mark tone="plain">{LIBRARY_WORDS.kinds[asset.kind]}</Mark>
+        <StandingMark asset={asset} />
         <Text size="sm" c="dimmed">
           {LIBRARY_WORDS.forWhat(asset.useCaseId, asset.ownerPersonId)}
-          {asset.forkedFrom === null
-            ? ''
-            : ` ${LIBRARY_WORDS.fork(asset.forkedFrom.assetId, asset.forkedFrom.version)}`}
+          {forkedFrom === null ? '' : ` ${LIBRARY_WORDS.fork(forkedFrom.assetId, forkedFrom.version)}`}
         </Text>
       </Group>
-      {asset.deprecation === null ? null : (
+      {deprecation === null ? null : (
         <div className="trouble">
           <Text fw={600}>{LIBRARY_WORDS.deprecated}</Text>
           <Text size="sm">
-            {asset.deprecation.reason}{' '}
-            {asset.deprecation.successorId === null ? '' : LIBRARY_WORDS.instead(asset.deprecation.successorId)}
+            {deprecation.reason}{' '}
+            {deprecation.successorId === null ? '' : LIBRARY_WORDS.instead(deprecation.successorId)}
           </Text>
         </div>
       )}
-      <TryIt asset={asset} />
+      <Group gap="xs">
+        {asset.kind === 'template' && asset.standing.inUse !== null ? (
+          <ButtonLink to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
+            {LIBRARY_WORDS.tryIt}
+          </ButtonLink>
+        ) : null}
+        {asset.standing.inUse === null ? null : <ForkButton asset={asset} />}
+        {isOwn ? <DeprecateButton asset={asset} /> : null}
+      </Group>
     </Stack>
   );
 }
 
-function Says({ version }: { readonly version: Version }) {
-  const copy = (
-    <CopyButton value={version.text}>
-      {({ copied, copy: take }) => (
-        <Button size="compact-sm" variant="default" onClick={take}>
-          {copied ? LIBRARY_WORDS.copied : LIBRARY_WORDS.copy}
-        </Button>
-      )}
-    </CopyButton>
-  );
-  const facts: readonly (readonly [string, string])[] = [
-    [LIBRARY_WORDS.data, version.dataClassMax],
-    [LIBRARY_WORDS.model, version.recommendedModel ?? LIBRARY_WORDS.anyModel],
-    [LIBRARY_WORDS.cost, dollars(version.expectedCostNanodollars)],
-    [LIBRARY_WORDS.approved, version.approvedBy ?? LIBRARY_WORDS.notApproved],
-  ];
+function DeprecateButton({ asset: { id, revision, status } }: { readonly asset: Asset }) {
+  const [successor, setSuccessor] = useState('');
+  const order = { params: { id }, ifRevision: revision };
+  const isOver = status === 'deprecated';
   return (
-    <Panel title={LIBRARY_WORDS.text} note={LIBRARY_WORDS.version(version.version)} action={copy}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="asset-text" tabIndex={0} dir="auto">
-        {version.text}
-      </pre>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {version.parameters.length === 0 ? null : (
-        <Text size="sm" c="dimmed">
-          {LIBRARY_WORDS.needs(version.parameters.map(({ name }) => name))}
-        </Text>
-      )}
-    </Panel>
+    <ReasonButton
+      key={status}
+      label={isOver ? LIBRARY_WORDS.restore : LIBRARY_WORDS.deprecate}
+      note={isOver ? LIBRARY_WORDS.restoreNote : LIBRARY_WORDS.deprecateNote}
+      plain={isOver}
+      fields={
+        isOver ? undefined : (
+          <TextInput
+            label={LIBRARY_WORDS.successor}
+            value={successor}
+            maxLength={64}
+            onChange={({ currentTarget }) => setSuccessor(currentTarget.value)}
+          />
+        )
+      }
+      carryOut={(reason) =>
+        isOver
+          ? callOperation('restoreLibraryAsset', order)
+          : callOperation('deprecateLibraryAsset', {
+              ...order,
+              body: { reason, successorId: successor.trim() === '' ? null : successor.trim() },
+            })
+      }
+      changes={['readLibraryAsset', 'listLibrary', 'listMyAssets']}
+    />
   );
 }
 
 function Versions({ versions }: { readonly versions: readonly Version[] }) {
+  const newest = versions.toSorted((one, other) => other.version - one.version);
   return (
     <Panel title={LIBRARY_WORDS.versions}>
-      <ul className="line-list">
-        {versions.map((version) => (
-          <li key={version.id} className="line">
-            <span>
-              {LIBRARY_WORDS.version(version.version)}{' '}
-              <Text span size="sm" c="dimmed">
-                {version.changeNotes}
+      {newest.length === 0 ? (
+        <Empty title={LIBRARY_WORDS.unpublished} />
+      ) : (
+        <ul className="line-list">
+          {newest.map(({ id, version, changeNotes, publishedAt }) => (
+            <li key={id} className="line">
+              <span>
+                {LIBRARY_WORDS.version(version)}{' '}
+                <Text span size="sm" c="dimmed" dir="auto">
+                  {changeNotes}
+                </Text>
+              </span>
+              <Text size="xs" c="dimmed" className="line-end">
+                {publishedAt === null
+                  ? LIBRARY_WORDS.draft
+                  : LIBRARY_WORDS.published(momentInWords({ at: publishedAt, day: true }))}
               </Text>
-            </span>
-            <Text size="xs" c="dimmed" className="line-end">
-              {version.publishedAt === null
-                ? LIBRARY_WORDS.draft
-                : LIBRARY_WORDS.published(momentInWords({ at: version.publishedAt, day: true }))}
-            </Text>
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
     </Panel>
   );
-}
-
-/** What is in production, else the newest that is published. */
-function currentOf(versions: readonly Version[], asset: Asset | undefined): Version | undefined {
-  const production = versions.find(({ version }) => version === asset?.labels.production);
-  return production ?? versions.find(({ state }) => state === 'published');
 }

@@ -7,8 +7,14 @@ import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 import { Composer } from './composer.tsx';
 import type { Bench } from './use-bench.ts';
 
+export type BenchComposerProps = {
+  readonly bench: Bench;
+  readonly onTemplate: () => void;
+  readonly onSave: () => void;
+};
+
 /** Where the message is written: its template above, what can be done below. */
-export function BenchComposer({ bench, onTemplate }: { readonly bench: Bench; readonly onTemplate: () => void }) {
+export function BenchComposer({ bench, onTemplate, onSave }: BenchComposerProps) {
   const { text, inspection, isRefused } = bench;
   const verdictId = useId();
   return (
@@ -23,7 +29,7 @@ export function BenchComposer({ bench, onTemplate }: { readonly bench: Bench; re
           describedBy={verdictId}
           input={bench.input}
         />
-        <Actions bench={bench} onTemplate={onTemplate} />
+        <Actions bench={bench} onTemplate={onTemplate} onSave={onSave} />
       </div>
       <Text id={verdictId} className="sr-only" aria-live="polite">
         {isRefused ? WORKBENCH_WORDS.cannotSend : ''}
@@ -47,7 +53,7 @@ function TemplateLine({ bench: { rendered, drop } }: { readonly bench: Bench }) 
   );
 }
 
-function Actions({ bench, onTemplate }: { readonly bench: Bench; readonly onTemplate: () => void }) {
+function Actions({ bench, onTemplate, onSave }: BenchComposerProps) {
   const { conversation, text, isRefused } = bench;
   return (
     <Group justify="space-between" px={10} pb={10} gap="xs">
@@ -55,6 +61,11 @@ function Actions({ bench, onTemplate }: { readonly bench: Bench; readonly onTemp
         <Button variant="default" size="compact-sm" onClick={onTemplate}>
           {WORKBENCH_WORDS.useTemplate}
         </Button>
+        {text.trim() === '' ? null : (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={onSave}>
+            {WORKBENCH_WORDS.saveTemplate}
+          </Button>
+        )}
         {conversation.turns.length === 0 ? null : (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={conversation.begin}>
             {WORKBENCH_WORDS.anew}

@@ -3,21 +3,21 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Figure } from '../figures/figure.tsx';
 import { dollars } from '../figures/money.ts';
-import { operationQuery, useOperation } from '../request/use-operation.ts';
+import { operationQuery } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Panel } from '../states/panel.tsx';
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 import type { Conversation, Turn } from './use-conversation.ts';
 
-export type CostPanelProps = { readonly conversation: Conversation; readonly useCaseId: string };
+export type CostPanelProps = { readonly conversation: Conversation };
 
 const LOOKED_AGAIN_MS = 1_500;
 /** What never reached the gateway is never recorded. */
 const LOOKS_MAX = 12;
 const CALLS_LOOKED_AT = 50;
 
-/** What this conversation has cost so far, and what its use case may still spend. */
-export function CostPanel({ conversation, useCaseId }: CostPanelProps) {
+/** What this conversation has cost so far. */
+export function CostPanel({ conversation }: CostPanelProps) {
   const { taskId, beganAt, turns } = conversation;
   const ended = turns.filter((turn) => turn.kind === 'refused' || isOver(turn)).length;
   // A call is recorded a moment after its end. The record is asked first: of a task without calls there is no account.
@@ -34,11 +34,6 @@ export function CostPanel({ conversation, useCaseId }: CostPanelProps) {
     enabled: recorded > 0,
     placeholderData: keepPreviousData,
   });
-  const budgets = useOperation('readMyBudgets', {});
-  const near = (budgets.data?.budgets ?? []).filter(
-    ({ useCaseIds }) => useCaseIds.length === 0 || useCaseIds.includes(useCaseId),
-  );
-  const fullest = [...near].sort((left, right) => right.usedTenths - left.usedTenths)[0];
   return (
     <Panel title={WORKBENCH_WORDS.cost}>
       <Stack gap="sm">
@@ -48,11 +43,6 @@ export function CostPanel({ conversation, useCaseId }: CostPanelProps) {
           note={recorded < ended ? WORKBENCH_WORDS.recording : WORKBENCH_WORDS.calls(task.data?.calls ?? 0)}
         />
         {task.data?.cheaper == null ? null : <Text size="sm">{task.data.cheaper.sentence}</Text>}
-        {fullest === undefined ? null : (
-          <Text size="xs" c="dimmed">
-            {WORKBENCH_WORDS.budget(fullest.name, fullest.usedTenths)}
-          </Text>
-        )}
         {task.data === undefined ? null : (
           <TextLink to="/costs/$taskId" params={{ taskId }} size="sm">
             {WORKBENCH_WORDS.whole}

@@ -10,7 +10,7 @@ import { Trouble } from '../states/trouble.tsx';
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 
 export type Rendered = AnswerOf<'renderLibraryVersion'>;
-type Version = AnswerOf<'listLibraryVersions'>['rows'][number];
+type Version = AnswerOf<'readLibraryVersion'>;
 type Parameter = Version['parameters'][number];
 
 export type TemplateDialogProps = {
@@ -30,8 +30,10 @@ export function TemplateDialog({ useCaseId, wish, onClose, onTake }: TemplateDia
   return (
     <Modal opened onClose={onClose} title={WORKBENCH_WORDS.template} size="lg">
       <Loaded query={list} lines={3}>
-        {({ rows }) =>
-          rows.length === 0 ? (
+        {({ rows: all }) => {
+          const rows = all.filter(({ standing }) => standing.inUse?.isApproved === true);
+          const chosen = rows.find(({ id }) => id === assetId);
+          return rows.length === 0 ? (
             <Empty title={WORKBENCH_WORDS.noTemplate}>{WORKBENCH_WORDS.noTemplateWhy}</Empty>
           ) : (
             <Stack gap="md">
@@ -39,40 +41,41 @@ export function TemplateDialog({ useCaseId, wish, onClose, onTake }: TemplateDia
                 label={WORKBENCH_WORDS.template}
                 placeholder={WORKBENCH_WORDS.chooseTemplate}
                 data={rows.map(({ id, name }) => ({ value: id, label: name }))}
-                value={assetId}
+                value={chosen?.id ?? null}
                 onChange={setAssetId}
                 searchable
                 data-autofocus
-                description={rows.find(({ id }) => id === assetId)?.description}
+                description={chosen?.description}
                 inputWrapperOrder={['label', 'input', 'description']}
               />
-              {assetId === null ? null : <TemplateForm key={assetId} assetId={assetId} onTake={onTake} />}
+              {chosen === undefined ? null : (
+                <TemplateForm
+                  key={chosen.id}
+                  assetId={chosen.id}
+                  version={chosen.standing.inUse?.version ?? 1}
+                  onTake={onTake}
+                />
+              )}
             </Stack>
-          )
-        }
+          );
+        }}
       </Loaded>
     </Modal>
   );
 }
 
-function TemplateForm({
-  assetId,
-  onTake,
-}: {
+export type TemplateFormProps = {
   readonly assetId: string;
+  readonly version: number;
   readonly onTake: (rendered: Rendered) => void;
-}) {
-  const versions = useOperation('listLibraryVersions', { params: { id: assetId }, query: { limit: 50 } });
+};
+
+/** Asks for what a version needs, and gives its text on. */
+export function TemplateForm({ assetId, version, onTake }: TemplateFormProps) {
+  const read = useOperation('readLibraryVersion', { params: { id: assetId, version } });
   return (
-    <Loaded query={versions} lines={4}>
-      {({ rows }) => {
-        const version = rows.find(({ state }) => state === 'published');
-        return version === undefined ? (
-          <Empty title={WORKBENCH_WORDS.unpublished} />
-        ) : (
-          <ParameterForm version={version} onTake={onTake} />
-        );
-      }}
+    <Loaded query={read} lines={4}>
+      {(data) => <ParameterForm version={data} onTake={onTake} />}
     </Loaded>
   );
 }
@@ -90,7 +93,7 @@ function ParameterForm({
   const render = useMutation({
     mutationFn: () =>
       callOperation('renderLibraryVersion', {
-        params: { id: version.assetId, version: 'current' },
+        params: { id: version.assetId, version: String(version.version) },
         body: {
           parameters: Object.fromEntries(version.parameters.flatMap((one) => givenOf(one, values[one.name] ?? ''))),
         },

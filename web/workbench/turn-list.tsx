@@ -6,20 +6,26 @@ import { AnswerText } from './answer-text.tsx';
 import type { CallRefusal } from './stream-answer.ts';
 import type { Turn } from './use-conversation.ts';
 
+export type TurnListProps = {
+  readonly turns: readonly Turn[];
+  /** Makes a template of what was asked. */
+  readonly onSave?: (text: string) => void;
+};
+
 /** The conversation, oldest first. */
-export function TurnList({ turns }: { readonly turns: readonly Turn[] }) {
+export function TurnList({ turns, onSave }: TurnListProps) {
   return (
     <ol className="turns" aria-live="polite" aria-label={WORKBENCH_WORDS.conversation}>
       {turns.map((turn) => (
         <li key={turn.id} className="turn" data-kind={turn.kind}>
-          <TurnText turn={turn} />
+          <TurnText turn={turn} onSave={onSave} />
         </li>
       ))}
     </ol>
   );
 }
 
-function TurnText({ turn }: { readonly turn: Turn }) {
+function TurnText({ turn, onSave }: { readonly turn: Turn; readonly onSave: TurnListProps['onSave'] }) {
   switch (turn.kind) {
     case 'asked':
       return (
@@ -28,6 +34,11 @@ function TurnText({ turn }: { readonly turn: Turn }) {
           <div className="turn-asked" dir="auto">
             {turn.text}
           </div>
+          {onSave === undefined || turn.template !== null ? null : (
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onSave(turn.text)}>
+              {WORKBENCH_WORDS.saveTemplate}
+            </Button>
+          )}
         </>
       );
     case 'answered':

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
+import { SaveTemplate } from '../library/save-template.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -8,6 +9,7 @@ import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 import { BenchComposer } from './bench-composer.tsx';
 import { CallChoice } from './call-choice.tsx';
 import { CostPanel } from './cost-panel.tsx';
+import { EstimatePanel } from './estimate-panel.tsx';
 import { InspectionPanel } from './inspection-panel.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
 import { TurnList } from './turn-list.tsx';
@@ -35,18 +37,27 @@ export function WorkbenchPage() {
 function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules[] }) {
   const bench = useBench(useCases);
   const [choosing, setChoosing] = useState(bench.wishedTemplate !== undefined);
-  const { useCase, model, conversation } = bench;
+  const [saved, setSaved] = useState<string>();
+  const { useCase, model, conversation, rendered } = bench;
   const useCaseId = useCase?.id ?? '';
   return (
     <div className="bench">
       <div className="bench-main">
-        {conversation.turns.length === 0 ? <Begin /> : <TurnList turns={conversation.turns} />}
-        <BenchComposer bench={bench} onTemplate={() => setChoosing(true)} />
+        {conversation.turns.length === 0 ? <Begin /> : <TurnList turns={conversation.turns} onSave={setSaved} />}
+        <BenchComposer bench={bench} onTemplate={() => setChoosing(true)} onSave={() => setSaved(bench.text)} />
       </div>
       <aside className="bench-side" aria-label={WORKBENCH_WORDS.aside}>
         <CallChoice useCases={useCases} useCase={useCase} model={model} onChange={bench.choose} />
         <InspectionPanel inspection={bench.inspection} isEmpty={bench.text.trim() === ''} />
-        <CostPanel conversation={conversation} useCaseId={useCaseId} />
+        <EstimatePanel
+          draft={{
+            ...{ text: bench.text, useCaseId, model, turns: conversation.turns },
+            template: rendered?.header ?? null,
+            system: rendered?.place === 'system' ? rendered.text : null,
+          }}
+          onModel={(id) => bench.choose({ model: id })}
+        />
+        <CostPanel conversation={conversation} />
       </aside>
       {choosing ? (
         <TemplateDialog
@@ -59,6 +70,9 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
           }}
         />
       ) : null}
+      {saved === undefined ? null : (
+        <SaveTemplate text={saved} useCases={useCases} useCaseId={useCaseId} onClose={() => setSaved(undefined)} />
+      )}
     </div>
   );
 }

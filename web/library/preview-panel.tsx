@@ -1,0 +1,94 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { dollars } from '../figures/money.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { useWrite } from '../request/use-write.ts';
+import { Facts } from '../states/facts.tsx';
+import { Panel } from '../states/panel.tsx';
+import { Trouble } from '../states/trouble.tsx';
+import { LIBRARY_WORDS } from '../words/library-words.ts';
+import { fill, type Version } from './written.ts';
+
+type Asset = AnswerOf<'readLibraryAsset'>;
+
+/** What the version in use says, with one's own words in it; taking it along is counted for who made it. */
+export function PreviewPanel({ asset, version }: { readonly asset: Asset; readonly version: Version }) {
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => version.examples[0]?.parameters ?? {});
+  const copy = useWrite({
+    carryOut: async () => {
+      const given = Object.entries(values).filter(([, value]) => value !== '');
+      const rendered = await callOperation('renderLibraryVersion', {
+        params: { id: asset.id, version: String(version.version) },
+        body: { parameters: Object.fromEntries(given) },
+      });
+      await navigator.clipboard.writeText(rendered.text);
+      return rendered;
+    },
+    changes: ['readAssetReuse'],
+    done: ({ header }) =>
+      notifications.show({ title: LIBRARY_WORDS.copied, message: LIBRARY_WORDS.copiedNote(header) }),
+  });
+  const action = (
+    <Button size="compact-sm" variant="default" loading={copy.isPending} onClick={() => copy.mutate()}>
+      {LIBRARY_WORDS.copy}
+    </Button>
+  );
+  return (
+    <Panel title={LIBRARY_WORDS.text} note={noteOf(version)} action={action}>
+      <Stack gap="sm">
+        {copy.error === null ? null : <Trouble error={copy.error} />}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <pre className="asset-text" tabIndex={0} dir="auto">
+          {fill(version.text, values)}
+        </pre>
+        {version.parameters.length === 0 ? null : (
+          <fieldset className="parameters">
+            <legend>{LIBRARY_WORDS.fillIn}</legend>
+            {version.parameters.map(({ name, description, default: usual }) => (
+              <Textarea
+                key={name}
+                label={name.replaceAll('_', ' ')}
+                description={description === '' ? undefined : description}
+                placeholder={usual ?? undefined}
+                autosize
+                minRows={1}
+                maxRows={6}
+                dir="auto"
+                value={values[name] ?? ''}
+                onChange={({ currentTarget: { value } }) => setValues((now) => ({ ...now, [name]: value }))}
+              />
+            ))}
+          </fieldset>
+        )}
+        <Facts
+          facts={[
+            [LIBRARY_WORDS.data, version.dataClassMax],
+            [LIBRARY_WORDS.model, version.recommendedModel ?? LIBRARY_WORDS.anyModel],
+            [LIBRARY_WORDS.cost, costOf(version)],
+            [LIBRARY_WORDS.approved, version.approvedBy ?? LIBRARY_WORDS.notApproved],
+          ]}
+        />
+        {version.link === null ? null : (
+          <Group gap="xs">
+            <Text size="sm">{LIBRARY_WORDS.foundAt}</Text>
+            <a href={version.link} rel="noopener noreferrer nofollow" target="_blank">
+              {version.link}
+            </a>
+          </Group>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function noteOf({ version, changeNotes }: Version): string {
+  const number = LIBRARY_WORDS.version(version);
+  return changeNotes === '' ? number : `${number}: ${changeNotes}`;
+}
+
+function costOf({ expectedCostNanodollars, expectedOutputTokens }: Version): string {
+  if (expectedCostNanodollars !== null) return dollars(expectedCostNanodollars);
+  return expectedOutputTokens === null ? LIBRARY_WORDS.notSaid : LIBRARY_WORDS.answerTokens(expectedOutputTokens);
+}

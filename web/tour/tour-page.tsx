@@ -1,0 +1,114 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
+import { useWrite } from '../request/use-write.ts';
+import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
+import { Page } from '../states/page.tsx';
+import { Panel } from '../states/panel.tsx';
+import { TOUR_WORDS } from '../words/tour-words.ts';
+import { SendStep, WriteStep } from './call-steps.tsx';
+import { ChooseStep, RecordedStep, RulesStep } from './learning-steps.tsx';
+import { STEPS, type TourSearch } from './tour-search.ts';
+import { useTourCall } from './use-tour-call.ts';
+
+type Rules = AnswerOf<'readMyRules'>;
+type UseCaseRules = Rules['useCases'][number];
+
+const route = getRouteApi('/tour');
+
+/** From what is recorded to a first call and its record, one thing at a time; whoever wants to leave, leaves. */
+export function TourPage() {
+  const rules = useOperation('readMyRules', {});
+  return (
+    <Page title={TOUR_WORDS.title} lead={TOUR_WORDS.lead} action={<SkipButton />}>
+      <Loaded query={rules} lines={10}>
+        {(data) => {
+          const open = data.useCases.filter(({ stopped, models }) => stopped === null && models.length > 0);
+          return <Choosing rules={data} open={open} />;
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function SkipButton() {
+  const navigate = useNavigate();
+  const skip = useWrite({
+    carryOut: () => callOperation('setMyTour', { body: { state: 'skipped' } }),
+    changes: ['readMyTour'],
+    done: () => navigate({ to: '/' }),
+  });
+  return (
+    <Button variant="subtle" color="gray" loading={skip.isPending} onClick={() => skip.mutate()}>
+      {TOUR_WORDS.skip}
+    </Button>
+  );
+}
+
+function Choosing({ rules, open }: { readonly rules: Rules; readonly open: readonly UseCaseRules[] }) {
+  const search = route.useSearch();
+  const useCase = open.find(({ id }) => id === search.useCase) ?? open[0];
+  if (useCase === undefined) return <Empty title={TOUR_WORDS.none} />;
+  return <Steps key={useCase.id} rules={rules} open={open} useCase={useCase} />;
+}
+
+type StepsProps = {
+  readonly rules: Rules;
+  readonly open: readonly UseCaseRules[];
+  readonly useCase: UseCaseRules;
+};
+
+function Steps({ rules, open, useCase }: StepsProps) {
+  const { step = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const call = useTourCall(useCase);
+  const go = (change: TourSearch) => void navigate({ search: (now) => ({ ...now, ...change }) });
+  const isWritten = call.text.trim() !== '' && !call.isRefused;
+  const shown: Readonly<Record<number, ReactNode>> = {
+    1: <RecordedStep rules={rules} />,
+    2: <RulesStep open={open} />,
+    3: <ChooseStep open={open} useCase={useCase} call={call} onUseCase={(id) => go({ useCase: id })} />,
+    4: <WriteStep call={call} />,
+    5: <SendStep call={call} useCase={useCase} onBack={() => go({ step: 4 })} />,
+  };
+  const name = TOUR_WORDS.steps[step - 1] ?? '';
+  return (
+    <Stack gap="md" maw={860}>
+      <StepList step={step} />
+      <Panel title={TOUR_WORDS.step(step, name)}>{shown[step]}</Panel>
+      <Group justify="space-between">
+        <Button variant="default" disabled={step === 1} onClick={() => go({ step: step - 1 })}>
+          {TOUR_WORDS.back}
+        </Button>
+        {step === STEPS ? null : (
+          <Button disabled={step === 4 && !isWritten} onClick={() => go({ step: step + 1 })}>
+            {TOUR_WORDS.next}
+          </Button>
+        )}
+      </Group>
+      <Text className="sr-only" role="status">
+        {TOUR_WORDS.step(step, name)}
+      </Text>
+    </Stack>
+  );
+}
+
+function StepList({ step }: { readonly step: number }) {
+  return (
+    <ol className="step-list" aria-label={TOUR_WORDS.stepsLabel}>
+      {TOUR_WORDS.steps.map((name, place) => (
+        <li
+          key={name}
+          data-state={place + 1 < step ? 'past' : place + 1 === step ? 'now' : 'coming'}
+          {...(place + 1 === step ? { 'aria-current': 'step' as const } : {})}
+        >
+          <span className="step-number">{place + 1}</span> {name}
+        </li>
+      ))}
+    </ol>
+  );
+}

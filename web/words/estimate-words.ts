@@ -1,0 +1,21 @@
+export const ESTIMATE_WORDS = {
+  title: 'Before you send',
+  note: 'Reckoned as you type; nothing is kept or held for it.',
+  nothingTyped: 'What it would cost, what is left for it, and what it means for your points.',
+  cost: 'This call',
+  about: (amount: string) => `about ${amount}`.replace('about under', 'under'),
+  atLeast: (amount: string) => `${amount} or more`,
+  range: (lower: string, upper: string) => (lower === upper ? 'at most' : `from ${lower} to ${upper}`),
+  unpriced: 'unpriced',
+  notFree: 'the price book has no price for it, which is not the same as free',
+  noUpper: 'nothing limits the answer',
+  tooLong: 'longer than this model reads',
+  cheaper: (model: string, amount: string) =>
+    `${model} may serve it for about ${amount}.`.replace('about under', 'under'),
+  takeIt: 'Take it',
+  left: (name: string, sentence: string) => `Tightest budget, “${name}”: ${sentence}`,
+  restsOn: 'What this rests on',
+  points: 'What it means for my points',
+  formula: (version: string) => `By version ${version} of the published formula.`,
+  myPoints: 'My points',
+} as const;
