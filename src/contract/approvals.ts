@@ -60,13 +60,16 @@ const step = {
 } as const;
 
 export const APPROVAL_ROUTES = {
-  listApprovals: listRoute({
-    tag: 'Approvals',
-    path: '/approvals',
-    summary: 'List calls that wait for a person, and those that were answered',
-    filters: { state: State.exactOptional(), useCaseId: Slug.exactOptional(), teamId: Slug.exactOptional() },
-    row: Approval,
-  }),
+  listApprovals: {
+    ...listRoute({
+      tag: 'Approvals',
+      path: '/approvals',
+      summary: 'List calls that wait for a person, and those that were answered',
+      filters: { state: State.exactOptional(), useCaseId: Slug.exactOptional(), teamId: Slug.exactOptional() },
+      row: Approval,
+    }),
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
+  },
   readApproval: {
     ...step,
     method: 'GET',

@@ -34,6 +34,7 @@ export const CALENDAR_ROUTES = {
     ...at,
     method: 'GET',
     scope: 'control.read',
+    narrow: { ofNobody: true },
     summary: 'Read the calendar by which periods begin and end; revision 0 is the usual one, which nobody has set',
   },
   changeCalendar: {

@@ -125,14 +125,17 @@ const ofOne = { ...ROUTE_DEFAULTS, tag: 'Envelopes', params: z.strictObject({ id
 export const ENVELOPE_ROUTES = {
   listEnvelopes: {
     ...listRoute({ ...at, summary: 'List envelopes with where they stand', filters, row: Envelope }),
-    narrow: { team: 'teamId', useCase: 'useCaseId' },
+    narrow: { team: 'teamId', useCase: 'useCaseId', rows: ['team', 'use_case'] },
   },
   createEnvelope: createRoute({ ...at, summary: 'Create an envelope', body: EnvelopeCreate, row: EnvelopeWarned }),
-  readEnvelope: readRoute({
-    ...one,
-    summary: 'Read an envelope: where it stands, what is around and inside it, and its metric',
-    row: EnvelopeShown,
-  }),
+  readEnvelope: {
+    ...readRoute({
+      ...one,
+      summary: 'Read an envelope: where it stands, what is around and inside it, and its metric',
+      row: EnvelopeShown,
+    }),
+    narrow: { rows: ['team', 'use_case'] },
+  },
   changeEnvelope: {
     ...ofOne,
     method: 'PATCH',
@@ -165,6 +168,7 @@ export const ENVELOPE_ROUTES = {
     method: 'GET',
     path: '/envelopes/{id}/entries',
     scope: 'control.read',
+    narrow: { rows: ['team', 'use_case'] },
     summary: "Lines of the ledger in one period, newest first; the sum of a period's lines is its balance",
     query: pageQuery({
       at: Moment.exactOptional().meta({ description: 'In the period of this moment; without it, the newest.' }),

@@ -129,7 +129,7 @@ export const EXCEPTION_ROUTES = {
       },
       row: Exception,
     }),
-    narrow: { team: 'teamId', useCase: 'useCaseId' },
+    narrow: { team: 'teamId', useCase: 'useCaseId', rows: ['team', 'use_case'] },
   },
   listMyExceptions: {
     ...ROUTE_DEFAULTS,

@@ -61,7 +61,7 @@ export const FORECAST_ROUTES = {
       filters: { teamId: Slug.exactOptional() },
       row: Forecast,
     }),
-    narrow: { team: 'teamId' },
+    narrow: { team: 'teamId', rows: ['team', 'use_case'] },
   },
   readForecast: {
     ...ROUTE_DEFAULTS,
@@ -69,6 +69,7 @@ export const FORECAST_ROUTES = {
     scope: 'control.read',
     tag: 'Envelopes',
     path: '/envelopes/{id}/forecast',
+    narrow: { rows: ['team', 'use_case'] },
     summary: "What an envelope's period will come to, with bands, the day of exhaustion and the burn-down",
     params: z.strictObject({ id: Slug }),
     answer: Forecast,

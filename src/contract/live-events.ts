@@ -13,6 +13,7 @@ export const LIVE_TOPICS = [
   'breaches',
   'sources',
   'protection',
+  'containment',
   'budgets',
   'usage',
   'finance',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute, pageOf, pageQuery } from './row-routes.ts';
+import { listRoute, pageOf, pageQuery, WITHHELD } from './row-routes.ts';
 import { RANGE } from './usage.ts';
 import { Moment, OneLine, Prose, Slug } from './wire-values.ts';
 
@@ -156,7 +156,8 @@ export const OUTCOME_ROUTES = {
       },
       row: OutcomeSummary,
     }),
-    narrow: { team: 'teamId', useCase: 'useCaseId' },
+    narrow: { team: 'teamId', useCase: 'useCaseId', rows: ['team', 'use_case'] },
+    answer: pageOf(OutcomeSummary).extend(WITHHELD),
   },
   readOutcome: {
     ...step,

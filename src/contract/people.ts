@@ -53,9 +53,12 @@ const at = { tag: 'People', path: '/people' } as const;
 const one = { tag: 'People', path: '/people/{id}', id: Slug, row: Person } as const;
 
 export const PERSON_ROUTES = {
-  listPeople: { ...listRoute({ ...at, summary: 'List people', filters, row: Person }), narrow: { team: 'teamId' } },
+  listPeople: {
+    ...listRoute({ ...at, summary: 'List people', filters, row: Person }),
+    narrow: { team: 'teamId', rows: ['team'] },
+  },
   createPerson: createRoute({ ...at, summary: 'Create a person', body: PersonCreate, row: Person }),
-  readPerson: readRoute({ ...one, summary: 'Read a person' }),
+  readPerson: { ...readRoute({ ...one, summary: 'Read a person' }), narrow: { rows: ['team'] } },
   changePerson: changeRoute({ ...one, summary: 'Change a person', body: PersonChange }),
   archivePerson: verbRoute({
     ...one,
@@ -71,4 +74,4 @@ export const PERSON_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

@@ -37,10 +37,10 @@ const one = { tag: 'Projects', path: '/projects/{id}', id: Slug, row: Project } 
 export const PROJECT_ROUTES = {
   listProjects: {
     ...listRoute({ ...at, summary: 'List projects', filters, row: Project }),
-    narrow: { team: 'teamId' },
+    narrow: { team: 'teamId', rows: ['team'] },
   },
   createProject: createRoute({ ...at, summary: 'Create a project', body: ProjectCreate, row: Project }),
-  readProject: readRoute({ ...one, summary: 'Read a project' }),
+  readProject: { ...readRoute({ ...one, summary: 'Read a project' }), narrow: { rows: ['team'] } },
   changeProject: changeRoute({ ...one, summary: 'Change a project', body: ProjectChange }),
   archiveProject: verbRoute({
     ...one,
@@ -56,4 +56,4 @@ export const PROJECT_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { pageOf, pageQuery } from './row-routes.ts';
+import { pageOf, pageQuery, WITHHELD } from './row-routes.ts';
 import { RANGE } from './usage.ts';
 import { DataClass, Moment, Slug } from './wire-values.ts';
 
@@ -12,7 +12,12 @@ const ProtectionEvent = z
   .object({
     id: z.string(),
     fingerprint: z.string().meta({ description: 'Tells that two events are about the same content.' }),
-    owner: z.string().meta({ description: '"person:<id>", "service_account:<id>" or "key:<id>".' }),
+    owner: z
+      .string()
+      .meta({
+        description:
+          '"person:<id>", "service_account:<id>" or "key:<id>"; "withheld" for whoever sees it by a use case of theirs.',
+      }),
     teamId: z.string().nullable(),
     useCaseId: z.string().nullable(),
     keyId: z.string().nullable(),
@@ -58,13 +63,15 @@ export const PROTECTION_ROUTES = {
     scope: 'control.read',
     summary: 'What was found and stopped, redacted or warned of, newest first',
     query: pageQuery(PROTECTION_FILTERS),
-    answer: pageOf(ProtectionEvent),
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
+    answer: pageOf(ProtectionEvent).extend(WITHHELD),
   },
   readProtectionEvent: {
     ...read,
     path: '/protection/events/{id}',
     scope: 'control.read',
     summary: 'Read a protection event',
+    narrow: { rows: ['use_case'] },
     params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of an event, 32 hex digits') }),
     answer: ProtectionEvent,
   },

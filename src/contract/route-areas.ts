@@ -24,7 +24,7 @@ const AREA_OF_TAG = {
   'Decisions':        'policy',
   'Inspection':       'protection',
   'Detection':        'protection',
-  'Protection':       'protection',
+  'Protection':       'findings',
   'Containment':      'protection',
   'Reports':          'protection',
   'Library':          'library',

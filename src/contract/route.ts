@@ -31,8 +31,17 @@ export type Route = {
   readonly bodyBytesMax: number;
   /** Whether the route heeds `if-match` with the ETag of a row. */
   readonly ifMatch: boolean;
-  /** Parameters of the query by which a request names one team or use case alone: a role for that one gives it then. */
-  readonly narrow: { readonly team?: string; readonly useCase?: string };
+  /**
+   * How a role for a part gives it. `team`, `useCase`: parameters of the query by which a request names one part alone.
+   * `rows`: by which parts the server tells rows apart where a request names none, so that it answers of those parts alone.
+   * `ofNobody`: it tells of no part, and a role for any gives it.
+   */
+  readonly narrow: {
+    readonly team?: string;
+    readonly useCase?: string;
+    readonly rows?: readonly ('team' | 'use_case')[];
+    readonly ofNobody?: true;
+  };
   /** Members of the answer that are shown once: a replay by idempotency key has null there. */
   readonly onceMembers: readonly string[];
   readonly status: 200 | 201;

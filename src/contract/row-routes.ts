@@ -27,6 +27,14 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
 
 type Place = { readonly path: `/${string}`; readonly tag: string; readonly summary: string };
 
+/** For whoever leads a part: of which of theirs nothing is shown. */
+export const WITHHELD = {
+  withheld: z
+    .array(z.string())
+    .exactOptional()
+    .meta({ description: 'Your teams and use cases of fewer than five people: their rows would tell of single ones.' }),
+};
+
 export function listRoute<Filters extends z.ZodRawShape, Row extends z.ZodType>(
   options: Place & { readonly filters: Filters; readonly row: Row },
 ) {

@@ -46,7 +46,7 @@ const one = { tag: 'Service accounts', path: '/service-accounts/{id}', id: Slug,
 export const SERVICE_ACCOUNT_ROUTES = {
   listServiceAccounts: {
     ...listRoute({ ...at, summary: 'List service accounts', filters, row: ServiceAccount }),
-    narrow: { team: 'teamId' },
+    narrow: { team: 'teamId', rows: ['team'] },
   },
   createServiceAccount: createRoute({
     ...at,
@@ -54,7 +54,7 @@ export const SERVICE_ACCOUNT_ROUTES = {
     body: ServiceAccountCreate,
     row: ServiceAccount,
   }),
-  readServiceAccount: readRoute({ ...one, summary: 'Read a service account' }),
+  readServiceAccount: { ...readRoute({ ...one, summary: 'Read a service account' }), narrow: { rows: ['team'] } },
   changeServiceAccount: changeRoute({ ...one, summary: 'Change a service account', body: ServiceAccountChange }),
   archiveServiceAccount: verbRoute({
     ...one,
@@ -70,4 +70,4 @@ export const SERVICE_ACCOUNT_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

@@ -36,9 +36,9 @@ const at = { tag: 'Teams', path: '/teams' } as const;
 const one = { tag: 'Teams', path: '/teams/{id}', id: Slug, row: Team } as const;
 
 export const TEAM_ROUTES = {
-  listTeams: listRoute({ ...at, summary: 'List teams', filters, row: Team }),
+  listTeams: { ...listRoute({ ...at, summary: 'List teams', filters, row: Team }), narrow: { rows: ['team'] } },
   createTeam: createRoute({ ...at, summary: 'Create a team', body: TeamCreate, row: Team }),
-  readTeam: readRoute({ ...one, summary: 'Read a team' }),
+  readTeam: { ...readRoute({ ...one, summary: 'Read a team' }), narrow: { rows: ['team'] } },
   changeTeam: changeRoute({ ...one, summary: 'Change a team', body: TeamChange }),
   archiveTeam: verbRoute({
     ...one,
@@ -54,4 +54,4 @@ export const TEAM_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

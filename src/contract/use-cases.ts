@@ -101,9 +101,12 @@ const at = { tag: 'Use cases', path: '/use-cases' } as const;
 const one = { tag: 'Use cases', path: '/use-cases/{id}', id: Slug, row: UseCase } as const;
 
 export const USE_CASE_ROUTES = {
-  listUseCases: listRoute({ ...at, summary: 'List use cases', filters, row: UseCase }),
+  listUseCases: {
+    ...listRoute({ ...at, summary: 'List use cases', filters, row: UseCase }),
+    narrow: { rows: ['use_case'] },
+  },
   createUseCase: createRoute({ ...at, summary: 'Create a use case', body: UseCaseCreate, row: UseCase }),
-  readUseCase: readRoute({ ...one, summary: 'Read a use case' }),
+  readUseCase: { ...readRoute({ ...one, summary: 'Read a use case' }), narrow: { rows: ['use_case'] } },
   changeUseCase: changeRoute({ ...one, summary: 'Change, block or unblock a use case', body: UseCaseChange }),
   archiveUseCase: verbRoute({
     ...one,
@@ -119,4 +122,4 @@ export const USE_CASE_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

@@ -12,6 +12,7 @@ import {
   runRate,
 } from '../domain/forecast/forecast-period.ts';
 import { type DaySpend, gatherDays, shareOfDayGone } from '../domain/forecast/gather-days.ts';
+import type { PageRequest } from '../ports/control-store.ts';
 import type { SpendSlice } from '../ports/foresight-store.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import { activeEnvelopes, type SeenEnvelope, seeEnvelope, seeEnvelopes } from './envelope-reads.ts';
@@ -50,11 +51,10 @@ export async function seeForecast(context: ForesightContext, id: string): Promis
 /** Forecasts of a page of envelopes that are active, in the order of their ids. */
 export async function listForecasts(
   context: ForesightContext,
-  asked: { readonly limit: number; readonly afterId: string | null; readonly teamId: string | null },
+  asked: Pick<PageRequest, 'limit' | 'afterId' | 'where' | 'within'> & { readonly teamId: string | null },
 ): Promise<{ readonly forecasts: readonly SeenForecast[]; readonly nextAfterId: string | null }> {
-  const { limit, afterId, teamId } = asked;
-  const where = teamId === null ? { status: 'active' } : { status: 'active', teamId };
-  const page = await context.store.list('envelope', { limit, afterId, where });
+  const { teamId, ...narrowed } = asked;
+  const page = await context.store.list('envelope', { ...narrowed, where: { ...asked.where, status: 'active' } });
   // Whoever asks for a team is told of the team, not of single people's envelopes in it.
   const rows = page.rows.filter(({ row }) => teamId === null || row.scope.personId === undefined);
   const seen = await seeEnvelopes(context.store, rows, context.clock.nowMs());

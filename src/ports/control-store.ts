@@ -55,6 +55,8 @@ export type PageRequest = {
   readonly afterId: string | null;
   /** Exact matches on top-level members of the row, for instance `{ teamId: 'support' }`; null: those that have none. */
   readonly where: Readonly<Record<string, string | null>>;
+  /** Only rows of which one of these members is one of its ids; none where the list is empty, all where it is left out. */
+  readonly within?: readonly { readonly member: string; readonly ids: readonly string[] }[];
 };
 
 export type Page<Row> = { readonly rows: readonly Stored<Row>[]; readonly nextAfterId: string | null };

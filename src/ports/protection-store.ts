@@ -1,3 +1,4 @@
+import type { Reach } from '../domain/identity/narrow-reach.ts';
 import type { FindingCounts } from '../domain/usage/call-record.ts';
 
 /** What was done about what was found. */
@@ -46,6 +47,8 @@ export type ProtectionFilter = {
   /** A finding type that stands in the event. */
   readonly type?: string;
   readonly fingerprint?: string;
+  /** Left out: of all. */
+  readonly reach?: Reach;
 };
 
 export type ProtectionPage = {
@@ -66,6 +69,8 @@ export type ProtectionStore = {
     filter: ProtectionFilter,
     page: { readonly limit: number; readonly afterId: string | null },
   ) => Promise<ProtectionPage>;
+  /** Whose calls they were, counted up to a number. */
+  readonly countOwners: (useCaseId: string, atMost: number) => Promise<number>;
   readonly event: (id: string) => Promise<ProtectionEvent | undefined>;
   readonly ofTeam: (asked: {
     readonly teamId: string;

@@ -9,6 +9,7 @@ export const AREAS = [
   'catalogue',
   'policy',
   'protection',
+  'findings',
   'library',
   'budgets',
   'usage',
@@ -38,7 +39,7 @@ const GOVERNED: readonly Area[] = AREAS.filter((area) => area !== 'audit' && are
 const ROLE_AREAS: { readonly [Role in HouseRole]: AreasOf } = {
   employee:       { call: ['own'], approve: AREAS },
   manager:        { 'control.read': ['directory', 'catalogue', 'library', 'budgets', 'outcomes', 'programmes'] },
-  use_case_owner: { 'control.read': ['directory', 'catalogue', 'policy', 'library', 'budgets', 'usage', 'outcomes'], 'control.write': ['library'] },
+  use_case_owner: { 'control.read': ['own', 'directory', 'catalogue', 'policy', 'findings', 'library', 'budgets', 'usage', 'outcomes'], 'control.write': ['library'] },
   governance:     { 'control.read': GOVERNED, 'control.write': ['catalogue', 'policy', 'protection', 'library', 'budgets', 'outcomes', 'programmes'], decide: ['policy'] },
   security:       { 'control.read': AREAS, 'control.write': ['protection'], 'audit.read': ['audit', 'content'], 'content.read': ['content'] },
   finance:        { 'control.read': GOVERNED, 'control.write': ['budgets', 'finance'], finance: ['finance'] },
@@ -98,6 +99,17 @@ const REACH_OF_KEYS: { readonly [Scope in KeyScope]: readonly Area[] } = {
 /** The scopes that somebody holds as a whole, so that a key of theirs gives nothing which they do not have. */
 export function wholeScopes(held: readonly HeldRole[]): readonly KeyScope[] {
   return SCOPES.filter((scope) => REACH_OF_KEYS[scope].every((area) => permits(held, { scope, area })));
+}
+
+/** Every permission that roles give for a part alone, with that part. */
+export function listPermissionsWithin(
+  held: readonly HeldRole[],
+): readonly { readonly permission: string; readonly reach: HeldRole['reach'] }[] {
+  return SCOPES.flatMap((scope) =>
+    AREAS.flatMap((area) =>
+      permitsWithin(held, { scope, area }).map((reach) => ({ permission: permissionText({ scope, area }), reach })),
+    ),
+  );
 }
 
 /** Every permission that roles give for the whole organisation, as `scope:area`. */

@@ -5,6 +5,7 @@ import { myApprovals, readApproval } from '../../control/my-approvals.ts';
 import { type Approval, approvalStateNow } from '../../domain/policy/approval.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
+import { withinOf } from './reach-rows.ts';
 import { listRows } from './row-handlers.ts';
 import { toWireKept, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
@@ -16,12 +17,18 @@ type ApprovalOperation =
   | 'withdrawApproval'
   | 'listMyApprovals';
 
+const OF_USE_CASE = {
+  useCase: ['useCaseId'],
+  of: ({ useCaseId }: Approval) => ({ useCaseIds: [useCaseId] }),
+} as const;
+
 export function approvalHandlers(context: ControlContext): Handlers<ApprovalOperation> {
   const toWire = (stored: Stored<Approval>) => toWireApproval(stored, context.clock.nowMs());
   const out = (stored: Stored<Approval> | ControlRefusal) =>
     isControlRefusal(stored) ? stored : answer(toWire(stored));
   return {
-    listApprovals: ({ query }) => listRows(context.store, { noun: 'approval', query, toWire }),
+    listApprovals: ({ query, reach }) =>
+      listRows(context.store, { noun: 'approval', query, toWire, ...withinOf(reach, OF_USE_CASE) }),
     readApproval: async ({ commander, params }) => out(await readApproval(context, commander, params.id)),
     approveCall: async ({ commander, params, body }) => out(await approve(context, commander, { ...params, ...body })),
     declineCall: async ({ commander, params, body }) => out(await decline(context, commander, { ...params, ...body })),

@@ -29,7 +29,11 @@ export type TryUpstream = (upstream: Upstream) => Promise<AnswerOf<'testUpstream
 
 /** What there is to use, and what it costs: use cases, upstreams, models, prices. */
 export function catalogHandlers(context: ControlContext, tryUpstream: TryUpstream): Handlers<CatalogOperation> {
-  const useCases = rowHandlers(context, { rules: useCaseRules, fromWire: fromWireUseCase });
+  const useCases = rowHandlers(context, {
+    rules: useCaseRules,
+    fromWire: fromWireUseCase,
+    parts: { useCase: ['id'], of: ({ id }) => ({ useCaseIds: [id] }) },
+  });
   const upstreams = rowHandlers(context, { rules: upstreamRules, fromWire: fromWireUpstream });
   const models = rowHandlers(context, { rules: modelRules, fromWire: fromWireModel });
   const outPrice = (stored: Stored<Price> | ControlRefusal) =>

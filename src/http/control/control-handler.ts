@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../../con
 import type { Commander } from '../../control/control-context.ts';
 import type { ControlRefusal } from '../../control/control-refusal.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { Reach } from '../../domain/identity/narrow-reach.ts';
 import type { BrowserVisit } from './browser-visit.ts';
 import type { Trouble } from './problem-answer.ts';
 import type { SessionCaller } from './session-caller.ts';
@@ -24,6 +25,8 @@ export type Ask<Id extends OperationId> = {
   /** Who is signed in with the browser; undefined where a key was sent, or nobody is. */
   readonly caller: SessionCaller | undefined;
   readonly visit: BrowserVisit;
+  /** Of what the caller is answered: what is beside it is unknown to them. */
+  readonly reach: Reach;
 };
 
 /** An answer, or one line or piece of a file after another of it, or why there is none. */

@@ -18,6 +18,11 @@ type Verbs<One extends string, Many extends string> =
   | `list${Many}`
   | `${'create' | 'read' | 'change' | 'archive' | 'restore'}${One}`;
 
+const OF_TEAM = {
+  team: ['teamId'],
+  of: ({ teamId }: { readonly teamId: string }) => ({ teamIds: [teamId] }),
+} as const;
+
 /** Who there is: cost centres, teams, people, projects, service accounts. */
 export function directoryHandlers(
   context: ControlContext,
@@ -29,10 +34,18 @@ export function directoryHandlers(
   | Verbs<'ServiceAccount', 'ServiceAccounts'>
 > {
   const costCentres = rowHandlers(context, { rules: costCentreRules, fromWire: fromWireCostCentre });
-  const teams = rowHandlers(context, { rules: teamRules, fromWire: fromWireTeam });
-  const people = rowHandlers(context, { rules: personRules, fromWire: fromWirePerson });
-  const projects = rowHandlers(context, { rules: projectRules, fromWire: fromWireProject });
-  const accounts = rowHandlers(context, { rules: serviceAccountRules, fromWire: fromWireServiceAccount });
+  const teams = rowHandlers(context, {
+    rules: teamRules,
+    fromWire: fromWireTeam,
+    parts: { team: ['id'], of: ({ id }) => ({ teamIds: [id] }) },
+  });
+  const people = rowHandlers(context, { rules: personRules, fromWire: fromWirePerson, parts: OF_TEAM });
+  const projects = rowHandlers(context, { rules: projectRules, fromWire: fromWireProject, parts: OF_TEAM });
+  const accounts = rowHandlers(context, {
+    rules: serviceAccountRules,
+    fromWire: fromWireServiceAccount,
+    parts: OF_TEAM,
+  });
   return {
     listCostCentres: costCentres.list,
     createCostCentre: costCentres.create,

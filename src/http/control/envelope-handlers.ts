@@ -1,17 +1,25 @@
 import type { ControlContext } from '../../control/control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { adjustEnvelope, readEntries, reportMetricValues } from '../../control/envelope-ledger.ts';
-import { latestMetric, seeEnvelope, seeEnvelopes, seeRelatives } from '../../control/envelope-reads.ts';
+import {
+  latestMetric,
+  type SeenEnvelope,
+  seeEnvelope,
+  seeEnvelopes,
+  seeRelatives,
+} from '../../control/envelope-reads.ts';
 import { warnOfEnvelope } from '../../control/envelope-warnings.ts';
 import { archiveEnvelope, changeEnvelope, createEnvelope, restoreEnvelope } from '../../control/envelopes.ts';
 import { listSuspense, resolveSuspense, suspenseId } from '../../control/suspense.ts';
 import type { EnvelopeUnit } from '../../domain/budget/envelope.ts';
 import { amountInWords, readAmount } from '../../domain/budget/envelope-amount.ts';
 import type { KeptEnvelope } from '../../domain/budget/kept-envelope.ts';
+import { ALL, type Reach } from '../../domain/identity/narrow-reach.ts';
 import type { EntryRow } from '../../ports/budget-store.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { filtersOf, fromCursor, toCursor } from './cursor.ts';
+import { isEnvelopeSeen, withinEnvelopes } from './envelope-reach.ts';
 import * as wire from './wire-envelopes.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 
@@ -38,26 +46,32 @@ function rowHandlersOf(
   const out = (warned: Awaited<ReturnType<typeof createEnvelope>>) =>
     isControlRefusal(warned) ? warned : answer(wire.toWireWarned(warned));
   return {
-    listEnvelopes: async ({ query }) => {
+    listEnvelopes: async ({ query, reach }) => {
       const from = fromCursor('envelope', query);
       if ('kind' in from) return from;
       const { unit, ...filters } = filtersOf(query);
       const where = unit === undefined ? filters : { ...filters, unit: unit === 'dollars' ? 'nanodollars' : unit };
-      const page = await store.list('envelope', { limit: query.limit, afterId: from.after, where });
+      const page = await store.list('envelope', {
+        limit: query.limit,
+        afterId: from.after,
+        ...withinEnvelopes(reach, where),
+      });
       const seen = await seeEnvelopes(store, page.rows, clock.nowMs());
       return answer({ rows: seen.map(wire.toWireEnvelope), next: toCursor('envelope', query, page.nextAfterId) });
     },
     createEnvelope: async ({ commander, body }) =>
       out(await createEnvelope(context, commander, wire.fromWireEnvelope(body))),
-    readEnvelope: async ({ params }) => {
-      const stored = await findEnvelope(context, params.id);
+    readEnvelope: async ({ params, reach }) => {
+      const stored = await findEnvelope(context, params.id, reach);
       if (isControlRefusal(stored)) return stored;
       const seen = await seeEnvelope(store, stored, clock.nowMs());
       const { parents, children } = await seeRelatives(store, stored.row, clock.nowMs());
+      const isSeen = ({ stored: { row } }: SeenEnvelope) => isEnvelopeSeen(reach, row);
       return answer({
-        ...wire.toWireWarned({ seen, warnings: await warnOfEnvelope(store, seen) }),
-        parents: parents.map(wire.toWireRelative),
-        children: children.map(wire.toWireRelative),
+        // Warnings and relatives name envelopes of others.
+        ...wire.toWireWarned({ seen, warnings: reach.kind === 'all' ? await warnOfEnvelope(store, seen) : [] }),
+        parents: parents.filter(isSeen).map(wire.toWireRelative),
+        children: children.filter(isSeen).map(wire.toWireRelative),
         metricBesideSpend: wire.toWireMetric(seen, await latestMetric(store, stored.row)),
       });
     },
@@ -86,8 +100,8 @@ function ledgerHandlers(context: ControlContext): Handlers<LedgerOperation> {
       const adjusted = await adjustEnvelope(context, commander, { id, amount, reason, anyway });
       return isControlRefusal(adjusted) ? adjusted : answer(wire.toWireWarned(adjusted));
     },
-    listEnvelopeEntries: async ({ params: { id }, query }) => {
-      const stored = await findEnvelope(context, id);
+    listEnvelopeEntries: async ({ params: { id }, query, reach }) => {
+      const stored = await findEnvelope(context, id, reach);
       if (isControlRefusal(stored)) return stored;
       const from = fromCursor(`entries of ${id}`, query);
       if ('kind' in from) return from;
@@ -168,6 +182,12 @@ function toWireEntry(unit: EnvelopeUnit, { id, atMs, kind, amount, gatewayId, ac
   };
 }
 
-async function findEnvelope(context: ControlContext, id: string): Promise<Stored<KeptEnvelope> | ControlRefusal> {
-  return (await context.store.get('envelope', id)) ?? refuseCommand('not_found', `There is no envelope "${id}".`);
+async function findEnvelope(
+  context: ControlContext,
+  id: string,
+  reach: Reach = ALL,
+): Promise<Stored<KeptEnvelope> | ControlRefusal> {
+  const stored = await context.store.get('envelope', id);
+  if (stored !== undefined && isEnvelopeSeen(reach, stored.row)) return stored;
+  return refuseCommand('not_found', `There is no envelope "${id}".`);
 }

@@ -20,11 +20,20 @@ import {
 } from '../../domain/policy/exception.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { filtersOf, fromCursor, toCursor } from './cursor.ts';
+import { type PartsOfNoun, seenRow, withinOf } from './reach-rows.ts';
+import { reachFor } from './session-caller.ts';
 import { toWireAmount, toWireUnit } from './wire-envelopes.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
 type Verb = 'read' | 'request' | 'approve' | 'decline' | 'withdraw' | 'revoke' | 'extend';
 type ExceptionOperation = 'listExceptions' | 'listMyExceptions' | `${Verb}Exception`;
+
+/** Whom it is for, and what it opens. */
+const PARTS: PartsOfNoun<Exception> = {
+  team: ['teamId'],
+  useCase: ['useCaseId', 'scopeUseCaseId'],
+  of: ({ scope, useCaseId }) => ({ teamIds: [scope.teamId], useCaseIds: [useCaseId, scope.useCaseId] }),
+};
 
 export function exceptionHandlers(context: ControlContext): Handlers<ExceptionOperation> {
   const { store, clock } = context;
@@ -39,11 +48,16 @@ export function exceptionHandlers(context: ControlContext): Handlers<ExceptionOp
     return answer(one);
   };
   return {
-    listExceptions: async ({ query }) => {
+    listExceptions: async ({ query, reach }) => {
       const from = fromCursor('exception', query);
       if ('kind' in from) return from;
       const where = filtersOf(query);
-      const page = await store.list('exception', { limit: query.limit, afterId: from.after, where });
+      const page = await store.list('exception', {
+        limit: query.limit,
+        afterId: from.after,
+        where,
+        ...withinOf(reach, PARTS),
+      });
       return answer({ rows: await shown(page.rows), next: toCursor('exception', query, page.nextAfterId) });
     },
     listMyExceptions: async ({ commander }) => {
@@ -54,7 +68,13 @@ export function exceptionHandlers(context: ControlContext): Handlers<ExceptionOp
         concerning: await shown(concerning),
       });
     },
-    readException: async ({ commander, params }) => out(await readException(context, commander, params.id)),
+    readException: async ({ commander, params, caller }) => {
+      const found = await readException(context, commander, params.id);
+      if (!isControlRefusal(found) || caller === undefined) return out(found);
+      const reach = reachFor(caller, { scope: 'control.read', area: 'budgets' });
+      const stored = await store.get('exception', params.id);
+      return out((reach === undefined ? undefined : seenRow(stored, { reach, parts: PARTS })) ?? found);
+    },
     requestException: async ({ commander, body: { startsAt, endsAt, ...wish } }) => {
       const startsAtMs = startsAt === null ? null : fromWireMoment(startsAt);
       return out(await requestException(context, commander, { ...wish, startsAtMs, endsAtMs: fromWireMoment(endsAt) }));

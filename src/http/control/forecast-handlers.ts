@@ -1,4 +1,4 @@
-import { isControlRefusal } from '../../control/control-refusal.ts';
+import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { listForecasts, type Outlook, type SeenForecast, seeForecast } from '../../control/forecasts.ts';
 import type { ForesightContext } from '../../control/foresight-context.ts';
 import type { EnvelopeUnit } from '../../domain/budget/envelope.ts';
@@ -6,19 +6,24 @@ import type { Band } from '../../domain/forecast/forecast-period.ts';
 import { forecastAmount, forecastInWords, runRateInWords } from '../../domain/forecast/forecast-words.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { isEnvelopeSeen, withinEnvelopes } from './envelope-reach.ts';
 import { toWireAmount, toWireUnit } from './wire-envelopes.ts';
 import { toWireMoment } from './wire-rows.ts';
 
 export function forecastHandlers(context: ForesightContext): Handlers<'listForecasts' | 'readForecast'> {
   return {
-    listForecasts: async ({ query }) => {
+    listForecasts: async ({ query, reach }) => {
       const from = fromCursor('forecast', query);
       if ('kind' in from) return from;
       const { limit, teamId = null } = query;
-      const page = await listForecasts(context, { limit, afterId: from.after, teamId });
+      const narrowed = withinEnvelopes(reach, teamId === null ? {} : { teamId });
+      const page = await listForecasts(context, { limit, afterId: from.after, teamId, ...narrowed });
       return answer({ rows: page.forecasts.map(toWireForecast), next: toCursor('forecast', query, page.nextAfterId) });
     },
-    readForecast: async ({ params }) => {
+    readForecast: async ({ params, reach }) => {
+      const stored = await context.store.get('envelope', params.id);
+      if (stored !== undefined && !isEnvelopeSeen(reach, stored.row))
+        return refuseCommand('not_found', `There is no envelope "${params.id}".`);
       const seen = await seeForecast(context, params.id);
       return isControlRefusal(seen) ? seen : answer(toWireForecast(seen));
     },

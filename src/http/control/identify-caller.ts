@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Route } from '../../contract/route.ts';
 import type { Commander } from '../../control/control-context.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import { ALL, type Reach } from '../../domain/identity/narrow-reach.ts';
 import { authenticateRequest, authoriseRequest, hasKey, toCommander } from './authenticate-request.ts';
 import type { BrowserVisit } from './browser-visit.ts';
 import { type Trouble, trouble } from './problem-answer.ts';
@@ -21,6 +22,8 @@ type Asking = {
   readonly grant: KeyGrant;
   readonly commander: Commander;
   readonly caller: SessionCaller | undefined;
+  /** Of what the route answers them. */
+  readonly reach: Reach;
 };
 
 type Asked = { readonly route: Route; readonly visit: BrowserVisit; readonly request: FastifyRequest };
@@ -36,10 +39,10 @@ export async function identify(service: Service, asked: Asked): Promise<Asking |
   if (caller === undefined) return trouble('session_ended', 'The session of this browser is over.');
   const stopped = service.findStop(caller.session.personId);
   if (stopped !== undefined) return trouble('person_suspended', stopped);
-  const denied = authoriseSession(caller, route, request.query);
-  if (denied !== undefined) return denied;
+  const reach = authoriseSession(caller, route, request.query);
+  if (reach.kind === 'trouble') return reach;
   const grant = grantOf(caller, route);
-  return { kind: 'asking', grant, commander: commanderOf(caller, { grant, requestId: request.id }), caller };
+  return { kind: 'asking', grant, commander: commanderOf(caller, { grant, requestId: request.id }), caller, reach };
 }
 
 function identifyKey({ context, findGrant }: Service, { route, request }: Asked): Asking | Trouble {
@@ -47,7 +50,7 @@ function identifyKey({ context, findGrant }: Service, { route, request }: Asked)
   if ('kind' in grant) return grant;
   const denied = authoriseRequest(grant, route.scope);
   if (denied !== undefined) return denied;
-  return { kind: 'asking', grant, commander: toCommander(grant, request.id), caller: undefined };
+  return { kind: 'asking', grant, commander: toCommander(grant, request.id), caller: undefined, reach: ALL };
 }
 
 /** A key on such a route is not looked at. What a page of somebody else sends is refused, signed in or not. */
@@ -60,10 +63,16 @@ async function identifyVisitor(service: Service, { route, visit, request }: Aske
   const caller = isBelieved ? await findCaller(service.signIn, visit) : undefined;
   if (caller !== undefined) {
     const grant = grantOf(caller, route);
-    return { kind: 'asking', grant, commander: commanderOf(caller, { grant, requestId: request.id }), caller };
+    return {
+      kind: 'asking',
+      grant,
+      commander: commanderOf(caller, { grant, requestId: request.id }),
+      caller,
+      reach: ALL,
+    };
   }
   const actor = { kind: 'system', id: 'visitor', keyId: null, requestId: request.id } as const;
-  return { kind: 'asking', grant: NOBODY, commander: { actor, scopes: [] }, caller };
+  return { kind: 'asking', grant: NOBODY, commander: { actor, scopes: [] }, caller, reach: ALL };
 }
 
 /** Owns nothing and may do nothing. */

@@ -10,6 +10,7 @@ import { mergePeople, splitPerson } from '../../control/person-merges.ts';
 import { redrawValidation } from '../../control/redraw-validation.ts';
 import { listOutcomes, myValidations, readOutcome } from '../../control/see-outcomes.ts';
 import { chooseRange } from '../../control/usage.ts';
+import { withholdSmall } from '../../control/withhold-small.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { filtersOf, fromCursor, toCursor } from './cursor.ts';
 import { toWireOutcomeCosts } from './wire-outcome-costs.ts';
@@ -66,18 +67,20 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
       const rows = page.outcomes.map(({ stored, validations }) => toWireMyOutcome(stored, validations));
       return answer({ rows, next: toCursor('my-outcomes', query, page.nextAfter) });
     },
-    listOutcomes: async ({ query }) => {
+    listOutcomes: async ({ query, reach }) => {
       const place = fromCursor('outcomes', query);
       if ('kind' in place) return place;
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
+      const small = await withholdSmall(store, reach, store.outcomes.countPeople);
       const page = await listOutcomes(
         context,
-        { ...filtersOf(own(query)), ...range },
+        { ...filtersOf(own(query)), ...range, reach: small.reach },
         { limit: query.limit, after: place.after },
       );
       const rows = page.outcomes.map(({ stored }) => toWireSummary(stored, []));
-      return answer({ rows, next: toCursor('outcomes', query, page.nextAfter) });
+      const next = toCursor('outcomes', query, page.nextAfter);
+      return answer({ rows, next, ...(reach.kind === 'all' ? {} : { withheld: small.withheld }) });
     },
     claimOutcome: async ({ commander, body }) => {
       const { tasks, workItems, branches, at, ...claim } = body;

@@ -2,23 +2,28 @@ import type { ControlContext } from '../../control/control-context.ts';
 import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { readTeamSafety } from '../../control/team-safety.ts';
 import { chooseRange } from '../../control/usage.ts';
+import { withholdSmall } from '../../control/withhold-small.ts';
 import { DATA_CLASSES } from '../../domain/detection/data-class.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import { isWithinReach, type Reach } from '../../domain/identity/narrow-reach.ts';
 import type { ProtectionEvent, ProtectionFilter, ProtectionStore } from '../../ports/protection-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, type PageQuery, toCursor } from './cursor.ts';
+import { trouble } from './problem-answer.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 
 type ProtectionOperation = 'readTeamSafety' | 'listProtectionEvents' | 'readProtectionEvent' | 'listMyProtectionEvents';
 
 type Wanted = PageQuery & { readonly from?: string; readonly to?: string };
 type Narrowing = Omit<ProtectionFilter, 'fromMs' | 'toMs'>;
+/** Set where somebody is told by a use case of theirs. */
+type Told = { readonly withheld?: readonly string[] };
 
 export function protectionHandlers(
   context: ControlContext,
   protection: ProtectionStore,
 ): Handlers<ProtectionOperation> {
-  const list = async (listing: string, query: Wanted, narrowing: Narrowing) => {
+  const list = async (listing: string, query: Wanted, { withheld, ...narrowing }: Narrowing & Told) => {
     const asked = { fromMs: momentOf(query.from), toMs: momentOf(query.to) };
     const range = chooseRange(asked, context.clock.nowMs());
     if (isControlRefusal(range)) return range;
@@ -26,13 +31,20 @@ export function protectionHandlers(
     if ('kind' in from) return from;
     const filter = { ...narrowing, fromMs: range.fromMs, toMs: range.toMs };
     const page = await protection.events(filter, { limit: query.limit, afterId: from.after });
-    return answer({ rows: page.events.map(toWireEvent), next: toCursor(listing, query, page.nextAfterId) });
+    const events = withheld === undefined ? page.events : page.events.map(withoutOwner);
+    const next = toCursor(listing, query, page.nextAfterId);
+    return answer({ rows: events.map(toWireEvent), next, ...(withheld === undefined ? {} : { withheld }) });
   };
+  const withholdOf = (reach: Reach) => withholdSmall(context.store, reach, protection.countOwners);
   return {
-    listProtectionEvents: ({ query }) => {
+    listProtectionEvents: async ({ query, reach }) => {
       const { limit: _limit, cursor: _cursor, from: _from, to: _to, personId, ...rest } = query;
       const owner = personId === undefined ? {} : { owner: `person:${personId}` };
-      return list('protection', query, { ...rest, ...owner });
+      if (reach.kind === 'all') return list('protection', query, { ...rest, ...owner });
+      const asksWho = [personId, query.keyId, query.teamId].some((named) => named !== undefined);
+      if (asksWho) return trouble('permission_missing', 'Whose calls they were is not told to who owns a use case.');
+      const small = await withholdOf(reach);
+      return list('protection', query, { ...rest, reach: small.reach, withheld: small.withheld });
     },
     readTeamSafety: async ({ query }) => {
       const asked = { fromMs: momentOf(query.from), toMs: momentOf(query.to) };
@@ -44,16 +56,23 @@ export function protectionHandlers(
       const { fromMs, toMs, ...rest } = seen;
       return answer({ ...rest, from: toWireMoment(fromMs), to: toWireMoment(toMs) });
     },
-    readProtectionEvent: async ({ params }) => {
+    readProtectionEvent: async ({ params, reach }) => {
       const event = await protection.event(params.id);
-      if (event === undefined) return refuseCommand('not_found', `There is no protection event "${params.id}".`);
-      return answer(toWireEvent(event));
+      const small = await withholdOf(reach);
+      if (event === undefined || !isWithinReach(small.reach, { useCaseIds: [event.useCaseId] }))
+        return refuseCommand('not_found', `There is no protection event "${params.id}".`);
+      return answer(toWireEvent(reach.kind === 'all' ? event : withoutOwner(event)));
     },
     listMyProtectionEvents: ({ query, grant }) => {
       const { limit: _limit, cursor: _cursor, from: _from, to: _to, ...rest } = query;
       return list(`protection of ${ownerOf(grant)}`, query, { ...rest, owner: ownerOf(grant) });
     },
   };
+}
+
+/** What was found and done, and not in whose calls. */
+function withoutOwner(event: ProtectionEvent): ProtectionEvent {
+  return { ...event, owner: 'withheld', teamId: null, keyId: null, sessionId: null, taskId: null };
 }
 
 function ownerOf({ owner }: KeyGrant): string {

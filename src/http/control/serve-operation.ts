@@ -33,13 +33,13 @@ export async function serveOperation<Id extends OperationId>(
   const visit = readVisit(request.raw, service.publicAddress);
   const asking = await identify(service, { route, visit, request });
   if (asking.kind === 'trouble') return sendProblem(reply, asking);
-  const { grant, commander, caller } = asking;
+  const { grant, commander, caller, reach } = asking;
   const read = readRequest(operation.id, request);
   if ('kind' in read) return sendProblem(reply, read);
   const write = await claim(service, { route, grant, request });
   if (write.kind === 'trouble') return sendProblem(reply, write);
   if (write.kind === 'replay') return replay(reply, write);
-  const run = () => operation.handler({ ...read, grant, commander, caller, visit });
+  const run = () => operation.handler({ ...read, grant, commander, caller, visit, reach });
   const outcome = await runOnce(service, write.named, run);
   switch (outcome.kind) {
     case 'trouble':

@@ -5,7 +5,8 @@ import { actorOf } from '../../control/sessions.ts';
 import { readVisitor, type SignInContext } from '../../control/sign-in-context.ts';
 import { type HeldRole, heldRoles } from '../../domain/identity/house-role.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
-import { permits, permitsWithin, scopesIn } from '../../domain/identity/permission.ts';
+import { ALL, narrowReach, type Reach } from '../../domain/identity/narrow-reach.ts';
+import { type Permission, permits, permitsWithin, scopesIn } from '../../domain/identity/permission.ts';
 import { isSessionLive, type KnownSession, SEEN_EVERY_MS } from '../../domain/identity/session.ts';
 import type { BrowserVisit } from './browser-visit.ts';
 import { type Trouble, trouble } from './problem-answer.ts';
@@ -45,32 +46,33 @@ export function refuseForeign(visit: BrowserVisit, method: string): Trouble | un
   return trouble('origin_refused', `It has to come from a page of ${visit.ownOrigin}.`);
 }
 
-/** Whether what somebody holds lets them use a route; a role for a part does where the request names that part alone. */
-export function authoriseSession(caller: SessionCaller, route: Route, query: unknown): Trouble | undefined {
-  const { scope } = route;
-  if (scope === 'none' || scope === 'any' || scope === 'session') return undefined;
+/** Of what a route answers somebody by what they hold; a role for a part gives what is about that part alone. */
+export function authoriseSession(caller: SessionCaller, route: Route, query: unknown): Reach | Trouble {
+  const { scope, narrow } = route;
+  if (scope === 'none' || scope === 'any' || scope === 'session') return ALL;
   const area = areaOf(route);
   if (area !== undefined) {
     const permission = { scope, area };
-    if (permits(caller.held, permission)) return undefined;
-    if (permitsWithin(caller.held, permission).some((reach) => isNarrowed(route, query, reach))) return undefined;
+    if (permits(caller.held, permission)) return ALL;
+    const parts = permitsWithin(caller.held, permission);
+    if (parts.length > 0 && narrow.ofNobody === true) return ALL;
+    const named = { team: namedBy(query, narrow.team), useCase: namedBy(query, narrow.useCase) };
+    const reach = narrowReach(parts, { rows: narrow.rows ?? [], named });
+    if (reach !== undefined) return reach;
   }
   return trouble('permission_missing', `This needs the permission "${scope}:${area ?? 'none'}".`);
 }
 
-function isNarrowed({ narrow }: Route, query: unknown, reach: HeldRole['reach']): boolean {
-  switch (reach.kind) {
-    case 'organisation':
-      return true;
-    case 'team':
-      return narrow.team !== undefined && memberOf(query, narrow.team) === reach.teamId;
-    case 'use_case':
-      return narrow.useCase !== undefined && memberOf(query, narrow.useCase) === reach.useCaseId;
-  }
+/** Of what somebody may read beside what is about themselves; for routes that anybody may ask. */
+export function reachFor({ held }: SessionCaller, permission: Permission): Reach | undefined {
+  if (permits(held, permission)) return ALL;
+  const named = { team: undefined, useCase: undefined };
+  return narrowReach(permitsWithin(held, permission), { rows: ['team', 'use_case'], named });
 }
 
-function memberOf(query: unknown, name: string): unknown {
-  return typeof query === 'object' && query !== null ? new Map(Object.entries(query)).get(name) : undefined;
+function namedBy(query: unknown, name: string | undefined): unknown {
+  if (name === undefined || typeof query !== 'object' || query === null) return undefined;
+  return new Map(Object.entries(query)).get(name);
 }
 
 /** What handlers know of a caller by key, of one by session: whose it is, and the scopes that their roles give here. */

@@ -5,7 +5,7 @@ import { changeMyPassword, type SignInPlace, signInByPassword } from '../../cont
 import type { NewVisitor, SignInContext } from '../../control/sign-in-context.ts';
 import { createInvitation, linkOf, readSignInLink, signInByLink } from '../../control/sign-in-links.ts';
 import { heldRoles } from '../../domain/identity/house-role.ts';
-import { listPermissions } from '../../domain/identity/permission.ts';
+import { listPermissions, listPermissionsWithin } from '../../domain/identity/permission.ts';
 import { idleEndsAtMs } from '../../domain/identity/session.ts';
 import type { IdentityProviders } from '../../ports/identity-provider.ts';
 import { type BrowserVisit, sessionCookie } from './browser-visit.ts';
@@ -146,6 +146,7 @@ function toWireSession(context: SignInContext, { session, held }: SessionCaller)
     person: { id, name, email, teamId, teamName: session.teamName },
     roles: held.map(toWireHeldRole),
     permissions: [...listPermissions(held)],
+    permissionsWithin: [...listPermissionsWithin(held)],
     method: session.method,
     providerId: session.provider?.providerId ?? null,
     startedAt: toWireMoment(session.startedAtMs),

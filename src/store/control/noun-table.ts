@@ -60,13 +60,18 @@ export function nounTable<Row extends { readonly id: string }, Columns extends Q
   }
 
   /** Rows in the order of their ids, byte by byte, so that the order is the same on every server. */
-  async function list(queries: Queries, { limit, afterId, where }: PageRequest): Promise<Page<Row>> {
-    const values: string[] = [];
+  async function list(queries: Queries, { limit, afterId, where, within }: PageRequest): Promise<Page<Row>> {
+    const values: (string | readonly string[])[] = [];
     const conditions = Object.entries(where).map(([member, value]) => {
       if (value === null) return `${columnOf(member)} is null`;
       values.push(value);
       return `${columnOf(member)}::text = $${values.length + 2}`;
     });
+    const anyOf = within?.map(({ member, ids }) => {
+      values.push(ids);
+      return `${columnOf(member)}::text = any($${values.length + 2})`;
+    });
+    if (anyOf !== undefined) conditions.push(`(${['false', ...anyOf].join(' or ')})`);
     const { rows } = await queries.query<Columns & Bookkeeping>(
       `select ${selected} from tokenward.${table}
        where ${[only, `($2::text is null or id collate "C" > $2)`, ...conditions].join(' and ')}

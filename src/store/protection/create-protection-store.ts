@@ -12,6 +12,7 @@ import { newParameters, type Parameters } from '../usage/filter-conditions.ts';
 export function createProtectionStore({ pool }: { readonly pool: Pool }): ProtectionStore {
   return {
     events: (filter, page) => readEvents(pool, filter, page),
+    countOwners: (useCaseId, atMost) => countOwners(pool, useCaseId, atMost),
     event: (id) => readEvent(pool, id),
     ofTeam: async (asked) => ({ actions: await countActions(pool, asked), types: await countTypes(pool, asked) }),
   };
@@ -65,7 +66,18 @@ function conditionsOf(filter: ProtectionFilter, { place }: Parameters): readonly
     ['fingerprint', filter.fingerprint],
   ] as const;
   const equal = wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`]));
-  return filter.type === undefined ? equal : [...equal, `types ? ${place(filter.type)}`];
+  const within = filter.reach?.kind === 'parts' ? [`use_case_id = any(${place(filter.reach.useCaseIds)})`] : [];
+  return [...equal, ...within, ...(filter.type === undefined ? [] : [`types ? ${place(filter.type)}`])];
+}
+
+/** Stops at so many. */
+async function countOwners(pool: Pool, useCaseId: string, atMost: number): Promise<number> {
+  const { rows } = await pool.query<{ readonly owners: number }>(
+    `select count(*)::float8 as owners from (
+       select distinct owner from tokenward.protection_event where use_case_id = $1 limit $2) known`,
+    [useCaseId, atMost],
+  );
+  return rows[0]?.owners ?? 0;
 }
 
 function olderThan(place: string): string {
