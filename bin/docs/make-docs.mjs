@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { documentPage, missingPage } from './document-page.mjs';
 import { readDocuments } from './read-documents.mjs';
 
@@ -10,7 +10,6 @@ const own = (name) => readFileSync(join(import.meta.dirname, name));
 
 /** Writes `docs/*.html` and their assets into the folder that is served. */
 export function makeDocs({ checkout, into }) {
-  const { sections, pages } = readDocuments(checkout);
   const asset = (name, bytes) => {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
     const file = name.replace(/(\.\w+)$/, `-${hash}$1`);
@@ -18,6 +17,8 @@ export function makeDocs({ checkout, into }) {
     writeFileSync(join(into, 'assets', file), bytes);
     return `/assets/${file}`;
   };
+  const picture = (file, bytes) => asset(`picture-${basename(file)}`, bytes);
+  const { sections, pages } = readDocuments(checkout, picture);
   const assets = {
     style: asset('documents.css', own('documents.css')),
     script: asset('documents.js', own('documents.js')),

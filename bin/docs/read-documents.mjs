@@ -11,16 +11,25 @@ const RESULTS = 'bench/results';
 
 /**
  * All pages with their HTML, the sections of the contents, and every fault in words: a file that the contents do not name, one that
- * is named twice or is not there, a link to no heading. Faults stop no server: a page without a place stands in a section of its own.
+ * is named twice or is not there, a link to no heading, a picture that is not there. `addressOfPicture(file, bytes)` says where a picture is served. Faults stop no server: a page without a place stands in a section of its own.
  */
-export function readDocuments(checkout) {
+export function readDocuments(checkout, addressOfPicture = (file) => `/${file}`) {
   const named = JSON.parse(readFileSync(join(checkout, 'docs', 'contents.json'), 'utf8'));
   const files = listFiles(checkout);
   const addressOf = (file) => (files.has(file) ? addressFor(file) : undefined);
   const sources = new Map([...files].map((file) => [file, readFileSync(join(checkout, file), 'utf8')]));
   const titleOf = (file) => /^# (.+)$/m.exec(sources.get(file) ?? '')?.[1] ?? file;
+  const pictureOf = (file) => {
+    if (!existsSync(join(checkout, file))) return undefined;
+    const bytes = readFileSync(join(checkout, file));
+    return { address: addressOfPicture(file, bytes), ...sizeOfWebp(bytes) };
+  };
   const pages = [...sources].map(([file, source]) => {
-    return { file, address: addressFor(file), ...renderMarkdown({ page: { file, source }, addressOf, titleOf }) };
+    return {
+      file,
+      address: addressFor(file),
+      ...renderMarkdown({ page: { file, source }, addressOf, titleOf, pictureOf }),
+    };
   });
   const unnamed = unnamedFiles({ sections: named, files });
   const sections = named
@@ -69,11 +78,19 @@ function faultsOfContents({ sections, files }) {
   ];
 }
 
+/** Of the lossy kind, as browsers write it: fourteen bits each behind the mark of its first frame. */
+function sizeOfWebp(bytes) {
+  const at = bytes.indexOf(Buffer.from([0x9d, 0x01, 0x2a]));
+  if (at < 0) return { width: 1280, height: 880 };
+  return { width: bytes.readUInt16LE(at + 3) & 0x3fff, height: bytes.readUInt16LE(at + 5) & 0x3fff };
+}
+
 function faultsOfLinks(pages) {
   const anchors = new Map(pages.map(({ file, headings }) => [file, new Set(headings.map(({ id }) => id))]));
   return pages.flatMap((page) =>
     page.links
       .filter(({ file, anchor }) => anchor !== undefined && anchors.get(file)?.has(anchor) !== true)
-      .map(({ file, anchor }) => `${page.file}  links to ${file}#${anchor}, → there is no such heading`),
+      .map(({ file, anchor }) => `${page.file}  links to ${file}#${anchor}, → there is no such heading`)
+      .concat(page.lacking.map((file) => `${page.file}  shows ${file} → there is no such picture`)),
   );
 }

@@ -5,19 +5,21 @@ import { Marked } from 'marked';
 
 /**
  * `page`: { file, source }, `addressOf(file)`: the address of another file's page, or undefined where there is none,
- * `titleOf(file)`: what that page is called.
- * Answers { html, title, headings: [{ depth, id, text }], parts: [{ id, title, text }], links: [{ file, anchor }] }.
+ * `titleOf(file)`: what that page is called,
+ * `pictureOf(file)`: { address, width, height } of a picture, or undefined where there is none.
+ * Answers { html, title, headings: [{ depth, id, text }], parts: [{ id, title, text }], links: [{ file, anchor }], lacking: [file] }.
  */
-export function renderMarkdown({ page, addressOf, titleOf }) {
-  const found = { headings: [], links: [], taken: new Map() };
-  const marked = new Marked({ gfm: true, renderer: rendererFor({ page, addressOf, titleOf, found }) });
+export function renderMarkdown({ page, addressOf, titleOf, pictureOf }) {
+  const found = { headings: [], links: [], lacking: [], taken: new Map() };
+  const marked = new Marked({ gfm: true, renderer: rendererFor({ page, addressOf, titleOf, pictureOf, found }) });
   const tokens = marked.lexer(page.source);
   const html = marked.parser(tokens);
   const title = found.headings.find(({ depth }) => depth === 1)?.text ?? page.file;
-  return { html, title, headings: found.headings, links: found.links, parts: partsOf(tokens, title) };
+  const { headings, links, lacking } = found;
+  return { html, title, headings, links, lacking, parts: partsOf(tokens, title) };
 }
 
-function rendererFor({ page, addressOf, titleOf, found }) {
+function rendererFor({ page, addressOf, titleOf, pictureOf, found }) {
   return {
     heading({ tokens, depth }) {
       const text = textOf(tokens);
@@ -38,6 +40,16 @@ function rendererFor({ page, addressOf, titleOf, found }) {
       // In the files a link may be called after the file; a reader of pages knows only titles.
       const words = /\.md$/.test(textOf(tokens)) ? asHtml(titleOf(file)) : inner;
       return `<a href="${address}${anchor === undefined ? '' : `#${anchor}`}">${words}</a>`;
+    },
+    image({ href, text }) {
+      const file = posix.normalize(posix.join(posix.dirname(page.file), href));
+      const picture = pictureOf(file);
+      if (picture === undefined) {
+        found.lacking.push(file);
+        return asHtml(text);
+      }
+      const { address, width, height } = picture;
+      return `<img src="${address}" alt="${asHtml(text)}" width="${width}" height="${height}" loading="lazy">`;
     },
     code({ text, lang }) {
       const language = lang === undefined || lang === '' ? '' : ` data-language="${asHtml(lang)}"`;

@@ -12,6 +12,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.svg',   'image/svg+xml'],
   ['.woff2', 'font/woff2'],
   ['.png',   'image/png'],
+  ['.webp',  'image/webp'],
   ['.json',  'application/json'],
 ]);
 
@@ -47,11 +48,26 @@ function readDocuments(folder: string): ReadonlyMap<string, string> {
 }
 
 function readAsset(folder: string, name: string, names: ReadonlySet<string>): WebFile {
+  if (name.endsWith(PICTURE)) return pictureOf(join(folder, name));
   const copy = (ending: string) => (names.has(name + ending) ? readFileSync(join(folder, name + ending)) : undefined);
   return {
     type: TYPES.get(extname(name)) ?? 'application/octet-stream',
     plain: readFileSync(join(folder, name)),
     gzip: copy('.gz'),
     brotli: copy('.br'),
+  };
+}
+
+/** Of the documentation: seldom asked for, so it stays on the disk. */
+const PICTURE = '.webp';
+
+function pictureOf(path: string): WebFile {
+  return {
+    type: TYPES.get(PICTURE) ?? '',
+    get plain() {
+      return readFileSync(path);
+    },
+    gzip: undefined,
+    brotli: undefined,
   };
 }
