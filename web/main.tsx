@@ -20,6 +20,9 @@ function readNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
+// What keeps the page still under a dialog writes a style element of its own, and takes its nonce from here.
+Object.defineProperty(globalThis, '__webpack_nonce__', { value: readNonce() });
+
 createRoot(place).render(
   <StrictMode>
     <MantineProvider

@@ -44,6 +44,22 @@ const PAGES_OF_GOVERNANCE = [
   '/use-cases/drafting',
 ];
 
+/** Of `yuki`, who keeps the organisation. */
+const PAGES_OF_ADMINISTRATOR = [
+  '/people',
+  '/people/new',
+  '/people/import',
+  '/people/mara',
+  '/teams',
+  '/teams/support',
+  '/roles',
+  '/sign-in-settings',
+  '/models',
+  '/models/gpt-5.5',
+  '/models/new',
+  '/notices',
+];
+
 const house = noBrowser === false ? await openBrowserHouse() : undefined;
 const session = house === undefined ? undefined : await arrive(house);
 
@@ -109,6 +125,21 @@ test('whoever leads a team sees its board and no other, by that role alone', { s
   assert.deepEqual(found, []);
   await visitor.page.goto(addressOf('/team?team=legal'));
   await visitor.page.getByRole('heading', { name: 'Team Customer support', level: 1 }).waitFor();
+  await visitor.context.close();
+});
+
+test('whoever keeps the organisation opens its pages: accessible on both grounds, silent, still', {
+  skip: noBrowser,
+}, async () => {
+  const reach = { kind: 'organisation' } as const;
+  await house?.house.client.call('grantRole', {
+    body: { personId: 'yuki', role: 'administrator', reach, reason: 'keeps the organisation' },
+  });
+  const arrived = await house?.invite('yuki', { width: 1440, scheme: 'light' });
+  const visitor = await visit(390, await arrived?.context.storageState());
+  const found = [];
+  for (const path of PAGES_OF_ADMINISTRATOR) found.push(...(await look(visitor, path)));
+  assert.deepEqual(found, []);
   await visitor.context.close();
 });
 

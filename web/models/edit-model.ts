@@ -14,8 +14,9 @@ export type ModelTexts = {
   readonly retention: string;
   readonly context: string;
   readonly output: string;
-  /** Empty: not written down. */
   readonly abilities: readonly string[];
+  /** Whether somebody has written down what it can do: then none means none. */
+  readonly isDescribed: boolean;
 };
 
 export const CLASSES = namesOf(MODEL_WORDS.classes);
@@ -36,6 +37,7 @@ export function textsOf(model: Model | undefined): ModelTexts {
     context: String(model?.contextTokensMax ?? ''),
     output: String(model?.outputTokensMax ?? ''),
     abilities: model?.abilities ?? [],
+    isDescribed: (model?.abilities ?? null) !== null,
   };
 }
 
@@ -54,7 +56,7 @@ export function fieldsOf(texts: ModelTexts) {
     },
     contextTokensMax: numberOf(texts.context),
     outputTokensMax: numberOf(texts.output),
-    abilities: abilities.length === 0 ? null : abilities,
+    abilities: abilities.length === 0 && !texts.isDescribed ? null : abilities,
   };
 }
 

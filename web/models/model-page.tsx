@@ -107,7 +107,7 @@ function EditPanel({ model, onDone }: { readonly model: Model; readonly onDone: 
 
 function FactsPanel({ model }: { readonly model: Model }) {
   const may = useMay();
-  const priceState = usePriceStates()(model.priceKey);
+  const priceState = usePriceStates()(model);
   const tokens = (value: number | null) => (value === null ? WORDS.noLimit : count(value));
   const { clearance, abilities } = model;
   return (

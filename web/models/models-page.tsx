@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -47,7 +47,7 @@ export function ModelsPage() {
   );
 }
 
-type ModelTableProps = { readonly models: readonly Model[]; readonly priceOf: (key: string) => PriceState };
+type ModelTableProps = { readonly models: readonly Model[]; readonly priceOf: (model: Model) => PriceState };
 
 function ModelTable({ models, priceOf }: ModelTableProps) {
   return (
@@ -55,6 +55,7 @@ function ModelTable({ models, priceOf }: ModelTableProps) {
       <thead>
         <tr>
           <th>{WORDS.model}</th>
+          <th>{WORDS.vendor}</th>
           <th>{WORDS.state}</th>
           <th>{WORDS.price}</th>
           <th>{WORDS.clearance}</th>
@@ -70,15 +71,13 @@ function ModelTable({ models, priceOf }: ModelTableProps) {
               <TextLink to="/models/$modelId" params={{ modelId: model.id }}>
                 {model.id}
               </TextLink>
-              <Text size="xs" c="dimmed">
-                {model.vendor}
-              </Text>
             </td>
+            <td data-label={WORDS.vendor}>{model.vendor}</td>
             <td data-label={WORDS.state}>
               <Mark tone={MODEL_TONES[model.status]}>{WORDS.states[model.status]}</Mark>
             </td>
             <td data-label={WORDS.price}>
-              <PriceMark state={priceOf(model.priceKey)} />
+              <PriceMark state={priceOf(model)} />
             </td>
             <td data-label={WORDS.clearance}>{WORDS.classes[model.clearance.dataClassMax]}</td>
             <td data-label={WORDS.region}>{model.clearance.region ?? WORDS.notSaid}</td>

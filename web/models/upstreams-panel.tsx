@@ -11,8 +11,8 @@ import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { DirectoryDialog, type Texts } from '../teams/directory-dialog.tsx';
 import { UPSTREAM_WORDS } from '../words/model-words.ts';
+import { TryUpstream } from './try-upstream.tsx';
 import { upstreamBody, upstreamFields } from './upstream-fields.ts';
-import { UpstreamTest } from './upstream-test.tsx';
 
 export type Upstream = AnswerOf<'readUpstream'>;
 
@@ -110,7 +110,7 @@ function UpstreamSteps({ upstream }: { readonly upstream: Upstream }) {
   const isActive = upstream.status === 'active';
   return (
     <Group gap={6}>
-      <UpstreamTest id={upstream.id} />
+      <TryUpstream id={upstream.id} />
       <DirectoryDialog
         label={WORDS.edit}
         title={upstream.id}

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { useNow } from '../states/use-now.ts';
+import type { Model } from './models-page.tsx';
 
 type Price = AnswerOf<'readPrice'>;
 
@@ -13,7 +14,7 @@ const PAGE_ROWS = 500;
 const PAGES_MAX = 20;
 
 /** What the price book says of a key at this moment. */
-export function usePriceStates(): (priceKey: string) => PriceState {
+export function usePriceStates(): (model: Pick<Model, 'priceKey' | 'faces'>) => PriceState {
   const mayRead = useMay()('control.read:finance');
   const nowMs = useNow();
   const prices = useQuery({
@@ -23,11 +24,12 @@ export function usePriceStates(): (priceKey: string) => PriceState {
     staleTime: 20_000,
   });
   const { data } = prices;
-  return (priceKey) => {
+  return ({ priceKey, faces }) => {
     if (data === undefined) return 'unseen';
     const inForce = data.rows.filter((price) => price.priceKey === priceKey && isInForce(price, nowMs));
     if (inForce.length === 0) return data.isWhole ? 'unpriced' : 'unseen';
-    return inForce.some(hasBothWays) ? 'priced' : 'partly';
+    const writes = faces.some((face) => face !== 'openai-embeddings');
+    return inForce.some((price) => hasWhatIsNeeded(price, writes)) ? 'priced' : 'partly';
   };
 }
 
@@ -48,7 +50,7 @@ function isInForce({ effectiveFrom, effectiveTo }: Price, nowMs: number): boolea
   return Date.parse(effectiveFrom) <= nowMs && (effectiveTo === null || Date.parse(effectiveTo) > nowMs);
 }
 
-/** What goes in has a price; what comes out need not be, as with embeddings. */
-function hasBothWays({ nanodollarsPerMillionTokens: { inputUncached, outputVisible } }: Price): boolean {
-  return inputUncached !== null && outputVisible !== null;
+/** Embeddings write nothing, and need no price for it. */
+function hasWhatIsNeeded({ nanodollarsPerMillionTokens: { inputUncached, outputVisible } }: Price, writes: boolean) {
+  return inputUncached !== null && (!writes || outputVisible !== null);
 }

@@ -19,6 +19,7 @@ import { HandoverPanel } from './handover-panel.tsx';
 import { LeavingPanel } from './leaving-panel.tsx';
 import { PERSON_TONES } from './people-page.tsx';
 import { type Person, PersonForm, type PersonTexts, personFields } from './person-form.tsx';
+import { PersonLink } from './person-link.tsx';
 import { PersonSteps } from './person-steps.tsx';
 import { RolesPanel } from './roles-panel.tsx';
 
@@ -101,6 +102,7 @@ type FactsPanelProps = { readonly person: Person; readonly state: keyof typeof P
 function FactsPanel({ person, state }: FactsPanelProps) {
   const mayChange = useMay()('control.write:directory');
   const { data: team } = useOperation('readTeam', { params: { id: person.teamId } });
+  const managerId = team?.managerPersonId ?? null;
   return (
     <Panel title={WORDS.facts} action={<Mark tone={PERSON_TONES[state]}>{PEOPLE_WORDS.states[state]}</Mark>}>
       <Facts
@@ -112,7 +114,7 @@ function FactsPanel({ person, state }: FactsPanelProps) {
               {team?.name ?? person.teamId}
             </TextLink>,
           ],
-          [WORDS.manager, team === undefined ? '' : <Manager key="manager" id={team.managerPersonId} />],
+          [WORDS.manager, managerId === null ? WORDS.noManager : <PersonLink key="manager" id={managerId} />],
           [WORDS.costCentre, team?.costCentre ?? WORDS.noCostCentre],
           [WORDS.employment, person.employment === null ? WORDS.notSaid : WORDS.employments[person.employment]],
           [WORDS.region, person.region ?? WORDS.notSaid],
@@ -126,14 +128,5 @@ function FactsPanel({ person, state }: FactsPanelProps) {
         </Group>
       ) : null}
     </Panel>
-  );
-}
-
-function Manager({ id }: { readonly id: string | null }) {
-  if (id === null) return WORDS.noManager;
-  return (
-    <TextLink to="/people/$personId" params={{ personId: id }}>
-      {id}
-    </TextLink>
   );
 }

@@ -71,7 +71,7 @@ function RoleLine({ held, grant, mayEnd }: RoleLineProps) {
         <Text size="sm" fw={500}>
           {held.role === 'employee' ? PEOPLE_WORDS.employee : PEOPLE_WORDS.roleNames[held.role]}{' '}
           <Text span size="sm" c="dimmed">
-            {WORDS.reach} {reachInWords(held.reach)}
+            {WORDS.reach.toLowerCase()} {reachInWords(held.reach)}
           </Text>
         </Text>
         <Text size="xs" c="dimmed">

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { PersonLink } from '../people/person-link.tsx';
 import { reachInWords } from '../people/roles-panel.tsx';
-import { TextLink } from '../shell/links.tsx';
 import { ROLE_PAGE_WORDS } from '../words/organisation-words.ts';
 import { PEOPLE_WORDS } from '../words/people-words.ts';
 
@@ -28,9 +28,7 @@ export function GrantTable({ grants }: { readonly grants: readonly Grant[] }) {
           {grants.map((grant) => (
             <tr key={grant.id}>
               <td>
-                <TextLink to="/people/$personId" params={{ personId: grant.personId }}>
-                  {grant.personId}
-                </TextLink>
+                <PersonLink id={grant.personId} />
               </td>
               <td data-label={WORDS.role}>
                 {grant.role === 'employee' ? WORDS.employee : PEOPLE_WORDS.roleNames[grant.role]}

@@ -8,7 +8,8 @@ import { PEOPLE_WORDS } from '../words/people-words.ts';
 type RoleFacts = AnswerOf<'listRoles'>['rows'][number];
 
 const WORDS = ROLE_PAGE_WORDS;
-const AREAS = namesOf(WORDS.areas);
+/** Without what everybody has of their own. */
+const AREAS = namesOf(WORDS.areas).filter((area) => area !== 'own');
 const OTHERS = namesOf(WORDS.others);
 
 /** The roles and what the server says that each may do. */
@@ -35,7 +36,7 @@ export function RoleTable({ roles }: { readonly roles: readonly RoleFacts[] }) {
                     {PEOPLE_WORDS.roleNames[role]}
                   </TextLink>
                 )}
-                <Text size="xs" c="dimmed" maw={220}>
+                <Text size="xs" c="dimmed" miw={220} maw={260}>
                   {WORDS.inShort[role]}
                 </Text>
               </td>

@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
-import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -80,9 +80,7 @@ function AccountTable({ rows, withTeam, mayChange }: AccountTableProps) {
             {withTeam ? <td data-label={WORDS.team}>{account.teamId}</td> : null}
             <td data-label={WORDS.project}>{account.projectId ?? WORDS.none_}</td>
             <td data-label={WORDS.owner}>
-              <TextLink to="/people/$personId" params={{ personId: account.ownerPersonId }}>
-                {account.ownerPersonId}
-              </TextLink>
+              <PersonLink id={account.ownerPersonId} />
             </td>
             {mayChange ? (
               <td>

@@ -1,5 +1,6 @@
 import { Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -73,16 +74,7 @@ function TeamFacts({ team }: { readonly team: Team }) {
       <Facts
         facts={[
           [WORDS.id, team.id],
-          [
-            WORDS.manager,
-            managerPersonId === null ? (
-              WORDS.nobody
-            ) : (
-              <TextLink key="manager" to="/people/$personId" params={{ personId: managerPersonId }}>
-                {managerPersonId}
-              </TextLink>
-            ),
-          ],
+          [WORDS.manager, managerPersonId === null ? WORDS.nobody : <PersonLink key="manager" id={managerPersonId} />],
           [WORDS.costCentre, centres.find(({ value }) => value === team.costCentre)?.label ?? team.costCentre ?? '–'],
         ]}
       />

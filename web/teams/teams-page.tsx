@@ -1,6 +1,7 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -138,13 +139,7 @@ function TeamRow({ team }: { readonly team: Team }) {
       </td>
       <td data-label={WORDS.id}>{team.id}</td>
       <td data-label={WORDS.manager}>
-        {managerPersonId === null ? (
-          WORDS.nobody
-        ) : (
-          <TextLink to="/people/$personId" params={{ personId: managerPersonId }}>
-            {managerPersonId}
-          </TextLink>
-        )}
+        {managerPersonId === null ? WORDS.nobody : <PersonLink id={managerPersonId} />}
       </td>
     </tr>
   );

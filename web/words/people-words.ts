@@ -169,7 +169,7 @@ export const IMPORT_WORDS = {
   sourceNote:
     'One person a line: name, e-mail, team (its id or name). A first line with the names of the columns may stand above.',
   choose: 'Choose a file',
-  orPaste: 'Or paste the lines here',
+  orPaste: 'Lines, from a file or pasted',
   example: 'name,email,team\nAnna Weber,anna.weber@example.com,support',
   look: 'See what would happen',
   preview: 'What would happen',

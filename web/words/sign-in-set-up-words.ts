@@ -11,7 +11,8 @@ export const SET_UP_WORDS = {
   passwordsOffNote: 'Off: people come in by their provider alone.',
   passwordsNote: 'On: switch them off once a provider works.',
   idle: 'Signed out after',
-  idleIn: (minutes: number) => `${minutes} minutes without use`,
+  idleIn: (minutes: number) =>
+    minutes % 60 === 0 ? `${minutes / 60} hours without use` : `${minutes} minutes without use`,
   longest: 'A session lasts',
   longestIn: (hours: number) => `${hours} hours at most`,
   providers: 'Providers',

@@ -15,7 +15,7 @@ const TONES: Readonly<Record<Check['state'], Tone>> = { ok: 'good', warning: 'wa
 const SAID: Readonly<Record<Check['state'], string>> = { ok: '✓', warning: '!', fault: '✗' };
 
 /** Lets the server try an upstream, and shows what it found. */
-export function UpstreamTest({ id }: { readonly id: string }) {
+export function TryUpstream({ id }: { readonly id: string }) {
   const [isOpen, setOpen] = useState(false);
   const test = useWrite({
     carryOut: (_input: undefined, idempotencyKey) => callOperation('testUpstream', { params: { id }, idempotencyKey }),
