@@ -6,7 +6,7 @@ import { amountRow, type RatedRow } from '../domain/chargeback/rated-row.ts';
 import { reconcile } from '../domain/chargeback/reconcile.ts';
 import { isChargedIn, REPORT_VENDORS, type ReportVendor, type SharedCost } from '../domain/chargeback/shared-cost.ts';
 import { type Femtodollars, femtodollars, fromNanodollars } from '../domain/money/femtodollars.ts';
-import type { ChargeAdjustment, PeopleView, TimeSpan } from '../ports/chargeback-store.ts';
+import type { ChargeAdjustment, ChargeView, PeopleView, TimeSpan } from '../ports/chargeback-store.ts';
 import type { ChargeBook } from './charge-book.ts';
 
 export type People = PeopleView | { readonly kind: 'apart' };
@@ -34,10 +34,14 @@ export function calendarOf(book: ChargeBook, month: MonthName): ChargeCalendar {
   return createChargeCalendar({ ...book.organisation, timeZone: closed.timeZone });
 }
 
-/** The rows of a month, in their order. */
-export async function* rowsOfMonth(book: ChargeBook, month: MonthName, people: PeopleView): AsyncGenerator<RatedRow> {
+/** The rows of a month, in their order; where a view is given, rows whose sums by it are the same, and which are fewer. */
+export async function* rowsOfMonth(
+  book: ChargeBook,
+  month: MonthName,
+  { people, view }: { readonly people: PeopleView; readonly view?: ChargeView },
+): AsyncGenerator<RatedRow> {
   const isClosed = book.closes.some((close) => close.month === month);
-  const lines = isClosed ? book.reading.frozenView(month, people) : linesOfOpenMonth(book, month, people);
+  const lines = isClosed ? book.reading.frozenView(month, people, view) : linesOfOpenMonth(book, month, people, view);
   for await (const line of lines) yield* rowsOfLine(line);
 }
 
@@ -49,10 +53,11 @@ export async function* linesOfOpenMonth(
   book: ChargeBook,
   month: MonthName,
   people: People,
+  view?: ChargeView,
 ): AsyncGenerator<ChargeLine> {
   const { reading, calendar, priceOf, closes } = book;
   const { timeZone } = calendar;
-  for await (const group of reading.groups({ ...spanOf(book, month), timeZone }, people)) {
+  for await (const group of reading.groups({ ...spanOf(book, month), timeZone }, people, view)) {
     yield { kind: 'calls', group, prices: priceOf(group) };
   }
   if (month === openMonthOf(book)) {

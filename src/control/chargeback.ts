@@ -67,8 +67,9 @@ export async function readShowback(
   const asOfMs = context.clock.nowMs();
   const fold = createShowbackFold(asked.by);
   const seen = withChargeBook(context, async function* (book) {
+    const view = { by: asked.by, filter: asked.filter };
     for (const month of months) {
-      for await (const row of rowsOfMonth(book, month, asked.people ?? TOGETHER)) {
+      for await (const row of rowsOfMonth(book, month, { people: asked.people ?? TOGETHER, view })) {
         if (matches(row, asked.filter, book)) fold.add(row);
       }
     }
@@ -119,7 +120,7 @@ export function ratedRows(
 ): AsyncGenerator<MonthRow> {
   return withChargeBook(context, async function* (book) {
     for (const month of asked.months) {
-      for await (const row of rowsOfMonth(book, month, TOGETHER)) {
+      for await (const row of rowsOfMonth(book, month, { people: TOGETHER })) {
         if (matches(row, asked.filter, book)) yield { ...row, month };
       }
     }

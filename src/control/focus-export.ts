@@ -17,7 +17,7 @@ export function focusRows(
     for (const month of months) {
       const calendar = calendarOf(book, month);
       const setting = { billingAccount: context.installation, span: spanOf(book, month), calendar, names: book.names };
-      for await (const row of rowsOfMonth(book, month, TOGETHER)) {
+      for await (const row of rowsOfMonth(book, month, { people: TOGETHER })) {
         if (hasFocusRow(row)) yield toFocusRow(row, setting);
       }
     }
@@ -32,7 +32,7 @@ export async function readFocusMetadata(
   const { month, version } = asked;
   const found = withChargeBook(context, async function* (book) {
     const unpriced = { calls: 0n, tokens: 0n };
-    for await (const row of rowsOfMonth(book, month, TOGETHER)) {
+    for await (const row of rowsOfMonth(book, month, { people: TOGETHER })) {
       if (row.kind !== 'unpriced') continue;
       unpriced.calls += row.callsUnpriced;
       unpriced.tokens += row.tokens;

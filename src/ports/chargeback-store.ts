@@ -2,6 +2,7 @@ import type { DirectCosts } from '../domain/chargeback/allocate-cost.ts';
 import type { ChargeLine } from '../domain/chargeback/charge-line.ts';
 import type { MonthName } from '../domain/chargeback/charge-month.ts';
 import type { ReportLine } from '../domain/chargeback/cost-report.ts';
+import type { ShowbackGrouping } from '../domain/chargeback/fold-showback.ts';
 import type { MatchedLine, OurDay } from '../domain/chargeback/reconcile.ts';
 import type { ReportVendor, SharedCost } from '../domain/chargeback/shared-cost.ts';
 import type { UsageGroup } from '../domain/chargeback/usage-group.ts';
@@ -55,6 +56,26 @@ export type KeptReport = {
   readonly cost: Femtodollars;
 };
 
+/**
+ * What sums are wanted by: groups then tell apart that one dimension, what the filter names and what prices depend on; all else of
+ * them says nothing. Those that the filter leaves out by itself are not there; of a tier the use cases are told. Sums over them are
+ * sums over the groups themselves.
+ */
+export type ChargeView = {
+  readonly by: ShowbackGrouping;
+  readonly filter: {
+    readonly [Member in
+      | 'teamId'
+      | 'projectId'
+      | 'useCaseId'
+      | 'costCentre'
+      | 'modelId'
+      | 'lane'
+      | 'day'
+      | 'tier']?: string;
+  };
+};
+
 /** Everything of one reading is of one state of the store, however long it takes. */
 export type ChargeReading = {
   readonly closes: () => Promise<readonly ChargeClose[]>;
@@ -62,11 +83,13 @@ export type ChargeReading = {
   readonly groups: (
     span: TimeSpan & { readonly timeZone: string },
     people: PeopleView | { readonly kind: 'apart' },
+    view?: ChargeView,
   ) => AsyncIterable<UsageGroup>;
   /** The same of calls that came after their month had been closed and were not charged in a later one. */
   readonly lateGroups: (
     close: ChargeClose,
     people: PeopleView | { readonly kind: 'apart' },
+    view?: ChargeView,
   ) => AsyncIterable<UsageGroup>;
   /** How many calls of a time there are, whatever they cost: more than a close had seen means that some came late. */
   readonly countCalls: (span: TimeSpan) => Promise<number>;
@@ -77,7 +100,7 @@ export type ChargeReading = {
   /** What a closed month was charged with, in the order it was hashed in. */
   readonly frozenLines: (month: MonthName) => AsyncIterable<ChargeLine>;
   /** The same with people put together, or one person's. */
-  readonly frozenView: (month: MonthName, people: PeopleView) => AsyncIterable<ChargeLine>;
+  readonly frozenView: (month: MonthName, people: PeopleView, view?: ChargeView) => AsyncIterable<ChargeLine>;
   /** What vendors said of days, the newest report of each. */
   readonly reportedDays: (asked: ReportSpan) => Promise<readonly MatchedLine[]>;
   /** Our calls of those days by the vendor's own upstreams. */

@@ -686,6 +686,33 @@ create table tokenward.charge_close (
 );
 CREATE TRIGGER charge_close_is_final BEFORE DELETE OR UPDATE ON tokenward.charge_close FOR EACH STATEMENT EXECUTE FUNCTION tokenward.refuse_charge_change();
 
+create table tokenward.charge_hourly (
+  hour timestamp with time zone not null,
+  gateway_id text not null,
+  team_id text,
+  project_id text,
+  use_case_id text,
+  cost_centre text,
+  lane text,
+  model_id text,
+  upstream_id text,
+  usage_basis text not null,
+  is_priced boolean not null,
+  price_id text,
+  service_tier text,
+  input_tokens_min bigint not null,
+  calls bigint not null,
+  input_uncached_tokens bigint not null,
+  input_cache_read_tokens bigint not null,
+  input_cache_write_5m_tokens bigint not null,
+  input_cache_write_1h_tokens bigint not null,
+  input_cache_write_unknown_tokens bigint not null,
+  output_visible_tokens bigint not null,
+  output_reasoning_tokens bigint not null,
+  cost_nanodollars numeric(38,0) not null,
+  constraint charge_hourly_key UNIQUE NULLS NOT DISTINCT (hour, team_id, project_id, use_case_id, cost_centre, lane, model_id, upstream_id, usage_basis, is_priced, price_id, service_tier, input_tokens_min, gateway_id)
+) with (fillfactor=70);
+
 create table tokenward.charge_line (
   month text not null,
   "position" bigint not null,
@@ -3205,6 +3232,8 @@ create table tokenward.usage_daily (
   cost_nanodollars numeric(38,0) not null,
   constraint usage_daily_key UNIQUE NULLS NOT DISTINCT (day, team_id, project_id, use_case_id, model_id, person_id, cost_centre, lane, upstream_id, key_id)
 ) with (fillfactor=70);
+CREATE INDEX usage_daily_person_index ON tokenward.usage_daily USING btree (person_id, day) WHERE (person_id IS NOT NULL);
+CREATE INDEX usage_daily_team_index ON tokenward.usage_daily USING btree (team_id, day) WHERE (team_id IS NOT NULL);
 
 create table tokenward.usage_hourly (
   hour timestamp with time zone not null,

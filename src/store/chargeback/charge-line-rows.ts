@@ -5,8 +5,11 @@ import { METERS, type MeterPrices, pricesOfMeters } from '../../domain/chargebac
 import { amountRow } from '../../domain/chargeback/rated-row.ts';
 import type { GroupPrices } from '../../domain/chargeback/usage-group.ts';
 import { femtodollars } from '../../domain/money/femtodollars.ts';
+import type { ChargeView } from '../../ports/chargeback-store.ts';
+import { ownerOf, type People, personOf } from './calls-text.ts';
+import { tellsApart, viewConditions } from './charge-view.ts';
 import { fromRowGroup, type GroupRow, groupKeys, groupSums } from './group-columns.ts';
-import { ownerOf, type People, personOf } from './read-groups.ts';
+
 import { streamRows } from './stream-rows.ts';
 
 type KeptPrices = {
@@ -26,7 +29,8 @@ type LineRow = GroupRow & {
 };
 
 const TAIL = ['about_id', 'about_words', 'about_method'] as const;
-const KEYS = groupKeys.map((key) => (key === 'day' ? `to_char(day, 'YYYY-MM-DD') as day` : key)).join(', ');
+const DAY = `to_char(day, 'YYYY-MM-DD')`;
+const KEYS = groupKeys.map((key) => (key === 'day' ? `${DAY} as day` : key)).join(', ');
 
 /** Freezes lines. A month that is closed takes none: the store refuses. */
 export async function insertLines(
@@ -54,21 +58,42 @@ export async function* readLines(
   for await (const row of streamRows<LineRow>(client, { cursor, text, values: [month] })) yield fromRowLine(row);
 }
 
-/** The same with people put together, or one person's calls alone. Sums of lines are sums of what was frozen. */
+/**
+ * The same with people put together, or one person's calls alone, as far as a view tells lines apart. Sums of lines are sums of
+ * what was frozen.
+ */
 export async function* viewLines(
   client: ClientBase,
-  asked: { readonly cursor: string; readonly month: MonthName; readonly people: People },
+  asked: {
+    readonly cursor: string;
+    readonly month: MonthName;
+    readonly people: People;
+    readonly view?: ChargeView | undefined;
+  },
 ): AsyncGenerator<ChargeLine> {
-  const { cursor, month, people } = asked;
+  const { cursor, month, people, view } = asked;
+  const values: unknown[] = [month, ownerOf(people)];
+  const conditions = ['true', ...viewConditions(view, values, DAY)].join(' and ');
   const others = ['kind', 'prices', ...TAIL, ...groupKeys.filter((key) => key !== 'person_id')];
   const sums = groupSums.map((column) => `sum(${column})::text as ${column}`).join(', ');
-  const shown = others.map((key) => (key === 'day' ? `to_char(day, 'YYYY-MM-DD') as day` : key)).join(', ');
+  const keys = groupKeys.map((key) => `${lineKey(key, { people, view })} as ${key}`).join(', ');
   const own = people.kind === 'own' ? 'person_id = $2' : '$2::text is null';
-  const text = `select ${shown}, ${personOf(people)} as person_id, ${sums}, sum(amount_femtodollars)::text as amount_femtodollars
-    from tokenward.charge_line where month = $1 and ${own}
-    group by ${[...others, ...(people.kind === 'together' ? [] : ['person_id'])].join(', ')} order by min(position)`;
-  const values = [month, ownerOf(people)];
+  const text = `select ${others.join(', ')}, person_id, ${sums}, sum(amount_femtodollars)::text as amount_femtodollars
+    from (select kind, prices, ${TAIL.join(', ')}, position, ${keys}, ${groupSums.join(', ')}, amount_femtodollars
+      from tokenward.charge_line where month = $1 and ${own} and (kind <> 'calls' or (${conditions}))) as line
+    group by ${[...others, 'person_id'].join(', ')} order by min(position)`;
   for await (const row of streamRows<LineRow>(client, { cursor, text, values })) yield fromRowLine(row);
+}
+
+/** What is no call is told whole, whatever the view: there is little of it. */
+function lineKey(
+  key: (typeof groupKeys)[number],
+  { people, view }: { readonly people: People; readonly view: ChargeView | undefined },
+): string {
+  if (key === 'person_id') return personOf(people);
+  const whole = key === 'day' ? DAY : key;
+  if (tellsApart(view, key)) return whole;
+  return `case when kind <> 'calls' then ${whole} ${key === 'day' ? `else $1 || '-01' ` : ''}end`;
 }
 
 function toRowLine(line: ChargeLine): Readonly<Record<string, unknown>> {

@@ -70,7 +70,8 @@ async function openReading(pool: Pool): Promise<ChargeReading & { readonly end: 
   };
   try {
     await client.query(
-      `begin isolation level repeatable read read only; set local statement_timeout = ${LIMITS.statementTimeoutMs};
+      // Groups of a year are hashed in memory, not sorted on disk.
+      `begin isolation level repeatable read read only; set local work_mem = '64MB'; set local statement_timeout = ${LIMITS.statementTimeoutMs};
        set local idle_in_transaction_session_timeout = ${LIMITS.timeoutMs}`,
     );
   } catch (cause) {
@@ -90,7 +91,7 @@ function openReadings(client: PoolClient): ChargeReading {
   };
   return {
     closes: () => readCloses(client),
-    groups: (span, people) => readGroups(client, span, { cursor: cursor(), people }),
+    groups: (span, people, view) => readGroups(client, span, { cursor: cursor(), people, view }),
     lateGroups: (close, people) => readLateGroups(client, close, { cursor: cursor(), people }),
     countCalls: (span) => countCalls(client, span),
     callsSeen: (month) => readSeen(client, month),
@@ -98,7 +99,7 @@ function openReadings(client: PoolClient): ChargeReading {
     sharedCosts: () => readSharedCosts(client),
     directCosts: (span) => readDirectCosts(client, span),
     frozenLines: (month) => readLines(client, { cursor: cursor(), month }),
-    frozenView: (month, people) => viewLines(client, { cursor: cursor(), month, people }),
+    frozenView: (month, people, view) => viewLines(client, { cursor: cursor(), month, people, view }),
     reportedDays: (asked) => readReportedDays(client, asked),
     ownDays: (asked) => readOwnDays(client, asked),
   };

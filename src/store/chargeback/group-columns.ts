@@ -44,9 +44,9 @@ const textKeys: ReadonlySet<string> = new Set(
 export const sumTexts = groupSums.map((column) => `sum(${column})::text as ${column}`).join(', ');
 
 /** One order whatever the collation of the database, so that a digest is the same everywhere. */
-export const groupOrder = groupKeys
-  .map((key) => `${key}${textKeys.has(key) ? ' collate "C"' : ''} nulls first`)
-  .join(', ');
+export function orderOf(keys: readonly (typeof groupKeys)[number][]): string {
+  return keys.map((key) => `${key}${textKeys.has(key) ? ' collate "C"' : ''} nulls first`).join(', ');
+}
 
 export type GroupRow = {
   readonly day: string;

@@ -1,11 +1,12 @@
+import { AGREED, addToChargeSums } from '../chargeback/charge-sums.ts';
 import { bucketColumns, type CallColumn, callColumns } from '../usage/call-columns.ts';
-import { counters, dimensionColumns } from '../usage/usage-columns.ts';
+import { addToSums, SUM_TABLES } from '../usage/sum-statement.ts';
 
 /**
  * The statement that records settled calls: $1 is a JSON array of `CallRecord` lines, $2 the refusal codes that are told
  * to the audit trail one by one. It answers one row.
  *
- *   lines ─▶ first_line ─▶ stored ─┬▶ usage_hourly, usage_daily
+ *   lines ─▶ first_line ─▶ stored ─┬▶ usage_hourly, usage_daily, charge_hourly
  *               │            ▲     ├▶ conversation_head, task_link
  *               └▶ task ─────┘     └▶ the answer
  *
@@ -32,8 +33,10 @@ stored as (
   on conflict do nothing
   returning *, tableoid = 'tokenward.calls_default'::regclass as in_default
 ),
-hourly as (${addToSums({ table: 'usage_hourly', period: 'hour', expression: `date_trunc('hour', admitted_at, 'UTC')` })}),
-daily as (${addToSums({ table: 'usage_daily', period: 'day', expression: `(admitted_at at time zone 'UTC')::date` })}),
+hourly as (${addToSums(SUM_TABLES.hourly, 'stored')}),
+daily as (${addToSums(SUM_TABLES.daily, 'stored')}),
+${AGREED},
+charged as (${addToChargeSums('stored')}),
 closed as (
   delete from tokenward.call_open where call_id = any (array(select "callId" from first_line))
 ),
@@ -95,20 +98,6 @@ function valueOfColumn({ member, kind }: CallColumn): string {
   if (kind === 'laterCounts') return `coalesce("${member}", '{}')`;
   if (kind === 'time') return `to_timestamp("${member}" / 1000.0)`;
   return `"${member}"`;
-}
-
-/** Adds what was stored now to the sums of each period; rows are touched in the order of their key. */
-function addToSums(sums: { readonly table: string; readonly period: string; readonly expression: string }): string {
-  const names = counters.map(({ column }) => column);
-  return `
-  insert into tokenward.${sums.table} as kept (${sums.period}, ${dimensionColumns.join(', ')}, ${names.join(', ')})
-  select ${sums.expression}, ${dimensionColumns.join(', ')}, ${counters.map(({ fromCalls }) => fromCalls).join(', ')}
-  from stored
-  group by 1, ${dimensionColumns.join(', ')}
-  order by 1, ${dimensionColumns.join(', ')}
-  on conflict on constraint ${sums.table}_key do update
-  set ${names.map((name) => `${name} = kept.${name} + excluded.${name}`).join(', ')}
-`;
 }
 
 /**

@@ -16,7 +16,7 @@ const columnOfGrouping: { readonly [G in Exclude<UsageGrouping, 'day' | 'task'>]
 
 /** The sums of a filter. */
 export async function readTotals(pool: Pool, filter: UsageFilter): Promise<UsageTotals> {
-  const [row] = await readSums(pool, filter, { group: 'null::text', byTask: false, order: '"group"', limit: 1 });
+  const [row] = await readSums(pool, filter, { group: () => 'null::text', byTask: false, order: '"group"', limit: 1 });
   return row === undefined ? NO_USAGE : fromRowTotals(row);
 }
 
@@ -40,12 +40,18 @@ export async function readGroups(
   };
 }
 
-function groupOf(by: UsageGrouping): string {
-  if (by === 'day') return `to_char(day, 'YYYY-MM-DD')`;
-  return by === 'task' ? 'task_id' : columnOfGrouping[by];
+/** How a row's group is read; `day` is how its day is. */
+function groupOf(by: UsageGrouping): Sums['group'] {
+  if (by === 'day') return (day) => `to_char(${day}, 'YYYY-MM-DD')`;
+  return () => (by === 'task' ? 'task_id' : columnOfGrouping[by]);
 }
 
-type Sums = { readonly group: string; readonly byTask: boolean; readonly order: string; readonly limit: number };
+type Sums = {
+  readonly group: (day: string) => string;
+  readonly byTask: boolean;
+  readonly order: string;
+  readonly limit: number;
+};
 
 /** All parts of the answer see one state of the store, so that a call just recorded is counted in all of them or in none. */
 async function readSums(pool: Pool, filter: UsageFilter, sums: Sums): Promise<readonly SumsRow[]> {
@@ -94,17 +100,15 @@ async function selectSums(
   const parameters = newParameters();
   const conditions = filterConditions(filter, parameters);
   const sources = [
-    ...slices.daily.map((span) => source({ table: 'usage_daily', ...dailyTime(span, parameters) }, conditions)),
-    ...slices.hourly.map((span) => source({ table: 'usage_hourly', ...time('hour', span, parameters) }, conditions)),
-    ...slices.raw.map((span) =>
-      source({ table: 'calls', ...time('admitted_at', span, parameters) }, conditions, sums.byTask ? ['task_id'] : []),
-    ),
-  ];
+    ...slices.daily.map((span) => ({ table: 'usage_daily', ...dailyTime(span, parameters) }) as const),
+    ...slices.hourly.map((span) => ({ table: 'usage_hourly', ...time('hour', span, parameters) }) as const),
+    ...slices.raw.map((span) => ({ table: 'calls', ...time('admitted_at', span, parameters) }) as const),
+  ].map((one) => source(one, { conditions, group: sums.group }));
   if (sources.length === 0) return [];
   const summed = counters.map(({ column }) => `sum(${column}) as ${column}`).join(', ');
   const { rows } = await client.query<SumsRow>(
     `with grouped as (
-       select ${sums.group} as "group", ${summed} from (${sources.join(' union all ')}) as part group by 1 having sum(calls) > 0),
+       select "group", ${summed} from (${sources.join(' union all ')}) as part group by 1 having sum(calls) > 0),
      placed as (select *, row_number() over (order by ${sums.order}) as row_place from grouped)
      select min("group") as "group", least(row_place, ${parameters.place(sums.limit)}::bigint + 1) as place, count(*) as groups, ${summed}
      from placed group by 2 order by 2`,
@@ -115,14 +119,16 @@ async function selectSums(
 
 type Source = { readonly table: 'usage_daily' | 'usage_hourly' | 'calls'; readonly day: string; readonly when: string };
 
-/** Only the calls themselves know their tasks. */
-function source({ table, day, when }: Source, conditions: readonly string[], more: readonly 'task_id'[] = []): string {
-  const dimensions = [...new Set(Object.values(columnOfGrouping)), ...more].join(', ');
+/** The sums of one table, by the group alone that is asked for. */
+function source(
+  { table, day, when }: Source,
+  { conditions, group }: { readonly conditions: readonly string[]; readonly group: Sums['group'] },
+): string {
   const summed = counters.map(({ column, fromCalls }) =>
     table === 'calls' ? `${fromCalls} as ${column}` : `sum(${column}) as ${column}`,
   );
-  return `select ${day} as day, ${dimensions}, ${summed.join(', ')} from tokenward.${table}
-    where ${[when, ...conditions].join(' and ')} group by 1, ${dimensions}`;
+  return `select ${group(day)} as "group", ${summed.join(', ')} from tokenward.${table}
+    where ${[when, ...conditions].join(' and ')} group by 1`;
 }
 
 function time(column: string, { fromMs, toMs }: Span, { place }: Parameters): Omit<Source, 'table'> {
