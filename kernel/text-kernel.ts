@@ -125,11 +125,15 @@ let anySlots: usize = 0;
 let hasAny: bool = false;
 
 const GRAM_FACTOR: i32 = 0x9e3779b1;
-/** A word of bits at the upper bits of a hash, and in it two bits at those below. */
-const GRAM_SHIFT: u32 = 32 - 14;
-const GRAM_WORDS: u32 = ((1 << 14) - 1) & ~3;
-const GRAM_BIT_SHIFT: u32 = 32 - 17;
-const GRAM_OTHER_BIT_SHIFT: u32 = 32 - 22;
+/** A word of bits at the upper bits of a hash, and in it two bits at those below. Small, so that they stay near the processor. */
+const GRAM_SHIFT: u32 = 32 - 12;
+const GRAM_WORDS: u32 = ((1 << 12) - 1) & ~3;
+const GRAM_BIT_SHIFT: u32 = 32 - 15;
+const GRAM_OTHER_BIT_SHIFT: u32 = 32 - 20;
+const WORD_SHIFT: u32 = 32 - 13;
+const WORD_WORDS: u32 = ((1 << 13) - 1) & ~3;
+const WORD_BIT_SHIFT: u32 = 32 - 16;
+const WORD_OTHER_BIT_SHIFT: u32 = 32 - 21;
 const GRAM_SLOT_SHIFT: u32 = 32 - 12;
 
 /** Where the tables stand that do not change from text to text. */
@@ -459,10 +463,7 @@ function findWords(fromBlock: i32): i32 {
       const isCut = <i32>bit + size >= 64;
       const end = isCut ? runEnd(LETTERS, start) : start + size;
       const hash = hashWord(folded + start, end - start);
-      if (mayBeKnown(hash)) {
-        if (isKnown(hash)) findRows(hash, start, end);
-        if (beginsPhrase(hash)) findPhrase(hash, start, end);
-      }
+      if (isKnown(hash)) findWord(hash, start, end);
       if (isCut || ((humps >> bit) & ((<u64>1 << <u64>size) - 1)) !== 0) {
         const hump = nextOf(HUMPS, start, end);
         if (hump < end) findHumps(start, hump, end);
@@ -472,7 +473,9 @@ function findWords(fromBlock: i32): i32 {
   return -1;
 }
 
-function findPhrase(hash: u32, start: i32, end: i32): void {
+/** Rows that are the word, and those that begin with it and go on as the text does. */
+function findWord(hash: u32, start: i32, end: i32): void {
+  findRows(hash, start, end);
   const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
   if (isKnown(phrase)) findRows(phrase, start, end);
 }
@@ -483,31 +486,21 @@ function findHumps(from: i32, firstHump: i32, end: i32): void {
   let stop = firstHump;
   for (;;) {
     const hash = hashWord(folded + start, stop - start);
-    if (isKnown(hash)) findRows(hash, start, stop);
-    if (stop === end) {
-      if (beginsPhrase(hash)) findPhrase(hash, start, end);
-      return;
+    if (isKnown(hash)) {
+      if (stop === end) findWord(hash, start, end);
+      else findRows(hash, start, stop);
     }
+    if (stop === end) return;
     start = stop;
     stop = nextOf(HUMPS, start + 1, end);
   }
 }
 
-// Of the bits at a hash the lower four are of words and phrases, the upper four of the first words of phrases.
-
-@inline
-function mayBeKnown(hash: u32): bool {
-  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 0x11) !== 0;
-}
-
+/** Whether a hash may be that of a word, of the first word of a phrase, or of one with what follows it. */
 @inline
 function isKnown(hash: u32): bool {
-  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 1) !== 0;
-}
-
-@inline
-function beginsPhrase(hash: u32): bool {
-  return ((load<u8>(wordBits + (hash >> wordShift)) >> (hash & 3)) & 0x10) !== 0;
+  const word = load<u32>(wordBits + ((hash >> WORD_SHIFT) & WORD_WORDS));
+  return ((word >> (hash >> WORD_BIT_SHIFT)) & (word >> (hash >> WORD_OTHER_BIT_SHIFT)) & 1) !== 0;
 }
 
 function findRows(hash: u32, start: i32, end: i32): void {
@@ -530,11 +523,12 @@ function goesOn(at: i32): bool {
   return bitAt(LETTERS, at - 1) !== 0 && bitAt(LETTERS, at) !== 0 && bitAt(HUMPS, at) === 0;
 }
 
+/** Of one byte and more; what stands behind the bytes may be anything, and is read too. */
+@inline
 function isEqual(one: usize, other: usize, size: i32): bool {
-  let at: i32 = 0;
-  for (; at + 8 <= size; at += 8) if (load<u64>(one + at) !== load<u64>(other + at)) return false;
-  for (; at < size; at++) if (load<u8>(one + at) !== load<u8>(other + at)) return false;
-  return true;
+  if (size <= 8) return ((load<u64>(one) ^ load<u64>(other)) << (<u64>(8 - size) << 3)) === 0;
+  for (let at: i32 = 0; at + 8 < size; at += 8) if (load<u64>(one + at) !== load<u64>(other + at)) return false;
+  return load<u64>(one + size - 8) === load<u64>(other + size - 8);
 }
 
 // Literals. A row: next row of the slot plus one; address of its bytes; how many they are, place and size of its key; its number.
@@ -602,7 +596,7 @@ function findStarts(block: i32, base: i32): void {
     starts &= starts - 1;
     const gram = load<u32>(folded + at);
     const whole = bitOf(startBits, hashGram(gram));
-    const short = bitOf(startBits, hashGram(gram & 0xffffff));
+    const short = bitOf(startBits, hashGram(gram & 0xffffff)) | bitOf(startBits, hashGram(gram & 0xffff));
     if (((whole | short) & 1) === 0) continue;
     if ((whole & 1) !== 0) findRowsOf(startSlots, gram, at, KEY_MAX);
     if ((short & 1) !== 0) findShort(startSlots, gram, at);

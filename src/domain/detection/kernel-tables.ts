@@ -6,16 +6,14 @@ import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 
 const PAGE = 65_536;
 const ROW_SIZE = 16;
-/** Above the four bits of words. */
-const BEGINS_PHRASE = 16;
 const SLOTS_PER_WORD = 4;
 /** Behind the bytes of all rows: words are read by eights. */
 const ROOM = 16;
 /** As the kernel has them. */
-const GRAM_BITS = 17;
+const GRAM_BITS = 15;
+const WORD_BITS = 16;
 const GRAM_SLOT_BITS = 12;
 const GRAM = 4;
-const SHORT_GRAM = 3;
 const PAIR_BITS = 65_536;
 const SIGHTINGS_MAX = 8192;
 const SIGHTING_SIZE = 16;
@@ -54,21 +52,19 @@ function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): v
   let size = 6;
   while (1 << size < texts.length * SLOTS_PER_WORD) size += 1;
   const shift = 32 - size;
-  const bitsAt = take(1 << size);
+  const bitsAt = take(1 << (WORD_BITS - 3));
   const slotsAt = take(4 << size);
   const rowsAt = take(texts.length * ROW_SIZE);
   const starts = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
   for (const [row, text] of texts.entries()) {
-    const { firstHash, hash, isPhrase } = hashesOfRow(kernel, starts[row] ?? 0, text.length);
+    const { firstHash, hash } = hashesOfRow(kernel, starts[row] ?? 0, text.length);
     const slot = hash >>> shift;
     const slotAt = (slotsAt >> 2) + slot;
     numbers.set([hash, numbers[slotAt] ?? 0, starts[row] ?? 0, text.length], (rowsAt + row * ROW_SIZE) >> 2);
     numbers[slotAt] = row + 1;
-    bytes[bitsAt + slot] = (bytes[bitsAt + slot] ?? 0) | (1 << (hash & 3));
-    if (!isPhrase) continue;
-    const firstSlot = bitsAt + (firstHash >>> shift);
-    bytes[firstSlot] = (bytes[firstSlot] ?? 0) | (BEGINS_PHRASE << (firstHash & 3));
+    setBits(bytes, { at: bitsAt, size: WORD_BITS }, hash);
+    setBits(bytes, { at: bitsAt, size: WORD_BITS }, firstHash);
   }
   kernel.placeWords(bitsAt, slotsAt, rowsAt, shift);
 }
@@ -81,7 +77,7 @@ function hashesOfRow(kernel: TextKernel, at: number, length: number) {
   const next = (bytes[at + size] ?? 0) | ((bytes[at + size + 1] ?? 0) << 8);
   const firstHash = kernel.hashWord(at, size);
   const isPhrase = size + 1 < length;
-  return { firstHash, hash: isPhrase ? kernel.hashPhrase(firstHash, next) : firstHash, isPhrase };
+  return { firstHash, hash: isPhrase ? kernel.hashPhrase(firstHash, next) : firstHash };
 }
 
 /** The four numbers of a row say its key too; as the kernel reads them. */
@@ -114,11 +110,14 @@ function writeLiterals(kernel: TextKernel, { texts, conditions }: LiteralRows, t
     if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, known, 2)) setPair(bytes, bits.mark, pair);
     if (place !== 'start' && place !== 'inner') continue;
     if (isFurther) {
-      for (let byte = 0; byte < 256; byte += 1) setBit(bytes, bits[place], kernel.hashGram((gram << 8) | byte));
+      for (let byte = 0; byte < 256; byte += 1)
+        setBits(bytes, { at: bits[place], size: GRAM_BITS }, kernel.hashGram((gram << 8) | byte));
       continue;
     }
-    const whole = place === 'start' && size < GRAM ? SHORT_GRAM : GRAM;
-    for (const some of gramsFrom(gram, size, whole)) setBit(bytes, bits[place], kernel.hashGram(some));
+    const whole = place === 'start' ? size : GRAM;
+    for (const some of gramsFrom(gram, size, whole)) {
+      setBits(bytes, { at: bits[place], size: GRAM_BITS }, kernel.hashGram(some));
+    }
   }
   kernel.placeLiterals(rowsAt, bits.inner, bits.start, bits.mark);
   const hasAny = keys.some(({ place }) => place === 'any') ? 1 : 0;
@@ -126,9 +125,9 @@ function writeLiterals(kernel: TextKernel, { texts, conditions }: LiteralRows, t
 }
 
 /** As the kernel has it: a word of 32 bits by the upper bits of the hash, two bits in it by those below. */
-function setBit(bytes: Uint8Array, bitsAt: number, hash: number): void {
-  const word = bitsAt + ((hash >>> (32 - GRAM_BITS + 3)) & ~3);
-  for (const bit of [(hash >>> (32 - GRAM_BITS)) & 31, (hash >>> (32 - GRAM_BITS - 5)) & 31]) {
+function setBits(bytes: Uint8Array, table: { readonly at: number; readonly size: number }, hash: number): void {
+  const word = table.at + ((hash >>> (32 - table.size + 3)) & ~3);
+  for (const bit of [(hash >>> (32 - table.size)) & 31, (hash >>> (32 - table.size - 5)) & 31]) {
     bytes[word + (bit >> 3)] = (bytes[word + (bit >> 3)] ?? 0) | (1 << (bit & 7));
   }
 }
