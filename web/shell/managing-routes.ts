@@ -35,4 +35,14 @@ export const MANAGING_ROUTES = [
     path: '/formulas/$formulaId',
     component: lazyRouteComponent(() => import('../formulas/formula-page.tsx'), 'FormulaPage'),
   }),
+  createRoute({
+    ...at,
+    path: '/sources/$sourceId/mapping',
+    component: lazyRouteComponent(() => import('../sources/mapping-page.tsx'), 'MappingPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/sources/$sourceId/past',
+    component: lazyRouteComponent(() => import('../sources/past-page.tsx'), 'PastPage'),
+  }),
 ] as const;

@@ -1,7 +1,8 @@
-import { NativeSelect, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { PersonField } from '../filters/person-field.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -103,6 +104,7 @@ function SayWho({ sourceId, identity }: { readonly sourceId: string; readonly id
       label={SOURCE_WORDS.say}
       note={SOURCE_WORDS.sayNote}
       plain
+      isReady={meaning !== 'person' || personId.trim() !== ''}
       fields={
         <Stack gap="sm">
           <NativeSelect
@@ -112,12 +114,11 @@ function SayWho({ sourceId, identity }: { readonly sourceId: string; readonly id
             onChange={({ currentTarget: { value } }) => setMeaning(MEANINGS.find((one) => one === value) ?? 'unknown')}
           />
           {meaning === 'person' ? (
-            <TextInput
+            <PersonField
               label={SOURCE_WORDS.person}
               description={SOURCE_WORDS.personHelp}
               value={personId}
-              autoComplete="off"
-              onChange={(event) => setPersonId(event.currentTarget.value)}
+              onChange={setPersonId}
             />
           ) : null}
         </Stack>

@@ -1,3 +1,5 @@
+import type { Source } from './source-tones.ts';
+
 /** A JSON object that somebody pasted; undefined where it is none. */
 export function readJsonObject(text: string): Record<string, unknown> | undefined {
   const value = parse(text);
@@ -20,4 +22,14 @@ function parse(text: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Rules that somebody wrote as JSON; undefined where it is no list of them. What they hold the server checks. */
+export function readRules(text: string): Source['rules'] | undefined {
+  const list = readJsonList(text);
+  return list?.every(isRule) === true ? list : undefined;
+}
+
+function isRule(value: unknown): value is Source['rules'][number] {
+  return isObject(value) && typeof value['what'] === 'string' && typeof value['typeId'] === 'string';
 }

@@ -2,7 +2,7 @@ import { Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
-import { TextLink } from '../shell/links.tsx';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Facts } from '../states/facts.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -14,6 +14,7 @@ import { SOURCE_WORDS } from '../words/source-words.ts';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
 import { IdentitiesPanel } from './identities-panel.tsx';
 import { ResultRulesPanel } from './result-rules-panel.tsx';
+import { RotateButton } from './rotate-button.tsx';
 import { SOURCE_TONES, type Source } from './source-tones.ts';
 import { TryPanel } from './try-panel.tsx';
 
@@ -80,7 +81,8 @@ function placeOf(secret: Source['secrets'][number]): string {
   }
 }
 
-function Steps({ source: { id, status, revision } }: { readonly source: Source }) {
+function Steps({ source }: { readonly source: Source }) {
+  const { id, status, revision } = source;
   const may = useMay()('control.write:outcomes');
   const step = { params: { id }, ifRevision: revision } as const;
   const change = (wanted: 'active' | 'blocked') => () =>
@@ -88,6 +90,17 @@ function Steps({ source: { id, status, revision } }: { readonly source: Source }
   return (
     <Group gap="sm">
       <Mark tone={SOURCE_TONES[status]}>{SOURCE_WORDS.states[status]}</Mark>
+      {may && status !== 'archived' ? (
+        <>
+          <ButtonLink size="compact-sm" variant="default" to="/sources/$sourceId/mapping" params={{ sourceId: id }}>
+            {SOURCE_WORDS.editMapping}
+          </ButtonLink>
+          <ButtonLink size="compact-sm" variant="default" to="/sources/$sourceId/past" params={{ sourceId: id }}>
+            {SOURCE_WORDS.past}
+          </ButtonLink>
+          <RotateButton source={source} />
+        </>
+      ) : null}
       {may && status === 'active' ? (
         <ReasonButton
           label={SOURCE_WORDS.block}

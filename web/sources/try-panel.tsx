@@ -55,14 +55,15 @@ export function TryPanel({ id, kind }: Pick<Source, 'id' | 'kind'>) {
             </Button>
           </Group>
           {run.error === null ? null : <Trouble error={run.error} />}
-          <div aria-live="polite">{run.data === undefined ? null : <Outcome run={run.data} />}</div>
+          <div aria-live="polite">{run.data === undefined ? null : <DryRunText run={run.data} />}</div>
         </Stack>
       </form>
     </Panel>
   );
 }
 
-function Outcome({ run }: { readonly run: DryRun }) {
+/** What a message would come to: what would be told, what it waits for, faults, whom it mentions. */
+export function DryRunText({ run }: { readonly run: DryRun }) {
   const lines = run.results.flatMap(({ subject, told, waitsFor }) => [
     ...told.map((one) => `${subject}: ${toldInWords(one)}`),
     ...waitsFor.map((what) => `${subject}: ${what}`),

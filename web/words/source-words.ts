@@ -37,6 +37,13 @@ export const SOURCE_WORDS = {
   mapping: 'Mapping',
   builtIn: 'as systems of its kind are read',
   own: (many: number) => `${many} of your own`,
+  rotate: 'Turn the secret over',
+  rotateNote:
+    'Put the new secret where the server finds it, and name the place. Both are believed until you drop the old one: first here, then at the system.',
+  dropOld: 'Drop the old secret',
+  dropOldNote: 'What is still signed with it is not believed from then on.',
+  editMapping: 'Mapping and rules',
+  past: 'Read its past',
   block: 'Block it',
   blockNote: 'Nothing that it sends is taken until it is unblocked.',
   unblock: 'Take it in again',
