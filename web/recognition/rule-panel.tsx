@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Facts } from '../states/facts.tsx';
@@ -22,6 +23,7 @@ export function RulePanel() {
     <Panel
       title={RECOGNITION_WORDS.rule}
       note={current === null ? undefined : RECOGNITION_WORDS.ruleNote(current.version, current.fromMonth)}
+      action={<TextLink to="/recognition/rule">{RECOGNITION_WORDS.ruleMore}</TextLink>}
     >
       <Loaded query={rules} lines={8}>
         {(data) => (data.current === null ? <NoRule rules={data} /> : <RuleText rule={data.current.rule} />)}
@@ -59,7 +61,8 @@ function NoRule({ rules: { others, starter } }: { readonly rules: Rules }) {
   );
 }
 
-function RuleText({ rule }: { readonly rule: Rule }) {
+/** A rule in words: the whole, and each category with its targets. */
+export function RuleText({ rule }: { readonly rule: Rule }) {
   return (
     <Stack gap="sm">
       <Facts

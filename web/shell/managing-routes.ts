@@ -45,4 +45,9 @@ export const MANAGING_ROUTES = [
     path: '/sources/$sourceId/past',
     component: lazyRouteComponent(() => import('../sources/past-page.tsx'), 'PastPage'),
   }),
+  createRoute({
+    ...at,
+    path: '/recognition/rule',
+    component: lazyRouteComponent(() => import('../recognition/rule-page.tsx'), 'RulePage'),
+  }),
 ] as const;

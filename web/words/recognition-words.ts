@@ -16,6 +16,7 @@ export const RECOGNITION_WORDS = {
   team: (id: string, people: number) => `Team ${id}, ${people} people`,
   rule: 'By which rule',
   ruleNote: (version: number, month: string) => `Version ${version}, from ${month} on`,
+  ruleMore: 'Versions and editor',
   noRule: 'Nothing is recognised: no rule is published.',
   noRuleWhy: 'Whoever may change programmes publishes one; it holds from the next month on.',
   starter: 'What an organisation can start from',
