@@ -23,7 +23,7 @@ const EVENTS_RECKONED = 10_000;
 
 /** The trail: whether it is sound, what is signed of it, and every event. */
 export function AuditPage() {
-  const search = route.useSearch();
+  const search = readAuditSearch(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
   const change = (next: AuditSearch) => void navigate({ search: next, replace: true });

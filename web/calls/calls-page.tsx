@@ -27,7 +27,7 @@ const route = getRouteApi('/calls');
 
 /** The rows that figures are made of. */
 export function CallsPage() {
-  const search = route.useSearch();
+  const search = readCallsSearch(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
   const query = queryOf(search, span);

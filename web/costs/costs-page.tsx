@@ -31,7 +31,7 @@ const PAGE_ROWS = 50;
 
 /** What the reader's tasks cost, against what, and the cheaper way. */
 export function CostsPage() {
-  const search = route.useSearch();
+  const search = readCostSearch(route.useSearch());
   const navigate = route.useNavigate();
   const time = useRange(search, '30d');
   const compared = useCompared(search, '30d');

@@ -32,7 +32,7 @@ const TONES: Readonly<Record<Exception['state'], Tone>> = {
 
 /** Every exception and every call that waited for a person. */
 export function ExceptionsPage() {
-  const search = route.useSearch();
+  const search = readExceptionSearch(route.useSearch());
   const navigate = route.useNavigate();
   const may = useMay();
   const { state, team, useCase } = search;

@@ -40,8 +40,7 @@ export function addMonths(day: string, by: number): string {
 
 /** The same day a year before; of a leap day the one before it. */
 export function yearBefore(day: string): string {
-  const [year = '', rest = ''] = [day.slice(0, 4), day.slice(4)];
-  const before = `${Number(year) - 1}${rest}`;
+  const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
   const isThere: boolean = isDay(before);
   return isThere ? before : addDays(addMonths(`${before.slice(0, 7)}-01`, 1), -1);
 }

@@ -28,13 +28,16 @@ export type FilterBarProps<Search extends FilterSearch> = {
   /** The range that holds while none is chosen; left out: the page has another time. */
   readonly usual?: RangeName;
   readonly parts: readonly ('compare' | 'team' | 'useCase' | 'model')[];
-  /** Fields of the page's own, behind those that all pages have. */
+  /** Fields of the page's own, behind those that all pages have; its own time comes first. */
   readonly children?: ReactNode;
   /** Beside the views: files. */
   readonly action?: ReactNode;
 };
 
-/** What a page is about, kept in its address, to be sent, kept as a view and printed. */
+/**
+ * What a page is about, kept in its address, to be sent, kept as a view and printed. The page hands in what its reader has understood
+ * of the address: the router also passes on what nobody knows.
+ */
 export function FilterBar<Search extends FilterSearch>(props: FilterBarProps<Search>) {
   const { page, search, read, onChange, usual, parts, children, action } = props;
   const change = (part: FilterSearch) => onChange(read({ ...search, ...part }));
@@ -42,7 +45,7 @@ export function FilterBar<Search extends FilterSearch>(props: FilterBarProps<Sea
   return (
     <>
       <div className="filter-bar no-print">
-        {usual === undefined ? null : <RangeChoice search={search} usual={usual} onChange={change} />}
+        {usual === undefined ? children : <RangeChoice search={search} usual={usual} onChange={change} />}
         {has('compare') ? (
           <FilterSelect
             label={FILTER_WORDS.compare}
@@ -53,7 +56,7 @@ export function FilterBar<Search extends FilterSearch>(props: FilterBarProps<Sea
           />
         ) : null}
         <Named search={search} has={has} onChange={change} />
-        {children}
+        {usual === undefined ? null : children}
         <div className="filter-end">
           {action}
           <ViewsMenu page={page} search={search} onOpen={(kept) => onChange(read(kept))} />

@@ -33,7 +33,7 @@ export function CallsCount({ search, months, calls, group }: CallsCountProps) {
   const asked = callsSearch(search, months);
   if (asked === undefined || calls === 0 || !may('control.read:usage')) return count(calls);
   return (
-    <TextLink to="/calls" search={asked} size="inherit" aria-label={`${WORDS.callsOf(group)}: ${count(calls)}`}>
+    <TextLink to="/calls" search={asked} inherit aria-label={`${WORDS.callsOf(group)}: ${count(calls)}`}>
       {count(calls)}
     </TextLink>
   );

@@ -8,10 +8,12 @@ import { comparedInWords } from '../figures/compared.ts';
 import { count, roughly } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
+import { FilterList } from '../filters/filter-list.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import type { Comparison } from '../filters/range.ts';
 import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -28,6 +30,7 @@ import { queryOf } from './showback-query.ts';
 import { ShowbackTable } from './showback-table.tsx';
 import {
   FILTERS,
+  type FilterName,
   filtersOf,
   GROUPINGS,
   type Grouping,
@@ -44,7 +47,7 @@ const TOP = 25;
 
 /** A period by team, project, …: drilled into by narrowing, down to the days. */
 export function SpendingPage() {
-  const search = route.useSearch();
+  const search = readSpendingSearch(route.useSearch());
   const navigate = route.useNavigate();
   const nowMs = useNow();
   const calendar = useCalendar();
@@ -93,6 +96,39 @@ export function SpendingPage() {
   );
 }
 
+/** Names are typed, or chosen by their rows; projects, cost centres and days by their rows alone. */
+function Names({ search, onChange }: Pick<FieldsProps, 'search' | 'onChange'>) {
+  const may = useMay();
+  const take = (part: { readonly [Name in FilterName]?: string | undefined }) =>
+    onChange(readSpendingSearch({ ...search, ...part }));
+  const isListed = may('control.read:catalogue');
+  return (
+    <>
+      <FilterList
+        of="listTeams"
+        isListed={may('control.read:directory')}
+        label={FILTER_WORDS.team}
+        value={search.teamId}
+        onTake={(teamId) => take({ teamId })}
+      />
+      <FilterList
+        of="listUseCases"
+        isListed={isListed}
+        label={FILTER_WORDS.useCase}
+        value={search.useCaseId}
+        onTake={(useCaseId) => take({ useCaseId })}
+      />
+      <FilterList
+        of="listModels"
+        isListed={isListed}
+        label={FILTER_WORDS.model}
+        value={search.modelId}
+        onTake={(modelId) => take({ modelId })}
+      />
+    </>
+  );
+}
+
 type FieldsProps = {
   readonly search: SpendingSearch;
   readonly period: string;
@@ -119,6 +155,7 @@ function SpendingFields({ search, period, by, onChange }: FieldsProps) {
           onChange({ ...search, by: GROUPINGS.find((name) => name === value) ?? by })
         }
       />
+      <Names search={search} onChange={onChange} />
       <FilterSelect
         label={WORDS.tier}
         all={FILTER_WORDS.all}

@@ -23,7 +23,7 @@ const TYPES_LIST = 'finding-types';
 
 /** What was found, stopped, replaced or warned of, the newest first. */
 export function ProtectionPage() {
-  const search = route.useSearch();
+  const search = readProtectionSearch(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
   const change = (next: ProtectionSearch) => void navigate({ search: next, replace: true });

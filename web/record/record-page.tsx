@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
-import { Moment, momentInWords } from '../figures/moment.tsx';
+import { momentInWords } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
 import { readRange } from '../filters/range.ts';
 import { RangeChoice } from '../filters/range-choice.tsx';
@@ -13,8 +13,10 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { RECORD_WORDS } from '../words/record-words.ts';
 import { CallRecord } from './call-record.tsx';
+import { ReadersPanel } from './readers-panel.tsx';
 
 type Record = AnswerOf<'readMyRecord'>;
 
@@ -22,10 +24,11 @@ const route = getRouteApi('/record');
 
 /** What is stored about the reader, why, for how long, who may see it, and who looked. */
 export function RecordPage() {
-  const search = route.useSearch();
+  const search = readRange(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '30d');
   const record = useOperation('readMyRecord', { query: { ...span, calls: 5 } });
+  const looks = useOperation('listLooksAtMe', { query: span });
   return (
     <Page
       title={RECORD_WORDS.title}
@@ -40,31 +43,33 @@ export function RecordPage() {
         </Group>
       }
     >
-      <Loaded query={record} lines={14}>
-        {(data) => (
-          <Stack gap="md">
-            <Sums record={data} />
-            <Stored record={data} />
-            <div className="grid-two">
-              <Readers record={data} />
-              <Content record={data} />
-            </div>
-            <Panel title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
-              {data.calls.length === 0 ? (
-                <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>
-              ) : (
-                <ul className="line-list">
-                  {data.calls.map((call) => (
-                    <li key={call.callId}>
-                      <CallRecord call={call} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Panel>
-          </Stack>
-        )}
-      </Loaded>
+      <Together queries={[record, looks]} lines={14}>
+        <Loaded query={record}>
+          {(data) => (
+            <Stack gap="md">
+              <Sums record={data} />
+              <Stored record={data} />
+              <div className="grid-two">
+                <Loaded query={looks}>{({ rows }) => <ReadersPanel readings={data.readings} looks={rows} />}</Loaded>
+                <Content record={data} />
+              </div>
+              <Panel title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
+                {data.calls.length === 0 ? (
+                  <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>
+                ) : (
+                  <ul className="line-list">
+                    {data.calls.map((call) => (
+                      <li key={call.callId}>
+                        <CallRecord call={call} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </Panel>
+            </Stack>
+          )}
+        </Loaded>
+      </Together>
     </Page>
   );
 }
@@ -128,27 +133,6 @@ function Stored({ record }: { readonly record: Record }) {
           </tbody>
         </table>
       </div>
-    </Panel>
-  );
-}
-
-function Readers({ record: { readings } }: { readonly record: Record }) {
-  return (
-    <Panel title={RECORD_WORDS.readers} note={RECORD_WORDS.readersNote}>
-      {readings.length === 0 ? (
-        <Empty title={RECORD_WORDS.nobodyLooked}>{RECORD_WORDS.nobodyLookedWhy}</Empty>
-      ) : (
-        <ul className="line-list">
-          {readings.map((reading) => (
-            <li key={`${reading.readAt} ${reading.callId}`} className="line">
-              <span>
-                <bdi>{reading.readerId}</bdi>: {reading.purpose}
-              </span>
-              <Moment at={reading.readAt} c="dimmed" className="line-end" />
-            </li>
-          ))}
-        </ul>
-      )}
     </Panel>
   );
 }

@@ -27,7 +27,7 @@ const route = getRouteApi('/team');
 
 /** What comes of a team's work, for whoever leads it; never a person. */
 export function TeamPage() {
-  const { team } = route.useSearch();
+  const { team } = readTeamSearch(route.useSearch());
   const { isPending, teams } = useTeams();
   const chosen = teams.find(({ id }) => id === team) ?? teams[0];
   return (
@@ -49,7 +49,7 @@ export function TeamPage() {
 type ChoiceProps = { readonly chosen: TeamChoice; readonly teams: readonly TeamChoice[] };
 
 function Choice({ chosen, teams }: ChoiceProps) {
-  const search = route.useSearch();
+  const search = readTeamSearch(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '30d');
   const change = (next: TeamSearch) => void navigate({ search: next, replace: true });
@@ -82,7 +82,7 @@ function Choice({ chosen, teams }: ChoiceProps) {
 }
 
 function Board({ teamId }: { readonly teamId: string }) {
-  const { span } = useRange(route.useSearch(), '30d');
+  const { span } = useRange(readTeamSearch(route.useSearch()), '30d');
   const asked: TeamAsked = { teamId, span };
   const board = useTeamBoard(asked);
   return (
