@@ -29,6 +29,7 @@ export function HomePage() {
     useOperation('listMyExceptions', {}),
     useOperation('listMyApprovals', {}),
     useOperation('listMyAssets', {}),
+    useOperation('listLooksAtMe', { query: span }),
     useOperation('readMyTour', {}),
   ];
   return (
@@ -51,6 +52,7 @@ export function HomePage() {
 
 function RecordedPanel({ span }: { readonly span: Span }) {
   const record = useOperation('readMyRecord', { query: { ...span, calls: 0 } });
+  const looks = useOperation('listLooksAtMe', { query: span });
   return (
     <Panel
       title={HOME_WORDS.recorded}
@@ -70,7 +72,11 @@ function RecordedPanel({ span }: { readonly span: Span }) {
                 value={count(totals.calls)}
                 note={HOME_WORDS.refused(totals.callsRefused)}
               />
-              <Figure label={HOME_WORDS.looked} value={count(readings.length)} note={HOME_WORDS.lookedNote} />
+              <Figure
+                label={HOME_WORDS.looked}
+                value={count(readings.length + (looks.data?.rows.length ?? 0))}
+                note={HOME_WORDS.lookedNote}
+              />
             </div>
             <Text size="sm" c="dimmed">
               {HOME_WORDS.kinds(stored.filter(({ records }) => records > 0).map(({ what }) => what))}

@@ -15,7 +15,12 @@ export function PointsPanel() {
       <Loaded query={scores} lines={4}>
         {({ rows }) => {
           const [newest] = rows;
-          if (newest === undefined) return <Empty title={HOME_WORDS.noPoints}>{HOME_WORDS.noPointsWhy}</Empty>;
+          if (newest === undefined)
+            return (
+              <Empty title={HOME_WORDS.noPoints} action={<TextLink to="/outcomes/new">{HOME_WORDS.submit}</TextLink>}>
+                {HOME_WORDS.noPointsWhy}
+              </Empty>
+            );
           const { points, shown, outcomes, period, sentence } = newest;
           return (
             <Stack gap="md">

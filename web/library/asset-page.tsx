@@ -110,7 +110,7 @@ function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolea
       )}
       <Group gap="xs">
         {asset.kind === 'template' && asset.standing.inUse !== null ? (
-          <ButtonLink to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
+          <ButtonLink size="compact-sm" to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
             {LIBRARY_WORDS.tryIt}
           </ButtonLink>
         ) : null}

@@ -16,7 +16,7 @@ export function ForkButton({ asset }: { readonly asset: Asset }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
         {LIBRARY_WORDS.forkIt}
       </Button>
       {isOpen ? <ForkDialog asset={asset} onClose={() => setOpen(false)} /> : null}

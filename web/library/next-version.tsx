@@ -35,6 +35,11 @@ export function NextVersion({ assetId, draft, before }: NextVersionProps) {
   return (
     <Panel title={LIBRARY_WORDS.next.title} note={LIBRARY_WORDS.next.note} action={action}>
       <Stack gap="sm">
+        {draft === null && !editing ? (
+          <Text size="sm" c="dimmed">
+            {LIBRARY_WORDS.next.none}
+          </Text>
+        ) : null}
         {draft === null ? null : <Where draft={draft} />}
         {editing && base !== null ? (
           <Editor assetId={assetId} base={base} before={before} onDone={() => setEditing(false)} />

@@ -41,7 +41,7 @@ export function PreviewPanel({ asset, version }: { readonly asset: Asset; readon
         {copy.error === null ? null : <Trouble error={copy.error} />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <pre className="asset-text" tabIndex={0} dir="auto">
-          {fill(version.text, values)}
+          {fill(version.text, withDefaults(version, values))}
         </pre>
         {version.parameters.length === 0 ? null : (
           <fieldset className="parameters">
@@ -80,6 +80,16 @@ export function PreviewPanel({ asset, version }: { readonly asset: Asset; readon
         )}
       </Stack>
     </Panel>
+  );
+}
+
+/** Where nothing is filled in the template's own default stands. */
+function withDefaults({ parameters }: Version, values: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    parameters.map(({ name, default: usual }) => [
+      name,
+      values[name] === undefined || values[name] === '' ? (usual ?? '') : values[name],
+    ]),
   );
 }
 

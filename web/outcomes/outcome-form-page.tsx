@@ -45,6 +45,7 @@ export function OutcomeFormPage() {
               <KindFields form={form} />
               <Textarea
                 label={OUTCOME_WORDS.note}
+                withAsterisk
                 description={OUTCOME_WORDS.noteHelp}
                 autosize
                 minRows={3}
@@ -104,7 +105,8 @@ function KindFields({ form }: { readonly form: ClaimForm }) {
     <>
       <NativeSelect
         label={OUTCOME_WORDS.kind}
-        data={[{ value: '', label: '' }, ...rows.map(({ id, name }) => ({ value: id, label: name }))]}
+        withAsterisk
+        data={[{ value: '', label: OUTCOME_WORDS.choose }, ...rows.map(({ id, name }) => ({ value: id, label: name }))]}
         {...form.getInputProps('typeId')}
       />
       {chosen === undefined ? null : (
@@ -114,6 +116,7 @@ function KindFields({ form }: { readonly form: ClaimForm }) {
       )}
       <NumberInput
         label={OUTCOME_WORDS.amount(chosen?.unit)}
+        withAsterisk
         description={chosen?.direction === 'less' ? OUTCOME_WORDS.lessIsBetter : undefined}
         {...form.getInputProps('amount')}
       />

@@ -28,9 +28,11 @@ export const OUTCOME_WORDS = {
   appealWords: 'What was overlooked?',
   appealSend: 'Ask',
   cancel: 'Back',
-  formLead: 'Say what came of it and where it can be seen. Somebody outside your claim is drawn to judge it.',
+  formLead:
+    'Say what came of it and where it can be seen. Somebody outside your claim is drawn to judge it; some claims are drawn to be measured, so that saying what seems right to you pays most.',
   what: 'What came of it?',
   kind: 'Kind of result',
+  choose: 'Choose what came of it',
   worth: (dollarsPerUnit: string, unit: string, days: number) =>
     `One ${unit} is worth $${dollarsPerUnit}; it counts after it has stood ${days} days.`,
   amount: (unit: string | undefined) => (unit === undefined ? 'How much' : `How much (${unit})`),

@@ -18,7 +18,7 @@ export const WORKBENCH_WORDS = {
   conversation: 'Conversation',
   begin: 'What shall be done?',
   beginWhy:
-    'Choose what it is for on the side, write below, or take a template. Each call is recorded with its cost and its decision; your record shows all of it.',
+    'Choose what it is for, write, or take a template. Each call is recorded with its cost and its decision; your record shows all of it.',
   checked: 'Checked as you type',
   checkedNote: 'Looked at here, stored nowhere.',
   checking: 'Looking …',
