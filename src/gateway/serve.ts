@@ -41,7 +41,8 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   const { grant, hints, request, binding, allowance } = understood;
 
   const task = bindTask(gateway, { callId: call.callId, grant, hints, facts: request.facts });
-  const spent = gateway.taskTotals.read(task);
+  // Of a task that begins with this call nothing was spent.
+  const spent = task.taskSource === 'new' ? undefined : gateway.taskTotals.read(task);
   if (spent !== undefined) exchange.addHeaders(['tokenward-task-cost', taskTotalInHeader(spent)]);
   const contextTokens = estimateBodyTokens(request.raw);
   const verdict = inspectRequest(gateway, {
@@ -120,9 +121,18 @@ async function askModel(
   const targets = chooseTargets({ model, face: exchange.face, upstreams: snapshot.upstreams });
   if (isRefusal(targets)) return turnAway(targets, found, verdict);
 
+  const { contextTokens } = found;
+  const { inspection, mayGoTo } = verdict;
   const reserving = reserveBudget(gateway, exchange, {
-    ...{ ...understood, call, snapshot, request: outcome.request, model, targets, contextTokens: found.contextTokens },
-    ...{ inspection: verdict.inspection, mayGoTo: verdict.mayGoTo },
+    ...understood,
+    call,
+    snapshot,
+    request: outcome.request,
+    model,
+    targets,
+    contextTokens,
+    inspection,
+    mayGoTo,
   });
   const reserved = reserving instanceof Promise ? await reserving : reserving;
   if (reserved.kind === 'left') return recordLeft(gateway, judged);

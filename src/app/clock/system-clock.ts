@@ -18,19 +18,21 @@ export function localTime(nowMs: number): { readonly hour: number; readonly week
   return { hour: date.getHours(), weekday: date.getDay() === 0 ? 7 : date.getDay() };
 }
 
-const POOL_BYTES = 8192;
+const POOL_BYTES = 2048;
 
-/** The machine's randomness, drawn by the pool: one system call for hundreds of ids. */
+/** The machine's randomness, drawn and written as hex by the pool: for dozens of ids one system call, and one text to cut. */
 export function createSystemChance(): Chance {
   const pool = Buffer.alloc(POOL_BYTES);
-  let at = POOL_BYTES;
+  let digits = '';
+  let at = 0;
   const hex = (bytes: number): string => {
-    if (at + bytes > POOL_BYTES) {
-      randomFillSync(pool);
-      at = 0;
-    }
-    at += bytes;
-    return pool.toString('hex', at - bytes, at);
+    const from = at;
+    at += 2 * bytes;
+    if (at <= digits.length) return digits.slice(from, at);
+    if (bytes > POOL_BYTES) return randomFillSync(Buffer.alloc(bytes)).toString('hex');
+    digits = randomFillSync(pool).toString('hex');
+    at = 2 * bytes;
+    return digits.slice(0, at);
   };
   return { hex, uuid: (nowMs) => uuidV7(nowMs, hex(10)) };
 }

@@ -4,7 +4,6 @@ import type { UseCaseBinding } from '../../domain/policy/bind-use-case.ts';
 import type { ChosenTarget } from '../../domain/routing/choose-targets.ts';
 import type { AdmittedCall } from '../../domain/usage/call-record.ts';
 import { type InspectionFields, NOT_INSPECTED } from '../../domain/usage/not-inspected.ts';
-import { PLAIN_ADMISSION } from '../../domain/usage/plain-call.ts';
 import type { TaskBinding } from './bind-task.ts';
 import type { Hints } from './read-hints.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -48,10 +47,12 @@ export type Decision = {
 
 /** Lays findings out as the fields of a record; the one place where they are named. */
 export function describeCall(call: OpenedCall, found: Findings, decided: Decision): AdmittedCall {
-  const { grant, hints, request, binding, task, target } = found;
+  const { grant, hints, request, binding, task, target, budget } = found;
   const owner = grant?.owner;
   const facts = request?.facts;
   return {
+    // First, and alone: members that are taken over behind others cost ten times as much.
+    ...(found.inspection ?? NOT_INSPECTED),
     callId: call.callId,
     gatewayId: call.gatewayId,
     admittedAtMs: call.openedAtMs,
@@ -87,9 +88,11 @@ export function describeCall(call: OpenedCall, found: Findings, decided: Decisio
     decision: decided.decision,
     decisionRules: decided.rules,
     approverId: decided.approverId ?? null,
-    ...(found.inspection ?? NOT_INSPECTED),
-    ...PLAIN_ADMISSION,
-    ...found.budget,
+    heldNanodollars: budget?.heldNanodollars ?? null,
+    clampedMaxOutputTokens: budget?.clampedMaxOutputTokens ?? null,
+    holds: budget?.holds ?? null,
+    budgetWaitMs: budget?.budgetWaitMs ?? null,
+    shadowOf: null,
     difficulty: decided.difficulty ?? null,
     requestBytes: request?.raw.byteLength ?? 0,
     messageCount: facts?.turns.length ?? 0,

@@ -62,11 +62,14 @@ export function settleCall(gateway: Gateway, settlement: Settlement): CallRecord
     costNanodollars: priced.costNanodollars === null ? null : priced.costNanodollars.toString(),
     priceId: priced.priceId,
     priceBookVersion: snapshot.priceBook.version,
-    ...PLAIN_ANSWER,
     charges: settleBudget(gateway, admitted, priced),
-    answeredBy: end.tap === null ? null : 'upstream',
-    translatedTo: target.translate?.to ?? null,
+    repeats: null,
+    routeSavingNanodollars: null,
     cacheStatus: settlement.cacheStatus,
+    cacheAgeMs: null,
+    answeredBy: end.tap === null ? null : 'upstream',
+    avoidedCostNanodollars: null,
+    translatedTo: target.translate?.to ?? null,
   };
 }
 
