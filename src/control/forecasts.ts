@@ -37,6 +37,8 @@ export type SeenForecast = {
 
 const DAY_MS = 86_400_000;
 const HISTORY_MS = 182 * DAY_MS;
+/** How much of a day is usually gone by now is told by four weeks. */
+const BY_TIME_OF_DAY_MS = 30 * DAY_MS;
 /** Of envelopes of the same unit, those that spent the most: more would not make the bands better. */
 const POOL_SERIES_MAX = 60;
 
@@ -128,7 +130,8 @@ async function readPast(context: ForesightContext, seen: SeenEnvelope): Promise<
   // What has no forecast has no days either: concurrency counts in one period without an end.
   const isCounted = isForecast(stored.row);
   const fromMs = Math.min(period.startMs, nowMs - HISTORY_MS);
-  const slices = isCounted ? await context.foresight.spendSince(stored.row.id, fromMs) : [];
+  const fine = { fromMs: nowMs - BY_TIME_OF_DAY_MS, timeZone: calendar.timeZone };
+  const slices = isCounted ? await context.foresight.spendSince(stored.row.id, fromMs, fine) : [];
   const history = gatherDays(wholeDays(daysBetween, { slices, today, nowMs }), slices);
   const soFar = {
     history,

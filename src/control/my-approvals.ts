@@ -19,10 +19,12 @@ export async function myApprovals(context: ControlContext, { actor }: Commander)
   const nowMs = context.clock.nowMs();
   const asked: Stored<Approval>[] = [];
   const pending: Stored<Approval>[] = [];
-  for await (const stored of everyRow(context.store, 'approval')) {
+  const own = { ownerKind: actor.kind, ownerId: actor.id };
+  for await (const stored of everyRow(context.store, 'approval', own)) asked.push(stored);
+  for await (const stored of everyRow(context.store, 'approval', { state: 'pending' })) {
     const { row } = stored;
-    if (row.ownerKind === actor.kind && row.ownerId === actor.id) asked.push(stored);
-    else if (approvalStateNow(row, nowMs) === 'pending') pending.push(stored);
+    const isOwn = row.ownerKind === actor.kind && row.ownerId === actor.id;
+    if (!isOwn && approvalStateNow(row, nowMs) === 'pending') pending.push(stored);
   }
   const everybody = await everyApprover(context.store);
   const me = actor.kind === 'person' ? everybody.find(({ personId }) => personId === actor.id) : undefined;

@@ -139,13 +139,7 @@ async function storedAboutMe(
 }
 
 async function countKeys(context: ContentContext, owner: KeyOwner): Promise<number> {
-  let keys = 0;
-  for await (const { row } of everyRow(context.store, 'api_key')) {
-    const isOwn =
-      owner.kind === 'person'
-        ? row.owner.kind === 'person' && row.owner.personId === owner.personId
-        : row.owner.kind === 'service_account' && row.owner.serviceAccountId === owner.serviceAccountId;
-    if (isOwn) keys += 1;
-  }
-  return keys;
+  const where =
+    owner.kind === 'person' ? { ownerPersonId: owner.personId } : { ownerServiceAccountId: owner.serviceAccountId };
+  return (await Array.fromAsync(everyRow(context.store, 'api_key', where))).length;
 }

@@ -11,6 +11,8 @@ const NOON_MS = Date.UTC(2026, 10, 20, 12);
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 10, 1);
 const END_MS = Date.UTC(2026, 11, 1);
+/** Nothing is so old that it is told by days. */
+const FINE = { fromMs: 0, timeZone: 'UTC' };
 
 async function openAccount(pool: Pool, envelopeId: string): Promise<void> {
   await plantEnvelope(pool, { id: envelopeId, hardCap: 1_000n });
@@ -42,11 +44,17 @@ describeOnEachEngine('what forecasts read of the ledger', (engine) => {
         await spend(pool, 'other', { atMs: NOON_MS, amount: 9 });
         await pool.query(`select tokenward.budget_enter('one', $1, 'hold', 50, null, null, null)`, [START_MS]);
         const store = createForesightStore({ pool });
-        assert.deepEqual(await store.spendSince('one', NOON_MS), [
+        assert.deepEqual(await store.spendSince('one', NOON_MS, FINE), [
           { atMs: NOON_MS, amount: 7 },
           { atMs: NOON_MS + 5 * MINUTE_MS, amount: 5 },
         ]);
-        assert.deepEqual(await store.spendSince('one', NOON_MS + 1), [{ atMs: NOON_MS + 5 * MINUTE_MS, amount: 5 }]);
+        assert.deepEqual(await store.spendSince('one', NOON_MS + 1, FINE), [
+          { atMs: NOON_MS + 5 * MINUTE_MS, amount: 5 },
+        ]);
+        const dayLater = { fromMs: NOON_MS + 24 * 60 * MINUTE_MS, timeZone: 'Europe/Berlin' };
+        const berlinDay = { atMs: Date.UTC(2026, 10, 19, 23), amount: 12 };
+        assert.deepEqual(await store.spendSince('one', START_MS, dayLater), [berlinDay]);
+        assert.deepEqual(await store.spendSince('one', NOON_MS, dayLater), [{ atMs: NOON_MS, amount: 12 }]);
         assert.equal((await store.recentSpend(NOON_MS)).length, 3);
       },
       { engine },
@@ -68,7 +76,7 @@ describeOnEachEngine('what forecasts read of the ledger', (engine) => {
         // Told late: a settlement of a gateway that was away.
         await spend(pool, 'one', { atMs: past + 5 * MINUTE_MS, amount: 2 });
         await sweepSpend(pool);
-        assert.deepEqual(await createForesightStore({ pool }).spendSince('one', 0), [
+        assert.deepEqual(await createForesightStore({ pool }).spendSince('one', 0, FINE), [
           { atMs: past, amount: 5 },
           { atMs: past + 15 * MINUTE_MS, amount: 1 },
           { atMs: nowMs + 5 * MINUTE_MS, amount: 1 },

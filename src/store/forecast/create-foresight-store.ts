@@ -6,21 +6,27 @@ import { newParameters } from '../usage/filter-conditions.ts';
 /** What forecasts and alerts read of the ledger of budgets. */
 export function createForesightStore({ pool }: { readonly pool: Pool }): ForesightStore {
   return {
-    spendSince: (envelopeId, fromMs) => readSpend(pool, { envelopeId, fromMs }),
+    spendSince: (envelopeId, fromMs, fine) => readSpend(pool, { envelopeId, fromMs, fine }),
     recentSpend: (fromMs) => readRecentSpend(pool, fromMs),
     callersOf: (scope, since) => readCallers(pool, scope, since),
   };
 }
 
-/** By the primary key, oldest first; accounts of one moment are summed. */
-async function readSpend(
-  pool: Pool,
-  { envelopeId, fromMs }: { readonly envelopeId: string; readonly fromMs: number },
-): Promise<readonly SpendSlice[]> {
+type Spent = {
+  readonly envelopeId: string;
+  readonly fromMs: number;
+  readonly fine: { readonly fromMs: number; readonly timeZone: string };
+};
+
+/** By the primary key, oldest first; accounts of one moment are summed, and days that are long over. */
+async function readSpend(pool: Pool, { envelopeId, fromMs, fine }: Spent): Promise<readonly SpendSlice[]> {
   const { rows } = await pool.query<SpendSlice>(
-    `select (extract(epoch from at) * 1000)::float8 as "atMs", sum(amount)::float8 as amount from tokenward.budget_spend
-     where envelope_id = $1 and at >= to_timestamp($2::float8 / 1000) group by at order by at`,
-    [envelopeId, fromMs],
+    `select (extract(epoch from slice) * 1000)::float8 as "atMs", sum(amount)::float8 as amount
+     from (select amount, case when at >= date_trunc('day', $3::timestamptz, $4) then at
+         else greatest(date_trunc('day', at, $4), $2::timestamptz) end as slice
+       from tokenward.budget_spend where envelope_id = $1 and at >= $2::timestamptz) as spent
+     group by slice order by slice`,
+    [envelopeId, new Date(fromMs), new Date(fine.fromMs), fine.timeZone],
   );
   return rows;
 }
