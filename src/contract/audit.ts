@@ -60,6 +60,7 @@ const AuditVerification = z
     eventsChecked: z.int(),
     firstSequenceChecked: z.int().nullable(),
     fault: z.string().nullable().meta({ description: 'The first event at fault, and how, in words.' }),
+    checkpoint: AuditCheckpoint.nullable().meta({ description: 'The newest that was signed.' }),
   })
   .meta({ id: 'AuditVerification' });
 

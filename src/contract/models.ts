@@ -71,9 +71,9 @@ const at = { tag: 'Models', path: '/models' } as const;
 const one = { tag: 'Models', path: '/models/{id}', id: ModelName, row: Model } as const;
 
 export const MODEL_ROUTES = {
-  listModels: listRoute({ ...at, summary: 'List models', filters, row: Model }),
+  listModels: { ...listRoute({ ...at, summary: 'List models', filters, row: Model }), narrow: { ofNobody: true } },
   createModel: createRoute({ ...at, summary: 'Create a model', body: ModelCreate, row: Model }),
-  readModel: readRoute({ ...one, summary: 'Read a model' }),
+  readModel: { ...readRoute({ ...one, summary: 'Read a model' }), narrow: { ofNobody: true } },
   changeModel: changeRoute({ ...one, summary: 'Change, block or unblock a model', body: ModelChange }),
   archiveModel: verbRoute({
     ...one,
@@ -89,4 +89,4 @@ export const MODEL_ROUTES = {
     body: NOTHING,
     problems: ['reference_unknown', 'reference_archived', 'managed_by_file'],
   }),
-};
+} as const;

@@ -84,8 +84,13 @@ export const ROLE_ROUTES = {
     path: '/roles',
     scope: 'any',
     tag: 'Roles',
-    summary: 'The roles that there are, and what each may do in the whole organisation',
-    answer: z.object({ rows: z.array(RoleFacts) }),
+    summary: 'The roles that there are, what each may do in the whole organisation, and who gives them',
+    answer: z.object({
+      rows: z.array(RoleFacts),
+      givenBy: z
+        .array(z.object({ personId: Slug, name: z.string() }))
+        .meta({ description: 'Administrators, five at most: whom to ask for a role.' }),
+    }),
   },
   readPersonRoles: {
     ...ROUTE_DEFAULTS,

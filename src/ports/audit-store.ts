@@ -20,6 +20,7 @@ export type AuditStore = {
     readonly afterSequence: number;
     readonly limit: number;
   }) => Promise<readonly Checkpoint[]>;
+  readonly newestCheckpoint: () => Promise<Checkpoint | undefined>;
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
   /** The leaves under a `calls.batch` event: the settled calls' canonical lines in order, as they were hashed. */
   readonly batchLeaves: (batchId: string) => Promise<readonly string[] | undefined>;

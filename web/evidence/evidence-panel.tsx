@@ -1,81 +1,122 @@
-import { OPERATIONS } from 'virtual:operations';
-import { Text } from '@mantine/core';
-import { type Query, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Moment } from '../figures/moment.tsx';
-import { useMay } from '../shell/session.tsx';
+import { useOperation } from '../request/use-operation.ts';
 import { EVIDENCE_WORDS } from '../words/audit-words.ts';
+import { type Evidence, evidenceOf, isEvident } from './evidence-of.ts';
 
-type Evidence = { readonly asked: string; readonly at: string; readonly hash: string };
+type Verdict = 'same' | 'other' | 'failed';
 
-/** At the foot of each page, for those who audit: what it rests on, so that it can be cited and asked again. */
+/** What the page rests on, so that it can be cited, asked again, and compared: here or without this page. */
 export function EvidencePanel() {
-  const may = useMay();
   const queries = useQueryClient();
   const [rows, setRows] = useState<readonly Evidence[]>([]);
-  if (!may('audit.read:audit')) return null;
-  const gather = async () => {
-    const active = queries.getQueryCache().findAll({ type: 'active' });
-    const known = active.filter(
-      ({ queryKey, state }) => operationOf(queryKey) !== undefined && state.data !== undefined,
+  const [verdicts, setVerdicts] = useState<ReadonlyMap<string, Verdict>>(new Map());
+  const [verifying, setVerifying] = useState(false);
+  const active = () => queries.getQueryCache().findAll({ type: 'active' }).filter(isEvident);
+  const gather = async () => (await Promise.all(active().map(evidenceOf))).flat();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened; asking anew is the button's
+  useEffect(() => void gather().then(setRows), []);
+  const verify = async () => {
+    setVerifying(true);
+    const failed = new Set<string>();
+    await Promise.all(active().map((query) => query.fetch().catch(() => failed.add(query.queryHash))));
+    const now = new Map((await gather()).map((row) => [keyOf(row), row.hash]));
+    setVerdicts(
+      new Map(
+        rows.map((row) => [keyOf(row), failed.has(row.queryHash) ? 'failed' : compare(row, now.get(keyOf(row)))]),
+      ),
     );
-    setRows(await Promise.all(known.map(evidenceOf)));
+    setVerifying(false);
   };
   return (
-    <details className="evidence no-print" onToggle={({ currentTarget }) => void (currentTarget.open && gather())}>
-      <summary>{EVIDENCE_WORDS.title}</summary>
-      <Text size="xs" c="dimmed" mb={8}>
+    <Stack gap="sm">
+      <Text size="xs" c="dimmed">
         {EVIDENCE_WORDS.note}
       </Text>
-      {rows.length === 0 ? (
-        <Text size="xs">{EVIDENCE_WORDS.nothing}</Text>
-      ) : (
-        <div className="table-scroll">
-          <table className="table table-stack">
-            <thead>
-              <tr>
-                <th>{EVIDENCE_WORDS.asked}</th>
-                <th>{EVIDENCE_WORDS.at}</th>
-                <th>{EVIDENCE_WORDS.hash}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={`${row.asked} ${row.hash}`}>
-                  <td className="hash">{row.asked}</td>
-                  <td data-label={EVIDENCE_WORDS.at}>
-                    <Moment at={row.at} />
-                  </td>
-                  <td data-label={EVIDENCE_WORDS.hash} className="hash">
-                    {row.hash}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      <TrailLine />
+      {rows.length === 0 ? <Text size="xs">{EVIDENCE_WORDS.nothing}</Text> : <Rows rows={rows} verdicts={verdicts} />}
+      <Group gap="sm">
+        <Button size="compact-sm" variant="default" loading={verifying} onClick={() => void verify()}>
+          {EVIDENCE_WORDS.verify}
+        </Button>
+      </Group>
+      {rows[0] === undefined ? null : (
+        <div>
+          <Text size="xs" c="dimmed">
+            {EVIDENCE_WORDS.offline}
+          </Text>
+          <pre className="event-body">{EVIDENCE_WORDS.command(rows[0].address)}</pre>
         </div>
       )}
-    </details>
+    </Stack>
   );
 }
 
-function operationOf([name]: readonly unknown[]): readonly [method: string, path: string] | undefined {
-  const operation = typeof name === 'string' ? OPERATIONS[name] : undefined;
-  return operation === undefined ? undefined : [operation[0], operation[1]];
+/** What was signed last of the trail: a page is of no use as evidence without that. */
+function TrailLine() {
+  const { data } = useOperation('verifyAudit', { query: { events: 1 } });
+  if (data === undefined) return <Text size="xs">&nbsp;</Text>;
+  const { checkpoint, headSequence } = data;
+  return (
+    <Text size="xs">
+      {EVIDENCE_WORDS.head(headSequence)}{' '}
+      {checkpoint === null ? (
+        EVIDENCE_WORDS.noCheckpoint
+      ) : (
+        <>
+          {EVIDENCE_WORDS.stands(checkpoint.sequence)} <Moment at={new Date(checkpoint.atMs).toISOString()} />{' '}
+          <span className="hash">{checkpoint.hash}</span>
+        </>
+      )}
+    </Text>
+  );
 }
 
-async function evidenceOf({ queryKey, state }: Query): Promise<Evidence> {
-  const [method = '', path = ''] = operationOf(queryKey) ?? [];
-  const [, request] = queryKey;
-  const asked = request === undefined || JSON.stringify(request) === '{}' ? '' : ` ${JSON.stringify(request)}`;
-  return {
-    asked: `${method} /api/v1${path}${asked}`,
-    at: new Date(state.dataUpdatedAt).toISOString(),
-    hash: await sha256(JSON.stringify(state.data)),
-  };
+type RowsProps = { readonly rows: readonly Evidence[]; readonly verdicts: ReadonlyMap<string, Verdict> };
+
+function Rows({ rows, verdicts }: RowsProps) {
+  return (
+    <div className="table-scroll">
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{EVIDENCE_WORDS.asked}</th>
+            <th>{EVIDENCE_WORDS.at}</th>
+            <th>{EVIDENCE_WORDS.hash}</th>
+            <th>{EVIDENCE_WORDS.verdict}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              <td className="hash">
+                {row.method} {new URL(row.address).pathname + new URL(row.address).search}
+              </td>
+              <td data-label={EVIDENCE_WORDS.at}>
+                <Moment at={row.at} />
+              </td>
+              <td data-label={EVIDENCE_WORDS.hash} className="hash">
+                {row.hash}
+              </td>
+              <td data-label={EVIDENCE_WORDS.verdict}>{wordOf(verdicts.get(keyOf(row)))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function wordOf(verdict: Verdict | undefined): string {
+  return verdict === undefined ? '–' : EVIDENCE_WORDS[verdict];
+}
+
+function keyOf({ queryHash, page }: Evidence): string {
+  return `${queryHash} ${page}`;
+}
+
+function compare({ hash }: Evidence, now: string | undefined): Verdict {
+  return hash === now ? 'same' : 'other';
 }

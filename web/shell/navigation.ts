@@ -137,7 +137,13 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   {
     label: SHELL_WORDS.groups.money,
     destinations: [
-      { path: '/budgets', label: SHELL_WORDS.pages.budgets, icon: IconWallet, permission: 'control.read:budgets' },
+      {
+        path: '/budgets',
+        label: SHELL_WORDS.pages.budgets,
+        icon: IconWallet,
+        permission: 'control.read:budgets',
+        within: ['team', 'use_case'],
+      },
       {
         path: '/spending',
         label: SHELL_WORDS.pages.spending,
@@ -156,7 +162,8 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         path: '/protection',
         label: SHELL_WORDS.pages.protection,
         icon: IconShieldCheck,
-        permission: 'control.read:protection',
+        permission: 'control.read:findings',
+        within: ['use_case'],
       },
       {
         path: '/reports',
@@ -186,6 +193,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         label: SHELL_WORDS.pages.useCases,
         icon: IconSitemap,
         permission: 'control.read:catalogue',
+        within: ['use_case'],
       },
       { path: '/policy', label: SHELL_WORDS.pages.policy, icon: IconGavel, permission: 'control.read:policy' },
       {
@@ -193,6 +201,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         label: SHELL_WORDS.pages.exceptions,
         icon: IconChecklist,
         permission: 'control.read:budgets',
+        within: ['team', 'use_case'],
       },
       { path: '/keys', label: SHELL_WORDS.pages.keys, icon: IconKey, permission: 'control.read:access' },
     ],

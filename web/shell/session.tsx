@@ -44,12 +44,17 @@ export type Asked = {
   readonly permission?: string;
   /** Also for whoever leads a team, about that team. */
   readonly forLeads?: true;
+  /** Also for whoever holds the permission for a part: the server tells of that part alone. */
+  readonly within?: readonly ('team' | 'use_case')[];
 };
 
 /** Whether a page is shown to this person. */
 export function useMayOpen(): (asked: Asked) => boolean {
-  const { permissions, roles } = useSession();
+  const { permissions, permissionsWithin, roles } = useSession();
   const leads = roles.some(({ role, reach }) => role === 'manager' && reach.kind === 'team');
-  return ({ permission, forLeads = false }) =>
-    permission === undefined || permissions.includes(permission) || (forLeads && leads);
+  return ({ permission, forLeads = false, within = [] }) =>
+    permission === undefined ||
+    permissions.includes(permission) ||
+    (forLeads && leads) ||
+    permissionsWithin.some((held) => held.permission === permission && within.some((kind) => kind === held.reach.kind));
 }

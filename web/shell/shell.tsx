@@ -2,12 +2,20 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs';
 import { Link, Outlet } from '@tanstack/react-router';
-import { EvidencePanel } from '../evidence/evidence-panel.tsx';
+import { lazy, Suspense } from 'react';
+import { EvidenceFoot } from '../evidence/evidence-foot.tsx';
 import { Mark } from '../sign-in/mark.tsx';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CommandPalette, CommandPaletteButton } from './command-palette.tsx';
 import { NavigationList } from './navigation-list.tsx';
+
+/** After the page: what it shows first waits for nothing of it. */
+const LiveMark = lazy(async () => {
+  await new Promise((painted) => setTimeout(painted, LIVE_AFTER_MS));
+  return { default: (await import('../live/live-mark.tsx')).LiveMark };
+});
+const LIVE_AFTER_MS = 500;
 
 /** What stands around every page. */
 export function Shell() {
@@ -42,9 +50,12 @@ export function Shell() {
       </Drawer>
       <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <Outlet />
-        <EvidencePanel />
+        <EvidenceFoot />
       </main>
       <CommandPalette />
+      <Suspense>
+        <LiveMark />
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { RequestProblem } from '../request/request-problem.ts';
 import { STATE_WORDS } from '../words/state-words.ts';
 
@@ -9,9 +10,22 @@ export type TroubleProps = {
   readonly stale?: boolean;
 };
 
+const Forbidden = lazy(async () => ({ default: (await import('./forbidden.tsx')).Forbidden }));
+const PERMISSION = /"([a-z_.]+:[a-z_]+)"/;
+
 /** What went wrong in the server's own words, what to do, and the reference to ask with. */
 export function Trouble({ error, retry, stale = false }: TroubleProps) {
   const { title, remedy, reference } = inWords(error);
+  const permission = missingPermission(error);
+  if (permission !== undefined)
+    return (
+      <div className="trouble" role="alert">
+        <Text fw={600}>{STATE_WORDS.forbidden}</Text>
+        <Suspense fallback={<Text size="sm">&nbsp;</Text>}>
+          <Forbidden permission={permission} />
+        </Suspense>
+      </div>
+    );
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{stale ? `${STATE_WORDS.stale} ${title}` : title}</Text>
@@ -30,6 +44,12 @@ export function Trouble({ error, retry, stale = false }: TroubleProps) {
       </Group>
     </div>
   );
+}
+
+/** Of whoever has no role for it; the server names the permission. */
+function missingPermission(error: unknown): string | undefined {
+  if (!(error instanceof RequestProblem) || error.problem.code !== 'permission_missing') return undefined;
+  return PERMISSION.exec(error.problem.detail)?.[1];
 }
 
 function inWords(error: unknown) {

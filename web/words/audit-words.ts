@@ -57,10 +57,20 @@ export const AUDIT_WORDS = {
 } as const;
 
 export const EVIDENCE_WORDS = {
-  title: 'Evidence of this page',
-  note: 'What was asked for it, when it was answered, and a hash of the answer.',
+  note: 'What was asked for it, when it was answered, and the SHA-256 of the answer in its canonical form (RFC 8785).',
   asked: 'Asked',
   at: 'Answered',
   hash: 'SHA-256 of the answer',
+  verify: 'Verify',
+  verdict: 'Verified',
+  same: 'The same answer',
+  other: 'Another answer now',
+  failed: 'Could not be asked',
   nothing: 'Nothing was asked yet.',
+  trail: 'Audit trail',
+  noCheckpoint: 'No checkpoint was signed yet.',
+  stands: (sequence: number) => `It stands on the checkpoint of event ${sequence}, signed`,
+  head: (sequence: number) => `The trail has ${sequence} events now.`,
+  offline: 'The same without this page, with a key that may read it:',
+  command: (path: string) => `curl -s -H "authorization: Bearer $TOKENWARD_KEY" '${path}' | jq -cjS . | sha256sum`,
 } as const;

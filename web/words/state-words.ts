@@ -10,6 +10,10 @@ export const STATE_WORDS = {
   broken: 'This page failed.',
   undo: 'Undo',
   notUndone: 'It could not be undone. Open it and see how it stands.',
+  forbidden: 'This is not yours to see.',
+  forbiddenRoles: (roles: string) => `It takes one of these roles: ${roles}.`,
+  forbiddenAsk: (names: string) => `Roles are given by ${names}.`,
+  forbiddenAskNobody: 'Roles are given by administrators.',
   brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
 } as const;
 

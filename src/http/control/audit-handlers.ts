@@ -48,7 +48,7 @@ export function auditHandlers(context: AuditContext, sha256: Sha256): Handlers<A
     },
     verifyAudit: async ({ query }) => {
       const check = await checkNewestEvents({ audit, sha256 }, query.events);
-      return answer({ sound: check.fault === null, ...check });
+      return answer({ sound: check.fault === null, ...check, checkpoint: (await audit.newestCheckpoint()) ?? null });
     },
   };
 }

@@ -2,7 +2,7 @@ import { isControlRefusal, refuseCommand } from '../../control/control-refusal.t
 import { closeHandover, deactivatePerson } from '../../control/deactivate-person.ts';
 import { endGrant, grantRole } from '../../control/role-grants.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
-import { EVERYWHERE, HOUSE_ROLES, heldRoles } from '../../domain/identity/house-role.ts';
+import { EVERYWHERE, HOUSE_ROLES, heldRoles, isGrantInForce } from '../../domain/identity/house-role.ts';
 import { listPermissions } from '../../domain/identity/permission.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { listRows, readRow } from './row-handlers.ts';
@@ -30,6 +30,7 @@ export function roleHandlers(context: SignInContext): Handlers<RoleOperation> {
           const held = { role, reach: EVERYWHERE, from: 'granted', expiresAtMs: null } as const;
           return { role, permissions: [...listPermissions([held])] };
         }),
+        givenBy: await listAdministrators(context),
       }),
     readPersonRoles: async ({ params: { id } }) => {
       const facts = await context.signIn.roleFacts(id);
@@ -60,4 +61,19 @@ export function roleHandlers(context: SignInContext): Handlers<RoleOperation> {
       return isControlRefusal(closed) ? closed : answer(toWireHandover(closed));
     },
   };
+}
+
+const ADMINISTRATORS_SHOWN = 5;
+
+/** Whom somebody asks for a role; those whose own has not ended. */
+async function listAdministrators({ store, clock }: SignInContext) {
+  const where = { role: 'administrator', status: 'active' };
+  const { rows } = await store.list('role_grant', { limit: 100, afterId: null, where });
+  const personIds = new Set(
+    rows.filter(({ row }) => isGrantInForce(row, clock.nowMs())).map(({ row }) => row.personId),
+  );
+  const people = await Promise.all([...personIds].slice(0, ADMINISTRATORS_SHOWN).map((id) => store.get('person', id)));
+  return people.flatMap((person) =>
+    person?.row.status === 'active' ? [{ personId: person.row.id, name: person.row.name }] : [],
+  );
 }

@@ -9,6 +9,7 @@ export function createAuditStore({ pool }: { readonly pool: Pool }): AuditStore 
     events: (page, filter) => readEvents(pool, page, filter),
     head: () => readHead(pool),
     checkpoints: (page) => readCheckpoints(pool, page),
+    newestCheckpoint: () => readNewestCheckpoint(pool),
     addCheckpoint: (checkpoint) => addCheckpoint(pool, checkpoint),
     batchLeaves: (batchId) => readBatchLeaves(pool, batchId),
   };
@@ -70,6 +71,15 @@ async function readCheckpoints(pool: Pool, { afterSequence, limit }: Paging): Pr
     [afterSequence, limit],
   );
   return rows.map(fromRowCheckpoint);
+}
+
+/** That of the last event that has one; undefined before the first. */
+async function readNewestCheckpoint(pool: Pool): Promise<Checkpoint | undefined> {
+  const { rows } = await pool.query<CheckpointRow>(
+    `select sequence::text, key_id, origin, hash, at_ms::text, signature from tokenward.audit_checkpoint
+     order by audit_checkpoint.sequence desc, key_id limit 1`,
+  );
+  return rows[0] === undefined ? undefined : fromRowCheckpoint(rows[0]);
 }
 
 function fromRowCheckpoint(row: CheckpointRow): Checkpoint {
