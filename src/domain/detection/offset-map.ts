@@ -4,10 +4,12 @@
  */
 export type OffsetMap = {
   count: number;
-  readonly viewStarts: number[];
-  readonly sourceStarts: number[];
-  readonly widths: number[];
+  /** Three numbers a stretch: where it begins in the view, where in the source, its width. */
+  stretches: Int32Array;
 };
+
+const NUMBERS = 3;
+const START_SIZE = 16 * NUMBERS;
 
 /** A form of a text in which detectors look, and how its offsets lead back. */
 export type View = {
@@ -21,14 +23,20 @@ export type View = {
 export type Span = { readonly start: number; readonly end: number };
 
 export function emptyOffsetMap(): OffsetMap {
-  return { count: 0, viewStarts: [], sourceStarts: [], widths: [] };
+  return { count: 0, stretches: new Int32Array(START_SIZE) };
 }
 
 /** Stretches are added in order of the view. */
 export function addStretch(map: OffsetMap, viewStart: number, sourceStart: number, width: number): void {
-  map.viewStarts.push(viewStart);
-  map.sourceStarts.push(sourceStart);
-  map.widths.push(width);
+  const at = map.count * NUMBERS;
+  if (at === map.stretches.length) {
+    const twice = new Int32Array(at * 2);
+    twice.set(map.stretches);
+    map.stretches = twice;
+  }
+  map.stretches[at] = viewStart;
+  map.stretches[at + 1] = sourceStart;
+  map.stretches[at + 2] = width;
   map.count += 1;
 }
 
@@ -48,11 +56,11 @@ function sourceUnitOf(map: OffsetMap, unit: number): Span {
   let high = map.count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((map.viewStarts[middle] ?? 0) <= unit) low = middle + 1;
+    if ((map.stretches[middle * NUMBERS] ?? 0) <= unit) low = middle + 1;
     else high = middle;
   }
-  const stretch = low - 1;
-  const inside = unit - (map.viewStarts[stretch] ?? 0);
-  const start = (map.sourceStarts[stretch] ?? 0) + inside;
-  return { start, end: start + (inside === 0 ? (map.widths[stretch] ?? 1) : 1) };
+  const at = (low - 1) * NUMBERS;
+  const inside = unit - (map.stretches[at] ?? 0);
+  const start = (map.stretches[at + 1] ?? 0) + inside;
+  return { start, end: start + (inside === 0 ? (map.stretches[at + 2] ?? 1) : 1) };
 }

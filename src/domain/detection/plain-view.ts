@@ -251,6 +251,12 @@ function readPair(text: string, at: number): Reading | null {
   // Tag characters repeat ASCII where no reader sees it; models read it.
   if (point >= 0xe0020 && point <= 0xe007e) return { unit: point - 0xe0000, width: 2 };
   if (point < 0x1d400 || point > 0x1d7ff) return null;
-  const plain = String.fromCodePoint(point).normalize('NFKC');
-  return plain.length === 1 && plain <= '~' ? { unit: plain.charCodeAt(0), width: 2 } : null;
+  const unit = MATHEMATICAL[point - 0x1d400] ?? 0;
+  return unit === 0 ? null : { unit, width: 2 };
 }
+
+/** What mathematical letters and digits are plainly, in ASCII; 0: nothing. */
+const MATHEMATICAL = Uint8Array.from({ length: 0x400 }, (_, at) => {
+  const plain = String.fromCodePoint(0x1d400 + at).normalize('NFKC');
+  return plain.length === 1 && plain <= '~' ? plain.charCodeAt(0) : 0;
+});
