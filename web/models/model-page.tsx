@@ -31,6 +31,7 @@ export function ModelPage() {
   const { modelId } = route.useParams();
   const model = useOperation('readModel', { params: { id: modelId } });
   const useCases = useOperation('listUseCases', { query: { limit: USE_CASES_MAX } });
+  const prices = usePriceStates();
   const [isEditing, setEditing] = useState(false);
   const mayChange = useMay()('control.write:catalogue') && model.data !== undefined;
   return (
@@ -45,7 +46,7 @@ export function ModelPage() {
         ) : null
       }
     >
-      <Together queries={[model, useCases]} lines={12}>
+      <Together queries={[model, useCases, prices]} lines={12}>
         <Loaded query={model} lines={10}>
           {(row) => (
             <Stack gap="md">
@@ -107,7 +108,7 @@ function EditPanel({ model, onDone }: { readonly model: Model; readonly onDone: 
 
 function FactsPanel({ model }: { readonly model: Model }) {
   const may = useMay();
-  const priceState = usePriceStates()(model);
+  const priceState = usePriceStates().of(model);
   const tokens = (value: number | null) => (value === null ? WORDS.noLimit : count(value));
   const { clearance, abilities } = model;
   return (

@@ -9,9 +9,10 @@ import { Mark, type Tone } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { MODEL_WORDS } from '../words/model-words.ts';
 import { PriceMark } from './price-mark.tsx';
-import { UpstreamsPanel } from './upstreams-panel.tsx';
+import { UpstreamsPanel, useUpstreams } from './upstreams-panel.tsx';
 import { type PriceState, usePriceStates } from './use-price-states.ts';
 
 export type Model = AnswerOf<'readModel'>;
@@ -28,21 +29,24 @@ const WORDS = MODEL_WORDS;
 export function ModelsPage() {
   const mayChange = useMay()('control.write:catalogue');
   const models = usePages('listModels', {}, (page, signal) => callOperation('listModels', { query: page, signal }));
-  const priceOf = usePriceStates();
+  const prices = usePriceStates();
+  const upstreams = useUpstreams();
   return (
     <Page
       title={WORDS.title}
       lead={WORDS.lead}
       action={mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
     >
-      <Stack gap="md">
-        <Panel title={WORDS.list} note={WORDS.listNote} flush>
-          <Paged query={models} empty={<Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>}>
-            {(rows) => <ModelTable models={rows} priceOf={priceOf} />}
-          </Paged>
-        </Panel>
-        <UpstreamsPanel />
-      </Stack>
+      <Together queries={[models, prices, upstreams]} lines={14}>
+        <Stack gap="md">
+          <Panel title={WORDS.list} note={WORDS.listNote} flush>
+            <Paged query={models} empty={<Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>}>
+              {(rows) => <ModelTable models={rows} priceOf={prices.of} />}
+            </Paged>
+          </Panel>
+          <UpstreamsPanel />
+        </Stack>
+      </Together>
     </Page>
   );
 }

@@ -19,12 +19,15 @@ export type Upstream = AnswerOf<'readUpstream'>;
 const WORDS = UPSTREAM_WORDS;
 const CHANGES = ['listUpstreams'] as const;
 
+/** The listing behind the panel; a page that waits for it asks by this. */
+export function useUpstreams() {
+  return usePages('listUpstreams', {}, (page, signal) => callOperation('listUpstreams', { query: page, signal }));
+}
+
 /** Where calls go, and whether it answers from the server. */
 export function UpstreamsPanel() {
   const mayChange = useMay()('control.write:catalogue');
-  const upstreams = usePages('listUpstreams', {}, (page, signal) =>
-    callOperation('listUpstreams', { query: page, signal }),
-  );
+  const upstreams = useUpstreams();
   return (
     <Panel
       title={WORDS.title}

@@ -13,8 +13,13 @@ export type PriceState = 'priced' | 'partly' | 'unpriced' | 'unseen';
 const PAGE_ROWS = 500;
 const PAGES_MAX = 20;
 
-/** What the price book says of a key at this moment. */
-export function usePriceStates(): (model: Pick<Model, 'priceKey' | 'faces'>) => PriceState {
+export type PriceStates = {
+  readonly isPending: boolean;
+  readonly of: (model: Pick<Model, 'priceKey' | 'faces'>) => PriceState;
+};
+
+/** What the price book says of models at this moment; who may not read it waits for nothing. */
+export function usePriceStates(): PriceStates {
   const mayRead = useMay()('control.read:finance');
   const nowMs = useNow();
   const prices = useQuery({
@@ -24,13 +29,14 @@ export function usePriceStates(): (model: Pick<Model, 'priceKey' | 'faces'>) => 
     staleTime: 20_000,
   });
   const { data } = prices;
-  return ({ priceKey, faces }) => {
+  const of: PriceStates['of'] = ({ priceKey, faces }) => {
     if (data === undefined) return 'unseen';
     const inForce = data.rows.filter((price) => price.priceKey === priceKey && isInForce(price, nowMs));
     if (inForce.length === 0) return data.isWhole ? 'unpriced' : 'unseen';
     const writes = faces.some((face) => face !== 'openai-embeddings');
     return inForce.some((price) => hasWhatIsNeeded(price, writes)) ? 'priced' : 'partly';
   };
+  return { isPending: mayRead && prices.isPending, of };
 }
 
 async function readEvery(signal: AbortSignal): Promise<{ readonly rows: readonly Price[]; readonly isWhole: boolean }> {

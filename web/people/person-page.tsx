@@ -21,7 +21,8 @@ import { PERSON_TONES } from './people-page.tsx';
 import { type Person, PersonForm, type PersonTexts, personFields } from './person-form.tsx';
 import { PersonLink } from './person-link.tsx';
 import { PersonSteps } from './person-steps.tsx';
-import { RolesPanel } from './roles-panel.tsx';
+import { RolesPanel, useGrantsOf } from './roles-panel.tsx';
+import { usePeople } from './use-person-names.ts';
 
 const route = getRouteApi('/people/$personId');
 const WORDS = PERSON_WORDS;
@@ -37,6 +38,10 @@ export function PersonPage() {
   const roles = useOperation('readPersonRoles', of);
   const handovers = useOperation('listHandovers', { query: { personId } });
   const isActive = person.data?.status === 'active';
+  const grants = useGrantsOf(personId);
+  const people = usePeople();
+  const team = useOperation('readTeam', { params: { id: person.data?.teamId ?? '' } }, { enabled: isKnown(person) });
+  const waits = [person, access, roles, handovers, grants, people, ...(isKnown(person) ? [team] : [])];
   return (
     <Page
       title={person.data?.name ?? WORDS.page}
@@ -49,7 +54,7 @@ export function PersonPage() {
         ) : null
       }
     >
-      <Together queries={[person, access, roles, handovers]} lines={14}>
+      <Together queries={waits} lines={14}>
         <Loaded query={person} lines={12}>
           {(row) => (
             <Stack gap="md">
@@ -69,6 +74,10 @@ export function PersonPage() {
       </Together>
     </Page>
   );
+}
+
+function isKnown({ data }: { readonly data: unknown }): boolean {
+  return data !== undefined;
 }
 
 function EditPanel({ person, onDone }: { readonly person: Person; readonly onDone: () => void }) {

@@ -20,12 +20,15 @@ const WORDS = HELD_WORDS;
 const GRANTS_MAX = 100;
 export const ROLE_CHANGES = ['readPersonRoles', 'listRoleGrants', 'listDirectory', 'listRoles'] as const;
 
+/** Roles that were given to somebody and have not ended. */
+export function useGrantsOf(personId: string) {
+  return useOperation('listRoleGrants', { query: { personId, status: 'active', limit: GRANTS_MAX } });
+}
+
 /** Every role that somebody holds now, where it comes from and until when. */
 export function RolesPanel({ person }: { readonly person: Person }) {
   const held = useOperation('readPersonRoles', { params: { id: person.id } });
-  const grants = useOperation('listRoleGrants', {
-    query: { personId: person.id, status: 'active', limit: GRANTS_MAX },
-  });
+  const grants = useGrantsOf(person.id);
   const { person: reader } = useSession();
   const mayChange = useMay()('control.write:access') && person.status === 'active';
   const [isGiving, setGiving] = useState(false);

@@ -12,13 +12,20 @@ import { GrantTable } from './grant-table.tsx';
 
 const WORDS = ROLE_PAGE_WORDS;
 
-/** Every role that was given and has not ended. */
-export function GrantsPanel() {
-  const [role, setRole] = useState<keyof typeof PEOPLE_WORDS.roleNames | undefined>(undefined);
+type Role = keyof typeof PEOPLE_WORDS.roleNames;
+
+/** The listing behind the panel; a page that waits for it asks by this. */
+export function useGrants(role: Role | undefined) {
   const query = { status: 'active' as const, ...(role === undefined ? {} : { role }) };
-  const grants = usePages('listRoleGrants', { query }, (page, signal) =>
+  return usePages('listRoleGrants', { query }, (page, signal) =>
     callOperation('listRoleGrants', { query: { ...query, ...page }, signal }),
   );
+}
+
+/** Every role that was given and has not ended. */
+export function GrantsPanel() {
+  const [role, setRole] = useState<Role | undefined>(undefined);
+  const grants = useGrants(role);
   return (
     <Panel
       title={WORDS.held}

@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core';
+import { usePeople } from '../people/use-person-names.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -7,7 +8,7 @@ import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { ROLE_PAGE_WORDS } from '../words/organisation-words.ts';
 import { GrantTable } from './grant-table.tsx';
-import { GrantsPanel } from './grants-panel.tsx';
+import { GrantsPanel, useGrants } from './grants-panel.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { RoleTable } from './role-table.tsx';
 
@@ -22,7 +23,7 @@ export function RolesPage() {
   const nowMs = useNow();
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
-      <Together queries={[roles, grants]} lines={14}>
+      <Together queries={[roles, grants, useGrants(undefined), usePeople()]} lines={14}>
         <Stack gap="md">
           <Loaded query={grants} lines={4}>
             {({ rows }) => {

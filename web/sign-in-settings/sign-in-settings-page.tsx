@@ -72,7 +72,7 @@ function StepsPanel() {
       note={
         <>
           {WORDS.stepsNote}{' '}
-          <Anchor href="/docs/sign-in" size="xs">
+          <Anchor href="/docs/sign-in" size="xs" underline="always">
             {WORDS.docs}
           </Anchor>
         </>

@@ -16,13 +16,18 @@ import { accountFields, optionalText, type ServiceAccount } from './team-fields.
 const WORDS = TEAM_PAGE_WORDS;
 const CHANGES = ['listServiceAccounts'] as const;
 
+/** The listing behind the panel; a page that waits for it asks by this. */
+export function useAccounts({ teamId, isAll }: OfTeam) {
+  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+  return usePages('listServiceAccounts', { query }, (page, signal) =>
+    callOperation('listServiceAccounts', { query: { ...query, ...page }, signal }),
+  );
+}
+
 /** Programs of one team, or of all, and who answers for each. */
 export function AccountsPanel({ teamId, isAll }: OfTeam) {
   const mayChange = useMay()('control.write:directory');
-  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
-  const accounts = usePages('listServiceAccounts', { query }, (page, signal) =>
-    callOperation('listServiceAccounts', { query: { ...query, ...page }, signal }),
-  );
+  const accounts = useAccounts({ ...(teamId === undefined ? {} : { teamId }), isAll });
   return (
     <Panel
       title={WORDS.accounts}

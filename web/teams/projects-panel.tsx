@@ -16,14 +16,19 @@ export type OfTeam = { readonly teamId?: string; readonly isAll: boolean };
 const WORDS = TEAM_PAGE_WORDS;
 const CHANGES = ['listProjects'] as const;
 
+/** The listing behind the panel; a page that waits for it asks by this. */
+export function useProjects({ teamId, isAll }: OfTeam) {
+  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+  return usePages('listProjects', { query }, (page, signal) =>
+    callOperation('listProjects', { query: { ...query, ...page }, signal }),
+  );
+}
+
 /** Projects of one team, or of all. */
 export function ProjectsPanel({ teamId, isAll }: OfTeam) {
   const mayChange = useMay()('control.write:directory');
   const centres = useCostCentreOptions();
-  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
-  const projects = usePages('listProjects', { query }, (page, signal) =>
-    callOperation('listProjects', { query: { ...query, ...page }, signal }),
-  );
+  const projects = useProjects({ ...(teamId === undefined ? {} : { teamId }), isAll });
   return (
     <Panel
       title={WORDS.projects}

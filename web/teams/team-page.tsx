@@ -15,9 +15,9 @@ import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
-import { AccountsPanel } from './accounts-panel.tsx';
+import { AccountsPanel, useAccounts } from './accounts-panel.tsx';
 import { DirectoryDialog } from './directory-dialog.tsx';
-import { ProjectsPanel } from './projects-panel.tsx';
+import { ProjectsPanel, useProjects } from './projects-panel.tsx';
 import { RetireButton } from './retire-button.tsx';
 import { type Team, teamFields, useCostCentreOptions } from './team-fields.ts';
 import { teamBody } from './teams-page.tsx';
@@ -30,6 +30,7 @@ const CHANGES = ['readTeam', 'listTeams'] as const;
 export function OneTeamPage() {
   const { teamId } = route.useParams();
   const team = useOperation('readTeam', { params: { id: teamId } });
+  const panels = [useMembers(teamId), useProjects({ teamId, isAll: false }), useAccounts({ teamId, isAll: false })];
   const mayOpen = useMay()('control.read:outcomes');
   return (
     <Page
@@ -43,7 +44,7 @@ export function OneTeamPage() {
         ) : null
       }
     >
-      <Together queries={[team]} lines={12}>
+      <Together queries={[team, ...panels]} lines={12}>
         <Stack gap="md">
           <Loaded query={team} lines={4}>
             {(row) => <TeamFacts team={row} />}
@@ -110,11 +111,15 @@ function TeamFacts({ team }: { readonly team: Team }) {
   );
 }
 
-function Members({ teamId }: { readonly teamId: string }) {
+function useMembers(teamId: string) {
   const query = { teamId, status: 'active' } as const;
-  const people = usePages('listPeople', { query }, (page, signal) =>
+  return usePages('listPeople', { query }, (page, signal) =>
     callOperation('listPeople', { query: { ...query, ...page }, signal }),
   );
+}
+
+function Members({ teamId }: { readonly teamId: string }) {
+  const people = useMembers(teamId);
   return (
     <Panel title={WORDS.members} note={WORDS.membersNote} flush>
       <Paged query={people} empty={<Empty title={WORDS.noMembers} />}>

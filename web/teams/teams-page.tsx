@@ -2,6 +2,7 @@ import { Checkbox, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PersonLink } from '../people/person-link.tsx';
+import { usePeople } from '../people/use-person-names.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -13,10 +14,10 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
-import { AccountsPanel } from './accounts-panel.tsx';
+import { AccountsPanel, useAccounts } from './accounts-panel.tsx';
 import { CostCentresPanel } from './cost-centres-panel.tsx';
 import { DirectoryDialog, type Texts } from './directory-dialog.tsx';
-import { ProjectsPanel } from './projects-panel.tsx';
+import { ProjectsPanel, useProjects } from './projects-panel.tsx';
 import { type CostCentre, optionalText, type Team, teamFields, useCostCentreOptions } from './team-fields.ts';
 
 const WORDS = TEAM_PAGE_WORDS;
@@ -29,15 +30,17 @@ export function TeamsPage() {
   const query = { limit: ROWS_MAX, ...(isAll ? {} : { status: 'active' as const }) };
   const teams = useOperation('listTeams', { query });
   const centres = useOperation('listCostCentres', { query: { limit: ROWS_MAX } });
+  const waits = [teams, centres, usePeople(), useProjects({ isAll }), useAccounts({ isAll })];
   return (
     <Page title={WORDS.title} lead={WORDS.lead} action={mayChange ? <NewTeam /> : null}>
-      <Together queries={[teams, centres]} lines={14}>
+      <Checkbox
+        mb="md"
+        label={WORDS.showArchived}
+        checked={isAll}
+        onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+      />
+      <Together queries={waits} lines={14}>
         <Stack gap="md">
-          <Checkbox
-            label={WORDS.showArchived}
-            checked={isAll}
-            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
-          />
           <Panel title={WORDS.tree} note={WORDS.treeNote} flush>
             <Loaded query={teams} lines={6}>
               {({ rows }) =>

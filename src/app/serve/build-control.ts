@@ -7,7 +7,6 @@ import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
 import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { HookDependencies } from '../../http/hooks/hook-face.ts';
-import { createRecentRequests } from '../../http/scim/recent-requests.ts';
 import type { ScimDependencies } from '../../http/scim/scim-face.ts';
 import type { Handler } from '../../http/server/house-server.ts';
 import type { ApprovalDesk } from '../../ports/approval-desk.ts';
@@ -148,14 +147,10 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     ...{ settings, context, notices: notices.parts, pool, pepper, reviewMinute: weeks.parts.reviewMinute },
   });
   const signIn = openSignIn({ settings, context, pool, log });
-  const recent = createRecentRequests();
   const grantOf = grantFinder(snapshots, keyDigest);
   const api = await createControlApi({
-    ...{ context, signer, log, isStoreAway, live: live.room },
-    ...{ signIn: signIn.parts, providers: signIn.providers, publicAddress: settings.publicAddress },
-    ...{ ...signIn.shown, recentProvisioning: recent.list, tryUpstream: upstreamTrial(settings) },
-    audit,
-    content: parts.content,
+    ...{ context, signer, log, isStoreAway, live: live.room, audit, content: parts.content },
+    ...{ ...signIn.parts, tryUpstream: upstreamTrial(settings) },
     detection: detection.context,
     asked,
     protection: createProtectionStore({ pool }),
@@ -188,7 +183,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
     snapshots,
     handler: api.routing,
     hooks: { context: rewards.parts.sources, isStoreAway, log },
-    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, recent, log }),
+    scim: openProvisioning({ settings, context, pool, findGrant: grantOf, recent: signIn.recent, log }),
     approvalDesk,
     inspector: keeper.current,
     setUpLink: signIn.setUpLink,

@@ -1,10 +1,9 @@
 import type { Pool } from 'pg';
 import type { ControlContext } from '../../control/control-context.ts';
-import type { SignInContext } from '../../control/sign-in-context.ts';
 import { createSetUpLink, linkOf } from '../../control/sign-in-links.ts';
 import type { SignInSetUp } from '../../domain/identity/sign-in-set-up.ts';
-import type { DirectoryStore } from '../../ports/directory-store.ts';
-import type { IdentityProviders } from '../../ports/identity-provider.ts';
+import type { SignInDependencies } from '../../http/control/serving-of.ts';
+import { createRecentRequests, type RecentRequests } from '../../http/scim/recent-requests.ts';
 import type { Log } from '../../ports/log.ts';
 import { createDirectoryStore } from '../../store/identity/create-directory-store.ts';
 import { createSignInStore } from '../../store/identity/create-sign-in-store.ts';
@@ -16,10 +15,10 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 import type { SignInSettings } from '../settings/sign-in-settings.ts';
 
 export type OpenedSignIn = {
-  readonly parts: Omit<SignInContext, keyof ControlContext>;
-  readonly providers: IdentityProviders;
-  /** Who there is, and what of the settings may be shown to whoever looks after them. */
-  readonly shown: { readonly directory: DirectoryStore; readonly setUp: SignInSetUp };
+  /** What the control API needs of it. */
+  readonly parts: SignInDependencies;
+  /** Where requests for provisioning are noted. */
+  readonly recent: RecentRequests;
   /** A link for the first administrator at this address, while there is none; the one printed before is worth nothing then. */
   readonly setUpLink: (address: string) => Promise<string | null>;
 };
@@ -35,7 +34,7 @@ export function openSignIn(given: {
 }): OpenedSignIn {
   const { settings, pool, log } = given;
   const { passwords, idleMinutes, longestHours } = settings.signIn;
-  const parts: OpenedSignIn['parts'] = {
+  const signIn: SignInDependencies['signIn'] = {
     signIn: createSignInStore({ pool }),
     passwords: createPasswordHasher(),
     passwordsOn: passwords,
@@ -44,13 +43,17 @@ export function openSignIn(given: {
   };
   const setUpLink = async (address: string): Promise<string | null> => {
     if (!passwords) return null;
-    const token = await createSetUpLink({ ...given.context, ...parts });
+    const token = await createSetUpLink({ ...given.context, ...signIn });
     return token === undefined ? null : linkOf(address, token);
   };
   const { nowMs } = systemClock;
   const providers = openProviders(settings.signIn.providers, { environment: process.env, nowMs, log });
-  const shown = { directory: createDirectoryStore({ pool }), setUp: setUpOf(settings.signIn) };
-  return { parts, providers, shown, setUpLink };
+  const recent = createRecentRequests();
+  const parts: SignInDependencies = {
+    ...{ signIn, providers, publicAddress: settings.publicAddress },
+    ...{ directory: createDirectoryStore({ pool }), setUp: setUpOf(settings.signIn), recentProvisioning: recent.list },
+  };
+  return { parts, recent, setUpLink };
 }
 
 /** What may be shown of the settings: no secret, and not where one is found. */
