@@ -44,7 +44,8 @@ export function ContentPage() {
           />
         ) : null}
         {mayRead ? <RequestsPanel /> : null}
-        {may('audit.read:content') ? <ReadingsPanel /> : null}
+        {/* Whoever may do neither hears from the server what would be needed. */}
+        {mayRead && !may('audit.read:content') ? null : <ReadingsPanel />}
       </Stack>
     </Page>
   );
