@@ -133,7 +133,7 @@ function ScoreNow({
 }) {
   return (
     <>
-      <Panel title={CONTEST_WORDS.now} note={score.sentence}>
+      <Panel title={CONTEST_WORDS.sum}>
         <Stack gap="md">
           <div className="grid-figures">
             <Figure

@@ -62,8 +62,9 @@ function LineTable({ parts }: { readonly parts: readonly Part[] }) {
                 {pointsInWords(part.points)}
               </td>
             </tr>,
-            ...part.lines.map((line) => (
-              <tr key={`${part.rule} ${line.rule} ${line.words}`}>
+            ...part.lines.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of one rule can say the same, and never move
+              <tr key={`${part.rule} ${line.rule} ${at}`}>
                 <td>{line.words}</td>
                 <td data-label={CONTEST_WORDS.evidence} className="hash">
                   {CONTEST_WORDS.restsOn(line.evidenceIds)}

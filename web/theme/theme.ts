@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { STATE_WORDS } from '../words/state-words.ts';
 
 /** The one accent. Shade 7 on white and 8 under white text pass AA. */
 const ward: MantineColorsTuple = [
@@ -57,7 +58,13 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { withinPortal: false }, allowDeselect: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': STATE_WORDS.close },
+      },
+    },
   },
 });
 

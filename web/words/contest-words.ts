@@ -35,6 +35,7 @@ export const CONTEST_WORDS = {
   said: 'What is wrong, in their words',
   lookNote: (who: string) => `That you looked is written down, and ${who} sees it.`,
   contested: 'As it stood',
+  sum: 'The score',
   now: 'As it stands now',
   ofHundred: (version: string) => `points of 100, formula ${version}`,
   gone: 'There is no score of this month any more.',

@@ -1,4 +1,5 @@
 export const STATE_WORDS = {
+  close: 'Close',
   retry: 'Try again',
   reference: 'Reference',
   more: 'Show more',
