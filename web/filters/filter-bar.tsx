@@ -30,6 +30,8 @@ export type FilterBarProps<Search extends FilterSearch> = {
   readonly parts: readonly ('compare' | 'team' | 'useCase' | 'model')[];
   /** Fields of the page's own, behind those that all pages have; its own time comes first. */
   readonly children?: ReactNode;
+  /** The time of a page that has another one, as it is printed. */
+  readonly printed?: string;
   /** Beside the views: files. */
   readonly action?: ReactNode;
 };
@@ -39,7 +41,7 @@ export type FilterBarProps<Search extends FilterSearch> = {
  * of the address: the router also passes on what nobody knows.
  */
 export function FilterBar<Search extends FilterSearch>(props: FilterBarProps<Search>) {
-  const { page, search, read, onChange, usual, parts, children, action } = props;
+  const { page, search, read, onChange, usual, printed, parts, children, action } = props;
   const change = (part: FilterSearch) => onChange(read({ ...search, ...part }));
   const has = (part: FilterBarProps<Search>['parts'][number]) => parts.includes(part);
   return (
@@ -64,6 +66,7 @@ export function FilterBar<Search extends FilterSearch>(props: FilterBarProps<Sea
       </div>
       <LeftOut search={search} />
       {usual === undefined ? null : <PrintedRange search={search} usual={usual} />}
+      {printed === undefined ? null : <p className="print-only">{printed}</p>}
     </>
   );
 }

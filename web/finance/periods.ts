@@ -38,6 +38,11 @@ function quarterBack(year: number, quarter: number): PeriodChoice {
   return { value: name, label: name.replace('-', ' ') };
 }
 
+/** October 2026, 2026 Q4, 2026. */
+export function periodInWords(period: string): string {
+  return MONTH.test(period) ? MONTH_NAME.format(new Date(`${period}-01T00:00:00Z`)) : period.replace('-Q', ' Q');
+}
+
 /** The period to compare one with: the one before it, or the same of the year before. */
 export function comparedPeriod(period: string, compare: Comparison): string {
   const year = Number(period.slice(0, 4));

@@ -1,4 +1,5 @@
 import { Text, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { count, roughly } from '../figures/counts.ts';
@@ -17,7 +18,7 @@ export type ShowbackTableProps = {
   readonly onChoose: (group: string) => void;
 };
 
-/** The rows and their sum, which is the total above. */
+/** The rows, what has no row of its own, and their sum, which is the total above. */
 export function ShowbackTable({ showback, search, onChoose }: ShowbackTableProps) {
   const { rows, other, totals, by, months } = showback;
   const period = { first: months[0] ?? '', last: months.at(-1) ?? '' };
@@ -30,27 +31,9 @@ export function ShowbackTable({ showback, search, onChoose }: ShowbackTableProps
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
               <td>
-                {row.group === null ? (
-                  <Text size="sm" c="dimmed">
-                    {WORDS.nobody}
-                  </Text>
-                ) : (
-                  <UnstyledButton className="text-button" onClick={() => onChoose(row.group ?? '')}>
-                    {row.group}
-                  </UnstyledButton>
-                )}
+                <Group group={row.group} onChoose={onChoose} />
               </td>
-              <td className="number" data-label={WORDS.cost}>
-                {decimalDollars(row.costDollars)}
-                <Share of={whole > 0 ? Number(row.costDollars) / whole : 0} />
-              </td>
-              <td className="number" data-label={WORDS.shared}>
-                {decimalDollars(row.sharedCostDollars)}
-              </td>
-              <td className="number" data-label={WORDS.adjusted}>
-                {decimalDollars(row.adjustedCostDollars)}
-              </td>
-              <td className="number" data-label={WORDS.callCount}>
+              <Amounts sums={row} share={whole > 0 ? Number(row.costDollars) / whole : 0}>
                 {row.group === null ? (
                   count(Number(row.calls))
                 ) : (
@@ -61,32 +44,24 @@ export function ShowbackTable({ showback, search, onChoose }: ShowbackTableProps
                     group={row.group}
                   />
                 )}
-              </td>
-              <td className="number" data-label={WORDS.tokens}>
-                {roughly(Number(row.tokens))}
-              </td>
+              </Amounts>
             </tr>
           ))}
-          {other === null ? null : <OtherRow other={other} />}
+          {other === null ? null : (
+            <tr>
+              <td>
+                <Text size="sm" c="dimmed">
+                  {WORDS.others(other.groups)}
+                </Text>
+              </td>
+              <Amounts sums={other}>{count(Number(other.calls))}</Amounts>
+            </tr>
+          )}
         </tbody>
         <tfoot>
           <tr>
             <td>{WORDS.sums}</td>
-            <td className="number" data-label={WORDS.cost}>
-              {decimalDollars(totals.costDollars)}
-            </td>
-            <td className="number" data-label={WORDS.shared}>
-              {decimalDollars(totals.sharedCostDollars)}
-            </td>
-            <td className="number" data-label={WORDS.adjusted}>
-              {decimalDollars(totals.adjustedCostDollars)}
-            </td>
-            <td className="number" data-label={WORDS.callCount}>
-              {count(Number(totals.calls))}
-            </td>
-            <td className="number" data-label={WORDS.tokens}>
-              {roughly(Number(totals.tokens))}
-            </td>
+            <Amounts sums={totals}>{count(Number(totals.calls))}</Amounts>
           </tr>
         </tfoot>
       </table>
@@ -94,31 +69,46 @@ export function ShowbackTable({ showback, search, onChoose }: ShowbackTableProps
   );
 }
 
-/** What has no row of its own, so that rows add up. */
-function OtherRow({ other }: { readonly other: NonNullable<Showback['other']> }) {
+function Group({ group, onChoose }: { readonly group: string | null } & Pick<ShowbackTableProps, 'onChoose'>) {
+  return group === null ? (
+    <Text size="sm" c="dimmed">
+      {WORDS.nobody}
+    </Text>
+  ) : (
+    <UnstyledButton className="text-button" onClick={() => onChoose(group)}>
+      {group}
+    </UnstyledButton>
+  );
+}
+
+type AmountsProps = {
+  readonly sums: Showback['totals'];
+  /** Of the whole; left out where no bar is drawn. */
+  readonly share?: number;
+  /** How many calls, as they are shown. */
+  readonly children: ReactNode;
+};
+
+function Amounts({ sums, share, children }: AmountsProps) {
   return (
-    <tr>
-      <td>
-        <Text size="sm" c="dimmed">
-          {WORDS.others(other.groups)}
-        </Text>
-      </td>
+    <>
       <td className="number" data-label={WORDS.cost}>
-        {decimalDollars(other.costDollars)}
+        {decimalDollars(sums.costDollars)}
+        {share === undefined ? null : <Share of={share} />}
       </td>
       <td className="number" data-label={WORDS.shared}>
-        {decimalDollars(other.sharedCostDollars)}
+        {decimalDollars(sums.sharedCostDollars)}
       </td>
       <td className="number" data-label={WORDS.adjusted}>
-        {decimalDollars(other.adjustedCostDollars)}
+        {decimalDollars(sums.adjustedCostDollars)}
       </td>
       <td className="number" data-label={WORDS.callCount}>
-        {count(Number(other.calls))}
+        {children}
       </td>
       <td className="number" data-label={WORDS.tokens}>
-        {roughly(Number(other.tokens))}
+        {roughly(Number(sums.tokens))}
       </td>
-    </tr>
+    </>
   );
 }
 

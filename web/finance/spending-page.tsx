@@ -25,7 +25,7 @@ import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { CallsLink } from './calls-link.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { SpendingFiles } from './export-menu.tsx';
-import { comparedPeriod, monthAt, periodsAt } from './periods.ts';
+import { comparedPeriod, monthAt, periodInWords, periodsAt } from './periods.ts';
 import { queryOf } from './showback-query.ts';
 import { ShowbackTable } from './showback-table.tsx';
 import {
@@ -62,6 +62,7 @@ export function SpendingPage() {
         search={search}
         read={readSpendingSearch}
         parts={['compare']}
+        printed={[periodInWords(period), ...filtersOf(search).map(([, value]) => value)].join(' · ')}
         onChange={change}
         action={<SpendingFiles search={search} period={period} by={by} top={TOP} />}
       >
@@ -253,6 +254,6 @@ function Before({ showback, search, period, compare }: SumsProps & { readonly co
   const { costDollars } = before.data.totals;
   return comparedInWords({
     ...{ now: Number(showback.totals.costDollars), before: Number(costDollars), days: showback.days },
-    ...{ beforeInWords: decimalDollars(costDollars), time: other.replace('-Q', ' Q') },
+    ...{ beforeInWords: decimalDollars(costDollars), time: periodInWords(other) },
   });
 }
