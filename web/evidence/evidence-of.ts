@@ -18,8 +18,13 @@ export type Evidence = {
 /** What is asked for pages themselves, and not for what they show. */
 const BESIDES: ReadonlySet<string> = new Set(['verifyAudit', 'readVisit']);
 
-export function isEvident({ queryKey: [id], state }: Query): boolean {
-  return isOperation(id) && !BESIDES.has(id) && state.data !== undefined;
+/** What the navigation counts on every page, unless the page shows it too. */
+const COUNTED: ReadonlySet<string> = new Set(['listMyExceptions', 'listMyApprovals', 'listMyValidations']);
+
+export function isEvident(query: Query): boolean {
+  const [id] = query.queryKey;
+  if (!isOperation(id) || BESIDES.has(id) || query.state.data === undefined) return false;
+  return !COUNTED.has(id) || query.getObserversCount() > 1;
 }
 
 /** Of one answer, or of each page of a listing. */

@@ -1,14 +1,18 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { EvidenceFoot } from '../evidence/evidence-foot.tsx';
 import { Mark } from '../sign-in/mark.tsx';
+import { Page } from '../states/page.tsx';
+import { NotYours } from '../states/trouble.tsx';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CommandPalette, CommandPaletteButton } from './command-palette.tsx';
+import { NAVIGATION } from './navigation.ts';
 import { NavigationList } from './navigation-list.tsx';
+import { useMayOpen } from './session.tsx';
 
 /** After the page: what it shows first waits for nothing of it. */
 const LiveMark = lazy(async () => {
@@ -49,7 +53,7 @@ export function Shell() {
         <AccountMenu />
       </Drawer>
       <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
-        <Outlet />
+        <Opened />
         <EvidenceFoot />
       </main>
       <CommandPalette />
@@ -57,6 +61,21 @@ export function Shell() {
         <LiveMark />
       </Suspense>
     </div>
+  );
+}
+
+/** The page, or for whoever may not open it which roles may and who gives them: its address is no secret. */
+function Opened() {
+  const { pathname } = useLocation();
+  const mayOpen = useMayOpen();
+  const destination = NAVIGATION.flatMap(({ destinations }) => destinations).find(
+    ({ path }) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`)),
+  );
+  if (destination?.permission === undefined || mayOpen(destination)) return <Outlet />;
+  return (
+    <Page title={destination.label}>
+      <NotYours permission={destination.permission} />
+    </Page>
   );
 }
 

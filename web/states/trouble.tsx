@@ -17,15 +17,7 @@ const PERMISSION = /"([a-z_.]+:[a-z_]+)"/;
 export function Trouble({ error, retry, stale = false }: TroubleProps) {
   const { title, remedy, reference } = inWords(error);
   const permission = missingPermission(error);
-  if (permission !== undefined)
-    return (
-      <div className="trouble" role="alert">
-        <Text fw={600}>{STATE_WORDS.forbidden}</Text>
-        <Suspense fallback={<Text size="sm">&nbsp;</Text>}>
-          <Forbidden permission={permission} />
-        </Suspense>
-      </div>
-    );
+  if (permission !== undefined) return <NotYours permission={permission} />;
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{stale ? `${STATE_WORDS.stale} ${title}` : title}</Text>
@@ -42,6 +34,18 @@ export function Trouble({ error, retry, stale = false }: TroubleProps) {
           </Text>
         )}
       </Group>
+    </div>
+  );
+}
+
+/** Somebody opened what none of their roles allows. */
+export function NotYours({ permission }: { readonly permission: string }) {
+  return (
+    <div className="trouble" role="alert">
+      <Text fw={600}>{STATE_WORDS.forbidden}</Text>
+      <Suspense fallback={<Text size="sm">&nbsp;</Text>}>
+        <Forbidden permission={permission} />
+      </Suspense>
     </div>
   );
 }
