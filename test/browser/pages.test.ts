@@ -13,6 +13,8 @@ const PAGES = [
   '/workbench',
   '/library',
   '/library/meeting-notes',
+  '/tour',
+  '/tour?step=3',
   '/outcomes',
   '/outcomes/new',
   '/points',
@@ -32,6 +34,11 @@ const PAGES_OF_LEAD = ['/team', '/validations', '/recognition', '/programmes', '
 /** Of `ines`, who governs. */
 const PAGES_OF_GOVERNANCE = [
   '/team?team=support',
+  '/contests',
+  '/cases',
+  '/formulas',
+  '/formulas/new',
+  '/recognition/rule',
   '/validations',
   '/programmes/new',
   '/sources',

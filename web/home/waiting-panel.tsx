@@ -6,6 +6,7 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
+import { useCaseRows } from './case-rows.tsx';
 
 type Row = { readonly id: string; readonly text: ReactNode; readonly state: string };
 
@@ -14,6 +15,7 @@ export function WaitingPanel() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
   const templates = useTemplates();
+  const cases = useCaseRows();
   return (
     <Panel title={HOME_WORDS.waiting} note={HOME_WORDS.waitingNote}>
       <Loaded query={exceptions} lines={3}>
@@ -24,6 +26,7 @@ export function WaitingPanel() {
               ...{ id, text: requests(why), state: HOME_WORDS.yourAnswer },
             })),
             ...templates,
+            ...cases,
             ...asked
               .filter(({ state }) => state === 'requested')
               .map(({ id, sentence }) => ({ id, text: requests(sentence), state: HOME_WORDS.othersAnswer })),

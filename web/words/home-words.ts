@@ -30,6 +30,9 @@ export const HOME_WORDS = {
   unknown: 'not known',
   comparedNote: (tasks: number) =>
     tasks === 0 ? 'too few tasks alike to compare' : `medians of ${counted(tasks, ['task', 'tasks'])} alike`,
+  judge: (type: string) => `A claim to judge: ${type}`,
+  lookAtReuse: (asset: string) => `Reuse to look at: ${asset}`,
+  answerContest: (month: string) => `A contest of a score of ${month}`,
   waiting: 'What waits?',
   waitingNote: 'Decisions of mine, and answers that I wait for',
   yourAnswer: 'your answer',
