@@ -1,7 +1,7 @@
 import type { Target } from '../targets/target.ts';
 import type { OpenLoopRow, SaturationRow } from './measurement.ts';
 import { destination, type Session, withProcessorUse } from './session.ts';
-import type { Settings, Workload } from './settings.ts';
+import { type Settings, type Workload, workloads } from './settings.ts';
 
 type Input = {
   readonly session: Session;
@@ -80,12 +80,12 @@ export async function measureOpenLoop(
   };
 }
 
-/** Brings a fresh process to its usual speed; more is needed than one thinks where `fetch` is on the path. */
+/** Brings a fresh process to its usual speed; the same for all, and more than one thinks: most is compiled on the way. */
 export async function warmUp(input: Omit<Input, 'round' | 'turn'>): Promise<{ readonly answers: number }> {
   const { session, settings, target, workload } = input;
   await setMode(session, workload);
-  const isPeerFirst = target.name === 'portkey' && workload.name === 'json2k';
-  const durationMs = isPeerFirst ? settings.warmUp.msMaxPeer : settings.warmUp.msMax;
+  const isFirst = workload.name === workloads[0]?.name;
+  const durationMs = isFirst ? settings.warmUp.msMaxFirst : settings.warmUp.msMax;
   const result = await session.askLoad(
     {
       kind: 'saturate',

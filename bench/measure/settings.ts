@@ -29,8 +29,8 @@ export type Settings = {
     readonly requests: number;
     readonly streams: number;
     readonly msMax: number;
-    /** For the peer's first workload: a server on `fetch` needs most. */
-    readonly msMaxPeer: number;
+    /** For the first workload of each target alike: a fresh process needs most, until its requests are made. */
+    readonly msMaxFirst: number;
   };
   readonly connections: number;
   readonly ratePerSecond: number;
@@ -66,7 +66,7 @@ export const fullSettings: Settings = {
   sliceMs: { saturation: 1_200, latency: 4_000, firstToken: 3_000 },
   saturationWorkloads: { direct: [], bare: allWorkloads, tokenward: allWorkloads, portkey: allWorkloads },
   latencyTargets: ['direct', 'bare', 'tokenward', 'portkey'],
-  warmUp: { requests: 20_000, streams: 1_500, msMax: 15_000, msMaxPeer: 30_000 },
+  warmUp: { requests: 20_000, streams: 1_500, msMax: 15_000, msMaxFirst: 30_000 },
   idleWaitMsMax: 5_000,
   abortTrials: 5,
   stallMs: 5_000,
@@ -81,7 +81,7 @@ export const quickSettings: Settings = {
   sliceMs: { saturation: 800, latency: 2_000, firstToken: 1_500 },
   saturationWorkloads: { direct: [], bare: quickWorkloads, tokenward: quickWorkloads, portkey: ['json2k'] },
   latencyTargets: ['direct', 'bare', 'tokenward'],
-  warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxPeer: 12_000 },
+  warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxFirst: 12_000 },
   idleWaitMsMax: 1_500,
   abortTrials: 4,
   stallMs: 3_000,
