@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Session } from './browser.ts';
+import type { Reader } from './visit-pages.ts';
+
+export const PICTURE = { width: 1280, height: 880 } as const;
+const SCHEMES = ['light', 'dark'] as const;
+const SETTLE_MAX_MS = 30_000;
+/** Beside what the navigation leads to. */
+const MORE_PATHS = ['/outcomes/new', '/requests/new', '/account', '/tour'] as const;
+const DETAIL = /^(\/[a-z-]+)\/([^/?#]+)$/;
+
+export type Picture = { readonly reader: Reader; readonly name: string; readonly title: string; readonly path: string };
+export type PictureFormat = { readonly kind: 'webp' | 'png'; readonly width: number };
+
+/** Pictures every page that these readers' navigation leads to, once, light and dark; of each listing one thing that it links to. */
+export async function takePictures(
+  browser: Browser,
+  known: {
+    readonly address: string;
+    readonly sessions: ReadonlyMap<Reader, Session>;
+    readonly folder: string;
+    readonly format: PictureFormat;
+    readonly only: RegExp;
+  },
+): Promise<readonly Picture[]> {
+  mkdirSync(known.folder, { recursive: true });
+  const seen = new Set<string>();
+  const pictures: Picture[] = [];
+  for (const [reader, session] of known.sessions) {
+    const viewport = { width: known.format.width, height: PICTURE.height };
+    const context = await browser.newContext({ viewport, storageState: session, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const waiting: string[] = ['/', ...MORE_PATHS];
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const name = nameOf(path);
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const isWanted = known.only.test(path);
+      await openIn(page, known.address + path);
+      if (isWanted) {
+        const title = await page.locator('h1').first().innerText();
+        for (const scheme of SCHEMES)
+          await capture(page, { scheme, format: known.format, file: join(known.folder, `${name}-${scheme}`) });
+        pictures.push({ reader, name, title, path });
+      }
+      waiting.push(...(await linksOf(page)));
+    }
+    await context.close();
+    // The first page differs from person to person; the others are pictured by whoever reaches them first.
+    seen.delete('home');
+  }
+  return pictures;
+}
+
+async function openIn(page: Page, address: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(address);
+  await page.locator('main h1').first().waitFor({ timeout: SETTLE_MAX_MS });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: SETTLE_MAX_MS });
+}
+
+async function linksOf(page: Page): Promise<readonly string[]> {
+  const told: unknown = await page.evaluate(
+    `[...document.querySelectorAll('a[href^="/"]')].map((link) => link.getAttribute('href'))`,
+  );
+  const links = Array.isArray(told) ? told.map(String) : [];
+  return links.map((link) => link.split(/[?#]/)[0] ?? '/').filter((link) => !/^\/(docs|api|auth)\b/.test(link));
+}
+
+/** `/budgets/platform` is a picture of `budgets-one`, whichever budget it is. */
+function nameOf(path: string): string {
+  if (path === '/') return 'home';
+  const [, kind, last] = DETAIL.exec(path) ?? [];
+  const plain = kind === undefined || last === 'new' || last === 'rule' || last === 'settings' ? path : `${kind}/one`;
+  return plain.slice(1).replaceAll('/', '-');
+}
+
+async function capture(
+  page: Page,
+  {
+    scheme,
+    format,
+    file,
+  }: { readonly scheme: 'light' | 'dark'; readonly format: PictureFormat; readonly file: string },
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' });
+  const devtools = await page.context().newCDPSession(page);
+  const quality = format.kind === 'webp' ? { quality: 72 } : {};
+  const { data } = await devtools.send('Page.captureScreenshot', { format: format.kind, ...quality });
+  writeFileSync(`${file}.${format.kind}`, Buffer.from(data, 'base64'));
+  await devtools.detach();
+}
