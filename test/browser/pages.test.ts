@@ -44,6 +44,8 @@ const PAGES_OF_GOVERNANCE = [
   '/sources',
   '/sources/new',
   '/protection',
+  '/calls',
+  '/spending?compare=previous',
   '/suspensions',
   '/detection/settings',
   '/policy/1',
