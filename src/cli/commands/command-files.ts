@@ -41,6 +41,7 @@ export const COMMAND_FILES = {
   chargeback: async () => (await import('./chargeback.ts')).addChargebackCommands,
   calls,
   call: calls,
+  export: async () => (await import('./export.ts')).addExportCommand,
   events: async () => (await import('./events.ts')).addEventsCommand,
   audit: async () => (await import('./audit.ts')).addAuditCommands,
   inspect: async () => (await import('./inspect.ts')).addInspectCommand,

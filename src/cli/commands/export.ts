@@ -1,0 +1,73 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Command, Option } from 'commander';
+import { CliFailure } from '../connection/cli-failure.ts';
+import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
+import { readRange } from '../connection/read-range.ts';
+import type { CommandHouse } from './command-files.ts';
+
+type ExportOptions = ConnectionOptions & {
+  readonly from?: string;
+  readonly to?: string;
+  readonly last?: string;
+  readonly team?: string;
+  readonly useCase?: string;
+  readonly model?: string;
+  readonly output?: string;
+};
+
+const TABLES = ['my-calls', 'my-tasks', 'calls', 'protection', 'team-board'] as const;
+type Table = (typeof TABLES)[number];
+
+/** Files of many rows come as long as they come; this is how long one piece may take. */
+const PIECE_TIMEOUT_MS = 300_000;
+
+export function addExportCommand(program: Command, _house: CommandHouse): void {
+  withConnection(program.command('export <table>'))
+    .description(`a table as CSV, every row of it: ${TABLES.join(', ')}`)
+    .option('--last <span>', 'of the last 24h, 7d, 12w')
+    .option('--from <moment>', 'from this moment on')
+    .option('--to <moment>', 'before this moment')
+    .option('--team <id>', 'of this team; a board needs one')
+    .option('--use-case <id>', 'of this use case')
+    .option('--model <id>', 'of this model')
+    .addOption(new Option('--output <file>', 'into this file instead of to the screen'))
+    .addHelpText(
+      'after',
+      '\nRows of others stand in the audit trail with who took them, and each person in them sees it.\n' +
+        '\nExamples:\n  tokenward export my-calls --last 7d --output my-calls.csv\n  tokenward export team-board --team support',
+    )
+    .action((table: string, options: ExportOptions) => saveTable(table, options));
+}
+
+async function saveTable(name: string, options: ExportOptions): Promise<void> {
+  const table = TABLES.find((known) => known === name);
+  if (table === undefined) throw new CliFailure(`"${name}" is no table: ${TABLES.join(', ')}.`, 2);
+  const pieces = Readable.from(piecesOf(table, options));
+  if (options.output === undefined) await pipeline(pieces, process.stdout, { end: false });
+  else await pipeline(pieces, createWriteStream(options.output));
+}
+
+function piecesOf(table: Table, options: ExportOptions): AsyncIterable<Uint8Array> {
+  const client = openConnection(options, { timeoutMs: PIECE_TIMEOUT_MS });
+  const { team, useCase, model } = options;
+  const range = readRange(options);
+  const ofTeam = team === undefined ? {} : { teamId: team };
+  const ofUseCase = useCase === undefined ? {} : { useCaseId: useCase };
+  switch (table) {
+    case 'my-calls':
+      return client.file('exportMyCallsCsv', { query: range });
+    case 'my-tasks':
+      return client.file('exportMyTasksCsv', { query: { ...range, ...ofUseCase } });
+    case 'calls': {
+      const ofModel = model === undefined ? {} : { modelId: model };
+      return client.file('exportCallsCsv', { query: { ...range, ...ofTeam, ...ofUseCase, ...ofModel } });
+    }
+    case 'protection':
+      return client.file('exportProtectionEventsCsv', { query: { ...range, ...ofTeam, ...ofUseCase } });
+    case 'team-board':
+      if (team === undefined) throw new CliFailure('Say of which team: --team support.', 2);
+      return client.file('exportTeamBoardCsv', { query: { ...range, teamId: team } });
+  }
+}
