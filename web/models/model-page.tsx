@@ -33,14 +33,14 @@ export function ModelPage() {
   const useCases = useOperation('listUseCases', { query: { limit: USE_CASES_MAX } });
   const prices = usePriceStates();
   const [isEditing, setEditing] = useState(false);
-  const mayChange = useMay()('control.write:catalogue') && model.data !== undefined;
+  const mayChange = useMay()('control.write:catalogue');
   return (
     <Page
       title={modelId}
-      lead={model.data?.vendor}
+      lead={model.data?.vendor ?? '\u00a0'}
       action={
         mayChange && model.data?.status !== 'archived' ? (
-          <Button variant="default" onClick={() => setEditing(!isEditing)}>
+          <Button variant="default" disabled={model.data === undefined} onClick={() => setEditing(!isEditing)}>
             {isEditing ? WORDS.cancel : WORDS.edit}
           </Button>
         ) : null

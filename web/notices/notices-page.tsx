@@ -34,7 +34,7 @@ export function NoticesPage() {
   );
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
-      <Together queries={[channels]} lines={8}>
+      <Together queries={[channels, notices]} lines={8}>
         <Stack gap="md">
           <ChannelsPanel channels={channels} />
           <div className="filter-bar no-print">

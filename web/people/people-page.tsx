@@ -73,6 +73,7 @@ function Filters({ search, onChange }: FiltersProps) {
     <div className="filter-bar no-print">
       <FilterText label={WORDS.search} value={search.search} onTake={(text) => onChange({ ...search, search: text })} />
       <TeamSelect
+        isFixed
         label={WORDS.team}
         all={WORDS.all}
         value={search.team ?? ''}

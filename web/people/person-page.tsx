@@ -45,10 +45,10 @@ export function PersonPage() {
   return (
     <Page
       title={person.data?.name ?? WORDS.page}
-      lead={person.data?.email}
+      lead={person.data?.email ?? '\u00a0'}
       action={
-        mayChange && isActive ? (
-          <Button variant="default" onClick={() => setEditing(!isEditing)}>
+        mayChange && (isActive || person.isPending) ? (
+          <Button variant="default" disabled={!isActive} onClick={() => setEditing(!isEditing)}>
             {isEditing ? WORDS.cancel : WORDS.edit}
           </Button>
         ) : null

@@ -35,7 +35,7 @@ export function OneTeamPage() {
   return (
     <Page
       title={team.data?.name ?? WORDS.team}
-      lead={team.data === undefined ? undefined : WORDS.dependsNote}
+      lead={WORDS.dependsNote}
       action={
         mayOpen ? (
           <ButtonLink to="/team" search={{ team: teamId }} variant="default">
