@@ -57,7 +57,7 @@ export function EvidencePanel() {
 /** What was signed last of the trail: a page is of no use as evidence without that. */
 function TrailLine() {
   const { data } = useOperation('verifyAudit', { query: { events: 1 } });
-  if (data === undefined) return <Text size="xs">&nbsp;</Text>;
+  if (data === undefined) return <Text size="xs" mih="1.5em" />;
   const { checkpoint, headSequence } = data;
   return (
     <Text size="xs">

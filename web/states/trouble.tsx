@@ -43,7 +43,7 @@ export function NotYours({ permission }: { readonly permission: string }) {
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{STATE_WORDS.forbidden}</Text>
-      <Suspense fallback={<Text size="sm">&nbsp;</Text>}>
+      <Suspense fallback={<Text size="sm" mih="1.5em" />}>
         <Forbidden permission={permission} />
       </Suspense>
     </div>
