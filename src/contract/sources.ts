@@ -138,13 +138,8 @@ const Try = z
       .record(z.string().max(100), z.string().max(4_000))
       .default({})
       .meta({ description: 'As they came, to look at the signature too.' }),
-    mapping: z
-      .array(Mapping)
-      .max(50)
-      .nullable()
-      .default(null)
-      .meta({ description: 'Read by these instead of those that are kept, before they are.' }),
-    rules: z.array(ResultRule).max(200).nullable().default(null).meta({ description: 'As the mapping.' }),
+    mapping: shape.mapping.nullable().default(null).meta({ description: 'Read by these instead of what is kept.' }),
+    rules: shape.rules.nullable().default(null).meta({ description: 'As the mapping.' }),
   })
   .partial({ payload: true })
   .meta({ id: 'SourceTry' });

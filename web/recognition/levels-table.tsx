@@ -38,46 +38,13 @@ export function LevelsTable({
         </thead>
         <tbody>
           {levels.map((level, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place while its name is typed
-            <tr key={at}>
-              <td>
-                <TextInput
-                  size="xs"
-                  aria-label={RULE_WORDS.level}
-                  value={level.name}
-                  onChange={({ currentTarget }) => change(at, { ...level, name: currentTarget.value })}
-                />
-              </td>
-              {NUMBERS.map(({ name, max, isWhole }) => (
-                <td key={name}>
-                  <NumberInput
-                    size="xs"
-                    w={96}
-                    aria-label={`${level.name}: ${RULE_WORDS[name]}`}
-                    value={level[name]}
-                    min={isWhole ? 1 : 0.1}
-                    max={max}
-                    allowDecimal={!isWhole}
-                    onChange={(typed) => {
-                      if (typeof typed === 'number') change(at, { ...level, [name]: typed });
-                    }}
-                  />
-                </td>
-              ))}
-              <td>
-                {levels.length > 1 ? (
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    color="gray"
-                    aria-label={RULE_WORDS.removeLevel(level.name)}
-                    onClick={() => onChange(levels.filter((_, place) => place !== at))}
-                  >
-                    {RULE_WORDS.remove}
-                  </Button>
-                ) : null}
-              </td>
-            </tr>
+            <LevelRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place while its name is typed
+              key={at}
+              level={level}
+              onChange={(changed) => change(at, changed)}
+              onRemove={levels.length > 1 ? () => onChange(levels.filter((_, place) => place !== at)) : null}
+            />
           ))}
         </tbody>
       </table>
@@ -87,6 +54,56 @@ export function LevelsTable({
         </Button>
       ) : null}
     </div>
+  );
+}
+
+type LevelRowProps = {
+  readonly level: Level;
+  readonly onChange: (level: Level) => void;
+  readonly onRemove: (() => void) | null;
+};
+
+function LevelRow({ level, onChange, onRemove }: LevelRowProps) {
+  return (
+    <tr>
+      <td>
+        <TextInput
+          size="xs"
+          aria-label={RULE_WORDS.level}
+          value={level.name}
+          onChange={({ currentTarget }) => onChange({ ...level, name: currentTarget.value })}
+        />
+      </td>
+      {NUMBERS.map(({ name, max, isWhole }) => (
+        <td key={name}>
+          <NumberInput
+            size="xs"
+            w={96}
+            aria-label={`${level.name}: ${RULE_WORDS[name]}`}
+            value={level[name]}
+            min={isWhole ? 1 : 0.1}
+            max={max}
+            allowDecimal={!isWhole}
+            onChange={(typed) => {
+              if (typeof typed === 'number') onChange({ ...level, [name]: typed });
+            }}
+          />
+        </td>
+      ))}
+      <td>
+        {onRemove === null ? null : (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={RULE_WORDS.removeLevel(level.name)}
+            onClick={onRemove}
+          >
+            {RULE_WORDS.remove}
+          </Button>
+        )}
+      </td>
+    </tr>
   );
 }
 

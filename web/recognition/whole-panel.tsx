@@ -18,18 +18,7 @@ export function WholePanel({ rule, onChange }: RulePartProps) {
   return (
     <Panel title={RULE_WORDS.whole} note={RULE_WORDS.split(rule.teamSharePercent)}>
       <Stack gap="md">
-        <ul className="weights" aria-hidden>
-          <li style={{ flexGrow: rule.teamSharePercent }}>
-            <Text size="xs">
-              {RULE_WORDS.teams} · {rule.teamSharePercent} %
-            </Text>
-          </li>
-          <li style={{ flexGrow: 100 - rule.teamSharePercent }}>
-            <Text size="xs">
-              {RULE_WORDS.people} · {100 - rule.teamSharePercent} %
-            </Text>
-          </li>
-        </ul>
+        <SplitBar teams={rule.teamSharePercent} />
         <div className="figure-fields">
           <NumberInput
             label={RULE_WORDS.share}
@@ -85,5 +74,23 @@ export function WholePanel({ rule, onChange }: RulePartProps) {
         </Text>
       </Stack>
     </Panel>
+  );
+}
+
+/** The split as it looks; the words above say it. */
+function SplitBar({ teams }: { readonly teams: number }) {
+  return (
+    <ul className="weights" aria-hidden>
+      <li style={{ flexGrow: teams }}>
+        <Text size="xs">
+          {RULE_WORDS.teams} · {teams} %
+        </Text>
+      </li>
+      <li style={{ flexGrow: 100 - teams }}>
+        <Text size="xs">
+          {RULE_WORDS.people} · {100 - teams} %
+        </Text>
+      </li>
+    </ul>
   );
 }
