@@ -63,7 +63,7 @@ test('a text of tier 3 is read after a second person said yes, and whose it is a
   await reader.page.getByText('content.read').first().waitFor();
   const own = await invite('sam', LOOK);
   await own.page.goto(`${address}/record`);
-  await own.page.getByText('ruth: incident').waitFor();
+  await own.page.getByRole('listitem').filter({ hasText: 'ruth' }).getByText('incident').first().waitFor();
   assert.deepEqual(
     [reader, second, own].flatMap(({ complaints }) => complaints),
     [],
