@@ -30,6 +30,20 @@ export async function withStandings(
   return seen;
 }
 
+/** Of these the ones that somebody sees: what is published, and drafts that they may see. */
+export async function seenAssets(
+  context: LibraryContext,
+  commander: Commander,
+  assetIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const assets: StoredAsset[] = [];
+  for (const id of assetIds) {
+    const asset = await context.store.get('library_asset', id);
+    if (asset !== undefined) assets.push(asset);
+  }
+  return new Set((await withStandings(context, commander, assets)).map(({ stored }) => stored.row.id));
+}
+
 /** A version that waits for an answer, with what is in use now. */
 export type WaitingVersion = {
   readonly asset: StoredAsset;

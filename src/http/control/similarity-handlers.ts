@@ -1,5 +1,6 @@
 import { type ControlRefusal, isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { findSimilar, readDrift, readLineage, readSignals, readStarterRoles } from '../../control/library-insight.ts';
+import { seenAssets } from '../../control/library-standing.ts';
 import { acceptMerge, declineMerge, undoMerge } from '../../control/merge-decisions.ts';
 import { proposeMerge } from '../../control/propose-merges.ts';
 import type { SimilarityContext } from '../../control/similarity-context.ts';
@@ -55,9 +56,15 @@ export function similarityHandlers(context: SimilarityContext): Handlers<Similar
       out(await declineMerge(context, commander, { ...params, ...body })),
     undoMerge: async ({ commander, params, body }) => out(await undoMerge(context, commander, { ...params, ...body })),
     findSimilarAssets: async ({ body }) => answer({ rows: await findSimilar(context, body.text) }),
-    readLineage: async ({ params }) => {
+    readLineage: async ({ params, commander }) => {
       const lineage = await readLineage(context, params.id);
-      return isControlRefusal(lineage) ? lineage : answer(lineage);
+      if (isControlRefusal(lineage)) return lineage;
+      const seen = await seenAssets(
+        context,
+        commander,
+        lineage.forks.map(({ assetId }) => assetId),
+      );
+      return answer({ ...lineage, forks: lineage.forks.filter(({ assetId }) => seen.has(assetId)) });
     },
     ...reportHandlers(context),
   };

@@ -116,6 +116,9 @@ describe('what employees write for the library, and learn before they call', () 
     const fork = { params: { id: 'notes' }, body: { id: 'my-notes', name: 'My notes' } };
     const forked = await tom.call('forkLibraryAsset', fork);
     assert.deepEqual([forked.ownerPersonId, forked.forkedFrom], ['tom', { assetId: 'notes', version: 1 }]);
+    const forksSeenBy = async (client: ControlClient) =>
+      (await client.call('readLineage', { params: { id: 'notes' } })).forks.map(({ assetId }) => assetId);
+    assert.deepEqual([await forksSeenBy(tom), await forksSeenBy(sam)], [['my-notes'], []], 'a draft is its maker’s');
     const used = { templateId: 'notes', templateVersion: '1', outcome: 'completed' as const, personId: 'tom' };
     const call = sampleCall(1, { ...used, admittedAtMs: START_MS - 1_000, settledAtMs: START_MS - 500 });
     const ingest = createIngest({ pool: house.database.pool, clock: house.context.clock, log: () => undefined });

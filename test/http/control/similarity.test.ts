@@ -131,12 +131,12 @@ describe('what is built twice, by the control API', () => {
     });
     assert.deepEqual(rows.map(({ assetId }) => assetId).sort(), ['minutes', 'sales-minutes']);
     await ada.call('forkLibraryAsset', { params: { id: 'minutes' }, body: { id: 'board-minutes', name: 'Board' } });
-    const { forks } = await reader.call('readLineage', { params: { id: 'minutes' } });
+    const { forks } = await ada.call('readLineage', { params: { id: 'minutes' } });
     assert.deepEqual(
       forks.map(({ assetId, version, distance }) => [assetId, version, distance]),
       [['board-minutes', 1, 1]],
     );
-    const { origins } = await reader.call('readLineage', { params: { id: 'board-minutes' } });
+    const { origins } = await ada.call('readLineage', { params: { id: 'board-minutes' } });
     assert.deepEqual(
       origins.map(({ assetId }) => assetId),
       ['minutes'],
