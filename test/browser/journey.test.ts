@@ -48,7 +48,8 @@ async function askForAnException(page: Page): Promise<string> {
   return told.split(' ')[0] ?? '';
 }
 
-async function submitAnOutcome(page: Page): Promise<void> {
+/** Gives back who was drawn to judge it, as the page says it. */
+async function submitAnOutcome(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'My outcomes' }).click();
   await page.getByRole('link', { name: 'Submit an outcome' }).first().click();
   const kind = page.getByLabel('Kind of result');
@@ -58,6 +59,38 @@ async function submitAnOutcome(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await page.getByText('not proven', { exact: true }).waitFor();
   await page.getByText('The notes went out the same day.').waitFor();
+  const told = await page.getByText('It waits to be judged by').first().innerText();
+  return /judged by "([\w-]+)"/.exec(told)?.[1] ?? '';
+}
+
+async function judgeByKeyboard(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}/validations`);
+  await page.getByText('The notes went out the same day.').waitFor();
+  await page.locator('[data-row]').first().focus();
+  await page.keyboard.press('a');
+  await page.getByText('Approved:').waitFor();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await settled(page);
+}
+
+async function letThemReadTheTrail(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByRole('link', { name: 'Sam', exact: false }).first().click();
+  await page.getByRole('button', { name: 'Give a role' }).click();
+  await page.getByLabel('Role', { exact: true }).selectOption('auditor');
+  await page.getByLabel('Why').fill('looks after the trail');
+  await page.getByRole('button', { name: 'Give the role' }).click();
+  await page.getByText('looks after the trail', { exact: false }).waitFor();
+}
+
+async function readTheTrail(page: Page): Promise<void> {
+  await page.reload();
+  await page.getByRole('link', { name: 'Audit trail' }).click();
+  await page.getByRole('button', { name: 'Reckon again' }).click();
+  await page.getByText('Sound', { exact: true }).waitFor();
+  await page.getByLabel('What', { exact: true }).fill('exception.granted');
+  await page.keyboard.press('Enter');
+  await page.getByRole('cell', { name: 'exception.granted' }).first().waitFor();
 }
 
 /** By keyboard alone: to the row, and a for yes. */
@@ -76,7 +109,7 @@ async function approveByKeyboard(page: Page): Promise<void> {
   await settled(page);
 }
 
-test('a newcomer calls a model, reads what was recorded, asks for an exception that another person grants, and submits an outcome', {
+test('a newcomer calls a model, reads what was recorded, asks for an exception that another person grants, submits an outcome that a third judges, and reads the trail of it', {
   skip: noBrowser,
 }, async () => {
   const { house, visit, invite } = await openBrowserHouse();
@@ -90,7 +123,7 @@ test('a newcomer calls a model, reads what was recorded, asks for an exception t
   await callFromTheWorkbench(newcomer.page);
   await seeTheRecord(newcomer.page);
   const decider = await askForAnException(newcomer.page);
-  await submitAnOutcome(newcomer.page);
+  const judge = await submitAnOutcome(newcomer.page);
 
   const owner = await invite(decider, LOOK);
   await approveByKeyboard(owner.page);
@@ -98,6 +131,15 @@ test('a newcomer calls a model, reads what was recorded, asks for an exception t
   await newcomer.page.getByRole('link', { name: /^Requests/ }).click();
   await newcomer.page.reload();
   await newcomer.page.getByText('granted', { exact: true }).waitFor();
-  const all = [administrator, newcomer, owner].flatMap(({ complaints }) => complaints);
+
+  const judging = judge === decider ? owner : await invite(judge, LOOK);
+  await judgeByKeyboard(judging.page, house.address);
+  await newcomer.page.getByRole('link', { name: 'My outcomes' }).click();
+  await newcomer.page.reload();
+  await newcomer.page.getByText('must still stand', { exact: true }).waitFor();
+
+  await letThemReadTheTrail(administrator.page);
+  await readTheTrail(newcomer.page);
+  const all = [administrator, newcomer, owner, judging].flatMap(({ complaints }) => complaints);
   assert.deepEqual(all, []);
 });
