@@ -61,6 +61,7 @@ test('every operation of the control API can be asked for from the command line'
 const FOR_PROGRAMS = [
   ...['inspectTexts', 'decide', 'decideForLitellm', 'readMyUsage', 'readAuditPublicKey', 'listMetricValues'],
   ...['readVisit', 'signIn', 'signOut', 'readSignInLink', 'signInByLink', 'changeMyPassword', 'createWorkbenchKey'],
+  ...['listMyViews', 'createMyView', 'changeMyView', 'archiveMyView', 'restoreMyView', 'adoptView'],
   ...['listMySessions', 'endMySession', 'readDevice', 'answerDevice'],
   ...['listConfigurationVersions', 'listContentReadings', 'listContentErasures', 'changeApiKey'],
 ];

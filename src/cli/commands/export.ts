@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { CliFailure } from '../connection/cli-failure.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import { readRange } from '../connection/read-range.ts';
+import { thisMonth } from './chargeback-bill.ts';
 import type { CommandHouse } from './command-files.ts';
 
 type ExportOptions = ConnectionOptions & {
@@ -14,10 +15,11 @@ type ExportOptions = ConnectionOptions & {
   readonly team?: string;
   readonly useCase?: string;
   readonly model?: string;
+  readonly period: string;
   readonly output?: string;
 };
 
-const TABLES = ['my-calls', 'my-tasks', 'calls', 'protection', 'team-board'] as const;
+const TABLES = ['my-calls', 'my-tasks', 'calls', 'protection', 'team-board', 'spending', 'spending-rows'] as const;
 type Table = (typeof TABLES)[number];
 
 /** Files of many rows come as long as they come; this is how long one piece may take. */
@@ -32,6 +34,7 @@ export function addExportCommand(program: Command, _house: CommandHouse): void {
     .option('--team <id>', 'of this team; a board needs one')
     .option('--use-case <id>', 'of this use case')
     .option('--model <id>', 'of this model')
+    .option('--period <name>', 'of spending: 2026-11, 2026-Q4 or 2026', thisMonth())
     .addOption(new Option('--output <file>', 'into this file instead of to the screen'))
     .addHelpText(
       'after',
@@ -69,5 +72,9 @@ function piecesOf(table: Table, options: ExportOptions): AsyncIterable<Uint8Arra
     case 'team-board':
       if (team === undefined) throw new CliFailure('Say of which team: --team support.', 2);
       return client.file('exportTeamBoardCsv', { query: { ...range, teamId: team } });
+    case 'spending':
+      return client.file('exportShowbackCsv', { query: { period: options.period, ...ofTeam, ...ofUseCase } });
+    case 'spending-rows':
+      return client.file('exportRatedRowsCsv', { query: { period: options.period, ...ofTeam, ...ofUseCase } });
   }
 }
