@@ -35,7 +35,8 @@ export function LiveMark() {
   }, [queries]);
   return (
     <>
-      <p className="live" data-status={status}>
+      {/* A status that nobody is interrupted for. */}
+      <p className="live" data-status={status} role="status" aria-live="off">
         {isJustNow && status === 'live' ? LIVE_WORDS.updated : LIVE_WORDS[status]}
       </p>
       <div className="live-news no-print" role="status">

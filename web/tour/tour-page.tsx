@@ -1,19 +1,22 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { Empty } from '../states/empty.tsx';
-import { Loaded } from '../states/loaded.tsx';
+import { Loaded, Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { TOUR_WORDS } from '../words/tour-words.ts';
-import { SendStep, WriteStep } from './call-steps.tsx';
 import { ChooseStep, RecordedStep, RulesStep } from './learning-steps.tsx';
 import { STEPS, type TourSearch } from './tour-search.ts';
 import { useTourCall } from './use-tour-call.ts';
+
+/** What sends a call is loaded when somebody comes to it. */
+const WriteStep = lazy(async () => ({ default: (await import('./call-steps.tsx')).WriteStep }));
+const SendStep = lazy(async () => ({ default: (await import('./call-steps.tsx')).SendStep }));
 
 type Rules = AnswerOf<'readMyRules'>;
 type UseCaseRules = Rules['useCases'][number];
@@ -79,7 +82,9 @@ function Steps({ rules, open, useCase }: StepsProps) {
   return (
     <Stack gap="md" maw={860}>
       <StepList step={step} />
-      <Panel title={TOUR_WORDS.step(step, name)}>{shown[step]}</Panel>
+      <Panel title={TOUR_WORDS.step(step, name)}>
+        <Suspense fallback={<Waiting lines={8} />}>{shown[step]}</Suspense>
+      </Panel>
       <Group justify="space-between">
         <Button variant="default" disabled={step === 1} onClick={() => go({ step: step - 1 })}>
           {TOUR_WORDS.back}

@@ -17,6 +17,7 @@ function storeOf(lines: readonly ExportLine[]): AuditStore {
     }),
     head: async () => ({ sequence: last?.sequence ?? 0, hash: last?.hash ?? '' }),
     checkpoints: async () => [],
+    newestCheckpoint: async () => undefined,
     addCheckpoint: async () => undefined,
     batchLeaves: async (batchId) => leaves.get(batchId),
   };

@@ -172,7 +172,7 @@ describe('a role for a part', () => {
   test('shows no outcomes and events of groups under five, whatever is asked, and then no names', async () => {
     const admin = await house.admin();
     await admin
-      .call('createOutcomeType', { body: { id: 'letter', name: 'Letter', unit: 'letters' } })
+      .call('createOutcomeType', { body: { id: 'letter', name: 'Letter', unit: 'letters', dollarsPerUnit: '1' } })
       .catch(() => undefined);
     for (const query of ['', '?teamId=sales', '?teamId=sales&state=counted']) {
       const { status, body } = await lead.get(`/outcomes${query}`);
