@@ -1,10 +1,13 @@
 import { Button, CopyButton, Group, Loader, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { TextLink } from '../shell/links.tsx';
 import { Mark } from '../states/mark.tsx';
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
-import { AnswerText } from './answer-text.tsx';
 import type { CallRefusal } from './stream-answer.ts';
 import type { Turn } from './use-conversation.ts';
+
+/** What reads Markdown is loaded with the first answer; until then the text stands as it came. */
+const AnswerText = lazy(async () => ({ default: (await import('./answer-text.tsx')).AnswerText }));
 
 export type TurnListProps = {
   readonly turns: readonly Turn[];
@@ -51,7 +54,9 @@ function TurnText({ turn, onSave }: { readonly turn: Turn; readonly onSave: Turn
             {turn.state === 'running' ? <Loader size={12} aria-label={WORKBENCH_WORDS.answering} /> : null}
             {turn.state === 'cut' ? <Mark tone="warn">{WORKBENCH_WORDS.cut}</Mark> : null}
           </Group>
-          <AnswerText text={turn.text} />
+          <Suspense fallback={<div className="answer-text">{turn.text}</div>}>
+            <AnswerText text={turn.text} />
+          </Suspense>
           {turn.state === 'running' ? null : (
             <CopyButton value={turn.text}>
               {({ copied, copy }) => (

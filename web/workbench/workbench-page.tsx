@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
-import { useState } from 'react';
-import { SaveTemplate } from '../library/save-template.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -11,9 +10,12 @@ import { CallChoice } from './call-choice.tsx';
 import { CostPanel } from './cost-panel.tsx';
 import { EstimatePanel } from './estimate-panel.tsx';
 import { InspectionPanel } from './inspection-panel.tsx';
-import { TemplateDialog } from './template-dialog.tsx';
 import { TurnList } from './turn-list.tsx';
 import { type UseCaseRules, useBench } from './use-bench.ts';
+
+// Dialogs are loaded when somebody opens them.
+const TemplateDialog = lazy(async () => ({ default: (await import('./template-dialog.tsx')).TemplateDialog }));
+const SaveTemplate = lazy(async () => ({ default: (await import('../library/save-template.tsx')).SaveTemplate }));
 
 /** A conversation on the gateway, looked at before anything is sent. */
 export function WorkbenchPage() {
@@ -59,20 +61,22 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
         />
         <CostPanel conversation={conversation} />
       </aside>
-      {choosing ? (
-        <TemplateDialog
-          useCaseId={useCaseId}
-          wish={bench.wishedTemplate}
-          onClose={() => setChoosing(false)}
-          onTake={(rendered) => {
-            setChoosing(false);
-            bench.take(rendered);
-          }}
-        />
-      ) : null}
-      {saved === undefined ? null : (
-        <SaveTemplate text={saved} useCases={useCases} useCaseId={useCaseId} onClose={() => setSaved(undefined)} />
-      )}
+      <Suspense>
+        {choosing ? (
+          <TemplateDialog
+            useCaseId={useCaseId}
+            wish={bench.wishedTemplate}
+            onClose={() => setChoosing(false)}
+            onTake={(rendered) => {
+              setChoosing(false);
+              bench.take(rendered);
+            }}
+          />
+        ) : null}
+        {saved === undefined ? null : (
+          <SaveTemplate text={saved} useCases={useCases} useCaseId={useCaseId} onClose={() => setSaved(undefined)} />
+        )}
+      </Suspense>
     </div>
   );
 }
