@@ -35,9 +35,11 @@ export async function takePictures(
     const waiting: string[] = ['/', ...MORE_PATHS];
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const name = nameOf(path);
-      if (seen.has(name)) continue;
+      const isKnown = seen.has(name);
+      // The first page leads to those of this reader, whoever was pictured on it.
+      if (isKnown && path !== '/') continue;
       seen.add(name);
-      const isWanted = known.only.test(path);
+      const isWanted = !isKnown && known.only.test(path);
       await openIn(page, known.address + path);
       if (isWanted) {
         const title = await page.locator('h1').first().innerText();
@@ -48,8 +50,6 @@ export async function takePictures(
       waiting.push(...(await linksOf(page)));
     }
     await context.close();
-    // The first page differs from person to person; the others are pictured by whoever reaches them first.
-    seen.delete('home');
   }
   return pictures;
 }

@@ -62,12 +62,9 @@ export const OUTCOME_COST_ROUTES = {
         minuteDollars: Dollars.nullable().meta({ description: 'What a minute costs; null: nobody said.' }),
         isPartial: z.boolean(),
         withheldUseCases: count.meta({ description: 'Of a team: those in which too few of it worked to be told.' }),
-        withheld: z
-          .object({ tasks: count, wholeDollars: Dollars })
-          .nullable()
-          .meta({
-            description: 'What those come to, so that rows add up; null where they are too few people together.',
-          }),
+        withheld: z.object({ tasks: count, wholeDollars: Dollars }).nullable().meta({
+          description: 'What those come to, so that rows add up; null where they are too few people together.',
+        }),
         useCases: z.array(CostPerOutcome),
       })
       .meta({ id: 'OutcomeCosts' }),

@@ -12,12 +12,10 @@ const ProtectionEvent = z
   .object({
     id: z.string(),
     fingerprint: z.string().meta({ description: 'Tells that two events are about the same content.' }),
-    owner: z
-      .string()
-      .meta({
-        description:
-          '"person:<id>", "service_account:<id>" or "key:<id>"; "withheld" for whoever sees it by a use case of theirs.',
-      }),
+    owner: z.string().meta({
+      description:
+        '"person:<id>", "service_account:<id>" or "key:<id>"; "withheld" for whoever sees it by a use case of theirs.',
+    }),
     teamId: z.string().nullable(),
     useCaseId: z.string().nullable(),
     keyId: z.string().nullable(),

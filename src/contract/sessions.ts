@@ -35,11 +35,9 @@ export const Session = z
     permissions: z.array(z.string()).meta({
       description: 'As routes name them, for instance control.read:budgets; a page shows only what stands here.',
     }),
-    permissionsWithin: z
-      .array(z.object({ permission: z.string(), reach: RoleReach }))
-      .meta({
-        description: 'Permissions that hold for one team or use case alone: routes then tell of that one alone.',
-      }),
+    permissionsWithin: z.array(z.object({ permission: z.string(), reach: RoleReach })).meta({
+      description: 'Permissions that hold for one team or use case alone: routes then tell of that one alone.',
+    }),
     method: z.enum(['password', 'link', 'identity_provider']),
     providerId: z.string().nullable(),
     startedAt: Moment,

@@ -23,7 +23,7 @@ const sees = (held: readonly RoleReach[], how: Narrowing, of: Parameters<typeof 
   const reach = narrowReach(held, how);
   return reach !== undefined && isWithinReach(reach, of);
 };
-function check(property: Parameters<typeof fc.assert>[0]): void {
+function check<Drawn>(property: fc.IProperty<Drawn>): void {
   const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
   process.stdout.write(`# seed ${seed}\n`);
   fc.assert(property, { seed });
