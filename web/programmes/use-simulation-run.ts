@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useJob } from '../live/live-store.ts';
 import { forget, operationQuery } from '../request/use-operation.ts';
 
-const ASK_AGAIN_MS = 1_500;
+/** Beside what is heard of it, for where nothing is heard. */
+const ASK_AGAIN_MS = 5_000;
 
-/** The last run of a programme, asked about while it is under way; when it ends, what it found is asked for anew. */
+/** The last run of a programme, asked about when it gets on; when it ends, what it found is asked for anew. */
 export function useSimulationRun(id: string) {
   const queries = useQueryClient();
   const run = useQuery({
@@ -12,6 +14,11 @@ export function useSimulationRun(id: string) {
     refetchInterval: ({ state }) => (isUnderWay(state.data?.run?.state) ? ASK_AGAIN_MS : false),
   });
   const state = run.data?.run?.state;
+  const heard = useJob(run.data?.run?.id ?? '');
+  const { refetch } = run;
+  useEffect(() => {
+    if (heard !== undefined) void refetch();
+  }, [heard, refetch]);
   useEffect(() => {
     if (state === 'done')
       void forget(queries, [

@@ -1,16 +1,28 @@
 import type { Pool } from 'pg';
 import type { SimulationRun, SimulationRunStore } from '../../ports/simulation-runs.ts';
+import { createLiveFeed } from '../live/create-live-feed.ts';
 
 /** Simulations as work, on PostgreSQL: who claims one plays it, and a unique index lets one be played at a time. */
 export function createSimulationRuns({ pool }: { readonly pool: Pool }): SimulationRunStore {
+  const live = createLiveFeed({ pool });
+  const tell = async (told: Told | undefined): Promise<void> => {
+    if (told === undefined) return;
+    const { id, state, done, ordered_by: personId } = told;
+    const isOver = state === 'running' ? 'running' : state === 'done' ? 'done' : 'failed';
+    await live.tell({ job: 'simulation', id, percent: Math.round(done * 100), state: isOver, personId });
+  };
   return {
     order: (run) => orderRun(pool, run),
     claim: async (at) => {
       await failStale(pool, at);
       return claimRun(pool, at.nowMs);
     },
-    heard: (run) => hearRun(pool, run),
-    end: (run) => endRun(pool, run),
+    heard: async (run) => {
+      const heard = await hearRun(pool, run);
+      await tell(heard);
+      return heard?.stop_asked === false;
+    },
+    end: async (run) => tell(await endRun(pool, run)),
     stop: (of) => stopRun(pool, of),
     last: (programmeId) => readRun(pool, programmeId),
   };
@@ -27,6 +39,8 @@ type Row = {
   readonly ordered_at: Date;
   readonly ended_at: Date | null;
 };
+
+type Told = Pick<Row, 'id' | 'state' | 'done' | 'ordered_by'>;
 
 const COLUMNS = 'id, programme_id, seeds, state, done, failure, ordered_by, ordered_at, ended_at';
 const UNIQUE_VIOLATION = '23505';
@@ -75,23 +89,27 @@ async function claimRun(pool: Pool, nowMs: number): Promise<SimulationRun | unde
   }
 }
 
-async function hearRun(pool: Pool, run: Parameters<SimulationRunStore['heard']>[0]): Promise<boolean> {
-  const { rows } = await pool.query<{ stop_asked: boolean }>(
+async function hearRun(
+  pool: Pool,
+  run: Parameters<SimulationRunStore['heard']>[0],
+): Promise<(Told & { readonly stop_asked: boolean }) | undefined> {
+  const { rows } = await pool.query<Told & { readonly stop_asked: boolean }>(
     `update tokenward.programme_simulation set done = $2, heard_at = to_timestamp($3::float8 / 1000)
-     where id = $1 and state = 'running' returning stop_asked`,
+     where id = $1 and state = 'running' returning id, state, done, ordered_by, stop_asked`,
     [run.id, Math.min(1, Math.max(0, run.done)), run.nowMs],
   );
-  return rows[0]?.stop_asked === false;
+  return rows[0];
 }
 
 /** Only of what is played; one that was given up meanwhile stays so. */
-async function endRun(pool: Pool, run: Parameters<SimulationRunStore['end']>[0]): Promise<void> {
-  await pool.query(
+async function endRun(pool: Pool, run: Parameters<SimulationRunStore['end']>[0]): Promise<Told | undefined> {
+  const { rows } = await pool.query<Told>(
     `update tokenward.programme_simulation set state = $2, failure = $3, ended_at = to_timestamp($4::float8 / 1000),
        done = case when $2 = 'done' then 1 else done end
-     where id = $1 and state = 'running'`,
+     where id = $1 and state = 'running' returning id, state, done, ordered_by`,
     [run.id, run.state, run.failure, run.nowMs],
   );
+  return rows[0];
 }
 
 async function stopRun(pool: Pool, of: Parameters<SimulationRunStore['stop']>[0]): Promise<boolean> {
