@@ -9,6 +9,8 @@ const SCHEMES = ['light', 'dark'] as const;
 const SETTLE_MAX_MS = 30_000;
 /** Beside what the navigation leads to. */
 const MORE_PATHS = ['/outcomes/new', '/requests/new', '/account', '/tour'] as const;
+/** Pages below a listing that are not one thing of it. */
+const NAMED: ReadonlySet<string> = new Set(['new', 'rule', 'settings', 'keeping', 'import', 'mapping', 'past']);
 const DETAIL = /^(\/[a-z-]+)\/([^/?#]+)$/;
 
 export type Picture = { readonly reader: Reader; readonly name: string; readonly title: string; readonly path: string };
@@ -33,14 +35,18 @@ export async function takePictures(
     const context = await browser.newContext({ viewport, storageState: session, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const waiting: string[] = ['/', ...MORE_PATHS];
+    const tried = new Set<string>();
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const name = nameOf(path);
       const isKnown = seen.has(name);
       // The first page leads to those of this reader, whoever was pictured on it.
-      if (isKnown && path !== '/') continue;
-      seen.add(name);
+      if (tried.has(name) || (isKnown && path !== '/')) continue;
+      tried.add(name);
       const isWanted = !isKnown && known.only.test(path);
       await openIn(page, known.address + path);
+      // Whoever may open it comes later.
+      if ((await page.locator('main .trouble').count()) > 0) continue;
+      seen.add(name);
       if (isWanted) {
         const title = await page.locator('h1').first().innerText();
         for (const scheme of SCHEMES)
@@ -73,7 +79,7 @@ async function linksOf(page: Page): Promise<readonly string[]> {
 function nameOf(path: string): string {
   if (path === '/') return 'home';
   const [, kind, last] = DETAIL.exec(path) ?? [];
-  const plain = kind === undefined || last === 'new' || last === 'rule' || last === 'settings' ? path : `${kind}/one`;
+  const plain = kind === undefined || NAMED.has(last ?? '') ? path : `${kind}/one`;
   return plain.slice(1).replaceAll('/', '-');
 }
 

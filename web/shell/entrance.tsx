@@ -8,6 +8,9 @@ import { Loaded } from '../states/loaded.tsx';
 import { router } from './router.tsx';
 import { SessionProvider } from './session.tsx';
 
+// The part for this address comes while it is asked who is there.
+if (linkTokenIn(location) === undefined) void router.load();
+
 /** The door: whoever is signed in sees the page at this address, everybody else the sign-in on the same address. */
 export function Entrance() {
   const queries = useQueryClient();
