@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { callHouse } from '../end-to-end/call-house.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { type BrowserHouse, openBrowserHouse, PASSWORD } from './browser-house.ts';
-import { noBrowser, type Session, settled, shifted, type Visitor, violations } from './open-browser.ts';
+import { lookAt } from './look-at.ts';
+import { noBrowser, type Session, type Visitor } from './open-browser.ts';
 
-const SHIFT_MAX = 0.02;
 const TASK = 'the-release-notes';
-/** Of the employee `sam`; pages of other roles are opened by whoever manages them. */
+/** Of the employee `sam`; pages of other roles are in role-pages.test.ts. */
 const PAGES = [
   '/',
   '/workbench',
@@ -31,44 +31,6 @@ const PAGES = [
 ];
 /** Of `tomas`, who leads a team and has no role for the whole organisation. */
 const PAGES_OF_LEAD = ['/team', '/validations', '/recognition', '/programmes', '/merges'];
-/** Of `ines`, who governs. */
-const PAGES_OF_GOVERNANCE = [
-  '/team?team=support',
-  '/contests',
-  '/cases',
-  '/formulas',
-  '/formulas/new',
-  '/recognition/rule',
-  '/validations',
-  '/programmes/new',
-  '/sources',
-  '/sources/new',
-  '/protection',
-  '/calls',
-  '/spending?compare=previous',
-  '/suspensions',
-  '/detection/settings',
-  '/policy/1',
-  '/policy/new',
-  '/use-cases/drafting',
-];
-
-/** Of `yuki`, who keeps the organisation. */
-const PAGES_OF_ADMINISTRATOR = [
-  '/people',
-  '/people/new',
-  '/people/import',
-  '/people/mara',
-  '/teams',
-  '/teams/support',
-  '/roles',
-  '/sign-in-settings',
-  '/models',
-  '/models/gpt-5.5',
-  '/models/new',
-  '/notices',
-];
-
 const house = noBrowser === false ? await openBrowserHouse() : undefined;
 const session = house === undefined ? undefined : await arrive(house);
 
@@ -95,24 +57,7 @@ async function visit(width: 390 | 1440, as?: Session): Promise<Visitor> {
   return visitor;
 }
 
-async function look({ page, complaints }: Visitor, path: string): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(addressOf(path));
-  await settled(page);
-  const moved = await shifted(page);
-  const light = await violations(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
-  const dark = await violations(page, ['color-contrast']);
-  const tooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  return [
-    ...complaints.splice(0),
-    ...light.map((violation) => `axe, light: ${violation}`),
-    ...dark.map((violation) => `axe, dark: ${violation}`),
-    ...(moved > SHIFT_MAX ? [`moved by itself: ${moved.toFixed(3)}`] : []),
-    ...(tooWide === true ? ['is wider than its window'] : []),
-  ].map((complaint) => `${path}  ${complaint}`);
-}
+const look = (visitor: Visitor, path: string) => lookAt(visitor, { address: addressOf(''), path });
 
 for (const width of [1440, 390] as const) {
   test(`every page at ${width} pixels is accessible on both grounds, silent, and does not move`, {
@@ -137,21 +82,6 @@ test('whoever leads a team sees its board and no other, by that role alone', { s
   await visitor.context.close();
 });
 
-test('whoever keeps the organisation opens its pages: accessible on both grounds, silent, still', {
-  skip: noBrowser,
-}, async () => {
-  const reach = { kind: 'organisation' } as const;
-  await house?.house.client.call('grantRole', {
-    body: { personId: 'yuki', role: 'administrator', reach, reason: 'keeps the organisation' },
-  });
-  const arrived = await house?.invite('yuki', { width: 1440, scheme: 'light' });
-  const visitor = await visit(390, await arrived?.context.storageState());
-  const found = [];
-  for (const path of PAGES_OF_ADMINISTRATOR) found.push(...(await look(visitor, path)));
-  assert.deepEqual(found, []);
-  await visitor.context.close();
-});
-
 test('a claim is judged by keyboard, and taken back by a key before it is sent', { skip: noBrowser }, async () => {
   const reach = { kind: 'organisation' } as const;
   const client = house?.house.client;
@@ -162,10 +92,6 @@ test('a claim is judged by keyboard, and taken back by a key before it is sent',
   });
   const visitor = await house?.invite('ines', { width: 1440, scheme: 'light' });
   assert.ok(visitor);
-  visitor.complaints.splice(0);
-  const found = [];
-  for (const path of PAGES_OF_GOVERNANCE) found.push(...(await look(visitor, path)));
-  assert.deepEqual(found, []);
   const { page } = visitor;
   await page.goto(addressOf('/validations'));
   await page.getByText('Two hours less').waitFor();

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { callHouse } from '../end-to-end/call-house.ts';
+import { eventually } from '../end-to-end/eventually.ts';
+import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
+import { lookAt } from './look-at.ts';
+import { noBrowser, type Session } from './open-browser.ts';
+
+/** Of `ines`, who has every role: what each role opens, the table of routes and roles tests. */
+const PAGES = [
+  ...['/team?team=support', '/validations', '/contests', '/cases', '/formulas', '/formulas/new', '/recognition/rule'],
+  ...['/programmes', '/programmes/new', '/programmes/spring', '/merges'],
+  ...['/sources', '/sources/new', '/sources/forge', '/sources/forge/mapping', '/sources/forge/past'],
+  ...['/budgets', '/budgets/platform', '/spending?compare=previous', '/bills', '/closing', '/prices', '/calls'],
+  ...['/protection', '/reports', '/suspensions', '/detection', '/detection/settings'],
+  ...['/use-cases', '/use-cases/new', '/use-cases/drafting', '/policy', '/policy/1', '/policy/new', '/exceptions'],
+  ...['/keys', '/content', '/content/keeping', '/audit'],
+  ...['/people', '/people/new', '/people/import', '/people/mara', '/teams', '/teams/support', '/roles'],
+  ...['/sign-in-settings', '/models', '/models/gpt-5.5', '/models/new', '/notices'],
+];
+const ROLES = ['governance', 'security', 'finance', 'auditor', 'administrator'] as const;
+
+const opened = noBrowser === false ? await openBrowserHouse() : undefined;
+const arrived = opened === undefined ? undefined : await arrive(opened);
+
+/** With something to see: a source, a programme, a refused call. */
+async function arrive({ house: { address, key, client }, invite }: BrowserHouse) {
+  for (const role of ROLES) {
+    const reach = { kind: 'organisation' } as const;
+    await client.call('grantRole', { body: { personId: 'ines', role, reach, reason: 'looks at all pages' } });
+  }
+  await client.call('createSource', {
+    body: {
+      ...{ id: 'forge', kind: 'github', name: 'Forge' },
+      secrets: [{ kind: 'environment', variable: 'FORGE_WEBHOOK_SECRET' }],
+      rules: [{ what: 'pull_request', typeId: 'defects_prevented' }],
+    },
+  });
+  await client.call('createProgramme', {
+    body: {
+      ...{ id: 'spring', name: 'Spring' },
+      charter: { question: 'What holds?', measure: 'defects that escape', target: 'half', ownerPersonId: 'ines' },
+    },
+  });
+  const stopped = { messages: [{ role: 'user', content: 'The key is AKIAQ7ZTNBVKE2XHJWLM.' }] };
+  await callHouse({ address, key, name: 'stopped', body: stopped });
+  const event = await eventually('the event of the refused call', async () => {
+    const { rows } = await client.call('listProtectionEvents', { query: { limit: 1 } });
+    return rows[0]?.id;
+  });
+  const visitor = await invite('ines', { width: 1440, scheme: 'light' });
+  const session: Session = await visitor.context.storageState();
+  await visitor.context.close();
+  return { session, pages: [...PAGES, `/protection/${event}`] };
+}
+
+for (const width of [1440, 390] as const) {
+  test(`every page of governance, finance, audit and administration at ${width} pixels is accessible on both grounds, silent, and does not move`, {
+    skip: noBrowser,
+  }, async () => {
+    assert.ok(opened !== undefined && arrived !== undefined);
+    const visitor = await opened.visit({ width, scheme: 'light' }, arrived.session);
+    const found = [];
+    for (const path of arrived.pages) found.push(...(await lookAt(visitor, { address: opened.house.address, path })));
+    assert.deepEqual(found, []);
+    await visitor.context.close();
+  });
+}
