@@ -10,9 +10,11 @@ import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
 import { BurnDownPanel } from './burn-down-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
+import { useLedger } from './use-ledger.ts';
 
 type Envelope = AnswerOf<'readEnvelope'>;
 
@@ -21,36 +23,49 @@ const route = getRouteApi('/budgets/$envelopeId');
 /** One envelope: where it stands, where it goes, what it is nested in, and every line of its ledger. */
 export function BudgetPage() {
   const { envelopeId } = route.useParams();
-  const envelope = useOperation('readEnvelope', { params: { id: envelopeId } });
+  const of = { params: { id: envelopeId } };
+  const envelope = useOperation('readEnvelope', of);
+  const forecast = useOperation('readForecast', of);
+  const entries = useLedger(envelopeId);
+  const queries = [envelope, forecast, entries];
+  // The head grows with the name, so that it waits too.
+  const isWaiting = queries.some(({ isPending }) => isPending);
+  const shown = isWaiting ? undefined : envelope.data;
   return (
     <Page
-      title={envelope.data?.name ?? BUDGET_WORDS.title}
-      lead={envelope.data?.scopeInWords}
-      action={
-        <ButtonLink to="/requests/new" variant="default" size="sm">
-          {BUDGET_WORDS.ask}
-        </ButtonLink>
-      }
+      title={shown?.name ?? BUDGET_WORDS.title}
+      lead={shown?.scopeInWords}
+      action={isWaiting ? undefined : <AskForMore />}
     >
-      <Stack gap="md">
-        <TextLink to="/budgets" size="sm">
-          {BUDGET_WORDS.back}
-        </TextLink>
-        <Loaded query={envelope} lines={10}>
-          {(data) => (
-            <Stack gap="md">
-              <Standing envelope={data} />
-              <BurnDownPanel envelopeId={envelopeId} />
-              <div className="grid-two">
-                <Relatives title={BUDGET_WORDS.around} note={BUDGET_WORDS.aroundNote} rows={data.parents} />
-                <Relatives title={BUDGET_WORDS.inside} note={BUDGET_WORDS.insideNote} rows={data.children} />
-              </div>
-              <LedgerPanel envelopeId={envelopeId} unit={data.unit} />
-            </Stack>
-          )}
-        </Loaded>
-      </Stack>
+      <Together queries={queries} lines={14}>
+        <Stack gap="md">
+          <TextLink to="/budgets" size="sm">
+            {BUDGET_WORDS.back}
+          </TextLink>
+          <Loaded query={envelope} lines={10}>
+            {(data) => (
+              <Stack gap="md">
+                <Standing envelope={data} />
+                <BurnDownPanel forecast={forecast} />
+                <div className="grid-two">
+                  <Relatives title={BUDGET_WORDS.around} note={BUDGET_WORDS.aroundNote} rows={data.parents} />
+                  <Relatives title={BUDGET_WORDS.inside} note={BUDGET_WORDS.insideNote} rows={data.children} />
+                </div>
+                <LedgerPanel entries={entries} unit={data.unit} />
+              </Stack>
+            )}
+          </Loaded>
+        </Stack>
+      </Together>
     </Page>
+  );
+}
+
+function AskForMore() {
+  return (
+    <ButtonLink to="/requests/new" variant="default" size="sm">
+      {BUDGET_WORDS.ask}
+    </ButtonLink>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { type BurnDay, BurnDownChart } from '../charts/burn-down-chart.tsx';
 import { amountInWords, shortAmount } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
-import { useOperation } from '../request/use-operation.ts';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
@@ -14,8 +14,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', t
 const dayInWords = (date: string) => DAY.format(new Date(`${date}T00:00:00Z`));
 
 /** What a period was spent on day by day, and what it will come to. */
-export function BurnDownPanel({ envelopeId }: { readonly envelopeId: string }) {
-  const forecast = useOperation('readForecast', { params: { id: envelopeId } });
+export function BurnDownPanel({ forecast }: { readonly forecast: UseQueryResult<Forecast> }) {
   return (
     <Panel title={BUDGET_WORDS.chart}>
       <Loaded query={forecast} lines={9}>

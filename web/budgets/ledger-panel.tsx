@@ -1,27 +1,15 @@
 import { amountInWords, type Unit } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
-import { callOperation } from '../request/call-operation.ts';
-import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
+import type { useLedger } from './use-ledger.ts';
 
-const PAGE_ROWS = 25;
+export type LedgerPanelProps = { readonly entries: ReturnType<typeof useLedger>; readonly unit: Unit };
 
 /** Every line of the period that runs. */
-export function LedgerPanel({ envelopeId, unit }: { readonly envelopeId: string; readonly unit: Unit }) {
-  const entries = usePages(
-    'listEnvelopeEntries',
-    envelopeId,
-    (page, signal) =>
-      callOperation('listEnvelopeEntries', {
-        params: { id: envelopeId },
-        query: { ...page },
-        signal,
-      }),
-    PAGE_ROWS,
-  );
+export function LedgerPanel({ entries, unit }: LedgerPanelProps) {
   return (
     <Panel title={BUDGET_WORDS.entries} note={BUDGET_WORDS.entriesNote} flush>
       <Paged query={entries} empty={<Empty title={BUDGET_WORDS.noEntry} />}>

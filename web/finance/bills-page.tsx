@@ -10,10 +10,12 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { ImportsPanel } from './imports-panel.tsx';
 import { MONTH, monthAt, periodsAt } from './periods.ts';
+import { useCostReports } from './use-cost-reports.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
 type Reconciliation = AnswerOf<'readReconciliation'>;
@@ -31,6 +33,7 @@ export function BillsPage() {
   const month = search.month ?? monthAt(nowMs, calendar, 1);
   const vendor = search.vendor ?? 'openai';
   const reconciliation = useOperation('readReconciliation', { query: { month, vendor } });
+  const reports = useCostReports();
   const change = (next: { readonly month?: string; readonly vendor?: Vendor }) =>
     void navigate({ search: { month, vendor, ...next }, replace: true });
   return (
@@ -51,12 +54,14 @@ export function BillsPage() {
           onChange={({ currentTarget }) => change({ month: currentTarget.value })}
         />
       </div>
-      <Stack gap="md">
-        <Loaded query={reconciliation} lines={8}>
-          {(data) => <Compared data={data} />}
-        </Loaded>
-        <ImportsPanel mayImport={may('finance:finance')} />
-      </Stack>
+      <Together queries={[reconciliation, reports]} lines={12}>
+        <Stack gap="md">
+          <Loaded query={reconciliation} lines={8}>
+            {(data) => <Compared data={data} />}
+          </Loaded>
+          <ImportsPanel reports={reports} mayImport={may('finance:finance')} />
+        </Stack>
+      </Together>
     </Page>
   );
 }

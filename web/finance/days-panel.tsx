@@ -1,19 +1,19 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { AnswerOf } from '../../src/contract/routes.ts';
 import { ColumnChart } from '../charts/column-chart.tsx';
 import { decimalDollars, shortAmount } from '../figures/amounts.ts';
-import { useOperation } from '../request/use-operation.ts';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
-import { queryOf } from './showback-query.ts';
-import type { SpendingSearch } from './spending-search.ts';
 
 const WORDS = FINANCE_WORDS.spending;
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayInWords = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`));
 
+export type DaysPanelProps = { readonly days: UseQueryResult<AnswerOf<'readShowback'>>; readonly period: string };
+
 /** The same amounts day by day. */
-export function DaysPanel({ search, period }: { readonly search: SpendingSearch; readonly period: string }) {
-  const days = useOperation('readShowback', { query: { ...queryOf(search), period, by: 'day' } });
+export function DaysPanel({ days, period }: DaysPanelProps) {
   return (
     <Panel title={WORDS.chart}>
       <Loaded query={days} lines={8}>

@@ -6,30 +6,24 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
-import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import type { useCostReports } from './use-cost-reports.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
 const WORDS = FINANCE_WORDS.bills;
-const PAGE_ROWS = 25;
 const BYTES_MAX = 10_000_000;
 
+export type ImportsPanelProps = {
+  readonly reports: ReturnType<typeof useCostReports>;
+  readonly mayImport: boolean;
+};
+
 /** What was imported, and importing more. */
-export function ImportsPanel({ mayImport }: { readonly mayImport: boolean }) {
-  const reports = usePages(
-    'listCostReports',
-    {},
-    (page, signal) =>
-      callOperation('listCostReports', {
-        query: { ...page },
-        signal,
-      }),
-    PAGE_ROWS,
-  );
+export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
   return (
     <Panel title={WORDS.imports} note={WORDS.importsNote} flush>
       {mayImport ? (

@@ -10,23 +10,21 @@ import { Figure } from '../figures/figure.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterList } from '../filters/filter-list.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
-import type { Comparison } from '../filters/range.ts';
 import { useCalendar } from '../filters/use-range.ts';
-import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { FILTER_WORDS } from '../words/filter-words.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { CallsLink } from './calls-link.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { SpendingFiles } from './export-menu.tsx';
-import { comparedPeriod, monthAt, periodInWords, periodsAt } from './periods.ts';
-import { queryOf } from './showback-query.ts';
+import { monthAt, periodInWords, periodsAt } from './periods.ts';
 import { ShowbackTable } from './showback-table.tsx';
 import {
   FILTERS,
@@ -37,13 +35,12 @@ import {
   readSpendingSearch,
   type SpendingSearch,
 } from './spending-search.ts';
+import { useSpending } from './use-spending.ts';
 
 type Showback = AnswerOf<'readShowback'>;
 
 const WORDS = FINANCE_WORDS.spending;
 const route = getRouteApi('/spending');
-
-const TOP = 25;
 
 /** A period by team, project, …: drilled into by narrowing, down to the days. */
 export function SpendingPage() {
@@ -53,7 +50,7 @@ export function SpendingPage() {
   const calendar = useCalendar();
   const period = search.period ?? monthAt(nowMs, calendar);
   const by = search.by ?? 'team';
-  const showback = useOperation('readShowback', { query: { ...queryOf(search), period, by, top: TOP } });
+  const { showback, days, before, other, top, queries } = useSpending({ search, period, by });
   const change = (next: SpendingSearch) => void navigate({ search: next, replace: true });
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
@@ -64,35 +61,41 @@ export function SpendingPage() {
         parts={['compare']}
         printed={[periodInWords(period), ...filtersOf(search).map(([, value]) => value)].join(' · ')}
         onChange={change}
-        action={<SpendingFiles search={search} period={period} by={by} top={TOP} />}
+        action={<SpendingFiles search={search} period={period} by={by} top={top} />}
       >
         <SpendingFields search={search} period={period} by={by} onChange={change} />
       </FilterBar>
       <Narrowing search={search} onChange={change} />
-      <Loaded query={showback} lines={12}>
-        {(data) => (
-          <Stack gap="md">
-            <Sums showback={data} search={search} period={period} />
-            {by === 'day' ? null : <DaysPanel search={search} period={period} />}
-            <Panel title={WORDS.rows(WORDS.groupings[by])} note={WORDS.tableNote} flush>
-              {data.rows.length === 0 ? (
-                <div className="more">
-                  <Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>
-                </div>
-              ) : (
-                <ShowbackTable
-                  showback={data}
-                  search={search}
-                  onChoose={(group) =>
-                    change({ ...search, by: by === 'team' ? 'use_case' : 'team', [FILTERS[by]]: group })
-                  }
-                />
-              )}
-            </Panel>
-            <AsOf at={data.asOf} more={`${WORDS.counts} ${WORDS.zone(data.timeZone)}`} />
-          </Stack>
-        )}
-      </Loaded>
+      <Together queries={queries} lines={14}>
+        <Loaded query={showback} lines={12}>
+          {(data) => (
+            <Stack gap="md">
+              <Sums
+                showback={data}
+                search={search}
+                before={search.compare === undefined ? null : { showback: before.data, time: periodInWords(other) }}
+              />
+              {by === 'day' ? null : <DaysPanel days={days} period={period} />}
+              <Panel title={WORDS.rows(WORDS.groupings[by])} note={WORDS.tableNote} flush>
+                {data.rows.length === 0 ? (
+                  <div className="more">
+                    <Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>
+                  </div>
+                ) : (
+                  <ShowbackTable
+                    showback={data}
+                    search={search}
+                    onChoose={(group) =>
+                      change({ ...search, by: by === 'team' ? 'use_case' : 'team', [FILTERS[by]]: group })
+                    }
+                  />
+                )}
+              </Panel>
+              <AsOf at={data.asOf} more={`${WORDS.counts} ${WORDS.zone(data.timeZone)}`} />
+            </Stack>
+          )}
+        </Loaded>
+      </Together>
     </Page>
   );
 }
@@ -195,9 +198,10 @@ function Narrowing({ search, onChange }: NarrowingProps) {
   );
 }
 
-type SumsProps = { readonly showback: Showback; readonly search: SpendingSearch; readonly period: string };
+type Before = { readonly showback: Showback | undefined; readonly time: string };
+type SumsProps = { readonly showback: Showback; readonly search: SpendingSearch; readonly before: Before | null };
 
-function Sums({ showback, search, period }: SumsProps) {
+function Sums({ showback, search, before }: SumsProps) {
   const { totals, months, closedMonths, days } = showback;
   const isClosed = closedMonths.length === months.length;
   return (
@@ -219,14 +223,14 @@ function Sums({ showback, search, period }: SumsProps) {
           label={WORDS.total}
           value={decimalDollars(totals.costDollars)}
           note={
-            search.compare === undefined ? (
+            before === null ? (
               <CallsLink
                 search={search}
                 months={{ first: months[0] ?? '', last: months.at(-1) ?? '' }}
                 calls={Number(totals.calls)}
               />
             ) : (
-              <Before showback={showback} search={search} period={period} compare={search.compare} />
+              comparedWith(showback, before)
             )
           }
         />
@@ -247,13 +251,11 @@ function Sums({ showback, search, period }: SumsProps) {
 }
 
 /** What the other period came to, beside this one. */
-function Before({ showback, search, period, compare }: SumsProps & { readonly compare: Comparison }) {
-  const other = comparedPeriod(period, compare);
-  const before = useOperation('readShowback', { query: { ...queryOf(search), period: other, by: 'team', top: 1 } });
-  if (before.data === undefined) return null;
-  const { costDollars } = before.data.totals;
+function comparedWith({ totals, days }: Showback, { showback, time }: Before) {
+  if (showback === undefined) return null;
+  const { costDollars } = showback.totals;
   return comparedInWords({
-    ...{ now: Number(showback.totals.costDollars), before: Number(costDollars), days: showback.days },
-    ...{ beforeInWords: decimalDollars(costDollars), time: periodInWords(other) },
+    ...{ now: Number(totals.costDollars), before: Number(costDollars), days },
+    ...{ beforeInWords: decimalDollars(costDollars), time },
   });
 }

@@ -2,12 +2,14 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantin
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import type { RequestOf } from '../../src/client/operation-request.ts';
+import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { useSession } from '../shell/session.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { PROGRAMME_WORDS } from '../words/programme-words.ts';
 
@@ -20,6 +22,8 @@ const TEAMS_MAX = 500;
 export function ProgrammeFormPage() {
   const navigate = useNavigate();
   const form = useProgrammeForm();
+  const models = useOperation('listIncentiveModels', {});
+  const teams = useOperation('listTeams', { query: { status: 'active', limit: TEAMS_MAX } });
   const write = useWrite({
     carryOut: (body: Create, idempotencyKey) => callOperation('createProgramme', { body, idempotencyKey }),
     changes: ['listProgrammes'],
@@ -31,12 +35,14 @@ export function ProgrammeFormPage() {
         <Panel title={PROGRAMME_WORDS.what}>
           <Stack gap="md">
             {write.error === null ? null : <Trouble error={write.error} />}
-            <ProgrammeFields form={form} />
-            <Group justify="flex-end">
-              <Button type="submit" loading={write.isPending}>
-                {PROGRAMME_WORDS.save}
-              </Button>
-            </Group>
+            <Together queries={[models, teams]} lines={16}>
+              <ProgrammeFields form={form} models={models.data?.rows ?? []} teams={teams.data?.rows ?? []} />
+              <Group justify="flex-end">
+                <Button type="submit" loading={write.isPending}>
+                  {PROGRAMME_WORDS.save}
+                </Button>
+              </Group>
+            </Together>
           </Stack>
         </Panel>
       </form>
@@ -73,9 +79,13 @@ function useProgrammeForm() {
 
 type ProgrammeForm = ReturnType<typeof useProgrammeForm>;
 
-function ProgrammeFields({ form }: { readonly form: ProgrammeForm }) {
-  const models = useOperation('listIncentiveModels', {});
-  const teams = useOperation('listTeams', { query: { status: 'active', limit: TEAMS_MAX } });
+type ProgrammeFieldsProps = {
+  readonly form: ProgrammeForm;
+  readonly models: AnswerOf<'listIncentiveModels'>['rows'];
+  readonly teams: AnswerOf<'listTeams'>['rows'];
+};
+
+function ProgrammeFields({ form, models, teams }: ProgrammeFieldsProps) {
   return (
     <>
       <div className="grid-two">
@@ -85,7 +95,7 @@ function ProgrammeFields({ form }: { readonly form: ProgrammeForm }) {
       <NativeSelect
         label={PROGRAMME_WORDS.model}
         description={PROGRAMME_WORDS.modelHelp}
-        data={(models.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={models.map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('model')}
       />
       <Checkbox.Group
@@ -94,7 +104,7 @@ function ProgrammeFields({ form }: { readonly form: ProgrammeForm }) {
         {...form.getInputProps('teamIds')}
       >
         <Group gap="md" mt="xs">
-          {(teams.data?.rows ?? []).map(({ id, name }) => (
+          {teams.map(({ id, name }) => (
             <Checkbox key={id} value={id} label={name} />
           ))}
         </Group>

@@ -13,6 +13,7 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Together } from '../states/together.tsx';
 import { PROGRAMME_WORDS } from '../words/programme-words.ts';
 import { BoardPanel } from './board-panel.tsx';
 import { PreconditionsPanel } from './preconditions-panel.tsx';
@@ -26,30 +27,41 @@ const route = getRouteApi('/programmes/$programmeId');
 /** One programme: what it asks, what is missing before it starts, what gaming it pays, and its board. */
 export function ProgrammePage() {
   const { programmeId } = route.useParams();
-  const may = useMay();
+  const mayRead = useMay()('control.read:programmes');
   const programme = useOperation('readProgramme', { params: { id: programmeId } });
+  const waits = [programme, ...useParts(programmeId, programme.data?.state)];
+  // The head grows with what can be done, so that it waits too.
+  const shown = waits.some(({ isPending }) => isPending) ? undefined : programme.data;
   return (
-    <Page
-      title={programme.data?.name ?? PROGRAMME_WORDS.name}
-      action={programme.data === undefined ? undefined : <End programme={programme.data} />}
-    >
-      <Stack gap="md">
-        <TextLink to="/programmes">{PROGRAMME_WORDS.back}</TextLink>
-        <Loaded query={programme} lines={10}>
-          {(data) => (
-            <Stack gap="md">
-              <CharterPanel programme={data} />
-              {data.state === 'draft' && may('control.read:programmes') ? (
-                <PreconditionsPanel programme={data} />
-              ) : null}
-              {data.state === 'draft' ? null : <BoardPanel id={data.id} />}
-              <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} isDraft={data.state === 'draft'} />
-            </Stack>
-          )}
-        </Loaded>
-      </Stack>
+    <Page title={shown?.name ?? PROGRAMME_WORDS.name} action={shown && <End programme={shown} />}>
+      <Together queries={waits} lines={14}>
+        <Stack gap="md">
+          <TextLink to="/programmes">{PROGRAMME_WORDS.back}</TextLink>
+          <Loaded query={programme} lines={10}>
+            {(data) => (
+              <Stack gap="md">
+                <CharterPanel programme={data} />
+                {data.state === 'draft' && mayRead ? <PreconditionsPanel programme={data} /> : null}
+                {data.state === 'draft' ? null : <BoardPanel id={data.id} />}
+                <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} isDraft={data.state === 'draft'} />
+              </Stack>
+            )}
+          </Loaded>
+        </Stack>
+      </Together>
     </Page>
   );
+}
+
+/** What the panels above the last one ask; what a simulation found stands last and moves nothing. */
+function useParts(id: string, state: Programme['state'] | undefined) {
+  const hasNeeds = useMay()('control.read:programmes') && state === 'draft';
+  const hasBoard = state !== undefined && state !== 'draft';
+  const of = { params: { id } };
+  const run = useOperation('readProgrammeSimulationRun', of);
+  const needs = useOperation('readProgrammePreconditions', of, { enabled: hasNeeds });
+  const board = useOperation('readProgrammeBoard', of, { enabled: hasBoard });
+  return [run, ...(hasNeeds ? [needs] : []), ...(hasBoard ? [board] : [])];
 }
 
 function End({ programme: { id, state, revision } }: { readonly programme: Programme }) {

@@ -24,7 +24,7 @@ export function LevelsTable({
   const change = (at: number, changed: Level) => onChange(levels.map((one, place) => (place === at ? changed : one)));
   return (
     <div className="table-scroll">
-      <table className="table table-inset levels">
+      <table className="table table-stack table-inset">
         <thead>
           <tr>
             <th>{RULE_WORDS.level}</th>
@@ -75,7 +75,7 @@ function LevelRow({ level, onChange, onRemove }: LevelRowProps) {
         />
       </td>
       {NUMBERS.map(({ name, max, isWhole }) => (
-        <td key={name}>
+        <td key={name} data-label={RULE_WORDS[name]}>
           <NumberInput
             size="xs"
             w={96}

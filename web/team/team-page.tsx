@@ -32,7 +32,6 @@ export function TeamPage() {
   const chosen = teams.find(({ id }) => id === team) ?? teams[0];
   return (
     <Page title={chosen === undefined ? TEAM_WORDS.plainTitle : TEAM_WORDS.title(chosen.name)} lead={TEAM_WORDS.lead}>
-      {chosen === undefined ? null : <Choice chosen={chosen} teams={teams} />}
       {isPending ? (
         <Waiting lines={12} />
       ) : chosen === undefined ? (
@@ -40,7 +39,10 @@ export function TeamPage() {
           <Empty title={TEAM_WORDS.noTeam}>{TEAM_WORDS.noTeamWhy}</Empty>
         </Panel>
       ) : (
-        <Board key={chosen.id} teamId={chosen.id} />
+        <>
+          <Choice chosen={chosen} teams={teams} />
+          <Board key={chosen.id} teamId={chosen.id} />
+        </>
       )}
     </Page>
   );
