@@ -11,11 +11,12 @@ import { addressOf, callOperation } from '../request/call-operation.ts';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { AUDIT_WORDS } from '../words/audit-words.ts';
 import { type AuditSearch, readAuditSearch } from './audit-search.ts';
-import { CheckpointsPanel } from './checkpoints-panel.tsx';
-import { EventsPanel } from './events-panel.tsx';
+import { CheckpointsPanel, useCheckpoints } from './checkpoints-panel.tsx';
+import { EventsPanel, useEvents } from './events-panel.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 
 const route = getRouteApi('/audit');
@@ -26,31 +27,35 @@ export function AuditPage() {
   const search = readAuditSearch(route.useSearch());
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
+  const { checkpoints, publicKey } = useCheckpoints();
+  const events = useEvents({ span, type: search.type, subject: search.subject });
   const change = (next: AuditSearch) => void navigate({ search: next, replace: true });
   return (
     <Page title={AUDIT_WORDS.title} lead={AUDIT_WORDS.lead}>
-      <Stack gap="md">
-        <div className="grid-two">
-          <SoundnessPanel span={span} />
-          <CheckpointsPanel />
-        </div>
-        <EvidencePanel />
-        <FilterBar page="audit" search={search} read={readAuditSearch} usual="7d" parts={[]} onChange={change}>
-          <FilterText
-            label={AUDIT_WORDS.type}
-            help={AUDIT_WORDS.typeHelp}
-            value={search.type}
-            onTake={(taken) => change(taking(search, { type: taken }))}
-          />
-          <FilterText
-            label={AUDIT_WORDS.subject}
-            help={AUDIT_WORDS.subjectHelp}
-            value={search.subject}
-            onTake={(taken) => change(taking(search, { subject: taken }))}
-          />
-        </FilterBar>
-        <EventsPanel span={span} type={search.type} subject={search.subject} />
-      </Stack>
+      <Together queries={[checkpoints, publicKey]} lines={14}>
+        <Stack gap="md">
+          <div className="grid-two">
+            <SoundnessPanel span={span} />
+            <CheckpointsPanel checkpoints={checkpoints} publicKey={publicKey} />
+          </div>
+          <EvidencePanel />
+          <FilterBar page="audit" search={search} read={readAuditSearch} usual="7d" parts={[]} onChange={change}>
+            <FilterText
+              label={AUDIT_WORDS.type}
+              help={AUDIT_WORDS.typeHelp}
+              value={search.type}
+              onTake={(taken) => change(taking(search, { type: taken }))}
+            />
+            <FilterText
+              label={AUDIT_WORDS.subject}
+              help={AUDIT_WORDS.subjectHelp}
+              value={search.subject}
+              onTake={(taken) => change(taking(search, { subject: taken }))}
+            />
+          </FilterBar>
+          <EventsPanel events={events} />
+        </Stack>
+      </Together>
     </Page>
   );
 }

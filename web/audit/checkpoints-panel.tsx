@@ -18,11 +18,16 @@ type Checkpoint = AnswerOf<'signAuditCheckpoint'>;
 const LISTED_MAX = 500;
 const SHOWN = 5;
 
-/** What was signed, the newest first, to be kept elsewhere. */
-export function CheckpointsPanel() {
-  const queries = useQueryClient();
+/** What the panel shows, asked by the page: all below it appears with it. */
+export function useCheckpoints() {
   const checkpoints = useOperation('listAuditCheckpoints', { query: { limit: LISTED_MAX } });
-  const key = useOperation('readAuditPublicKey', {});
+  const publicKey = useOperation('readAuditPublicKey', {});
+  return { checkpoints, publicKey };
+}
+
+/** What was signed, the newest first, to be kept elsewhere. */
+export function CheckpointsPanel({ checkpoints, publicKey }: ReturnType<typeof useCheckpoints>) {
+  const queries = useQueryClient();
   const sign = useMutation({
     mutationFn: () => callOperation('signAuditCheckpoint', { idempotencyKey: newWriteName() }),
     onSuccess: async (made) => {
@@ -54,11 +59,11 @@ export function CheckpointsPanel() {
           <Button variant="default" loading={sign.isPending} onClick={() => sign.mutate()}>
             {AUDIT_WORDS.sign}
           </Button>
-          {key.data === undefined ? null : (
+          {publicKey.data === undefined ? null : (
             <Button
               variant="default"
               title={AUDIT_WORDS.publicKeyNote}
-              onClick={() => saveFile({ name: 'tokenward-audit.pem', text: key.data.publicKeyPem })}
+              onClick={() => saveFile({ name: 'tokenward-audit.pem', text: publicKey.data.publicKeyPem })}
             >
               {AUDIT_WORDS.publicKey}
             </Button>

@@ -15,16 +15,16 @@ type Event = AnswerOf<'listAuditEvents'>['rows'][number];
 
 const PAGE_ROWS = 50;
 
-export type EventsPanelProps = {
+export type EventsAsked = {
   readonly span: Span;
   readonly type: string | undefined;
   readonly subject: string | undefined;
 };
 
-/** Every event of the time, in the order of the chain. */
-export function EventsPanel({ span, type, subject }: EventsPanelProps) {
+/** The listing behind the panel, asked by the page: what stands above is waited for at the same time. */
+export function useEvents({ span, type, subject }: EventsAsked) {
   const query = { ...span, ...(type === undefined ? {} : { type }), ...(subject === undefined ? {} : { subject }) };
-  const events = usePages(
+  return usePages(
     'listAuditEvents',
     { query },
     (page, signal) =>
@@ -34,6 +34,10 @@ export function EventsPanel({ span, type, subject }: EventsPanelProps) {
       }),
     PAGE_ROWS,
   );
+}
+
+/** Every event of the time, in the order of the chain. */
+export function EventsPanel({ events }: { readonly events: ReturnType<typeof useEvents> }) {
   return (
     <Panel title={AUDIT_WORDS.events} flush>
       <Paged query={events} empty={<Empty title={AUDIT_WORDS.noEvent}>{AUDIT_WORDS.noEventWhy}</Empty>}>

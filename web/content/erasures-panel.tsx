@@ -13,11 +13,15 @@ import { KEEPING_WORDS } from '../words/content-words.ts';
 
 const OWNERS = namesOf(KEEPING_WORDS.owners);
 
-/** Who was erased, and how far it has come. */
-export function ErasuresPanel() {
-  const erasures = usePages('listContentErasures', {}, (page, signal) =>
+/** The listing behind the panel, asked by the page, which waits for it. */
+export function useErasures() {
+  return usePages('listContentErasures', {}, (page, signal) =>
     callOperation('listContentErasures', { query: page, signal }),
   );
+}
+
+/** Who was erased, and how far it has come. */
+export function ErasuresPanel({ erasures }: { readonly erasures: ReturnType<typeof useErasures> }) {
   return (
     <Panel title={KEEPING_WORDS.erasures} note={KEEPING_WORDS.erasuresNote} action={<EraseButton />} flush>
       <Paged query={erasures} empty={<Empty title={KEEPING_WORDS.noErasure} />}>

@@ -13,12 +13,14 @@ import { NO_SCOPE, ScopeFields, scopeInWords, scopeOf } from './scope-fields.tsx
 
 const CHANGES = ['listContentHolds'] as const;
 
+/** The listing behind the panel, asked by the page, which waits for it. */
+export function useHolds() {
+  return usePages('listContentHolds', {}, (page, signal) => callOperation('listContentHolds', { query: page, signal }));
+}
+
 /** What must not be destroyed, and why. */
-export function HoldsPanel() {
+export function HoldsPanel({ holds }: { readonly holds: ReturnType<typeof useHolds> }) {
   const [scope, setScope] = useState(NO_SCOPE);
-  const holds = usePages('listContentHolds', {}, (page, signal) =>
-    callOperation('listContentHolds', { query: page, signal }),
-  );
   const place = (
     <ReasonButton
       label={KEEPING_WORDS.hold}

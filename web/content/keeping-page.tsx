@@ -2,10 +2,11 @@ import { Stack } from '@mantine/core';
 import { ButtonLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Page } from '../states/page.tsx';
+import { Together } from '../states/together.tsx';
 import { KEEPING_WORDS } from '../words/content-words.ts';
-import { ErasuresPanel } from './erasures-panel.tsx';
-import { HoldsPanel } from './holds-panel.tsx';
-import { RetentionPanel } from './retention-panel.tsx';
+import { ErasuresPanel, useErasures } from './erasures-panel.tsx';
+import { HoldsPanel, useHolds } from './holds-panel.tsx';
+import { RetentionPanel, useRetention } from './retention-panel.tsx';
 
 /** How long texts are kept, and what stops or hastens their end. */
 export function KeepingPage() {
@@ -20,11 +21,27 @@ export function KeepingPage() {
         </ButtonLink>
       }
     >
-      <Stack gap="md">
-        <RetentionPanel mayManage={mayManage} />
-        {mayManage ? <HoldsPanel /> : null}
-        {mayManage ? <ErasuresPanel /> : null}
-      </Stack>
+      {mayManage ? <Managed /> : <RulesAlone />}
     </Page>
   );
+}
+
+function Managed() {
+  const rules = useRetention();
+  const holds = useHolds();
+  const erasures = useErasures();
+  return (
+    <Together queries={[rules, holds, erasures]} lines={14}>
+      <Stack gap="md">
+        <RetentionPanel rules={rules} mayManage />
+        <HoldsPanel holds={holds} />
+        <ErasuresPanel erasures={erasures} />
+      </Stack>
+    </Together>
+  );
+}
+
+/** Who does not manage content may not ask what is held and erased. */
+function RulesAlone() {
+  return <RetentionPanel rules={useRetention()} mayManage={false} />;
 }

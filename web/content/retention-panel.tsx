@@ -13,11 +13,20 @@ const CLASSES = namesOf(KEEPING_WORDS.classes);
 const CHANGES = ['listContentRetention'] as const;
 const DAYS_MAX = 3_650;
 
-/** The rules that say for how many days content is kept. */
-export function RetentionPanel({ mayManage }: { readonly mayManage: boolean }) {
-  const rules = usePages('listContentRetention', {}, (page, signal) =>
+/** The listing behind the panel, asked by the page, which waits for it. */
+export function useRetention() {
+  return usePages('listContentRetention', {}, (page, signal) =>
     callOperation('listContentRetention', { query: page, signal }),
   );
+}
+
+export type RetentionPanelProps = {
+  readonly rules: ReturnType<typeof useRetention>;
+  readonly mayManage: boolean;
+};
+
+/** The rules that say for how many days content is kept. */
+export function RetentionPanel({ rules, mayManage }: RetentionPanelProps) {
   return (
     <Panel
       title={KEEPING_WORDS.retention}

@@ -15,8 +15,8 @@ type Delivery = AnswerOf<'listSourceDeliveries'>['rows'][number];
 
 const PAGE_ROWS = 20;
 
-/** What the system sent, and what was not believed of it. */
-export function DeliveriesPanel({ id, webhookPath }: { readonly id: string; readonly webhookPath: string }) {
+/** What the panels show, asked by the page: all below them appears with them. */
+export function useDeliveries(id: string) {
   const deliveries = usePages(
     'listSourceDeliveries',
     id,
@@ -28,6 +28,14 @@ export function DeliveriesPanel({ id, webhookPath }: { readonly id: string; read
       }),
     PAGE_ROWS,
   );
+  const refusals = useOperation('listSourceRefusals', { params: { id } });
+  return { deliveries, refusals };
+}
+
+export type DeliveriesPanelProps = ReturnType<typeof useDeliveries> & { readonly webhookPath: string };
+
+/** What the system sent, and what was not believed of it. */
+export function DeliveriesPanel({ deliveries, refusals, webhookPath }: DeliveriesPanelProps) {
   return (
     <Stack gap="md">
       <Panel title={SOURCE_WORDS.deliveries} note={SOURCE_WORDS.deliveriesNote} flush>
@@ -38,7 +46,7 @@ export function DeliveriesPanel({ id, webhookPath }: { readonly id: string; read
           {(rows) => <DeliveryTable rows={rows} />}
         </Paged>
       </Panel>
-      <RefusalsPanel id={id} />
+      <RefusalsPanel refusals={refusals} />
     </Stack>
   );
 }
@@ -74,8 +82,7 @@ function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
   );
 }
 
-function RefusalsPanel({ id }: { readonly id: string }) {
-  const refusals = useOperation('listSourceRefusals', { params: { id } });
+function RefusalsPanel({ refusals }: Pick<DeliveriesPanelProps, 'refusals'>) {
   return (
     <Panel title={SOURCE_WORDS.refusals} note={SOURCE_WORDS.refusalsNote}>
       <Loaded query={refusals} lines={2}>

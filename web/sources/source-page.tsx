@@ -10,8 +10,9 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Together } from '../states/together.tsx';
 import { SOURCE_WORDS } from '../words/source-words.ts';
-import { DeliveriesPanel } from './deliveries-panel.tsx';
+import { DeliveriesPanel, useDeliveries } from './deliveries-panel.tsx';
 import { IdentitiesPanel } from './identities-panel.tsx';
 import { ResultRulesPanel } from './result-rules-panel.tsx';
 import { RotateButton } from './rotate-button.tsx';
@@ -26,25 +27,28 @@ export function SourcePage() {
   const { sourceId } = route.useParams();
   const mayTry = useMay()('control.write:outcomes');
   const source = useOperation('readSource', { params: { id: sourceId } });
+  const { deliveries, refusals } = useDeliveries(sourceId);
+  const queries = [source, deliveries, refusals];
+  // The head grows with the steps, so that they wait too.
+  const shown = queries.some(({ isPending }) => isPending) ? undefined : source.data;
   return (
-    <Page
-      title={source.data?.name ?? SOURCE_WORDS.name}
-      action={source.data === undefined ? undefined : <Steps source={source.data} />}
-    >
-      <Stack gap="md">
-        <TextLink to="/sources">{SOURCE_WORDS.back}</TextLink>
-        <Loaded query={source} lines={10}>
-          {(data) => (
-            <Stack gap="md">
-              <ConnectionPanel source={data} />
-              <ResultRulesPanel rules={data.rules} />
-              {mayTry ? <TryPanel id={data.id} kind={data.kind} /> : null}
-              <DeliveriesPanel id={data.id} webhookPath={data.webhookPath} />
-              <IdentitiesPanel id={data.id} />
-            </Stack>
-          )}
-        </Loaded>
-      </Stack>
+    <Page title={shown?.name ?? SOURCE_WORDS.name} action={shown === undefined ? undefined : <Steps source={shown} />}>
+      <Together queries={queries} lines={14}>
+        <Stack gap="md">
+          <TextLink to="/sources">{SOURCE_WORDS.back}</TextLink>
+          <Loaded query={source} lines={10}>
+            {(data) => (
+              <Stack gap="md">
+                <ConnectionPanel source={data} />
+                <ResultRulesPanel rules={data.rules} />
+                {mayTry ? <TryPanel id={data.id} kind={data.kind} /> : null}
+                <DeliveriesPanel deliveries={deliveries} refusals={refusals} webhookPath={data.webhookPath} />
+                <IdentitiesPanel id={data.id} />
+              </Stack>
+            )}
+          </Loaded>
+        </Stack>
+      </Together>
     </Page>
   );
 }

@@ -13,9 +13,14 @@ const CENTRES_MAX = 500;
 
 type Options = NonNullable<DirectoryField['options']>;
 
+/** The listing behind the names; a page that waits for them asks by this. */
+export function useCostCentres() {
+  return useOperation('listCostCentres', { query: { status: 'active', limit: CENTRES_MAX } });
+}
+
 /** Cost centres that a team or project can have, by name. */
 export function useCostCentreOptions(): Options {
-  const { data } = useOperation('listCostCentres', { query: { status: 'active', limit: CENTRES_MAX } });
+  const { data } = useCostCentres();
   return (data?.rows ?? []).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
 }
 

@@ -1,6 +1,7 @@
 import { Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { PersonLink } from '../people/person-link.tsx';
+import { usePeople } from '../people/use-person-names.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -19,7 +20,7 @@ import { AccountsPanel, useAccounts } from './accounts-panel.tsx';
 import { DirectoryDialog } from './directory-dialog.tsx';
 import { ProjectsPanel, useProjects } from './projects-panel.tsx';
 import { RetireButton } from './retire-button.tsx';
-import { type Team, teamFields, useCostCentreOptions } from './team-fields.ts';
+import { type Team, teamFields, useCostCentreOptions, useCostCentres } from './team-fields.ts';
 import { teamBody } from './teams-page.tsx';
 
 const route = getRouteApi('/teams/$teamId');
@@ -31,10 +32,13 @@ export function OneTeamPage() {
   const { teamId } = route.useParams();
   const team = useOperation('readTeam', { params: { id: teamId } });
   const panels = [useMembers(teamId), useProjects({ teamId, isAll: false }), useAccounts({ teamId, isAll: false })];
+  const queries = [team, useCostCentres(), usePeople(), ...panels];
+  // The head grows with the name, so that it waits too.
+  const shown = queries.some(({ isPending }) => isPending) ? undefined : team.data;
   const mayOpen = useMay()('control.read:outcomes');
   return (
     <Page
-      title={team.data?.name ?? WORDS.team}
+      title={shown?.name ?? WORDS.team}
       lead={WORDS.dependsNote}
       action={
         mayOpen ? (
@@ -44,7 +48,7 @@ export function OneTeamPage() {
         ) : null
       }
     >
-      <Together queries={[team, ...panels]} lines={12}>
+      <Together queries={queries} lines={12}>
         <Stack gap="md">
           <Loaded query={team} lines={4}>
             {(row) => <TeamFacts team={row} />}

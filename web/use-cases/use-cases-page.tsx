@@ -12,6 +12,7 @@ import { Mark, type Tone } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { USE_CASE_WORDS } from '../words/use-case-words.ts';
 
 export type UseCase = AnswerOf<'readUseCase'>;
@@ -58,11 +59,13 @@ export function UseCasesPage() {
           onTake={(state) => void navigate({ search: { state }, replace: true })}
         />
       </div>
-      <Panel title={USE_CASE_WORDS.matrix} note={USE_CASE_WORDS.matrixNote} flush>
-        <Paged query={useCases} empty={<Empty title={USE_CASE_WORDS.none}>{USE_CASE_WORDS.noneWhy}</Empty>}>
-          {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} />}
-        </Paged>
-      </Panel>
+      <Together queries={[useCases, models]} lines={10}>
+        <Panel title={USE_CASE_WORDS.matrix} note={USE_CASE_WORDS.matrixNote} flush>
+          <Paged query={useCases} empty={<Empty title={USE_CASE_WORDS.none}>{USE_CASE_WORDS.noneWhy}</Empty>}>
+            {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} />}
+          </Paged>
+        </Panel>
+      </Together>
     </Page>
   );
 }
