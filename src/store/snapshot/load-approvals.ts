@@ -20,11 +20,12 @@ export type LoadedApprovals = {
 };
 
 /** Questions that wait, and answers that hold. What ended more than a day ago is left out; clocks say the rest. */
-export async function loadApprovals(client: ClientBase): Promise<LoadedApprovals> {
+export async function loadApprovals(client: ClientBase, nowMs: number): Promise<LoadedApprovals> {
   const { rows } = await client.query<ApprovalRow>(
     `select id, state, rules, decided_by, reason, expires_at, decided_at, granted_until from tokenward.approval
      where state in ('pending', 'approved', 'declined')
-       and greatest(expires_at, granted_until, decided_at) > now() - interval '1 day'`,
+       and greatest(expires_at, granted_until, decided_at) > to_timestamp($1::float8 / 1000) - interval '1 day'`,
+    [nowMs],
   );
   const approvals = new Map<string, GrantedApproval>();
   const openQuestions = new Map<string, OpenQuestion>();

@@ -58,7 +58,7 @@ async function typesOf(id: string): Promise<readonly string[]> {
 async function asGatewaysKnow() {
   const client = await house.database.pool.connect();
   try {
-    return await loadApprovals(client);
+    return await loadApprovals(client, house.clock.ms);
   } finally {
     client.release();
   }
