@@ -5,16 +5,18 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
-// A test file that hangs is a failure with a name, not a build that never ends.
-const FILE_TIMEOUT_MS = 5 * 60_000;
+// A test file that hangs is a failure with a name, not a build that never ends; what cannot end itself ends with the run.
+const FILE_LIMIT_MS = 5 * 60_000;
+const RUN_LIMIT_MS = 60 * 60_000;
 const FILES_AT_ONCE = 2;
 
 // Holds one PostgreSQL of each version from the first file to the last, instead of starting them for each.
 const HELD_FOR_THE_RUN = fileURLToPath(new URL('../../test/fakes/postgres-for-the-run.ts', import.meta.url));
+const END_HANGING_FILE = new URL('./end-hanging-file.mjs', import.meta.url).href;
 const MANY_FILES = 10;
 
-/** True when every test passed; an empty list passes. */
-export async function runTests({ files, namePatterns }) {
+/** True when every test passed; an empty list passes. Limits are in milliseconds. */
+export async function runTests({ files, namePatterns, fileLimitMs = FILE_LIMIT_MS, runLimitMs = RUN_LIMIT_MS }) {
   if (files.length === 0) {
     process.stdout.write('No tests yet.\n');
     return true;
@@ -23,7 +25,10 @@ export async function runTests({ files, namePatterns }) {
   const events = run({
     files,
     concurrency: FILES_AT_ONCE,
-    timeout: FILE_TIMEOUT_MS,
+    timeout: fileLimitMs,
+    execArgv: ['--import', END_HANGING_FILE],
+    env: { ...process.env, TOKENWARD_TEST_FILE_LIMIT_MS: String(fileLimitMs) },
+    signal: AbortSignal.timeout(runLimitMs),
     ...(files.length >= MANY_FILES ? { globalSetupPath: HELD_FOR_THE_RUN } : {}),
     ...(namePatterns.length > 0 ? { testNamePatterns: namePatterns.map((text) => new RegExp(text)) } : {}),
   });
