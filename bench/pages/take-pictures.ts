@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Session } from './browser.ts';
+import { kindOf, pathsOf } from './page-kind.ts';
 import type { Reader } from './visit-pages.ts';
 
 export const PICTURE = { width: 1280, height: 880 } as const;
@@ -9,9 +10,6 @@ const SCHEMES = ['light', 'dark'] as const;
 const SETTLE_MAX_MS = 30_000;
 /** Beside what the navigation leads to. */
 const MORE_PATHS = ['/outcomes/new', '/requests/new', '/account', '/tour'] as const;
-/** Pages below a listing that are not one thing of it. */
-const NAMED: ReadonlySet<string> = new Set(['new', 'rule', 'settings', 'keeping', 'import', 'mapping', 'past']);
-const DETAIL = /^(\/[a-z-]+)\/([^/?#]+)$/;
 
 export type Picture = { readonly reader: Reader; readonly name: string; readonly title: string; readonly path: string };
 export type PictureFormat = { readonly kind: 'webp' | 'png'; readonly width: number };
@@ -71,16 +69,12 @@ async function linksOf(page: Page): Promise<readonly string[]> {
   const told: unknown = await page.evaluate(
     `[...document.querySelectorAll('a[href^="/"]')].map((link) => link.getAttribute('href'))`,
   );
-  const links = Array.isArray(told) ? told.map(String) : [];
-  return links.map((link) => link.split(/[?#]/)[0] ?? '/').filter((link) => !/^\/(docs|api|auth)\b/.test(link));
+  return pathsOf(Array.isArray(told) ? told.map(String) : []);
 }
 
 /** `/budgets/platform` is a picture of `budgets-one`, whichever budget it is. */
 function nameOf(path: string): string {
-  if (path === '/') return 'home';
-  const [, kind, last] = DETAIL.exec(path) ?? [];
-  const plain = kind === undefined || NAMED.has(last ?? '') ? path : `${kind}/one`;
-  return plain.slice(1).replaceAll('/', '-');
+  return path === '/' ? 'home' : kindOf(path).replace('/*', '/one').slice(1).replaceAll('/', '-');
 }
 
 async function capture(

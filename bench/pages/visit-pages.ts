@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { ControlClient } from '../../src/client/create-control-client.ts';
 import { openPage, type Session, signIn } from './browser.ts';
+import { kindOf, pathsOf } from './page-kind.ts';
 
 /** Whose pages are opened, each at one kind of work. */
 export const READERS = ['sam', 'tomas', 'ines', 'ruth', 'person-401', 'person-402', 'person-403'] as const;
@@ -16,9 +17,6 @@ const ROLES: readonly (readonly [Reader, 'governance' | 'security' | 'finance' |
 /** Beside what the navigation leads to. */
 const MORE_PATHS = ['/outcomes/new', '/requests/new', '/account', '/device'] as const;
 const WARM_OPENINGS = 1;
-/** Pages below a listing that are not about one thing of it. */
-const PAGES_BELOW: ReadonlySet<string> = new Set(['new', 'settings', 'keeping']);
-
 export type PageFigures = {
   readonly reader: Reader;
   readonly path: string;
@@ -65,9 +63,9 @@ export async function visitPages(browser: Browser, visiting: Visiting): Promise<
     });
     const [cold, ...warm] = openings;
     if (cold === undefined) continue;
-    for (const link of cold.links.map((href) => href.split(/[?#]/)[0] ?? '/')) {
+    for (const link of pathsOf(cold.links)) {
       const kind = kindOf(link);
-      if (seen.has(kind) || /^\/(docs|api)\b/.test(link)) continue;
+      if (seen.has(kind)) continue;
       seen.add(kind);
       waiting.push(link);
     }
@@ -79,12 +77,6 @@ export async function visitPages(browser: Browser, visiting: Visiting): Promise<
     console.error(`${reader} ${path}: ${cold.lcpMs.toFixed(0)} ms cold, ${warmMs.toFixed(0)} ms warm`);
   }
   return figures;
-}
-
-/** What a path shows, whichever thing of its kind: `/budgets/lena` is `/budgets/*`, `/policy/new` a page of its own. */
-function kindOf(path: string): string {
-  const [, listing, name] = /^(\/[a-z-]+)\/([^/?#]+)$/.exec(path) ?? [];
-  return listing === undefined || name === undefined || PAGES_BELOW.has(name) ? path : `${listing}/*`;
 }
 
 export function median(values: readonly number[]): number {

@@ -10,7 +10,7 @@ import {
   saveVersion,
   type VersionAddress,
 } from './library-context.ts';
-import { refuseForeignAsset, refuseUnlessApprover } from './library-rights.ts';
+import { findForApprover, refuseForeignAsset } from './library-rights.ts';
 import { findPublishFault } from './library-versions.ts';
 
 /** Puts a draft before the owner of its use case. Until they answer, or it is withdrawn, its words stay. */
@@ -67,12 +67,9 @@ export function declineVersion(
 ): Promise<StoredVersion | ControlRefusal> {
   const nowMs = context.clock.nowMs();
   return context.store.write(commander.actor, async (unit) => {
-    const asset = await findAsset(unit, { id: order.id });
-    if (isControlRefusal(asset)) return asset;
-    const stored = await findVersion(unit, order);
-    if (isControlRefusal(stored)) return stored;
-    const refused = await refuseUnlessApprover(unit, commander, asset.row);
-    if (refused !== undefined) return refused;
+    const found = await findForApprover(unit, commander, order);
+    if (isControlRefusal(found)) return found;
+    const { stored } = found;
     const { proposal } = stored.row;
     if (proposal?.state !== 'waiting') return refuseCommand('rule_broken', `${stored.row.id} waits for no answer.`);
     const { reason } = order;

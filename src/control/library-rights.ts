@@ -1,8 +1,15 @@
 import type { Asset } from '../domain/library/asset.ts';
 import type { ReadUnit } from '../ports/control-store.ts';
 import type { Commander } from './control-context.ts';
-import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
+import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
+import {
+  findAsset,
+  findVersion,
+  type StoredAsset,
+  type StoredVersion,
+  type VersionAddress,
+} from './library-context.ts';
 
 /** Whoever may change the library may change every asset; everybody else those that they answer for. */
 export function refuseForeignAsset({ actor, scopes }: Commander, asset: Asset): ControlRefusal | undefined {
@@ -37,7 +44,7 @@ export async function refuseTooMany(unit: ReadUnit, ownerPersonId: string): Prom
 }
 
 /** The owner of the use case, where it is somebody who gives the command. */
-export async function refuseUnlessApprover(
+async function refuseUnlessApprover(
   unit: ReadUnit,
   { actor }: Commander,
   { useCaseId }: Pick<Asset, 'useCaseId'>,
@@ -46,6 +53,19 @@ export async function refuseUnlessApprover(
   if (actor.kind === 'person' && actor.id === ownerId) return undefined;
   const who = ownerId === null ? 'it has no owner yet' : `that is "${ownerId}"`;
   return refuseCommand('four_eyes', `Only the owner of the use case "${useCaseId}" approves for it: ${who}.`);
+}
+
+/** A version with its asset, for the owner of its use case alone. */
+export async function findForApprover(
+  unit: ReadUnit,
+  commander: Commander,
+  address: VersionAddress,
+): Promise<{ readonly asset: StoredAsset; readonly stored: StoredVersion } | ControlRefusal> {
+  const asset = await findAsset(unit, { id: address.id });
+  if (isControlRefusal(asset)) return asset;
+  const stored = await findVersion(unit, address);
+  if (isControlRefusal(stored)) return stored;
+  return (await refuseUnlessApprover(unit, commander, asset.row)) ?? { asset, stored };
 }
 
 /** Drafts are seen by whoever answers for them, whoever would approve them, and whoever may read the library. */

@@ -19,7 +19,7 @@ import {
   type VersionAddress,
   versionsOf,
 } from './library-context.ts';
-import { refuseForeignAsset, refuseUnlessApprover } from './library-rights.ts';
+import { findForApprover, refuseForeignAsset } from './library-rights.ts';
 import { memberChanges } from './member-changes.ts';
 
 /** Writes the draft of the next version, or writes it again: an asset has one draft at most. */
@@ -126,12 +126,9 @@ export function approveVersion(
   const nowMs = context.clock.nowMs();
   const { actor } = commander;
   return context.store.write(actor, async (unit) => {
-    const asset = await findAsset(unit, { id: order.id });
-    if (isControlRefusal(asset)) return asset;
-    const stored = await findVersion(unit, order);
-    if (isControlRefusal(stored)) return stored;
-    const refused = await refuseUnlessApprover(unit, commander, asset.row);
-    if (refused !== undefined) return refused;
+    const found = await findForApprover(unit, commander, order);
+    if (isControlRefusal(found)) return found;
+    const { asset, stored } = found;
     const { row } = stored;
     if (row.state === 'draft' && row.proposal?.state !== 'waiting')
       return refuseCommand('rule_broken', 'A draft can still change: it is proposed or published first.');
