@@ -46,17 +46,19 @@ export async function findDependants(
   return inWords(names);
 }
 
-/** Every row of a noun, or those with these members, a page at a time. */
+/** Every row of a noun, or those with these members and within these ids, a page at a time. */
 export async function* everyRow<N extends Noun>(
   unit: ReadUnit,
   noun: N,
   where: PageRequest['where'] = {},
+  within?: PageRequest['within'],
 ): AsyncGenerator<Stored<Nouns[N]>> {
+  const narrowed = within === undefined ? { where } : { where, within };
   let afterId: string | null = null;
   do {
     const page: { readonly rows: readonly Stored<Nouns[N]>[]; readonly nextAfterId: string | null } = await unit.list(
       noun,
-      { limit: PAGE_ROWS, afterId, where },
+      { limit: PAGE_ROWS, afterId, ...narrowed },
     );
     yield* page.rows;
     afterId = page.nextAfterId;

@@ -101,8 +101,9 @@ export async function poolOf(context: ForesightContext, unit: Envelope['unit']):
     .slice(0, POOL_SERIES_MAX);
   const errors: Lesson['errors'][] = [];
   for (const one of most) {
-    const { soFar } = await readPast(context, one);
-    if (hasHistory(soFar.history)) errors.push(lessonOf(context, one, soFar).errors);
+    const known = context.memory.recall(one.stored.row.id, todayOf(context, one).date);
+    const lesson = known ?? (await learnOf(context, one));
+    if (lesson !== undefined) errors.push(lesson.errors);
   }
   return poolErrors(errors);
 }
@@ -110,6 +111,12 @@ export async function poolOf(context: ForesightContext, unit: Envelope['unit']):
 /** Whether days say anything of it. */
 export function isForecast({ unit, period }: Pick<Envelope, 'unit' | 'period'>): boolean {
   return unit !== 'concurrency' && period !== 'minute' && period !== 'hour';
+}
+
+/** Undefined where its days are too few to learn from. */
+async function learnOf(context: ForesightContext, seen: SeenEnvelope): Promise<Lesson | undefined> {
+  const { soFar } = await readPast(context, seen);
+  return hasHistory(soFar.history) ? lessonOf(context, seen, soFar) : undefined;
 }
 
 function lessonOf({ memory }: ForesightContext, { stored }: SeenEnvelope, { history, today }: PeriodSoFar): Lesson {
@@ -125,8 +132,7 @@ async function readPast(context: ForesightContext, seen: SeenEnvelope): Promise<
   const { period, standing, calendar, stored } = seen;
   const nowMs = context.clock.nowMs();
   const daysBetween = context.memory.daysOf(calendar);
-  const [today] = daysBetween({ fromMs: nowMs, toMs: nowMs + 1 });
-  if (today === undefined) throw new Error('the calendar has no day for this moment');
+  const today = todayOf(context, seen);
   // What has no forecast has no days either: concurrency counts in one period without an end.
   const isCounted = isForecast(stored.row);
   const fromMs = Math.min(period.startMs, nowMs - HISTORY_MS);
@@ -144,6 +150,13 @@ async function readPast(context: ForesightContext, seen: SeenEnvelope): Promise<
   const hasPast = isCounted && period.startMs < today.startMs;
   const inPeriod = hasPast ? daysBetween({ fromMs: period.startMs, toMs: today.startMs }) : [];
   return { soFar, past: gatherDays(inPeriod, slices) };
+}
+
+function todayOf({ memory, clock }: ForesightContext, { calendar }: SeenEnvelope): CalendarDay {
+  const nowMs = clock.nowMs();
+  const [today] = memory.daysOf(calendar)({ fromMs: nowMs, toMs: nowMs + 1 });
+  if (today === undefined) throw new Error('the calendar has no day for this moment');
+  return today;
 }
 
 /** Days before today since the first that was spent on; that one is left out, as it may have begun late. */

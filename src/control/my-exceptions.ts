@@ -1,5 +1,5 @@
-import { concerns, type Exception, exceptionStateNow } from '../domain/policy/exception.ts';
-import type { Stored } from '../ports/control-store.ts';
+import { concerns, type Exception, type ExceptionViewer, exceptionStateNow } from '../domain/policy/exception.ts';
+import type { PageRequest, Stored } from '../ports/control-store.ts';
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 import { personBehind, viewerOf } from './exception-parties.ts';
@@ -25,7 +25,7 @@ export async function myExceptions(context: ControlContext, { actor }: Commander
   const concerning: Stored<Exception>[] = [];
   if (personId === undefined) return { asked, toDecide, concerning };
   const viewer = await viewerOf(context.store, personId);
-  for await (const stored of everyRow(context.store, 'exception')) {
+  for await (const stored of everyRow(context.store, 'exception', {}, mayConcern(viewer))) {
     const { row } = stored;
     if (row.requesterId === personId) asked.push(stored);
     else if (row.approverId === personId && exceptionStateNow(row, nowMs) === 'requested') toDecide.push(stored);
@@ -38,6 +38,16 @@ export async function myExceptions(context: ControlContext, { actor }: Commander
     toDecide: toDecide.sort((one, other) => one.row.startsAtMs - other.row.startsAtMs).slice(0, SHOWN_MAX),
     concerning: concerning.sort(newestFirst).slice(0, SHOWN_MAX),
   };
+}
+
+/** All that concern somebody are among these, and few others: nobody reads what everybody has asked for. */
+function mayConcern({ personId, teamId, ownsIds }: ExceptionViewer): NonNullable<PageRequest['within']> {
+  const personal = ['requesterId', 'approverId', 'decidedBy', 'personId'].map((member) => ({
+    member,
+    ids: [personId],
+  }));
+  const owned = ['envelopeId', 'useCaseId'].map((member) => ({ member, ids: [...ownsIds] }));
+  return [...personal, ...owned, { member: 'teamId', ids: teamId === null ? [] : [teamId] }];
 }
 
 /** One exception, for whom it concerns and whoever reads the control plane. */

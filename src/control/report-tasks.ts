@@ -1,6 +1,6 @@
 import { nanodollars } from '../domain/money/nanodollars.ts';
 import type { KeptOutcome } from '../domain/outcome/kept-outcome.ts';
-import { baselineOf, fairShare, type PeerTask } from '../domain/task/baseline.ts';
+import { type Baseline, baselineOf, type PeerTask } from '../domain/task/baseline.ts';
 import { costOfTask, type TaskOutcome } from '../domain/task/cost-of-task.ts';
 import type { ComparedTask } from '../domain/task/digest.ts';
 import { type KeptTask, keepTask } from '../domain/task/kept-task.ts';
@@ -93,14 +93,18 @@ function beginningOf({ key, calls }: TaskCalls): TaskBeginning | null {
   return { key, firstHash, fromMs: admittedAtMs - DAY_MS, toMs: admittedAtMs + DAY_MS };
 }
 
-/** Tasks as they are kept, each with what its like cost. */
+/** Tasks as they are kept, each with what its like cost; a baseline is reckoned once for all tasks of an owner that have it. */
 export async function compareTasks(tasks: readonly KeptTask[], peersOf: PeerReader): Promise<readonly ComparedTask[]> {
+  const known = new Map<string, Baseline>();
   const compared: ComparedTask[] = [];
   for (const task of tasks) {
     const { key, sizeClass, cost } = task;
+    const { useCaseId } = cost;
     const ownName = nameOwner(key.owner);
-    const peers = await peersFor(peersOf, key, { useCaseId: cost.useCaseId, sizeClass });
-    compared.push({ task, baseline: baselineOf(fairShare(peers, ownName), ownName) });
+    const name = JSON.stringify([ownName, useCaseId, sizeClass]);
+    const baseline = known.get(name) ?? baselineOf(await peersFor(peersOf, key, { useCaseId, sizeClass }), ownName);
+    known.set(name, baseline);
+    compared.push({ task, baseline });
   }
   return compared;
 }

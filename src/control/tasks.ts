@@ -1,12 +1,12 @@
 import type { KeyGrant, KeyOwner } from '../domain/identity/key-grant.ts';
 import { nanodollars } from '../domain/money/nanodollars.ts';
 import { type ComparedTask, sumSentences, sumTasks, type TasksInSum, wasteLines } from '../domain/task/digest.ts';
-import { TASK_CALLS_MAX, TASK_SPAN_MS } from '../domain/task/kept-task.ts';
+import { type KeptTask, TASK_CALLS_MAX, TASK_SPAN_MS } from '../domain/task/kept-task.ts';
 import type { TaskKey } from '../domain/task/task-call.ts';
 import { nameOwner, type TaskReport } from '../domain/task/task-report.ts';
 import { REVIEW_MINUTES_MAX, type TaskReview } from '../domain/task/task-review.ts';
 import type { ReviewOfTask } from '../domain/task/task-sentence.ts';
-import type { TaskFilter } from '../ports/task-store.ts';
+import type { TaskFilter, TasksPage } from '../ports/task-store.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { compareTasks, reportOf } from './report-tasks.ts';
@@ -142,14 +142,14 @@ const DEAREST_MAX = 5;
 
 /** Somebody's own tasks of a time in sum, and the dearest of them. */
 export async function sumMyTasks(context: TaskContext, owner: KeyOwner, range: TimeRange): Promise<MyTasks> {
-  const compared: ComparedTask[] = [];
-  const peersOf = createPeerReader(context);
+  const tasks: KeptTask[] = [];
   let after: string | null = null;
   do {
-    const page = await context.tasks.list({ ...range, owner }, { limit: PAGE_MAX, after });
-    compared.push(...(await compareTasks(page.tasks, peersOf)));
+    const page: TasksPage = await context.tasks.list({ ...range, owner }, { limit: PAGE_MAX, after });
+    tasks.push(...page.tasks);
     after = page.nextAfter;
-  } while (after !== null && compared.length < SUMMED_MAX);
+  } while (after !== null && tasks.length < SUMMED_MAX);
+  const compared = await compareTasks(tasks, createPeerReader(context));
   const sum = sumTasks(compared);
   const byCost = [...compared].sort(({ task: one }, { task: other }) => (one.cost.cost < other.cost.cost ? 1 : -1));
   const sentences =
