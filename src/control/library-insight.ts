@@ -8,6 +8,7 @@ import { type ControlRefusal, isControlRefusal } from './control-refusal.ts';
 import { everyRow } from './find-dependants.ts';
 import { findAsset } from './library-context.ts';
 import { comparedAssets, type SimilarityContext } from './similarity-context.ts';
+import type { ToldRange } from './told-range.ts';
 
 type Range = { readonly fromMs: number; readonly toMs: number };
 
@@ -91,13 +92,10 @@ export type SeenSignals = GroupSignals & {
   readonly oneOffChange: number | null;
 };
 
-/** What teams share (requirement G3), beside the time of the same length before. */
-export async function readSignals(
-  context: SimilarityContext,
-  { fromMs, toMs }: Range,
-): Promise<readonly SeenSignals[]> {
-  const now = groupSignals(await context.similarity.signals({ fromMs, toMs }));
-  const before = groupSignals(await context.similarity.signals({ fromMs: 2 * fromMs - toMs, toMs: fromMs }));
+/** What teams share (requirement G3), beside the time before. */
+export async function readSignals(context: SimilarityContext, asked: ToldRange): Promise<readonly SeenSignals[]> {
+  const now = groupSignals(await context.similarity.signals(asked.range));
+  const before = groupSignals(await context.similarity.signals(asked.before));
   return now.map((group) => {
     const then = before.find(({ teamIds }) => teamIds.join('\n') === group.teamIds.join('\n'));
     return {

@@ -7,7 +7,7 @@ import { readOutcomeCosts } from './outcome-costs.ts';
 import { hiddenTeams } from './private-scorecards.ts';
 import { askedPeriod, type ScoreContext } from './score-context.ts';
 import { readTeamSafety } from './team-safety.ts';
-import type { TimeRange } from './usage.ts';
+import type { ToldRange } from './told-range.ts';
 
 /** One line of a team's board: a number with its unit, or a word. */
 export type BoardRow = {
@@ -19,7 +19,7 @@ export type BoardRow = {
 };
 
 type BoardContext = OutcomeContext & Pick<ScoreContext, 'scores'> & { readonly protection: ProtectionStore };
-type Asked = TimeRange & { readonly teamId: string };
+type Asked = ToldRange & { readonly teamId: string };
 
 /** What a team's lead sees of it, as lines: a band and sums of five people or more, never a person. */
 export async function teamBoardRows(
@@ -30,7 +30,7 @@ export async function teamBoardRows(
   const { store, protection } = context;
   const safety = await readTeamSafety({ store, protection }, asked);
   if (isControlRefusal(safety)) return safety;
-  const costs = await readOutcomeCosts(context, { ...asked, useCaseId: null });
+  const costs = await readOutcomeCosts(context, { ...asked.range, teamId: asked.teamId, useCaseId: null });
   return [
     ...(await bandRows(context, commander, asked.teamId)),
     ...costs.useCases.flatMap(({ useCaseId, stack, perOutcome, why }): readonly BoardRow[] => [

@@ -47,6 +47,13 @@ test('the time before a month is a month, before days as many days, and a year b
   assert.equal(before('quarter'), '2026-07-01 2026-09-30');
   assert.equal(before('7d'), '2026-11-10 2026-11-16');
   assert.equal(before('month', 'last-year'), '2025-11-01 2025-11-30');
+  const chosen = { range: '30d', from: '2028-02-01', to: '2028-02-29' } as const;
+  const beside = (['previous', 'last-year'] as const).map((compare) => comparedStretch(chosen, compare, asked));
+  assert.deepEqual(
+    beside.map(({ first, last }) => `${first} ${last}`),
+    ['2028-01-01 2028-01-31', '2027-02-01 2027-02-28'],
+    'whole months of somebody’s own choice are months too',
+  );
   assert.equal(yearBefore('2028-02-29'), '2027-02-28');
   assert.equal(addMonths('2026-01-31', 1), '2026-02-01');
 });

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Calendar, countDays, dayAt, dayStart, isDay, yearBefore } from './calendar-days.ts';
+import { countMonths } from './whole-months.ts';
 
 /** The presets of the filter bar, as they stand in the address. */
 export const RANGES = ['7d', '30d', '90d', 'month', 'last-month', 'quarter', 'year'] as const;
@@ -51,8 +52,11 @@ export function comparedStretch(
 ): Stretch {
   const { first, last, all } = stretchOf(search, asked);
   const today = dayAt(asked.nowMs, asked.calendar.timeZone);
-  if (compare === 'last-year') return withDays({ first: yearBefore(first), last: yearBefore(last), today });
-  const months = search.from === undefined ? MONTHS_OF[search.range] : undefined;
+  const months = search.from === undefined ? MONTHS_OF[search.range] : countMonths({ first, last });
+  if (compare === 'last-year') {
+    const end = months === undefined ? yearBefore(last) : addDays(addMonths(first, months - 12), -1);
+    return withDays({ first: yearBefore(first), last: end, today });
+  }
   const before = months === undefined ? addDays(first, -all) : addMonths(first, -months);
   return withDays({ first: before, last: addDays(first, -1), today });
 }

@@ -7,11 +7,14 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { TEAM_WORDS } from '../words/team-words.ts';
+import type { TeamBefore } from './use-team-before.ts';
 
 type Costs = AnswerOf<'readOutcomeCosts'>;
 
+type CostsProps = { readonly costs: UseQueryResult<Costs>; readonly before: TeamBefore };
+
 /** What an outcome of the team costs by use case, with where it lies, or why nobody can say. */
-export function CostsPanel({ costs }: { readonly costs: UseQueryResult<Costs> }) {
+export function CostsPanel({ costs, before }: CostsProps) {
   return (
     <Panel title={TEAM_WORDS.costs} note={TEAM_WORDS.costsNote} flush>
       <Loaded query={costs} lines={5}>
@@ -22,7 +25,12 @@ export function CostsPanel({ costs }: { readonly costs: UseQueryResult<Costs> })
                 <Empty title={TEAM_WORDS.noCosts}>{TEAM_WORDS.noCostsWhy}</Empty>
               </div>
             ) : (
-              <CostTable useCases={data.useCases} withheld={data.withheld} many={data.withheldUseCases} />
+              <CostTable
+                useCases={data.useCases}
+                withheld={data.withheld}
+                many={data.withheldUseCases}
+                before={before}
+              />
             )}
             {data.isPartial ? <Note>{TEAM_WORDS.partial}</Note> : null}
             {data.withheldUseCases === 0 ? null : <Note>{TEAM_WORDS.withheld(data.withheldUseCases)}</Note>}
@@ -41,9 +49,9 @@ function Note({ children }: { readonly children: string }) {
   );
 }
 
-type CostTableProps = Pick<Costs, 'useCases' | 'withheld'> & { readonly many: number };
+type CostTableProps = Pick<Costs, 'useCases' | 'withheld'> & { readonly many: number; readonly before: TeamBefore };
 
-function CostTable({ useCases, withheld, many }: CostTableProps) {
+function CostTable({ useCases, withheld, many, before }: CostTableProps) {
   return (
     <div className="table-scroll">
       <table className="table table-stack">
@@ -64,6 +72,7 @@ function CostTable({ useCases, withheld, many }: CostTableProps) {
               </td>
               <td className="number" data-label={TEAM_WORDS.whole}>
                 {decimalDollars(stack.wholeDollars)}
+                <Compared words={comparedCost(before, useCaseId, stack.wholeDollars)} />
               </td>
               <td data-label={TEAM_WORDS.perOutcome}>
                 {perOutcome === null ? (
@@ -103,5 +112,21 @@ function CostTable({ useCases, withheld, many }: CostTableProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The same use case in the other time; undefined where it was not told then, or nothing is compared. */
+function comparedCost(before: TeamBefore, useCaseId: string, wholeDollars: string): string | undefined {
+  const other = before.costs?.useCases.find((row) => row.useCaseId === useCaseId)?.stack.wholeDollars;
+  return before.words(Number(wholeDollars), other === undefined ? undefined : Number(other), () =>
+    decimalDollars(other ?? '0'),
+  );
+}
+
+function Compared({ words }: { readonly words: string | undefined }) {
+  return words === undefined ? null : (
+    <Text size="xs" c="dimmed">
+      {words}
+    </Text>
   );
 }

@@ -2,17 +2,20 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { TEAM_WORDS } from '../words/team-words.ts';
+import type { TeamBefore } from './use-team-before.ts';
 import { OUTCOMES_SHOWN, type TeamBoard } from './use-team-board.ts';
 
+type FiguresProps = { readonly board: TeamBoard; readonly teamId: string; readonly before: TeamBefore };
+
 /** The team at a glance. What failed is said by its own panel. */
-export function FiguresPanel({ board, teamId }: { readonly board: TeamBoard; readonly teamId: string }) {
+export function FiguresPanel({ board, teamId, before }: FiguresProps) {
   return (
     <section className="panel" aria-label={TEAM_WORDS.plainTitle}>
       <div className="panel-body grid-figures">
         <BandFigure standings={board.standings.data} teamId={teamId} />
-        <OutcomesFigure outcomes={board.outcomes.data} />
+        <OutcomesFigure outcomes={board.outcomes.data} before={before} />
         <LibraryFigure signals={board.signals.data} />
-        <SafetyFigure safety={board.safety.data} />
+        <SafetyFigure safety={board.safety.data} before={before} />
       </div>
     </section>
   );
@@ -34,17 +37,27 @@ function BandFigure({ standings, teamId }: BandProps) {
   );
 }
 
-function OutcomesFigure({ outcomes }: { readonly outcomes: AnswerOf<'listOutcomes'> | undefined }) {
+type OutcomesProps = { readonly outcomes: AnswerOf<'listOutcomes'> | undefined; readonly before: TeamBefore };
+
+function OutcomesFigure({ outcomes, before }: OutcomesProps) {
   const rows = outcomes?.rows ?? [];
+  const compared = before.words(countedOf(rows), before.outcomes && countedOf(before.outcomes.rows), count);
   const open = rows.filter(({ state }) => state === 'unproven' || state === 'maturing').length;
   const note = TEAM_WORDS.countedNote(open);
   return (
     <Figure
       label={TEAM_WORDS.counted}
-      value={count(rows.filter(({ state }) => state === 'counted').length)}
-      note={outcomes === undefined || outcomes.next === null ? note : `${note}, ${TEAM_WORDS.more(OUTCOMES_SHOWN)}`}
+      value={count(countedOf(rows))}
+      note={
+        compared ??
+        (outcomes === undefined || outcomes.next === null ? note : `${note}, ${TEAM_WORDS.more(OUTCOMES_SHOWN)}`)
+      }
     />
   );
+}
+
+function countedOf(rows: AnswerOf<'listOutcomes'>['rows']): number {
+  return rows.filter(({ state }) => state === 'counted').length;
 }
 
 function LibraryFigure({ signals }: { readonly signals: AnswerOf<'readLibrarySignals'> | undefined }) {
@@ -61,16 +74,23 @@ function LibraryFigure({ signals }: { readonly signals: AnswerOf<'readLibrarySig
   );
 }
 
-function SafetyFigure({ safety }: { readonly safety: AnswerOf<'readTeamSafety'> | undefined }) {
+type SafetyProps = { readonly safety: AnswerOf<'readTeamSafety'> | undefined; readonly before: TeamBefore };
+
+function SafetyFigure({ safety, before }: SafetyProps) {
   if (safety === undefined || !safety.isTold) {
     return <Figure label={TEAM_WORDS.protection} value={TEAM_WORDS.notTold} note={TEAM_WORDS.tooFewNote} />;
   }
   const sum = (values: readonly number[]) => values.reduce((whole, value) => whole + value, 0);
+  const events = sum(safety.actions.map((action) => action.events));
+  const other = before.safety && sum(before.safety.actions.map((action) => action.events));
   return (
     <Figure
       label={TEAM_WORDS.protection}
-      value={count(sum(safety.actions.map(({ events }) => events)))}
-      note={TEAM_WORDS.protectionNote(sum(safety.actions.map(({ eventsBefore }) => eventsBefore)))}
+      value={count(events)}
+      note={
+        before.words(events, other, count) ??
+        TEAM_WORDS.protectionNote(sum(safety.actions.map(({ eventsBefore }) => eventsBefore)))
+      }
     />
   );
 }

@@ -1,9 +1,9 @@
-import { NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { AsOf } from '../figures/as-of.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
-import { useRange } from '../filters/use-range.ts';
+import { MonthChoice, monthInWords } from '../filters/month-choice.tsx';
 import { addressOf } from '../request/call-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Waiting } from '../states/loaded.tsx';
@@ -20,7 +20,9 @@ import { ResultsPanel } from './results-panel.tsx';
 import { ReusePanel } from './reuse-panel.tsx';
 import { SafetyPanel } from './safety-panel.tsx';
 import { readTeamSearch, type TeamSearch } from './team-search.ts';
-import { type TeamAsked, useTeamBoard } from './use-team-board.ts';
+import { useTeamBefore } from './use-team-before.ts';
+import { useTeamBoard } from './use-team-board.ts';
+import { USUAL, useTeamTime } from './use-team-time.ts';
 import { type TeamChoice, useTeams } from './use-teams.ts';
 
 const route = getRouteApi('/team');
@@ -53,16 +55,16 @@ type ChoiceProps = { readonly chosen: TeamChoice; readonly teams: readonly TeamC
 function Choice({ chosen, teams }: ChoiceProps) {
   const search = readTeamSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { span } = useRange(search, '30d');
+  const { time, isByMonth } = useTeamTime(search);
   const change = (next: TeamSearch) => void navigate({ search: next, replace: true });
-  const href = addressOf('exportTeamBoardCsv', { query: { ...span, teamId: chosen.id } });
+  const href = addressOf('exportTeamBoardCsv', { query: { ...time.span, teamId: chosen.id } });
   return (
     <FilterBar
       page="team"
       search={search}
       read={readTeamSearch}
-      usual="30d"
-      parts={[]}
+      {...(isByMonth ? { printed: monthInWords(time.stretch.first) } : { usual: USUAL })}
+      parts={['compare']}
       onChange={change}
       action={
         <ExportMenu
@@ -71,6 +73,12 @@ function Choice({ chosen, teams }: ChoiceProps) {
         />
       }
     >
+      {isByMonth ? (
+        <MonthChoice
+          search={search}
+          onChange={(month) => change(readTeamSearch({ ...search, range: undefined, ...month }))}
+        />
+      ) : null}
       {teams.length < 2 ? null : (
         <NativeSelect
           label={TEAM_WORDS.team}
@@ -84,15 +92,21 @@ function Choice({ chosen, teams }: ChoiceProps) {
 }
 
 function Board({ teamId }: { readonly teamId: string }) {
-  const { span } = useRange(readTeamSearch(route.useSearch()), '30d');
-  const asked: TeamAsked = { teamId, span };
-  const board = useTeamBoard(asked);
+  const told = useTeamTime(readTeamSearch(route.useSearch()));
+  const { time, compared } = told;
+  const board = useTeamBoard({ teamId, span: time.span });
+  const before = useTeamBefore({ teamId, span: time.span }, told);
   return (
-    <Together queries={Object.values(board)} lines={14}>
+    <Together queries={[...Object.values(board), ...(compared === null ? [] : before.queries)]} lines={14}>
       <Stack gap="md">
-        <FiguresPanel board={board} teamId={teamId} />
+        {told.isByMonth ? (
+          <Text size="sm" c="dimmed">
+            {TEAM_WORDS.byMonth}
+          </Text>
+        ) : null}
+        <FiguresPanel board={board} teamId={teamId} before={before} />
         <HintsPanel board={board} />
-        <CostsPanel costs={board.costs} />
+        <CostsPanel costs={board.costs} before={before} />
         <BudgetsPanel forecasts={board.forecasts} />
         <div className="grid-two">
           <SafetyPanel safety={board.safety} />

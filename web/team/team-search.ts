@@ -1,6 +1,6 @@
-import { type RangeSearch, readRange } from '../filters/range.ts';
+import { type Comparison, type RangeSearch, readComparison, readRange } from '../filters/range.ts';
 
-export type TeamSearch = RangeSearch & { readonly team?: string };
+export type TeamSearch = RangeSearch & { readonly team?: string; readonly compare?: Comparison };
 
 const ID_CHARACTERS_MAX = 100;
 
@@ -8,5 +8,5 @@ const ID_CHARACTERS_MAX = 100;
 export function readTeamSearch(search: Readonly<Record<string, unknown>>): TeamSearch {
   const team = search['team'];
   const isId = typeof team === 'string' && team !== '' && team.length <= ID_CHARACTERS_MAX;
-  return { ...readRange(search), ...(isId ? { team } : {}) };
+  return { ...readRange(search), ...readComparison(search), ...(isId ? { team } : {}) };
 }

@@ -20,6 +20,7 @@ export const FILTER_WORDS = {
     quarter: 'Quarter',
     year: 'Fiscal year',
   },
+  month: 'Month',
   custom: 'From … to …',
   from: 'From',
   to: 'To',

@@ -2,6 +2,8 @@ export const TEAM_WORDS = {
   title: (team: string) => `Team ${team}`,
   plainTitle: 'Team',
   lead: 'What comes of the team’s work, what it costs, and where help is wanted. Nobody’s prompts, points or names stand here.',
+  byMonth:
+    'Told by months that are over: from times that overlap it could be reckoned what one person did. Budgets and forecasts are of now.',
   team: 'Team',
   noTeam: 'You lead no team.',
   noTeamWhy: 'Whoever the directory names as the manager of a team sees its board here.',

@@ -23,6 +23,7 @@ import {
   showbackRows,
   TASK_TABLE,
 } from './export-columns.ts';
+import { toldRange } from './told-range.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 
 type ExportOperation =
@@ -75,11 +76,12 @@ export function exportHandlers(context: ExportContext, csv: TableWriter): Handle
       const noted = notingLooks(context, commander, { rows, what: 'protection events', personOf });
       return file(PROTECTION_TABLE, `protection-${daysOf(range)}`, noted);
     },
-    exportTeamBoardCsv: async ({ query, commander }) => {
-      const range = rangeOf(query);
-      if (isControlRefusal(range)) return range;
+    exportTeamBoardCsv: async ({ query, commander, caller }) => {
+      const told = await toldRange(context, query, caller);
+      if (isControlRefusal(told)) return told;
       const { teamId } = query;
-      const rows = await teamBoardRows(context, commander, { ...range, teamId });
+      const { range } = told;
+      const rows = await teamBoardRows(context, commander, { ...told, teamId });
       if (isControlRefusal(rows)) return rows;
       await noteExport(context, commander, { what: 'team_board', filter: { teamId, ...wireRange(range) } });
       return file(BOARD_TABLE, `team-${teamId}-${daysOf(range)}`, rows);

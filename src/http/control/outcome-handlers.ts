@@ -13,6 +13,7 @@ import { chooseRange } from '../../control/usage.ts';
 import { withholdSmall } from '../../control/withhold-small.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { filtersOf, fromCursor, toCursor } from './cursor.ts';
+import { toldRange } from './told-range.ts';
 import { toWireOutcomeCosts } from './wire-outcome-costs.ts';
 import {
   fromWireMarks,
@@ -102,10 +103,12 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
     },
     reassignOutcome: async ({ commander, params, body }) =>
       seen(commander, await reassignOutcome(context, commander, { outcomeId: params.id, ...body })),
-    readOutcomeCosts: async ({ query }) => {
-      const range = rangeOf(query);
-      if (isControlRefusal(range)) return range;
+    readOutcomeCosts: async ({ query, caller }) => {
       const { teamId = null, useCaseId = null } = query;
+      const told = teamId === null ? undefined : await toldRange(context, query, caller);
+      if (told !== undefined && isControlRefusal(told)) return told;
+      const range = told?.range ?? rangeOf(query);
+      if (isControlRefusal(range)) return range;
       return answer(toWireOutcomeCosts(await readOutcomeCosts(context, { ...range, teamId, useCaseId })));
     },
     mergePeople: async ({ commander, params, body }) => {

@@ -10,6 +10,7 @@ import type { ProtectionEvent, ProtectionFilter, ProtectionStore } from '../../p
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, type PageQuery, toCursor } from './cursor.ts';
 import { trouble } from './problem-answer.ts';
+import { toldRange } from './told-range.ts';
 import { fromWireMoment, toWireMoment } from './wire-rows.ts';
 
 type ProtectionOperation = 'readTeamSafety' | 'listProtectionEvents' | 'readProtectionEvent' | 'listMyProtectionEvents';
@@ -46,12 +47,11 @@ export function protectionHandlers(
       const small = await withholdOf(reach);
       return list('protection', query, { ...rest, reach: small.reach, withheld: small.withheld });
     },
-    readTeamSafety: async ({ query }) => {
-      const asked = { fromMs: momentOf(query.from), toMs: momentOf(query.to) };
-      const range = chooseRange(asked, context.clock.nowMs());
-      if (isControlRefusal(range)) return range;
+    readTeamSafety: async ({ query, caller }) => {
+      const told = await toldRange(context, query, caller);
+      if (isControlRefusal(told)) return told;
       const { store } = context;
-      const seen = await readTeamSafety({ store, protection }, { ...range, teamId: query.teamId });
+      const seen = await readTeamSafety({ store, protection }, { ...told, teamId: query.teamId });
       if (isControlRefusal(seen)) return seen;
       const { fromMs, toMs, ...rest } = seen;
       return answer({ ...rest, from: toWireMoment(fromMs), to: toWireMoment(toMs) });

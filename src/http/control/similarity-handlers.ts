@@ -12,6 +12,7 @@ import type { SimilarityRule } from '../../domain/similarity/similarity-rule.ts'
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { listRows } from './row-handlers.ts';
+import { toldRange } from './told-range.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireRow } from './wire-rows.ts';
 
 type SimilarityOperation =
@@ -82,13 +83,13 @@ function reportHandlers(context: SimilarityContext): Handlers<ReportOperation> {
       const { by, assetId = null } = query;
       return answer({ ...spanOf(range), by, rows: await readDrift(context, { ...range, assetId }, by) });
     },
-    readLibrarySignals: async ({ query }) => {
-      const range = rangeOf(query);
-      if (isControlRefusal(range)) return range;
+    readLibrarySignals: async ({ query, caller }) => {
+      const told = await toldRange(context, query, caller);
+      if (isControlRefusal(told)) return told;
       const { teamId } = query;
-      const rows = await readSignals(context, range);
-      const told = teamId === undefined ? rows : rows.filter(({ teamIds }) => teamIds.includes(teamId));
-      return answer({ ...spanOf(range), rows: told });
+      const rows = await readSignals(context, told);
+      const own = teamId === undefined ? rows : rows.filter(({ teamIds }) => teamIds.includes(teamId));
+      return answer({ ...spanOf(told.range), rows: own });
     },
     listStarterRoles: async ({ query }) => {
       const range = rangeOf(query);

@@ -185,4 +185,24 @@ describe('a role for a part', () => {
     await addSellers(2, 3, 4, 5);
     assert.deepEqual((await lead.get('/outcomes')).body.withheld, []);
   });
+
+  test('tells who leads a team of whole months that are over, so that no two answers can be taken from one another', async () => {
+    const [october, november] = ['from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z', 'from=2026-11-01T00:00:00Z'];
+    // All but the last day of October: taken from October that day would be left, and who worked on it.
+    const most = 'from=2026-10-01T00:00:00Z&to=2026-10-31T00:00:00Z';
+    for (const path of ['team-safety', 'outcome-costs', 'library-signals', 'team-board.csv']) {
+      for (const range of [most, november, 'from=2026-09-01T00:00:00Z&to=2026-11-01T00:00:00Z']) {
+        const { status, body } = await lead.get(`/${path}?teamId=sales&${range}`);
+        assert.deepEqual([status, body?.code], [400, 'time_range_invalid'], `${path} of ${range}`);
+        assert.match(body.detail, /2026-10-01T00:00:00.000Z to 2026-11-01T00:00:00.000Z/);
+      }
+      const { status, body } = await lead.get(`/${path}?teamId=sales&${october}`);
+      const unasked = await lead.get(`/${path}?teamId=sales`);
+      assert.deepEqual([status, unasked.status], [200, 200], path);
+      assert.deepEqual(unasked.body, body, `${path} is of the last month where none is named`);
+      // Whoever may read the calls themselves learns nothing by it.
+      const key = await house.makeKey(['control.read']);
+      assert.equal((await house.send(`/api/v1/${path}?teamId=sales&${most}`, { key })).status, 200, path);
+    }
+  });
 });
