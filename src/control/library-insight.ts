@@ -94,8 +94,9 @@ export type SeenSignals = GroupSignals & {
 
 /** What teams share (requirement G3), beside the time before. */
 export async function readSignals(context: SimilarityContext, asked: ToldRange): Promise<readonly SeenSignals[]> {
-  const now = groupSignals(await context.similarity.signals(asked.range));
-  const before = groupSignals(await context.similarity.signals(asked.before));
+  const [now = [], before = []] = await Promise.all(
+    [asked.range, asked.before].map(async (range) => groupSignals(await context.similarity.signals(range))),
+  );
   return now.map((group) => {
     const then = before.find(({ teamIds }) => teamIds.join('\n') === group.teamIds.join('\n'));
     return {
@@ -173,7 +174,7 @@ export async function readStarterRoles(context: SimilarityContext, range: Range)
     if (row.starterRoles.length > 0) starters.push(row);
   const use = await context.similarity.starterUse(
     starters.map(({ id }) => id),
-    range,
+    { ...range, personId: null },
   );
   const users = new Map(use.map(({ assetId, personIds }) => [assetId, new Set(personIds)]));
   const people = await peopleByRole(context.store);

@@ -95,12 +95,10 @@ export async function starterSet(
   }
   const ids = starters.map(({ asset }) => asset.row.id);
   const nowMs = context.clock.nowMs();
-  const use = await context.similarity.starterUse(ids, { fromMs: nowMs - YEAR_MS, toMs: nowMs + 1 });
-  const mine = new Set(
-    use.flatMap(({ assetId, personIds }) =>
-      owner.kind === 'person' && personIds.includes(owner.personId) ? assetId : [],
-    ),
-  );
+  const year = { fromMs: nowMs - YEAR_MS, toMs: nowMs + 1 };
+  const use =
+    owner.kind === 'person' ? await context.similarity.starterUse(ids, { ...year, personId: owner.personId }) : [];
+  const mine = new Set(use.map(({ assetId }) => assetId));
   return starters
     .map((starter) => ({ ...starter, used: mine.has(starter.asset.row.id) }))
     .sort((one, other) => Number(one.used) - Number(other.used));

@@ -95,8 +95,12 @@ export async function readAssetReuse(
   if (isControlRefusal(asset)) return asset;
   const [seen] = await withStandings(context, commander, [asset]);
   if (seen === undefined) return hiddenAsset(asset.row);
-  const [sum] = await context.library.reuse(filter, 'asset');
-  const byVersion = await context.library.reuse(filter, 'version');
+  const [[sum], byVersion, copies, forkCalls] = await Promise.all([
+    context.library.reuse(filter, 'asset'),
+    context.library.reuse(filter, 'version'),
+    context.similarity.copies(filter),
+    context.library.forkCalls(filter),
+  ]);
   const adopters = sum?.adopters ?? 0;
   const isTold = adopters >= GROUP_PEOPLE_MIN;
   return {
@@ -104,8 +108,8 @@ export async function readAssetReuse(
     tasks: sum?.tasks ?? 0,
     adopters: isTold ? adopters : null,
     teams: isTold ? (sum?.teams ?? 0) : null,
-    copies: (await context.similarity.copies(filter)).get(filter.assetId)?.copies ?? 0,
-    forkCalls: (await context.library.forkCalls(filter)).get(filter.assetId) ?? 0,
+    copies: copies.get(filter.assetId)?.copies ?? 0,
+    forkCalls: forkCalls.get(filter.assetId) ?? 0,
     versions: byVersion.flatMap(({ version, calls }) => (version === null ? [] : [{ version, calls }])),
   };
 }

@@ -47,7 +47,11 @@ export type SimilarityStore = {
   readonly keepAuthors: (authors: readonly FirstAuthor[], nowMs: number) => Promise<void>;
   readonly drift: (range: Range, assetId: string | null) => Promise<readonly DriftRow[]>;
   readonly signals: (range: Range) => Promise<readonly TeamSignals[]>;
-  readonly starterUse: (assetIds: readonly string[], range: Range) => Promise<readonly StarterUse[]>;
+  /** Of one person, or of everybody where none is named. */
+  readonly starterUse: (
+    assetIds: readonly string[],
+    asked: Range & { readonly personId: string | null },
+  ) => Promise<readonly StarterUse[]>;
   readonly noteCopy: (copy: {
     readonly assetId: string;
     readonly version: number;

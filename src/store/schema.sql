@@ -641,7 +641,7 @@ CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id
 CREATE INDEX calls_routing_index ON ONLY tokenward.calls USING btree (admitted_at) WHERE ((route_saving_nanodollars IS NOT NULL) OR (shadow_of IS NOT NULL) OR (route_reason = 'latency'::text));
 CREATE INDEX calls_settled_index ON ONLY tokenward.calls USING brin (settled_at) WITH (autosummarize='on');
 CREATE INDEX calls_task_index ON ONLY tokenward.calls USING btree (task_id, admitted_at) WHERE (task_id IS NOT NULL);
-CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, admitted_at) WHERE (template_id IS NOT NULL);
+CREATE INDEX calls_template_index ON ONLY tokenward.calls USING btree (template_id, team_id, admitted_at) WHERE (template_id IS NOT NULL);
 CREATE INDEX calls_work_item_index ON ONLY tokenward.calls USING btree (work_item, admitted_at) WHERE (work_item IS NOT NULL);
 
 create table tokenward.calls_default partition of tokenward.calls DEFAULT;
@@ -1650,6 +1650,7 @@ CREATE INDEX outcome_linking_index ON tokenward.outcome USING btree (link_at) WH
 CREATE INDEX outcome_maturing_index ON tokenward.outcome USING btree (verified_at) WHERE (state = 'maturing'::text);
 CREATE INDEX outcome_person_index ON tokenward.outcome USING btree (person_id, claimed_at);
 CREATE INDEX outcome_recorded_index ON tokenward.outcome USING btree (recorded_at, id);
+CREATE INDEX outcome_team_index ON tokenward.outcome USING btree (team_id, verified_at);
 CREATE INDEX outcome_use_case_index ON tokenward.outcome USING btree (use_case_id, verified_at);
 CREATE INDEX outcome_verified_index ON tokenward.outcome USING btree (verified_at, id) WHERE (verified_at IS NOT NULL);
 
@@ -3055,6 +3056,7 @@ CREATE INDEX task_last_index ON tokenward.task USING btree (last_at);
 CREATE INDEX task_owner_index ON tokenward.task USING btree (owner_kind, owner_id, last_at);
 CREATE INDEX task_peer_index ON tokenward.task USING btree (use_case_id, size_class, owner_kind, last_at) WHERE ((unpriced = 0) AND (NOT is_partial) AND (size_class IS NOT NULL));
 CREATE INDEX task_same_index ON tokenward.task USING btree (owner_kind, owner_id, first_hash, last_at) WHERE (first_hash IS NOT NULL);
+CREATE INDEX task_team_index ON tokenward.task USING btree (team_id, last_at) INCLUDE (owner_kind, owner_id, template_id);
 
 create table tokenward.task_cluster (
   owner_kind text not null,

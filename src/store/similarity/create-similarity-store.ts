@@ -17,7 +17,7 @@ export function createSimilarityStore({ pool }: { readonly pool: Pool }): Simila
     keepAuthors: (authors, nowMs) => keepAuthors(pool, authors, nowMs),
     drift: (range, assetId) => readDrift(pool, range, assetId),
     signals: (range) => readTeamSignals(pool, range),
-    starterUse: (assetIds, range) => readStarterUse(pool, assetIds, range),
+    starterUse: (assetIds, asked) => readStarterUse(pool, assetIds, asked),
     noteCopy: (copy) => noteCopy(pool, copy),
     copies: (range) => readCopies(pool, range),
     forget: (beforeMs) => forgetFingerprints(pool, beforeMs),

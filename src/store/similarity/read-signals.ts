@@ -17,24 +17,37 @@ type SignalsRow = {
 
 /**
  * People's tasks of a time by team, and what of the library went from team to team, as of the statement. A prompt is one-off
- * when the range has one call of it and no template is in it.
+ * when the range has one call of it and no template is in it. Of calls it is only looked whether there is one, by the index on
+ * templates, for each asset and team: that takes no longer the more there are.
  */
 export async function readTeamSignals(pool: Pool, { fromMs, toMs }: Range): Promise<readonly TeamSignals[]> {
   const { rows } = await pool.query<SignalsRow>(
-    `with done as (
-       select team_id, count(*) as tasks, count(*) filter (where template_id is not null) as library_tasks,
-         array_agg(distinct owner_id) as person_ids
+    `with worked as (
+       select team_id, owner_id, count(*) as tasks, count(template_id) as library_tasks
        from tokenward.task where owner_kind = 'person'
          and last_at >= to_timestamp($1::float8 / 1000) and last_at < to_timestamp($2::float8 / 1000)
-       group by team_id),
+       group by team_id, owner_id),
+     done as (
+       select team_id, sum(tasks) as tasks, sum(library_tasks) as library_tasks,
+         array_agg(owner_id order by owner_id) as person_ids
+       from worked group by team_id),
      crossed as (
-       select distinct call.template_id as asset_id, owner.team_id as owner_team, call.team_id as user_team
-       from tokenward.calls call
-       join tokenward.library_asset asset on asset.id = call.template_id
+       select asset.id as asset_id, owner.team_id as owner_team, other.id as user_team
+       from tokenward.library_asset asset
        join tokenward.person owner on owner.id = asset.owner_person_id
-       where call.admitted_at >= to_timestamp($1::float8 / 1000) and call.admitted_at < to_timestamp($2::float8 / 1000)
-         and call.template_id is not null and call.outcome = 'completed' and call.shadow_of is null
-         and call.team_id is distinct from owner.team_id),
+       join tokenward.team other on other.id <> owner.team_id
+       where exists (
+         select from tokenward.calls call where call.template_id = asset.id and call.team_id = other.id
+           and call.admitted_at >= to_timestamp($1::float8 / 1000) and call.admitted_at < to_timestamp($2::float8 / 1000)
+           and call.outcome = 'completed' and call.shadow_of is null)
+       union all
+       select asset.id, owner.team_id, null
+       from tokenward.library_asset asset
+       join tokenward.person owner on owner.id = asset.owner_person_id
+       where exists (
+         select from tokenward.calls call where call.template_id = asset.id and call.team_id is null
+           and call.admitted_at >= to_timestamp($1::float8 / 1000) and call.admitted_at < to_timestamp($2::float8 / 1000)
+           and call.outcome = 'completed' and call.shadow_of is null)),
      opened as (
        select used.shape_id, sum(used.calls) as calls, max(used.asset_id) as asset_id, min(used.team_id) as team_id
        from tokenward.prompt_use used join tokenward.prompt_shape shape on shape.id = used.shape_id
@@ -68,24 +81,26 @@ export async function readTeamSignals(pool: Pool, { fromMs, toMs }: Range): Prom
   }));
 }
 
-/** Who called or copied each asset in a time. */
+/** Who called or copied each asset in a time; of one person by the index on people. */
 export async function readStarterUse(
   pool: Pool,
   assetIds: readonly string[],
-  { fromMs, toMs }: Range,
+  { fromMs, toMs, personId }: Range & { readonly personId: string | null },
 ): Promise<readonly StarterUse[]> {
   const { rows } = await pool.query<{ readonly asset_id: string; readonly person_ids: readonly string[] }>(
     `select asset_id, array_agg(distinct person_id) as person_ids from (
        select template_id as asset_id, person_id from tokenward.calls
        where admitted_at >= to_timestamp($2::float8 / 1000) and admitted_at < to_timestamp($3::float8 / 1000)
          and template_id = any($1) and person_id is not null and outcome = 'completed' and shadow_of is null
+         and ($4::text is null or person_id = $4)
        union
        select asset_id, owner_id from tokenward.library_copy
        where asset_id = any($1) and owner_kind = 'person'
          and day >= (to_timestamp($2::float8 / 1000) at time zone 'UTC')::date
-         and day <= (to_timestamp($3::float8 / 1000) at time zone 'UTC')::date) used
+         and day <= (to_timestamp($3::float8 / 1000) at time zone 'UTC')::date
+         and ($4::text is null or owner_id = $4)) used
      group by asset_id order by asset_id collate "C"`,
-    [assetIds, fromMs, toMs],
+    [assetIds, fromMs, toMs, personId],
   );
   return rows.map((row) => ({ assetId: row.asset_id, personIds: row.person_ids }));
 }
