@@ -27,6 +27,7 @@ const AREA_OF_TAG = {
   'Protection':       'findings',
   'Containment':      'protection',
   'Reports':          'protection',
+  'Breaches':         'protection',
   'Library':          'library',
   'Workflows':        'library',
   'Envelopes':        'budgets',

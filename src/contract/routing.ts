@@ -166,7 +166,7 @@ const write = { ...ROUTE_DEFAULTS, method: 'POST', scope: 'control.write', tag: 
 export const ROUTING_ROUTES = {
   listRoutes: {
     ...read,
-    narrow: { useCase: 'useCaseId' },
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     path: '/routes',
     summary: 'Where calls may be routed, use case by use case: agreement, errors, tests, state',
     query: pageQuery({ useCaseId: Slug.exactOptional() }),
@@ -174,6 +174,7 @@ export const ROUTING_ROUTES = {
   },
   listRouteComparisons: {
     ...read,
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     path: '/routes/comparisons',
     summary: 'Comparisons of two answers to one request, newest first; figures, never content',
     query: pageQuery({ useCaseId: Slug.exactOptional(), modelId: ModelName.exactOptional() }),
@@ -181,7 +182,7 @@ export const ROUTING_ROUTES = {
   },
   readRouteSavings: {
     ...read,
-    narrow: { useCase: 'useCaseId' },
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     path: '/routes/savings',
     summary: 'What routing saved and lost by use case, net',
     query: z.strictObject({ ...RANGE, useCaseId: Slug.exactOptional() }),

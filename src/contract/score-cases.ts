@@ -76,13 +76,14 @@ const words = Prose.min(1, 'must not be empty');
 export const SCORE_CASE_ROUTES = {
   listBreaches: listRoute({
     path: '/breaches',
-    tag: 'Scores',
+    tag: 'Breaches',
     summary: 'Rules that were broken, with what was found; whose they are sees that you looked',
     filters: { personId: Slug.exactOptional(), state: z.enum(['open', 'confirmed', 'cleared']).exactOptional() },
     row: Breach,
   }),
   openBreach: {
     ...post,
+    tag: 'Breaches',
     scope: 'control.write',
     status: 201,
     path: '/breaches',
@@ -99,6 +100,7 @@ export const SCORE_CASE_ROUTES = {
   },
   decideBreach: {
     ...post,
+    tag: 'Breaches',
     scope: 'control.write',
     path: '/breaches/{id}/decide',
     summary: 'Say what was found: neither who opened it nor whose it is',

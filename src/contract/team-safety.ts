@@ -37,7 +37,8 @@ export const TEAM_SAFETY_ROUTES = {
     tag: 'Teams',
     scope: 'control.read',
     narrow: { team: 'teamId' },
-    summary: 'What protection did in calls of a team of five people or more, in numbers; never whose calls. Whole months that are over for who only leads it',
+    summary:
+      'What protection did in calls of a team of five people or more, in numbers; never whose calls. Whole months that are over for who only leads it',
     query: z.strictObject({ ...RANGE, teamId: Slug }),
     answer: TeamSafety,
   },

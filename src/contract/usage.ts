@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Call, OpenCall } from './calls.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { pageOf, pageQuery } from './row-routes.ts';
+import { pageOf, pageQuery, WITHHELD } from './row-routes.ts';
 import { ModelName, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 export const UsageGrouping = z.enum([
@@ -81,16 +81,18 @@ export const USAGE_ROUTES = {
     ...at,
     path: '/usage',
     summary: 'Sums over the calls of a time range',
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     query: z.strictObject(USAGE_FILTERS),
-    answer: UsageTotals,
+    answer: UsageTotals.extend(WITHHELD),
   },
   readUsageGroups: {
     ...at,
     path: '/usage/groups',
     summary:
       'The same sums, one row for each team, model, day, …; dearest first, days in order. By task the calls themselves are read',
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     query: z.strictObject({ ...USAGE_FILTERS, by: UsageGrouping, limit: Limit }),
-    answer: UsageGroups,
+    answer: UsageGroups.extend(WITHHELD),
   },
   listCalls: {
     ...at,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { listRoute, pageOf, WITHHELD } from './row-routes.ts';
 import { Moment, OneLine, Prose, Uuid } from './wire-values.ts';
 
 const Kind = z.enum(['judge', 'measure', 'appeal']).meta({
@@ -14,7 +14,9 @@ const shape = {
   kind: Kind,
   basis: z.enum(['drawn', 'forced']).nullable(),
   about: z.enum(['declined', 'measured', 'reverted']).nullable(),
-  validatorId: z.string().nullable().meta({ description: 'Null: nobody may; "why" says what is to be done.' }),
+  validatorId: z.string().nullable().meta({
+    description: 'Null: nobody may; "why" says what is to be done. "withheld" for whoever sees it by a part of theirs.',
+  }),
   why: z.string(),
   openedAt: Moment,
   dueAt: Moment,
@@ -58,13 +60,17 @@ export const VALIDATION_ROUTES = {
     summary: 'What waits for your word, and what you have said',
     answer: z.object({ open: z.array(QueuedValidation), said: z.array(QueuedValidation) }),
   },
-  listValidations: listRoute({
-    tag: 'Outcomes',
-    path: '/validations',
-    summary: 'The whole queue, for whoever minds it: who was drawn and why, without whose claims they are',
-    filters: { state: State.exactOptional(), kind: Kind.exactOptional() },
-    row: Validation,
-  }),
+  listValidations: {
+    ...listRoute({
+      tag: 'Outcomes',
+      path: '/validations',
+      summary: 'The whole queue, for whoever minds it: who was drawn and why, without whose claims they are',
+      filters: { state: State.exactOptional(), kind: Kind.exactOptional() },
+      row: Validation,
+    }),
+    narrow: { rows: ['team', 'use_case'] },
+    answer: pageOf(Validation).extend(WITHHELD),
+  },
   answerValidation: {
     ...ROUTE_DEFAULTS,
     method: 'POST',

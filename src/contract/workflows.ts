@@ -149,10 +149,10 @@ const filters = { useCaseId: Slug.exactOptional(), status: z.enum(['active', 'bl
 export const WORKFLOW_ROUTES = {
   listWorkflows: {
     ...listRoute({ ...at, summary: 'List workflows', filters, row: Workflow }),
-    narrow: { useCase: 'useCaseId' },
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
   },
   createWorkflow: createRoute({ ...at, summary: 'Register a workflow', body: WorkflowCreate, row: Workflow }),
-  readWorkflow: readRoute({ ...one, summary: 'Read a workflow' }),
+  readWorkflow: { ...readRoute({ ...one, summary: 'Read a workflow' }), narrow: { rows: ['use_case'] } },
   changeWorkflow: changeRoute({
     ...one,
     summary: 'Change, block or unblock a workflow; another definition needs another approval',

@@ -11,7 +11,7 @@ export const TOPICS = {
   validations:{ scope: 'control.read', area: 'outcomes',      hearers: 'own' },
   outcomes:   { scope: 'control.read', area: 'outcomes',      hearers: 'own' },
   scores:     { scope: 'control.read', area: 'outcomes',      hearers: 'own' },
-  breaches:   { scope: 'control.read', area: 'outcomes',      hearers: 'permitted' },
+  breaches:   { scope: 'control.read', area: 'protection',    hearers: 'permitted' },
   sources:    { scope: 'control.read', area: 'outcomes',      hearers: 'permitted' },
   protection: { scope: 'control.read', area: 'findings',    hearers: 'own' },
   containment: { scope: 'control.read', area: 'protection', hearers: 'permitted' },

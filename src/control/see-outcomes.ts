@@ -1,5 +1,6 @@
+import type { Reach } from '../domain/identity/narrow-reach.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
-import type { OutcomeFilter, StoredOutcome } from '../ports/outcome-store.ts';
+import type { OutcomeFilter, StoredOutcome, ValidationFilter } from '../ports/outcome-store.ts';
 import { noOutcome } from './claim-outcome.ts';
 import type { Commander } from './control-context.ts';
 import type { ControlRefusal } from './control-refusal.ts';
@@ -7,6 +8,7 @@ import { personBehind } from './exception-parties.ts';
 import { everyRow } from './find-dependants.ts';
 import { type StoredValidation, validationsOf } from './open-validation.ts';
 import type { OutcomeContext } from './outcome-context.ts';
+import { withholdSmall } from './withhold-small.ts';
 
 /** Whose eyes: of whose it is, of who was drawn to say something of it, or of who reads the control plane, without names. */
 export type OutcomeViewer = 'claimant' | 'validator' | 'reader';
@@ -92,6 +94,42 @@ export async function myValidations(
     .filter(({ row }) => row.state !== 'open')
     .sort((one, other) => (other.row.decidedAtMs ?? 0) - (one.row.decidedAtMs ?? 0));
   return { open: await withOutcomes(context, open), said: await withOutcomes(context, said) };
+}
+
+export type ListedValidations = {
+  readonly rows: readonly StoredValidation[];
+  readonly nextAfterId: string | null;
+  readonly withheld: readonly string[];
+};
+
+/** The queue of somebody's teams and use cases: of those of fewer than five people nothing, and who was drawn of none. */
+export async function listValidationsOf(
+  { store }: OutcomeContext,
+  asked: {
+    readonly reach: Reach;
+    readonly query: Pick<ValidationFilter, 'state' | 'kind'> & { readonly limit: number };
+    readonly after: string | null;
+  },
+): Promise<ListedValidations> {
+  const { reach, withheld } = await withholdSmall(store, asked.reach, store.outcomes.countPeople);
+  if (reach.kind === 'all') return { rows: [], nextAfterId: null, withheld };
+  const { limit, state, kind } = asked.query;
+  const { teamIds, useCaseIds } = reach;
+  const filter = {
+    teamIds,
+    useCaseIds,
+    ...(state === undefined ? {} : { state }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+  const { ids, nextAfterId } = await store.outcomes.validationIds(filter, { limit, afterId: asked.after });
+  const within = [{ member: 'id', ids }];
+  const { rows } = await store.list('outcome_validation', { limit, afterId: null, where: {}, within });
+  return { rows: rows.map(withoutValidator), nextAfterId, withheld };
+}
+
+function withoutValidator(stored: StoredValidation): StoredValidation {
+  const { validatorId } = stored.row;
+  return { ...stored, row: { ...stored.row, validatorId: validatorId === null ? null : 'withheld' } };
 }
 
 async function withOutcomes(

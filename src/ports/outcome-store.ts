@@ -4,6 +4,7 @@ import type { FoundTask } from '../domain/outcome/choose-links.ts';
 import type { PairCount } from '../domain/outcome/choose-validator.ts';
 import type { KeptOutcome, OutcomeLink } from '../domain/outcome/kept-outcome.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
+import type { OutcomeValidation } from '../domain/outcome/validation.ts';
 import type { TaskKey } from '../domain/task/task-call.ts';
 
 /** An outcome with what the store adds. */
@@ -30,6 +31,14 @@ export type OutcomeFilter = {
   readonly toMs: number;
   /** Left out: of all. */
   readonly reach?: Reach;
+};
+
+/** Of outcomes of these teams or use cases; members that are left out ask for nothing. */
+export type ValidationFilter = {
+  readonly teamIds: readonly string[];
+  readonly useCaseIds: readonly string[];
+  readonly state?: OutcomeValidation['state'];
+  readonly kind?: OutcomeValidation['kind'];
 };
 
 export type OutcomesPage = {
@@ -59,6 +68,11 @@ export type OutcomeReads = {
     filter: OutcomeFilter,
     page: { readonly limit: number; readonly after: string | null },
   ) => Promise<OutcomesPage>;
+  /** Ids of what people were drawn to say of outcomes within a reach, in their order. */
+  readonly validationIds: (
+    filter: ValidationFilter,
+    page: { readonly limit: number; readonly afterId: string | null },
+  ) => Promise<{ readonly ids: readonly string[]; readonly nextAfterId: string | null }>;
   /** How many people ever had one under a use case, counted up to a number. */
   readonly countPeople: (useCaseId: string, atMost: number) => Promise<number>;
   /** In the order of their changes: what incremental readers go by. */

@@ -29,7 +29,12 @@ export type RouteSavings = {
   readonly lateCalls: number;
 };
 
-export type ComparisonFilter = { readonly useCaseId?: string; readonly modelId?: string };
+/** `useCaseIds`: one of these; of none where the list is empty. */
+export type ComparisonFilter = {
+  readonly useCaseId?: string;
+  readonly useCaseIds?: readonly string[];
+  readonly modelId?: string;
+};
 
 export type RoutingStore = {
   readonly figures: (route: RouteName, since: RouteSince) => Promise<RouteFigures>;
@@ -48,5 +53,6 @@ export type RoutingStore = {
     readonly fromMs: number;
     readonly toMs: number;
     readonly useCaseId?: string;
+    readonly useCaseIds?: readonly string[];
   }) => Promise<readonly RouteSavings[]>;
 };

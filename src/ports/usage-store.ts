@@ -19,6 +19,8 @@ export type UsageFilter = {
   readonly teamId?: string;
   readonly projectId?: string;
   readonly useCaseId?: string;
+  /** One of these; of none where the list is empty. */
+  readonly useCaseIds?: readonly string[];
   readonly modelId?: string;
   readonly personId?: string;
   readonly keyId?: string;

@@ -13,7 +13,7 @@ import { useBreaches } from './use-breaches.ts';
 /** What moves points and is said by a person: assigned work, looked-at reuse, and, for those who look into them, breaches. */
 export function CasesPage() {
   const may = useMay();
-  const minds = may('control.write:outcomes');
+  const minds = may('control.write:protection');
   const checks = useOperation('listMyAdoptionChecks', {});
   const work = useOperation('listMyAssignments', {});
   const open = useBreaches('open', { enabled: minds });

@@ -114,6 +114,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
         icon: IconChecks,
         permission: 'control.read:outcomes',
         forLeads: true,
+        within: ['use_case'],
       },
       { path: '/cases', label: SHELL_WORDS.pages.cases, icon: IconClipboardCheck },
       {

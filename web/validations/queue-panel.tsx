@@ -70,7 +70,7 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
         {rows.map((row) => (
           <tr key={row.id}>
             <td>
-              <bdi>{row.validatorId ?? VALIDATION_WORDS.nobody}</bdi>
+              <bdi>{drawnInWords(row)}</bdi>
             </td>
             <td data-label={VALIDATION_WORDS.kind}>{VALIDATION_WORDS.kinds[row.kind]}</td>
             <td data-label={VALIDATION_WORDS.why}>
@@ -105,4 +105,9 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
       </tbody>
     </table>
   );
+}
+
+function drawnInWords({ validatorId }: Validation): string {
+  if (validatorId === null) return VALIDATION_WORDS.nobody;
+  return validatorId === 'withheld' ? VALIDATION_WORDS.somebody : validatorId;
 }

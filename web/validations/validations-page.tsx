@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { useOperation } from '../request/use-operation.ts';
 import { validationToDecide } from '../requests/decision.ts';
 import { DecisionQueue } from '../requests/decision-queue.tsx';
-import { useMay } from '../shell/session.tsx';
+import { useMayOpen } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -15,8 +15,8 @@ import { useQueue } from './use-queue.ts';
 
 /** Claims that wait for the reader's word, worked by keyboard; and for whoever minds it, the whole queue. */
 export function ValidationsPage() {
-  const may = useMay();
-  const minds = may('control.read:outcomes');
+  const mayOpen = useMayOpen();
+  const minds = mayOpen({ permission: 'control.read:outcomes', within: ['team', 'use_case'] });
   const mine = useOperation('listMyValidations', {});
   const queue = useQueue({ enabled: minds });
   return (

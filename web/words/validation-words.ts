@@ -27,6 +27,7 @@ export const VALIDATION_WORDS = {
   kind: 'What is asked',
   drawn: 'Drawn',
   nobody: 'Nobody may',
+  somebody: 'Somebody was drawn',
   why: 'Why',
   due: 'Due',
   decided: 'Answered',

@@ -8,7 +8,7 @@ import { readOutcomeCosts } from '../../control/outcome-costs.ts';
 import { appealOutcome, reassignOutcome, revertOutcome, withdrawOutcome } from '../../control/outcome-steps.ts';
 import { mergePeople, splitPerson } from '../../control/person-merges.ts';
 import { redrawValidation } from '../../control/redraw-validation.ts';
-import { listOutcomes, myValidations, readOutcome } from '../../control/see-outcomes.ts';
+import { listOutcomes, listValidationsOf, myValidations, readOutcome } from '../../control/see-outcomes.ts';
 import { chooseRange } from '../../control/usage.ts';
 import { withholdSmall } from '../../control/withhold-small.ts';
 import { answer, type Handlers } from './control-handler.ts';
@@ -123,9 +123,14 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
       const { open, said } = await myValidations(context, commander);
       return answer({ open: open.map(toWireQueued), said: said.map(toWireQueued) });
     },
-    listValidations: async ({ query }) => {
+    listValidations: async ({ query, reach }) => {
       const place = fromCursor('validations', query);
       if ('kind' in place) return place;
+      if (reach.kind === 'parts') {
+        const page = await listValidationsOf(context, { reach, query, after: place.after });
+        const next = toCursor('validations', query, page.nextAfterId);
+        return answer({ rows: page.rows.map(toWireValidation), next, withheld: page.withheld });
+      }
       const page = await store.list('outcome_validation', {
         limit: query.limit,
         afterId: place.after,

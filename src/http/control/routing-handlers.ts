@@ -10,6 +10,8 @@ import {
   routesOf,
 } from '../../control/routes.ts';
 import { chooseRange } from '../../control/usage.ts';
+import type { UseCase } from '../../domain/catalog/use-case.ts';
+import type { Reach } from '../../domain/identity/narrow-reach.ts';
 import type { RouteExplanation } from '../../domain/routing/explain-route.ts';
 import { readInstruction } from '../../domain/routing/read-instruction.ts';
 import type { RouteComparison, RouteState } from '../../domain/routing/route-state.ts';
@@ -18,6 +20,7 @@ import type { Stored } from '../../ports/control-store.ts';
 import type { RouteSavings } from '../../ports/routing-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { type PartsOfNoun, withinOf } from './reach-rows.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireRow } from './wire-rows.ts';
 
 type RoutingOperation =
@@ -33,7 +36,7 @@ export function routingHandlers(context: RoutesContext): Handlers<RoutingOperati
   const outState = (stored: Awaited<ReturnType<typeof stepBack>>) =>
     isControlRefusal(stored) ? stored : answer(toWireState(stored));
   return {
-    listRoutes: async ({ query }) => {
+    listRoutes: async ({ query, reach }) => {
       const from = fromCursor('routes', query);
       if ('kind' in from) return from;
       if (query.useCaseId !== undefined) {
@@ -41,24 +44,30 @@ export function routingHandlers(context: RoutesContext): Handlers<RoutingOperati
         if (useCase === undefined) return refuseCommand('not_found', `There is no use case "${query.useCaseId}".`);
         return answer({ rows: (await routesOf(context, useCase.row)).map(toWireStanding), next: null });
       }
-      const page = await context.store.list('use_case', { limit: query.limit, afterId: from.after, where: {} });
+      const page = await context.store.list('use_case', {
+        ...{ limit: query.limit, afterId: from.after, where: {} },
+        ...withinOf(reach, PARTS),
+      });
       const rows = await Promise.all(page.rows.map(({ row }) => routesOf(context, row)));
       return answer({ rows: rows.flat().map(toWireStanding), next: toCursor('routes', query, page.nextAfterId) });
     },
-    listRouteComparisons: async ({ query }) => {
+    listRouteComparisons: async ({ query, reach }) => {
       const from = fromCursor('route_comparisons', query);
       if ('kind' in from) return from;
       const { limit, cursor: _cursor, ...filter } = query;
-      const page = await context.routing.comparisons(filter, { limit, afterId: from.after });
+      const page = await context.routing.comparisons(
+        { ...filter, ...ownUseCases(reach) },
+        { limit, afterId: from.after },
+      );
       const next = toCursor('route_comparisons', query, page.nextAfterId);
       return answer({ rows: page.rows.map(toWireComparison), next });
     },
-    readRouteSavings: async ({ query }) => {
+    readRouteSavings: async ({ query, reach }) => {
       const [fromMs, toMs] = [query.from, query.to].map((at) => (at === undefined ? undefined : fromWireMoment(at)));
       const range = chooseRange({ fromMs, toMs }, context.clock.nowMs());
       if (isControlRefusal(range)) return range;
       const only = query.useCaseId === undefined ? {} : { useCaseId: query.useCaseId };
-      const rows = await context.routing.savings({ ...range, ...only });
+      const rows = await context.routing.savings({ ...range, ...only, ...ownUseCases(reach) });
       return answer({ from: toWireMoment(range.fromMs), to: toWireMoment(range.toMs), rows: rows.map(toWireSavings) });
     },
     explainRoute: async ({ body }) => {
@@ -73,6 +82,13 @@ export function routingHandlers(context: RoutesContext): Handlers<RoutingOperati
       return isControlRefusal(made) ? made : answer(toWireRow(made));
     },
   };
+}
+
+/** The members of a use case by which somebody who owns some is told of theirs. */
+const PARTS: PartsOfNoun<UseCase> = { useCase: ['id'], of: ({ id }) => ({ useCaseIds: [id] }) };
+
+function ownUseCases(reach: Reach): { readonly useCaseIds?: readonly string[] } {
+  return reach.kind === 'all' ? {} : { useCaseIds: reach.useCaseIds };
 }
 
 function toWireState(stored: Stored<RouteState>) {

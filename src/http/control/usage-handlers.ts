@@ -2,10 +2,13 @@ import type { Commander } from '../../control/control-context.ts';
 import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { type LookContext, recordLooks } from '../../control/record-looks.ts';
 import { chooseRange, type TimeRange } from '../../control/usage.ts';
+import { withholdSmall } from '../../control/withhold-small.ts';
+import type { Reach } from '../../domain/identity/narrow-reach.ts';
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
-import type { UsageFilter, UsageStore } from '../../ports/usage-store.ts';
+import type { UsageFilter, UsageGrouping, UsageStore } from '../../ports/usage-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { type Trouble, trouble } from './problem-answer.ts';
 import { fromWireMoment, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
 type UsageOperation =
@@ -24,22 +27,42 @@ export function usageHandlers(context: LookContext, usage: UsageStore): Handlers
   };
   const noteLook = (commander: Commander, personIds: readonly string[], what: string) =>
     recordLooks(context, commander, { personIds, what, why: 'by the control plane; no reason is asked' });
+  const countPeople = async (useCaseId: string, atMost: number): Promise<number> => {
+    const ever = { fromMs: 0, toMs: context.clock.nowMs() + 1, useCaseId };
+    return (await usage.groups(ever, 'person', atMost)).rows.filter(({ group }) => group !== null).length;
+  };
+  const partOf = async (query: Named, reach: Reach): Promise<UsagePart | Trouble> => {
+    if (reach.kind === 'all') return { kind: 'part', filter: {}, told: {} };
+    if (NAMING.some((name) => query[name] !== undefined) || !TELLING_NOBODY.has(query.by ?? 'day'))
+      return trouble('permission_missing', 'Whose calls they were is not told to who owns a use case.');
+    const small = await withholdSmall(context.store, reach, countPeople);
+    const useCaseIds = small.reach.kind === 'all' ? [] : small.reach.useCaseIds;
+    return { kind: 'part', filter: { useCaseIds }, told: { withheld: small.withheld } };
+  };
   return {
-    readUsage: async ({ query, commander }) => {
+    readUsage: async ({ query, commander, reach }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
+      const part = await partOf(query, reach);
+      if (part.kind === 'trouble') return part;
       if (query.personId !== undefined) await noteLook(commander, [query.personId], 'sums of calls');
-      return answer({ ...toWireRange(range), ...(await usage.totals(toFilter(query, range))) });
+      return answer({
+        ...toWireRange(range),
+        ...(await usage.totals({ ...toFilter(query, range), ...part.filter })),
+        ...part.told,
+      });
     },
-    readUsageGroups: async ({ query, commander }) => {
+    readUsageGroups: async ({ query, commander, reach }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;
+      const part = await partOf(query, reach);
+      if (part.kind === 'trouble') return part;
       const { by, limit, ...filters } = query;
-      const { rows, other } = await usage.groups(toFilter(filters, range), by, limit);
+      const { rows, other } = await usage.groups({ ...toFilter(filters, range), ...part.filter }, by, limit);
       const shown = by === 'person' ? rows.flatMap(({ group }) => (group === null ? [] : [group])) : [];
       const named = query.personId === undefined ? shown : [query.personId];
       await noteLook(commander, named, 'sums of calls');
-      return answer({ ...toWireRange(range), by, rows, other });
+      return answer({ ...toWireRange(range), by, rows, other, ...part.told });
     },
     listCalls: async ({ query, commander }) => {
       const range = rangeOf(query);
@@ -71,6 +94,18 @@ export function usageHandlers(context: LookContext, usage: UsageStore): Handlers
     },
   };
 }
+
+/** Of which calls somebody is told by their use cases alone, and of which of those nothing. */
+type UsagePart = {
+  readonly kind: 'part';
+  readonly filter: Pick<UsageFilter, 'useCaseIds'>;
+  readonly told: { readonly withheld?: readonly string[] };
+};
+type Named = { readonly [Name in (typeof NAMING)[number]]?: string } & { readonly by?: UsageGrouping };
+
+/** By these single people could be asked for; by these groupings nobody is told apart. */
+const NAMING = ['teamId', 'projectId', 'personId', 'keyId', 'taskId'] as const;
+const TELLING_NOBODY: ReadonlySet<UsageGrouping> = new Set(['day', 'use_case', 'model', 'lane', 'upstream']);
 
 type WireRange = { readonly from?: string; readonly to?: string };
 

@@ -13,12 +13,18 @@ import {
 import { type Workflow, workflowModelId } from '../../domain/library/workflow.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
+import { type PartsOfNoun, seenRow, withinOf } from './reach-rows.ts';
 import { listRows } from './row-handlers.ts';
 import { toWireRow } from './wire-rows.ts';
 
 type WorkflowOperation =
   | 'listWorkflows'
   | `${'create' | 'read' | 'change' | 'archive' | 'restore' | 'approve' | 'test'}Workflow`;
+
+const PARTS: PartsOfNoun<Workflow> = {
+  useCase: ['useCaseId'],
+  of: ({ useCaseId }) => ({ useCaseIds: [useCaseId] }),
+};
 
 type Command = { readonly params: { readonly id: string }; readonly expectedRevision: number | undefined };
 
@@ -30,13 +36,16 @@ export function workflowHandlers(context: WorkflowContext): Handlers<WorkflowOpe
   };
   const address = ({ params, expectedRevision }: Command) => ({ rules, id: params.id, expectedRevision });
   return {
-    listWorkflows: async ({ query }) => {
+    listWorkflows: async ({ query, reach }) => {
       const approvals = await loadApprovals(context.store);
       const toWire = (stored: Stored<Workflow>) =>
         toWireWorkflow(seeWorkflow(context, stored, approvals.get(stored.row.id)));
-      return listRows(context.store, { noun: 'workflow', query, toWire });
+      return listRows(context.store, { noun: 'workflow', query, toWire, ...withinOf(reach, PARTS) });
     },
-    readWorkflow: async ({ params }) => out((await context.store.get('workflow', params.id)) ?? unknown(params.id)),
+    readWorkflow: async ({ params, reach }) => {
+      const found = await context.store.get('workflow', params.id);
+      return out(seenRow(found, { reach, parts: PARTS }) ?? unknown(params.id));
+    },
     createWorkflow: async ({ commander, body }) => out(await createRow(context, commander, { rules, row: body })),
     changeWorkflow: async (ask) => out(await changeRow(context, ask.commander, { ...address(ask), changes: ask.body })),
     archiveWorkflow: async (ask) => out(await archiveRow(context, ask.commander, address(ask))),

@@ -5,6 +5,7 @@ import type {
   OutcomeReads,
   OutcomesPage,
   StoredOutcome,
+  ValidationFilter,
 } from '../../ports/outcome-store.ts';
 import type { Queries } from '../control/noun-table.ts';
 import { newParameters } from '../usage/filter-conditions.ts';
@@ -18,6 +19,7 @@ export function outcomeReads(queries: Queries): OutcomeReads {
     get: async (outcomeId) => (await readOutcomes(queries, { outcomeIds: [outcomeId], evidenceIds: [] }))[0],
     of: (addresses) => readOutcomes(queries, addresses),
     list: (filter, page) => listOutcomes(queries, filter, page),
+    validationIds: (filter, page) => listValidationIds(queries, filter, page),
     countPeople: (useCaseId, atMost) => countPeople(queries, useCaseId, atMost),
     changedAfter: (changeSequence, limit) => readChanged(queries, changeSequence, limit),
     events: (addresses) => readEvents(queries, addresses),
@@ -72,6 +74,23 @@ async function listOutcomes(
   const last = outcomes.at(-1)?.outcome;
   const isMore = rows.length > limit && last !== undefined;
   return { outcomes, nextAfter: isMore ? JSON.stringify([last.claimedAtMs, last.outcomeId]) : null };
+}
+
+/** A page in the order of the ids, byte by byte, as the noun itself is listed. */
+async function listValidationIds(
+  queries: Queries,
+  { teamIds, useCaseIds, state, kind }: ValidationFilter,
+  { limit, afterId }: { readonly limit: number; readonly afterId: string | null },
+) {
+  const { rows } = await queries.query<{ readonly id: string }>(
+    `select v.id from tokenward.outcome_validation v join tokenward.outcome o on o.id = v.outcome_id
+     where (o.team_id = any($1) or o.use_case_id = any($2)) and ($3::text is null or v.state = $3)
+       and ($4::text is null or v.kind = $4) and ($5::text is null or v.id collate "C" > $5)
+     order by v.id collate "C" limit $6`,
+    [teamIds, useCaseIds, state ?? null, kind ?? null, afterId, limit + 1],
+  );
+  const ids = rows.slice(0, limit).map(({ id }) => id);
+  return { ids, nextAfterId: rows.length > limit ? (ids.at(-1) ?? null) : null };
 }
 
 /** Stops at so many: a use case with a million of them is not counted through. */

@@ -88,9 +88,9 @@ async function readComparisons(
        compared_at
      from tokenward.route_comparison
      where ($1::text is null or use_case_id = $1) and ($2::text is null or model_id = $2)
-       and ($3::text is null or id collate "C" < $3)
+       and ($3::text is null or id collate "C" < $3) and ($5::text[] is null or use_case_id = any($5))
      order by id collate "C" desc limit $4`,
-    [filter.useCaseId ?? null, filter.modelId ?? null, page.afterId, page.limit + 1],
+    [filter.useCaseId ?? null, filter.modelId ?? null, page.afterId, page.limit + 1, filter.useCaseIds ?? null],
   );
   const shown = rows.slice(0, page.limit).map(fromRowComparison);
   return { rows: shown, nextAfterId: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
@@ -158,7 +158,7 @@ type SavingsRow = {
 /** Exact sums of settled calls by use case, those without any routing left out. */
 async function readSavings(
   pool: Pool,
-  range: { readonly fromMs: number; readonly toMs: number; readonly useCaseId?: string },
+  range: Parameters<RoutingStore['savings']>[0],
 ): Promise<readonly RouteSavings[]> {
   const { rows } = await pool.query<SavingsRow>(
     `select use_case_id, count(*) filter (where route_saving_nanodollars is not null) as calls,
@@ -169,9 +169,10 @@ async function readSavings(
        count(*) filter (where route_reason = 'latency') as late_calls
      from tokenward.calls
      where admitted_at >= $1 and admitted_at < $2 and ($3::text is null or use_case_id = $3)
+       and ($4::text[] is null or use_case_id = any($4))
        and (route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'latency')
      group by use_case_id order by use_case_id collate "C"`,
-    [new Date(range.fromMs), new Date(range.toMs), range.useCaseId ?? null],
+    [new Date(range.fromMs), new Date(range.toMs), range.useCaseId ?? null, range.useCaseIds ?? null],
   );
   return rows.map((row) => ({
     useCaseId: row.use_case_id,

@@ -25,5 +25,8 @@ export function filterConditions(filter: UsageFilter, { place }: Parameters): re
     ['key_id', filter.keyId],
     ['task_id', filter.taskId],
   ] as const;
-  return wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`]));
+  return [
+    ...wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`])),
+    ...(filter.useCaseIds === undefined ? [] : [`use_case_id = any(${place(filter.useCaseIds)})`]),
+  ];
 }

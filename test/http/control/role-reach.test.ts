@@ -27,6 +27,7 @@ const ROWS = [
   ['/projects',         'id',         'sold',      'helped'],
   ['/service-accounts', 'id',         'sales-bot', 'help-bot'],
   ['/use-cases',        'id',         'letters',   'contracts'],
+  ['/workflows',        'id',         'letter-flow', 'contract-flow'],
   ['/envelopes',        'id',         'sales',     'support'],
   ['/envelopes',        'id',         'letters',   'contracts'],
   ['/forecasts',        'envelopeId', 'sales',     'support'],
@@ -49,6 +50,11 @@ describe('a role for a part', () => {
       ['contracts', 'ada'],
     ] as const)
       await admin.call('createUseCase', { body: { ...STRICT, id, name: id, ownerPersonId } });
+    for (const [id, useCaseId] of [
+      ['letter-flow', 'letters'],
+      ['contract-flow', 'contracts'],
+    ] as const)
+      await admin.call('createWorkflow', { body: { id, name: id, useCaseId, answer: 'Sent.' } });
     for (const [id, scope] of [
       ['sales', { teamId: 'sales' }],
       ['support', { teamId: 'support' }],
@@ -113,7 +119,7 @@ describe('a role for a part', () => {
 
   test('tells of rows of that part alone, and of others as if they were not', async () => {
     for (const [path, member, own, other] of ROWS) {
-      const browser = own === 'letters' ? owner : lead;
+      const browser = own.startsWith('letter') ? owner : lead;
       const all: string[] = [];
       let cursor = '';
       do {
@@ -180,6 +186,16 @@ describe('a role for a part', () => {
     }
     const events = await owner.get('/protection/events');
     assert.deepEqual([events.status, events.body.rows, events.body.withheld], [200, [], ['letters']]);
+    const said = await lead.get('/validations');
+    assert.deepEqual([said.status, said.body.rows, said.body.withheld], [200, [], ['sales']]);
+    for (const path of ['/usage', '/usage/groups?by=model']) {
+      const { status, body } = await owner.get(path);
+      assert.deepEqual([status, body.withheld, body.calls ?? body.rows.length], [200, ['letters'], 0], path);
+    }
+    for (const query of ['usage?personId=ada', 'usage?teamId=support', 'usage/groups?by=person', 'usage/groups?by=key'])
+      assert.equal((await owner.get(`/${query}`)).status, 403, query);
+    for (const path of ['/routes', '/routes/comparisons', '/routes/savings'])
+      assert.deepEqual((await owner.get(path)).body.rows, [], path);
     for (const query of ['personId=ada', 'teamId=support', 'keyId=k'])
       assert.equal((await owner.get(`/protection/events?${query}`)).status, 403, query);
     await addSellers(2, 3, 4, 5);
