@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KeyOwner } from './api-keys.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { RANGE, UsageTotals } from './usage.ts';
-import { DataClass, Moment } from './wire-values.ts';
+import { DataClass, Moment, Slug } from './wire-values.ts';
 
 const texts = z.array(z.string());
 const sentence = z.string().nullable();
@@ -31,7 +31,8 @@ const MyRules = z
               z.object({ group: z.string(), outcomes: z.array(z.object({ does: z.string(), types: texts })) }),
             ),
           })
-          .meta({ description: 'What the policy in force answers, asked type by type.' }),
+          .nullable()
+          .meta({ description: 'What the policy in force answers, asked type by type; null where it was left out.' }),
         askAt: z.string().nullable(),
       }),
     ),
@@ -115,6 +116,13 @@ export const TRANSPARENCY_ROUTES = {
     tag: 'Me',
     path: '/me/rules',
     summary: 'The rules that hold for you, in plain words',
+    query: z.strictObject({
+      useCaseId: Slug.exactOptional().meta({ description: 'Of this use case alone.' }),
+      findings: z
+        .enum(['told', 'left_out'])
+        .default('told')
+        .meta({ description: 'Whether to ask the policy for every type of finding, which takes the most time.' }),
+    }),
     answer: MyRules,
   },
   readMyRecord: {

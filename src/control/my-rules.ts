@@ -30,7 +30,8 @@ export type MyUseCase = {
   readonly templates: readonly string[];
   readonly approvals: readonly string[];
   readonly content: string;
-  readonly whenFound: ProbedUseCase;
+  /** Null where it was not asked for. */
+  readonly whenFound: ProbedUseCase | null;
   readonly askAt: string | null;
 };
 
@@ -71,13 +72,19 @@ const SEEN_BY = [
 ];
 
 /** The rules that hold for whoever has this key, in plain words, by asking the policy that is in force. */
-export async function myRules(context: TransparencyContext, grant: KeyGrant): Promise<MyRules> {
+export async function myRules(
+  context: TransparencyContext,
+  grant: KeyGrant,
+  asked: { readonly useCaseId: string | null; readonly withFindings: boolean },
+): Promise<MyRules> {
   const snapshot = context.snapshot();
   const nowMs = context.clock.nowMs();
   const rules = await readRetentionRules(context.store);
   const { keyId, owner } = grant;
   const stopped = findSuspension(snapshot.suspensions, { keyId, owner }, nowMs);
-  const useCases = grant.allowedUseCaseIds.flatMap((id) => snapshot.useCases.get(id) ?? []);
+  const useCases = grant.allowedUseCaseIds
+    .filter((id) => asked.useCaseId === null || id === asked.useCaseId)
+    .flatMap((id) => snapshot.useCases.get(id) ?? []);
   return {
     policyVersion: choosePolicy(snapshot.policies, keyId).version,
     stopped: stopped === undefined ? null : suspensionInWords(stopped),
@@ -102,7 +109,9 @@ export async function myRules(context: TransparencyContext, grant: KeyGrant): Pr
         templates: useCase.approvedTemplateIds,
         approvals: useCase.requiredApprovals,
         content: contentInWords(useCase, rules),
-        whenFound: probeRules({ grant, useCase, policies, models, useCases: snapshot.useCases, time }),
+        whenFound: asked.withFindings
+          ? probeRules({ grant, useCase, policies, models, useCases: snapshot.useCases, time })
+          : null,
         askAt: useCase.ownerPersonId,
       };
     }),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { namesOf } from '../filters/filter-select.tsx';
 import { PersonField } from '../filters/person-field.tsx';
 import { callOperation } from '../request/call-operation.ts';
-import { useOperation } from '../request/use-operation.ts';
+import { useMyRules } from '../rules/use-my-rules.ts';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { CASE_WORDS } from '../words/case-words.ts';
 
@@ -14,7 +14,7 @@ const EMPTY = { personId: '', useCaseId: '', words: '', difficulty: '' };
 /** Asks somebody of one's team to do a piece of work. */
 export function AssignButton() {
   const [wanted, setWanted] = useState(EMPTY);
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   const useCases = rules.data?.useCases ?? [];
   const useCaseId = wanted.useCaseId === '' ? (useCases[0]?.id ?? '') : wanted.useCaseId;
   return (

@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
-import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
+import { useMyRules } from '../rules/use-my-rules.ts';
 import { Trouble } from '../states/trouble.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
 import { slugOf } from './written.ts';
@@ -26,7 +26,7 @@ export function ForkButton({ asset }: { readonly asset: Asset }) {
 
 function ForkDialog({ asset, onClose }: { readonly asset: Asset; readonly onClose: () => void }) {
   const navigate = useNavigate();
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   const [name, setName] = useState('');
   const [useCaseId, setUseCaseId] = useState(asset.useCaseId);
   const id = slugOf(name);

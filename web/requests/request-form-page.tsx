@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget, useOperation } from '../request/use-operation.ts';
+import { useMyRules } from '../rules/use-my-rules.ts';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
@@ -94,7 +95,7 @@ type OrderForm = ReturnType<typeof useOrderForm>;
 
 function OrderFields({ form }: { readonly form: OrderForm }) {
   const budgets = useOperation('readMyBudgets', {});
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   const kind = form.getValues().kind;
   return (
     <>

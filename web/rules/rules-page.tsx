@@ -1,4 +1,5 @@
 import { Accordion, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
@@ -7,13 +8,14 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { RULES_WORDS } from '../words/rules-words.ts';
+import { useMyRules } from './use-my-rules.ts';
 
 type Rules = AnswerOf<'readMyRules'>;
 type UseCaseRules = Rules['useCases'][number];
 
 /** What the reader may do, by use case, in the words of the rules in force. */
 export function RulesPage() {
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   return (
     <Page title={RULES_WORDS.title} lead={RULES_WORDS.lead}>
       <Loaded query={rules} lines={12}>
@@ -41,12 +43,21 @@ export function RulesPage() {
 }
 
 function UseCases({ useCases }: { readonly useCases: readonly UseCaseRules[] }) {
+  const [opened, setOpened] = useState<string[]>([]);
   return (
     <Panel title={RULES_WORDS.useCases} note={RULES_WORDS.useCasesNote}>
       {useCases.length === 0 ? (
         <Empty title={RULES_WORDS.noUseCase}>{RULES_WORDS.noUseCaseWhy}</Empty>
       ) : (
-        <Accordion multiple variant="default" chevronPosition="left" className="plain-accordion" order={3}>
+        <Accordion
+          multiple
+          value={opened}
+          onChange={setOpened}
+          variant="default"
+          chevronPosition="left"
+          className="plain-accordion"
+          order={3}
+        >
           {useCases.map((useCase) => (
             <Accordion.Item key={useCase.id} value={useCase.id}>
               <Accordion.Control>
@@ -67,7 +78,7 @@ function UseCases({ useCases }: { readonly useCases: readonly UseCaseRules[] }) 
                 </Group>
               </Accordion.Control>
               <Accordion.Panel>
-                <UseCaseDetail useCase={useCase} />
+                {opened.includes(useCase.id) ? <UseCaseDetail useCase={useCase} /> : null}
               </Accordion.Panel>
             </Accordion.Item>
           ))}
@@ -78,6 +89,16 @@ function UseCases({ useCases }: { readonly useCases: readonly UseCaseRules[] }) 
 }
 
 function UseCaseDetail({ useCase }: { readonly useCase: UseCaseRules }) {
+  const rules = useOperation('readMyRules', { query: { useCaseId: useCase.id } });
+  return (
+    <Loaded query={rules} lines={8}>
+      {({ useCases }) => useCases.map((one) => <UseCaseFacts key={one.id} useCase={one} />)}
+    </Loaded>
+  );
+}
+
+function UseCaseFacts({ useCase }: { readonly useCase: UseCaseRules }) {
+  const { plain, groups } = useCase.whenFound ?? { plain: RULES_WORDS.none, groups: [] };
   const facts: readonly (readonly [string, string])[] = [
     ...(useCase.stopped === null ? [] : ([[RULES_WORDS.stopped, useCase.stopped]] as const)),
     [RULES_WORDS.means, useCase.tierMeans],
@@ -86,7 +107,7 @@ function UseCaseDetail({ useCase }: { readonly useCase: UseCaseRules }) {
     [RULES_WORDS.templates, listOr(useCase.templates, RULES_WORDS.anyText)],
     [RULES_WORDS.approvals, listOr(useCase.approvals, RULES_WORDS.none)],
     [RULES_WORDS.content, useCase.content],
-    [RULES_WORDS.plain, useCase.whenFound.plain],
+    [RULES_WORDS.plain, plain],
     ...(useCase.askAt === null ? [] : ([[RULES_WORDS.askAt, useCase.askAt]] as const)),
   ];
   return (
@@ -103,7 +124,7 @@ function UseCaseDetail({ useCase }: { readonly useCase: UseCaseRules }) {
         {RULES_WORDS.found}
       </Text>
       <ul className="line-list">
-        {useCase.whenFound.groups.flatMap(({ group, outcomes }) =>
+        {groups.flatMap(({ group, outcomes }) =>
           outcomes.map((outcome) => (
             <li key={`${group} ${outcome.does}`} className="rule">
               <Text size="sm">{outcome.does}</Text>

@@ -3,8 +3,8 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
-import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
+import { useMyRules } from '../rules/use-my-rules.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded, Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -25,7 +25,7 @@ const route = getRouteApi('/tour');
 
 /** From what is recorded to a first call and its record, one thing at a time; whoever wants to leave, leaves. */
 export function TourPage() {
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   return (
     <Page title={TOUR_WORDS.title} lead={TOUR_WORDS.lead} action={<SkipButton />}>
       <Loaded query={rules} lines={10}>

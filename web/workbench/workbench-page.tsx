@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { useOperation } from '../request/use-operation.ts';
+import { useMyRules } from '../rules/use-my-rules.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -19,7 +19,7 @@ const SaveTemplate = lazy(async () => ({ default: (await import('../library/save
 
 /** A conversation on the gateway, looked at before anything is sent. */
 export function WorkbenchPage() {
-  const rules = useOperation('readMyRules', {});
+  const rules = useMyRules();
   return (
     <Page title={WORKBENCH_WORDS.title} lead={WORKBENCH_WORDS.lead}>
       <Loaded query={rules} lines={8}>

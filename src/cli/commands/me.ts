@@ -86,7 +86,7 @@ function rulesInWords(rules: AnswerOf<'readMyRules'>): string {
 }
 
 function foundInWords({ whenFound }: AnswerOf<'readMyRules'>['useCases'][number]): string {
-  const rows = whenFound.groups.flatMap(({ group, outcomes }) =>
+  const rows = (whenFound?.groups ?? []).flatMap(({ group, outcomes }) =>
     outcomes.map(({ does, types }) => {
       const named =
         outcomes.length === 1 ? group : `${group} (${types.slice(0, 3).join(', ')}${types.length > 3 ? ', …' : ''})`;

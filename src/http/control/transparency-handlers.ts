@@ -22,7 +22,8 @@ export function transparencyHandlers(
       context.clock.nowMs(),
     );
   return {
-    readMyRules: async ({ grant }) => answer(await myRules(context, grant)),
+    readMyRules: async ({ grant, query: { useCaseId = null, findings } }) =>
+      answer(await myRules(context, grant, { useCaseId, withFindings: findings === 'told' })),
     readMyRecord: async ({ grant, query }) => {
       const range = rangeOf(query);
       if (isControlRefusal(range)) return range;

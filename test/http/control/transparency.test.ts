@@ -51,14 +51,21 @@ describe('what a person is told of their rules and their record', () => {
       ],
     );
     const [drafting, letters] = rules.useCases;
-    const credentials = drafting?.whenFound.groups.find(({ group }) => group === 'credential');
+    const credentials = drafting?.whenFound?.groups.find(({ group }) => group === 'credential');
     assert.match(credentials?.outcomes[0]?.does ?? '', /^Refused: /, 'the built-in policy blocks credentials');
     assert.ok((credentials?.outcomes[0]?.types.length ?? 0) > 5);
-    const personal = drafting?.whenFound.groups.find(({ group }) => group === 'personal');
+    const personal = drafting?.whenFound?.groups.find(({ group }) => group === 'personal');
     assert.match(JSON.stringify(personal), /[Pp]laceholders leave in its place/);
     assert.match(drafting?.content ?? '', /is not kept/);
     assert.match(letters?.content ?? '', /public 30 days, internal 30 days, confidential 14 days, restricted 7 days/);
     assert.equal(rules.stopped, null);
+    const one = await sam.call('readMyRules', { query: { useCaseId: 'letters' } });
+    assert.deepEqual(one.useCases, [letters]);
+    const quick = await sam.call('readMyRules', { query: { findings: 'left_out' } });
+    assert.deepEqual(
+      quick.useCases,
+      rules.useCases.map((useCase) => ({ ...useCase, whenFound: null })),
+    );
   });
 
   test('a suspension is told with its reason, and a shorter retention at once', async () => {
