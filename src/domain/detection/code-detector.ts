@@ -1,4 +1,5 @@
-import { isDenseCode, kindOfLine } from './code-lines.ts';
+import { kindOfLine } from './code-lines.ts';
+import { isDenseCode } from './code-signs.ts';
 import type { Candidate } from './detector.ts';
 import type { TextDetector } from './text-detector.ts';
 
@@ -45,17 +46,17 @@ function judgeStretch(text: string, { from, to }: { readonly from: number; reado
   // A sample begins anywhere: the piece of a line at its beginning says nothing.
   let start = from === 0 ? 0 : nextLine(text, from, to);
   if (start >= to) {
-    const isDense = isDenseCode(text.slice(from, to));
+    const isDense = isDenseCode(text, { start: from, end: to });
     return isDense ? { ...evidenceAt(text, from, to), confidence: 75 } : null;
   }
   while (start < to) {
     const end = nextLine(text, start, to);
-    const kind = kindOfLine(text.slice(start, end));
+    const kind = kindOfLine(text, { start, end });
     if (kind !== 'blank') lines++;
     if (kind === 'code') {
       code++;
       if (first === -1) first = start;
-    } else if (end - start > 400 && isDenseCode(text.slice(start, end))) {
+    } else if (end - start > 400 && isDenseCode(text, { start, end })) {
       return { ...evidenceAt(text, start, end), confidence: 75 };
     }
     start = end;

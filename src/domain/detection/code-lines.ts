@@ -1,8 +1,15 @@
+import { isBlank } from './blank-unit.ts';
+import { endsStatement, LINE_SIGNS, signsOfLine } from './code-signs.ts';
+import { KINDS, WORD } from './unit-kinds.ts';
+import { createWordFilter } from './word-filter.ts';
+
 /** What one line looks like: nothing, a line of a program, or anything else. */
 export type LineKind = 'blank' | 'code' | 'other';
 
 /** A longer line is judged by its beginning. */
 const LINE_UNITS_MAX = 200;
+/** A line that is indented further begins with none of the forms. */
+const INDENT_MAX = 60;
 
 /** How lines of programs begin, in a dozen languages. Repeats are bounded. */
 const OPENING_FORMS: readonly RegExp[] = [
@@ -46,54 +53,90 @@ const OPENING_FORMS: readonly RegExp[] = [
   /fmt\./,
   /System\./,
 ];
-const OPENERS = new RegExp(`^\\s{0,60}(?:${OPENING_FORMS.map(({ source }) => source).join('|')})`, 'i');
+const OPENERS = new RegExp(`^(?:${OPENING_FORMS.map(({ source }) => source).join('|')})`, 'i');
+/** The words that the forms begin with, whole ones; the others begin with one of the signs. */
+const isOpeningWord = createWordFilter(
+  [
+    'export default public private protected internal static final abstract async override pub unsafe const inline virtual',
+    'extern declare readonly sealed function class interface enum struct trait impl fn func def fun namespace module type',
+    'record let var val auto import from package using require require_once require_relative return else if elif for while',
+    'try finally do except catch switch case select insert create alter update then fi done esac echo raise throw await yield',
+    'print println printf console fmt system',
+  ].flatMap((words) => words.split(' ')),
+);
+/** Of the longest of them. */
+const OPENING_WORD_MAX = 16;
 
-const ENDINGS = /(?:[)\]\w"'`] ?;|\) ?(?:=> ?)?\{|=> ?[{(]?|\}\)?[;,]?|\{)\s{0,4}(?:\/\/.{0,80})?$/;
-const OPERATORS =
-  /=>|->|::|:=|[!=]==?|&&|\|\||[+*/|-]=|\w\(.{0,80}\)|\w\.\w{1,40}\(|<\/\w|\[\w{1,20}\]\s?=|^\s*(?:\/\/|\/\*|\*\s|#\s|--\s)/;
-/** One of the signs that each of the two has: sentences end here. */
-const MAY_END = /[;{}()>,]$|\/\//;
-const MAY_OPERATE = /[=(&|<:>/#*]|^\s*--/;
 /** Five words in a row at the beginning; looked for there alone, since every place of a line is a beginning of words. */
-const SENTENCE = /^\s{0,60}(?:\p{L}{1,30},? ){5}/u;
-const BRACKETS = /^\s{0,60}[[\](){}]{1,3}[,;]?$/;
-const DATA_LINE = /^\s{0,60}(?:["'-]|[\w.-]{1,40}:(?:\s|$)|[[\]{}],?$|\d{4}-\d\d-\d\d|\[?\d|<\w)/;
+const SENTENCE = /^(?:\p{L}{1,30},? ){5}/u;
+const BRACKETS = /^[[\](){}]{1,3}[,;]?$/;
+/** Of a key of data: `name:`. */
+const KEY_MAX = 40;
 
-export function kindOfLine(line: string): LineKind {
-  const head = line.slice(0, LINE_UNITS_MAX).trimEnd();
+type Line = { readonly start: number; readonly end: number };
+
+/** Judges a line of a text. Most are judged by their characters; expressions are asked where those leave it open. */
+export function kindOfLine(text: string, line: Line): LineKind {
+  let end = Math.min(line.end, line.start + LINE_UNITS_MAX);
+  while (end > line.start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  let start = line.start;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  if (start === end) return 'blank';
+  const head = { start, end };
+  const first = text.charCodeAt(start);
+  const isFar = start - line.start > INDENT_MAX;
   // A lone bracket stands in programs and in data alike.
-  if (head === '' || BRACKETS.test(head)) return 'blank';
-  const opens = OPENERS.test(head);
-  if (!opens && DATA_LINE.test(head)) return 'other';
-  const ends = MAY_END.test(head) && ENDINGS.test(head);
-  const operates = MAY_OPERATE.test(head) && OPERATORS.test(head);
-  const signs = (opens ? 2 : 0) + (ends ? 1 : 0) + (operates ? 1 : 0);
-  const isCode = signs >= 2 || (signs === 1 && /^\s*[)}\]]|;\s*$/.test(head));
-  return isCode && (signs >= 3 || !SENTENCE.test(head)) ? 'code' : 'other';
+  if (!isFar && isBracket(first) && BRACKETS.test(text.slice(start, end))) return 'blank';
+  const opens = !isFar && mayOpen(text, head) && OPENERS.test(text.slice(start, end));
+  if (!opens && !isFar && isOfData(text, head)) return 'other';
+  const found = signsOfLine(text, head);
+  const ends = endsStatement(text, head, (found & LINE_SIGNS.comment) !== 0);
+  const signs = (opens ? 2 : 0) + (ends ? 1 : 0) + ((found & LINE_SIGNS.operator) === 0 ? 0 : 1);
+  const isCode = signs >= 2 || (signs === 1 && (isClosing(first) || text.charCodeAt(end - 1) === 0x3b));
+  return isCode && (signs >= 3 || isFar || !SENTENCE.test(text.slice(start, end))) ? 'code' : 'other';
 }
 
-const IS_SIGN = Uint8Array.from({ length: 128 }, (_, unit) =>
-  '(){};=,.!?&|"'.includes(String.fromCharCode(unit)) ? 1 : 0,
-);
+/** Whether one of the forms may begin here. */
+function mayOpen(text: string, { start, end }: Line): boolean {
+  const first = text.charCodeAt(start);
+  // `#`, `@`, `<`, `$`
+  if (first === 0x23 || first === 0x40 || first === 0x3c || first === 0x24) return true;
+  const limit = Math.min(end, start + OPENING_WORD_MAX + 1);
+  let wordEnd = start;
+  while (wordEnd < limit && isWordUnit(text.charCodeAt(wordEnd))) wordEnd += 1;
+  const length = wordEnd - start;
+  return length > 1 && length <= OPENING_WORD_MAX && isOpeningWord(text, { start, end: wordEnd });
+}
 
-/** Program text without line ends (minified): dense in signs, and in calls and statements, which data is not. */
-export function isDenseCode(stretch: string): boolean {
-  let signs = 0;
-  let calls = 0;
-  let statements = 0;
-  let quotes = 0;
-  for (let at = 0; at < stretch.length; at++) {
-    const unit = stretch.charCodeAt(at);
-    if (unit >= 128 || IS_SIGN[unit] === 0) continue;
-    if (unit === 0x22) {
-      quotes++;
-      continue;
-    }
-    signs++;
-    if (unit === 0x28) calls++;
-    else if (unit === 0x3b) statements++;
-  }
-  const { length } = stretch;
-  if (length < 120) return false;
-  return signs / length > 0.14 && calls / length > 0.015 && statements / length > 0.004 && quotes / length < 0.08;
+/** A quoted string, an item of a list, a number, a tag, or a key with a colon. */
+function isOfData(text: string, { start, end }: Line): boolean {
+  const first = text.charCodeAt(start);
+  if (first === 0x22 || first === 0x27 || first === 0x2d || isDigit(first)) return true;
+  if (first === 0x5b) return isDigit(text.charCodeAt(start + 1));
+  if (first === 0x3c) return isWordUnit(text.charCodeAt(start + 1));
+  const limit = Math.min(end, start + KEY_MAX + 1);
+  let at = start;
+  while (at < limit && isKeyUnit(text.charCodeAt(at))) at += 1;
+  if (at === start || at === limit || text.charCodeAt(at) !== 0x3a) return false;
+  return at + 1 === end || isBlank(text.charCodeAt(at + 1));
+}
+
+function isWordUnit(unit: number): boolean {
+  return unit < 128 && ((KINDS[unit] ?? 0) & WORD) !== 0;
+}
+
+function isKeyUnit(unit: number): boolean {
+  return isWordUnit(unit) || unit === 0x2d || unit === 0x2e;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function isClosing(unit: number): boolean {
+  return unit === 0x29 || unit === 0x5d || unit === 0x7d;
+}
+
+function isBracket(unit: number): boolean {
+  return isClosing(unit) || unit === 0x28 || unit === 0x5b || unit === 0x7b;
 }
