@@ -1,3 +1,5 @@
+import { isBlank } from './blank-unit.ts';
+
 /** What stands behind a name, and how it was written there. */
 export type AssignedValue = {
   readonly start: number;
@@ -45,36 +47,67 @@ const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: st
     pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span|value|string|val)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/i,
   },
   { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
-  { link: 'space', first: '', pattern: /^[ \t]{1,8}(?=\S)/ },
 ];
+/** Nothing but blanks, tried behind those. */
+const BLANKS = /^[ \t]{1,8}(?=\S)/;
+/** Whether one of them may begin so: at most letters and digits none does. */
+const MAY_LINK = Uint8Array.from({ length: 128 }, (_, unit) =>
+  LINKS.some(({ first }) => first.includes(String.fromCharCode(unit))) ? 1 : 0,
+);
 
 /** The value that belongs to the name ending at `nameEnd`, or null when nothing there hands one over. */
 export function valueBehind(text: string, nameEnd: number): AssignedValue | null {
-  const window = text.slice(nameEnd, nameEnd + LINK_REACH);
-  const nameEndLength = endsOddly(text.charCodeAt(nameEnd)) ? (NAME_END.exec(window)?.[0].length ?? 0) : 0;
-  const rest = window.slice(nameEndLength);
-  const lead = /\S/.exec(rest)?.[0] ?? '\n';
-  for (const { link, first, pattern } of LINKS) {
-    if (first !== '' && !first.includes(lead)) continue;
+  const end = endsOddly(text.charCodeAt(nameEnd))
+    ? nameEnd + (NAME_END.exec(text.slice(nameEnd, nameEnd + LINK_REACH))?.[0].length ?? 0)
+    : nameEnd;
+  let lead = end;
+  while (lead < nameEnd + LINK_REACH && isBlank(text.charCodeAt(lead))) lead += 1;
+  const unit = text.charCodeAt(lead);
+  const isSpaced = lead > end;
+  if (!isSpaced && unit < 128 && (MAY_LINK[unit] === 0 || (unit === COMMA && !mayFollowComma(text, lead + 1))))
+    return null;
+  const rest = text.slice(end, nameEnd + LINK_REACH);
+  // Where nothing but blanks stands, one of them is the first.
+  const first = lead - end < rest.length ? rest.charAt(lead - end) : '\n';
+  for (const { link, first: firsts, pattern } of LINKS) {
+    if (!firsts.includes(first)) continue;
     const match = pattern.exec(rest);
-    if (match === null) continue;
-    const value = readValue(text, nameEnd + nameEndLength + match[0].length, link);
-    if (value === null) return null;
-    const isCompact = match[0] === '=';
-    return {
-      ...value,
-      isComparison: /[=!]=/.test(match[0]),
-      isCompact,
-      isField: isCompact && isFieldName(text, nameEnd),
-    };
+    if (match !== null) return linkedBy(text, { nameEnd, from: end + match[0].length, sign: match[0] }, link);
   }
-  return null;
+  const blanks = BLANKS.exec(rest);
+  return blanks === null ? null : linkedBy(text, { nameEnd, from: end + blanks[0].length, sign: blanks[0] }, 'space');
 }
+
+const COMMA = 0x2c;
+
+/** Behind a comma: a string, or the field of the value. */
+function mayFollowComma(text: string, from: number): boolean {
+  let at = from;
+  while (at < from + LINK_REACH && isBlank(text.charCodeAt(at))) at += 1;
+  const unit = text.charCodeAt(at);
+  return isQuote(unit) || (unit | 32) === 0x76 || (unit | 32) === 0x64;
+}
+
+type Joint = { readonly nameEnd: number; readonly from: number; readonly sign: string };
+
+function linkedBy(text: string, { nameEnd, from, sign }: Joint, link: AssignedValue['link']): AssignedValue | null {
+  const value = readValue(text, from, link);
+  if (value === null) return null;
+  const isCompact = sign === '=';
+  const isComparison = sign.includes('=') && COMPARISON.test(sign);
+  return { ...value, isComparison, isCompact, isField: isCompact && isFieldName(text, nameEnd) };
+}
+
+const COMPARISON = /[=!]=/;
 
 /** What `NAME_END` may begin with. */
 function endsOddly(unit: number): boolean {
-  return '<*\\"\'`])'.includes(String.fromCharCode(unit));
+  return unit < 128 && MAY_END_NAME[unit] === 1;
 }
+
+const MAY_END_NAME = Uint8Array.from({ length: 128 }, (_, unit) =>
+  '<*\\"\'`])'.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 const FIELD_NAME = /[?&;][\w.]{1,24}$/;
 
@@ -85,16 +118,21 @@ function isFieldName(text: string, end: number): boolean {
 type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact' | 'isField'>;
 
 function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
-  const prefix = PREFIX.exec(text.slice(from, from + 3))?.[0].length ?? 0;
-  const start = from + prefix;
-  const quote = text[start];
-  if (quote === '"' || quote === "'" || quote === '`') return readQuoted(text, start, link);
+  const start = from + prefixLength(text, from);
+  if (isQuote(text.charCodeAt(start))) return readQuoted(text, start, link);
   const limit = Math.min(text.length, start + BARE_MAX);
   let end = start;
-  while (end < limit && !isBareEnd(text.charCodeAt(end), link)) end += 1;
+  let hasSeparator = false;
+  for (; end < limit; end += 1) {
+    const unit = text.charCodeAt(end);
+    if (isBareEnd(unit, link)) break;
+    if (unit === 0x3b || unit === 0x2c || unit === 0x26) hasSeparator = true;
+  }
+  if (end === start) return null;
   const whole = text.slice(start, end);
-  const cut = link === 'equals' ? whole.search(NEXT_FIELD) : -1;
-  const statementEnd = cut < 0 && link !== 'flag' && link !== 'element' ? whole.search(STATEMENT_END) : -1;
+  const cut = hasSeparator && link === 'equals' ? whole.search(NEXT_FIELD) : -1;
+  const isStatement = hasSeparator && cut < 0 && link !== 'flag' && link !== 'element';
+  const statementEnd = isStatement ? whole.search(STATEMENT_END) : -1;
   const own = cut >= 0 ? whole.slice(0, cut) : withoutEnd(statementEnd > 0 ? whole.slice(0, statementEnd) : whole);
   if (own === '') return null;
   end = start + own.length;
@@ -111,7 +149,30 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Rea
   };
 }
 
-const PREFIX = /^(?:[bBrRuUfFL@]{1,2}(?=["'])|\$(?=["']))/;
+/** Of `b"`, `rb'`, `$'`: letters that say how the string behind them is read. */
+function prefixLength(text: string, from: number): number {
+  const unit = text.charCodeAt(from);
+  if (unit === 0x24) return isStringQuote(text.charCodeAt(from + 1)) ? 1 : 0;
+  if (!isPrefix(unit)) return 0;
+  const next = text.charCodeAt(from + 1);
+  if (isStringQuote(next)) return 1;
+  return isPrefix(next) && isStringQuote(text.charCodeAt(from + 2)) ? 2 : 0;
+}
+
+/** `b r u f l`, and `@`. */
+function isPrefix(unit: number): boolean {
+  const lower = unit | 32;
+  if (lower === 0x62 || lower === 0x72 || lower === 0x75 || lower === 0x66) return true;
+  return unit === 0x4c || unit === 0x40;
+}
+
+function isStringQuote(unit: number): boolean {
+  return unit === 0x22 || unit === 0x27;
+}
+
+function isQuote(unit: number): boolean {
+  return isStringQuote(unit) || unit === 0x60;
+}
 
 function readQuoted(text: string, open: number, link: AssignedValue['link']): ReadValue | null {
   const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;
@@ -147,11 +208,23 @@ const STATEMENT_END = /[;,](?=[A-Za-z_$}\])]{2})/;
 
 /** Without the marks that end a statement or a sentence; brackets that the value opens stay. */
 function withoutEnd(value: string): string {
+  const last = value.charCodeAt(value.length - 1);
+  if (last >= 128 || MAY_END_VALUE[last] === 0) return value;
   const opens = value.includes('(') || value.includes('[') || value.includes('{');
   return value.replace(opens ? /[,;.:]{1,3}$/ : /[,;.:)\]}]{1,4}$/, '');
 }
 
-function endsLine(text: string, at: number): boolean {
-  const next = /^[ \t]{0,8}(?:[\r\n"'`]|$|#|\/\/)/.exec(text.slice(at, at + 10));
-  return next !== null;
+const MAY_END_VALUE = Uint8Array.from({ length: 128 }, (_, unit) =>
+  ',;.:)]}'.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
+const BLANKS_MAX = 8;
+
+/** Whether the line, a quote or a comment ends behind a few blanks. */
+function endsLine(text: string, from: number): boolean {
+  let at = from;
+  while (at < from + BLANKS_MAX && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09)) at += 1;
+  if (at >= text.length) return true;
+  const unit = text.charCodeAt(at);
+  if (unit === 0x0a || unit === 0x0d || unit === 0x23 || isQuote(unit)) return true;
+  return unit === 0x2f && text.charCodeAt(at + 1) === 0x2f;
 }

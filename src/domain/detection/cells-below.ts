@@ -1,5 +1,6 @@
+import { isBlank } from './blank-unit.ts';
 import type { ScannedText } from './detector.ts';
-import { columnOf } from './identifier-windows.ts';
+import { columnOf, mayHeadColumn } from './identifier-windows.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
@@ -18,15 +19,9 @@ const budgets = new WeakMap<ScannedText, number>();
 export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
   // Behind most names stands none of these: that is seen without looking at a piece of the text.
-  if (!isOneOf(text, name.end, MARKUP_SIGNS)) return none;
-  const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
-  if (next === undefined) return none;
-  if (
-    next === '<'
-      ? text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>'
-      : !mayBeInserted(text, name.start)
-  )
-    return none;
+  if ((signsBehind(text, name.end) & MARKUP_SIGN) === 0) return none;
+  const next = signOfMarkup(text, name);
+  if (next === null) return none;
   const left = budgets.get(scanned) ?? BUDGET;
   if (left <= 0) return none;
   budgets.set(scanned, left - HEAD_REACH);
@@ -40,43 +35,66 @@ export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[]
   return cells.map(({ start, end }) => ({ start: start + table.end, end: end + table.end }));
 }
 
+/** What ends the name, where it may be that of a column in markup. */
+function signOfMarkup(text: string, name: Span): string | null {
+  const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
+  if (next === undefined) return null;
+  if (next !== '<') return mayBeInserted(text, name.start) ? next : null;
+  return text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>' ? null : next;
+}
+
 /** The same in markup and in delimited lines. */
 export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const cells = cellsInMarkup(scanned, name);
-  if (cells.length > 0) return cells;
-  const { text } = scanned;
-  const sign = isOneOf(text, name.end, NUMBER_SIGNS) ? NUMBER_SIGN.exec(text.slice(name.end, name.end + 8)) : null;
-  return columnOf(text, { start: name.start, end: name.end + (sign?.[0].length ?? 0) });
+  return cells.length > 0 ? cells : columnOf(scanned.text, withNumberSign(scanned.text, name));
 }
 
-/** Before the name of a column stand names, commas and quotes, as far as a bracket: a look at the nearest signs. */
+/** A look round a name that tells of most that there are no cells below. */
+export function mayHaveCells({ text }: ScannedText, name: Span): boolean {
+  if (mayHeadColumn(text, withNumberSign(text, name))) return true;
+  return (signsBehind(text, name.end) & MARKUP_SIGN) !== 0 && signOfMarkup(text, name) !== null;
+}
+
+function withNumberSign(text: string, name: Span): Span {
+  const { start, end } = name;
+  if ((signsBehind(text, end) & NUMBER_PART) === 0) return name;
+  const sign = NUMBER_SIGN.exec(text.slice(end, end + 8));
+  return { start, end: end + (sign?.[0].length ?? 0) };
+}
+
+/** Before the name of a column stand names, commas and quotes, as far as a bracket. */
 function mayBeInserted(text: string, start: number): boolean {
-  const first = Math.max(0, start - INSERT_LOOK);
+  const first = Math.max(0, start - HEAD_REACH);
   for (let at = start - 1; at >= first; at--) {
     const unit = text.charCodeAt(at);
     if (unit === 0x28) return true;
-    if (unit < 0x80 && IS_OF_COLUMNS[unit] === 0) return false;
+    if (unit < 128 ? IS_OF_COLUMNS[unit] === 0 : !isBlank(unit)) return false;
   }
-  return first > 0;
+  return false;
 }
 
-const INSERT_LOOK = 64;
-/** As `headOfInsert` has them; beyond ASCII it decides. */
+/** As `headOfInsert` has them. */
 const IS_OF_COLUMNS = Uint8Array.from({ length: 128 }, (_, unit) =>
   /[\w\s,."`[\]]/.test(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-const MARKUP_SIGNS = ',)<';
-const NUMBER_SIGNS = '.°º#';
+/** What stands behind the name of a column in markup, and what a sign for "number" is made of. */
+const MARKUP_SIGN = 1;
+const NUMBER_PART = 2;
+const SIGNS = Uint8Array.from({ length: 256 }, (_, unit) => {
+  const sign = String.fromCharCode(unit);
+  return (',)<'.includes(sign) ? MARKUP_SIGN : 0) | ('.°º#'.includes(sign) ? NUMBER_PART : 0);
+});
 const SIGNS_REACH = 4;
 
-/** Whether a sign stands among the next four characters. */
-function isOneOf(text: string, from: number, signs: string): boolean {
+/** Which kinds of signs stand among the next four characters. */
+function signsBehind(text: string, from: number): number {
+  let signs = 0;
   for (let at = from; at < from + SIGNS_REACH; at++) {
     const unit = text.charCodeAt(at);
-    for (let sign = 0; sign < signs.length; sign++) if (signs.charCodeAt(sign) === unit) return true;
+    if (unit < 256) signs |= SIGNS[unit] ?? 0;
   }
-  return false;
+  return signs;
 }
 
 type Head = { readonly column: number; readonly end: number };

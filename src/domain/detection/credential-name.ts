@@ -1,4 +1,7 @@
 import { isAlphanumeric } from './token-form.ts';
+import { createWordFilter } from './word-filter.ts';
+
+type Span = { readonly start: number; readonly end: number };
 
 /** The whole name in which a credential word stands: `DB_PASSWORD` of `PASSWORD`. */
 export type CredentialName = {
@@ -37,7 +40,7 @@ const TAMING_WORDS = words(
 const SPLIT = /[_\-.\s$[\]'"]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 
 /** Takes in letters, digits, `_`, `-`, `.` and `$` on both sides. */
-export function nameAround(text: string, word: { readonly start: number; readonly end: number }): CredentialName {
+export function nameAround(text: string, word: Span): CredentialName {
   let start = word.start;
   const first = Math.max(0, start - REACH_BEFORE);
   while (start > first && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
@@ -61,6 +64,31 @@ function isNameUnit(unit: number): boolean {
 
 /** Whether the name is that of the secret itself: `db_password`, `apiKey2`, and neither `password_hint` nor `page_token`. */
 export function namesSecret(name: string): boolean {
+  let hasLower = false;
+  let hasUpper = false;
+  for (let at = 0; at < name.length; at += 1) {
+    const unit = name.charCodeAt(at);
+    if (!isNameUnit(unit) && unit !== 0x20) return namesSecretOddly(name);
+    if (isCapital(unit)) hasUpper = true;
+    else if (isSmall(unit)) hasLower = true;
+    if (unit === S_UPPER || unit === S_LOWER) if (isForgeryToken(name, at)) return false;
+  }
+  const isMixed = hasLower && hasUpper;
+  let lastIsTold = false;
+  for (let at = 0; at < name.length; ) {
+    const end = endOfPart(name, at, isMixed);
+    const part = { start: at, end };
+    if (end > at && !isNumber(name, part)) {
+      if (isTaming(name, part) && TAMING_WORDS.has(name.slice(at, end).toLowerCase())) return false;
+      lastIsTold = isLast(name, part) && LAST_WORDS.has(name.slice(at, end).toLowerCase());
+    }
+    at = end === at || isSeparator(name.charCodeAt(end)) ? end + 1 : end;
+  }
+  return !lastIsTold;
+}
+
+/** The same of a name with letters beyond ASCII, or quotes. */
+function namesSecretOddly(name: string): boolean {
   const parts =
     name.toLowerCase() === name || name.toUpperCase() === name
       ? name.toLowerCase().split(/[_\-.\s$]+/)
@@ -69,6 +97,45 @@ export function namesSecret(name: string): boolean {
   if (/[cx]srf/i.test(name)) return false;
   const last = meaningful.at(-1) ?? '';
   return !LAST_WORDS.has(last) && !meaningful.some((part) => TAMING_WORDS.has(part));
+}
+
+const isLast = createWordFilter(LAST_WORDS);
+const isTaming = createWordFilter(TAMING_WORDS);
+const S_LOWER = 0x73;
+const S_UPPER = 0x53;
+
+/** `csrf`, `xsrf` with its `s` at a place. */
+function isForgeryToken(name: string, at: number): boolean {
+  const before = name.charCodeAt(at - 1) | 32;
+  if (before !== 0x63 && before !== 0x78) return false;
+  return (name.charCodeAt(at + 1) | 32) === 0x72 && (name.charCodeAt(at + 2) | 32) === 0x66;
+}
+
+/** Parts end at separators, and in names of both cases where a hump begins: `apiKey`, `APIKey`. */
+function endOfPart(name: string, start: number, isMixed: boolean): number {
+  let at = start;
+  for (; at < name.length && !isSeparator(name.charCodeAt(at)); at += 1) {
+    if (!isMixed || at === start || !isCapital(name.charCodeAt(at))) continue;
+    if (!isCapital(name.charCodeAt(at - 1)) || isSmall(name.charCodeAt(at + 1))) return at;
+  }
+  return at;
+}
+
+function isNumber(name: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at += 1) {
+    const unit = name.charCodeAt(at);
+    if (unit < 0x30 || unit > 0x39) return false;
+  }
+  return true;
+}
+
+/** `_` `-` `.` `$` and blanks. */
+function isSeparator(unit: number): boolean {
+  return unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x24 || unit === 0x20;
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 function words(...lines: readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { type AssignedValue, valueBehind } from './assigned-value.ts';
+import { isBlank } from './blank-unit.ts';
 import { type CredentialName, nameAround, namesSecret } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Detector, Hit } from './detector.ts';
@@ -6,15 +7,15 @@ import { judgePassword, judgeSecret } from './judge-value.ts';
 import { reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
 import { isAlphanumeric } from './token-form.ts';
+import { createWordFilter } from './word-filter.ts';
 
 const literal = (text: string): Anchor => ({ kind: 'literal', text });
 const wholeWord = (text: string): Anchor => ({ kind: 'literal', text, wholeWord: true });
+const mayBePairWord = createWordFilter(PAIR_WORDS);
 const GAP_MAX = 8;
 /** `- name: DB_PASSWORD` and the value in the next line. */
 const VALUE_FIELD_REACH = 40;
 const LOGIN_REACH = 96;
-/** Three letters stand in much random text, but seldom as `pwd`, `Pwd` or `PWD`. */
-const EVEN_CASE = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 const ISSUED = /api_?key|access_?key|client_?secret|app_?key|key$/i;
 
 /** Values that stand behind the name of a password or a key: in code, settings, command lines, tables and prose. */
@@ -26,7 +27,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const { text } = scanned;
       if (isPartOfWord(text, hit, isShort(hit))) return;
       const name = nameAround(text, hit);
-      if (PAIR_WORDS.has(text.slice(hit.start, hit.end).toLowerCase())) {
+      if (isPairWord(text, hit)) {
         const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
         if (paired !== null) report({ type: 'password', ...paired });
         return;
@@ -75,15 +76,42 @@ function typeOf(name: CredentialName, value: AssignedValue): string {
 function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   const next = text.charCodeAt(hit.end);
   const last = text.charCodeAt(hit.end - 1);
-  if (hit.end - hit.start === 3 && !EVEN_CASE.test(text.slice(hit.start, hit.end))) return true;
-  if (isAbbreviation(text, hit) && /[a-z]/i.test(text.charAt(hit.start - 1))) return true;
+  if (hit.end - hit.start === 3 && !isEvenCase(text, hit)) return true;
+  if (isAbbreviation(text, hit) && isLetter(text.charCodeAt(hit.start - 1))) return true;
   if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
   return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
 }
 
+/** Three letters stand in much random text, but seldom as `pwd`, `Pwd` or `PWD`. */
+function isEvenCase(text: string, { start, end }: Hit): boolean {
+  let at = start;
+  while (at < end && isCapital(text.charCodeAt(at))) at += 1;
+  if (at === end) return true;
+  if (at > start + 1) return false;
+  while (at < end && isSmall(text.charCodeAt(at))) at += 1;
+  return at === end;
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}
+
+function isLetter(unit: number): boolean {
+  return isSmall(unit | 32);
+}
+
+/** A word for a user's name and a password together, as it is written: an accent makes another word of it. */
+function isPairWord(text: string, hit: Hit): boolean {
+  return mayBePairWord(text, hit) && PAIR_WORDS.has(text.slice(hit.start, hit.end).toLowerCase());
+}
+
 /** `pword` ends `opword` too. */
 function isAbbreviation(text: string, { start, end }: Hit): boolean {
-  return end - start === 5 && text.slice(start, end).toLowerCase() === 'pword' && text.charAt(start) === 'p';
+  return end - start === 5 && text.charCodeAt(start) === 0x70 && text.slice(start, end).toLowerCase() === 'pword';
 }
 
 function isDigit(unit: number): boolean {
@@ -104,15 +132,44 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (name.text.startsWith('-') || name.isShouted) return true;
-  const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
-  return before.includes('login ') || (endsInVerb(text, name.start) && SETS_VARIABLE.test(before));
+  return textBefore(text, name.start).includes('login ') || setsVariable(text, name.start);
+}
+
+function textBefore(text: string, end: number): string {
+  return text.slice(Math.max(0, end - LOGIN_REACH), end);
+}
+
+/** `env`, `export`, `set -x` and their like before a name. */
+function setsVariable(text: string, start: number): boolean {
+  return endsInVerb(text, start) && SETS_VARIABLE.test(textBefore(text, start));
+}
+
+/** `login ann ` before a name, as `.netrc` has it: a word stands before it, between few blanks. */
+function isBehindUser(text: string, start: number): boolean {
+  const wordEnd = startOfRun(text, start, { blank: true, most: 12 });
+  const word = startOfRun(text, wordEnd, { blank: false, most: 64 });
+  return wordEnd < start && word < wordEnd && isBlank(text.charCodeAt(word - 1)) && LOGIN.test(textBefore(text, start));
+}
+
+const LOGIN = /\blogin\s{1,4}\S{1,64}\s{1,12}$/i;
+
+/** Where the blanks, or what is none, that end at `end` begin. */
+function startOfRun(
+  text: string,
+  end: number,
+  { blank, most }: { readonly blank: boolean; readonly most: number },
+): number {
+  let at = end;
+  while (at > 0 && end - at < most && isBlank(text.charCodeAt(at - 1)) === blank) at -= 1;
+  return at;
 }
 
 /** The last letter of `env`, `arg`, `setenv`, `export`, `set -x`, behind which a blank stands. */
 function endsInVerb(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && start - at <= 5 && text.charCodeAt(at) <= 0x20) at -= 1;
-  return at < start - 1 && 'vgtx'.includes(text.charAt(at).toLowerCase());
+  const last = text.charCodeAt(at) | 32;
+  return at < start - 1 && (last === 0x76 || last === 0x67 || last === 0x74 || last === 0x78 || at < 0);
 }
 
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
@@ -129,8 +186,8 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   if (
     value.link === 'equals' &&
     !value.isQuoted &&
-    /^[A-Za-z_]+$/.test(value.text) &&
-    text.startsWith(', ', name.start - 2)
+    text.startsWith(', ', name.start - 2) &&
+    /^[A-Za-z_]+$/.test(value.text)
   )
     return null;
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
@@ -139,19 +196,20 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   if (name.text.startsWith('-')) return { ...value, link: 'flag' };
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
-  const before = text.slice(Math.max(0, name.start - LOGIN_REACH), name.start);
-  if (/\blogin\s{1,4}\S{1,64}\s{1,12}$/i.test(before)) return { ...value, link: 'flag' };
-  if (SETS_VARIABLE.test(before)) return { ...value, link: 'flag' };
+  if (isBehindUser(text, name.start) || setsVariable(text, name.start)) return { ...value, link: 'flag' };
+  if (!value.isQuoted) return null;
+  const before = textBefore(text, name.start);
   // `storePassword 'x'` in Groovy and Ruby: a line of its own.
-  if (value.isQuoted && value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
-  if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before) && value.isQuoted)
-    return { ...value, link: 'equals' };
+  if (value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
+  if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before)) return { ...value, link: 'equals' };
   return null;
 }
 
 /** Of a name that opens an element with attributes, where they end: `<Password Type="PasswordText">`. */
 function endOfTag(text: string, name: CredentialName): number {
-  if (text.charCodeAt(name.end) !== 0x20 || !'<:'.includes(text.charAt(name.start - 1))) return name.end;
+  if (text.charCodeAt(name.end) !== 0x20) return name.end;
+  const before = text.charCodeAt(name.start - 1);
+  if (name.start > 0 && before !== 0x3c && before !== 0x3a) return name.end;
   const attributes = ATTRIBUTES.exec(text.slice(name.end, name.end + 200));
   return name.end + (attributes?.[0].length ?? 0);
 }

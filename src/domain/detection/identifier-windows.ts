@@ -56,7 +56,7 @@ const DELIMITERS = ['\t', '|', ';', ','] as const;
  * when there are more than ten columns.
  */
 export function columnOf(text: string, name: Span): readonly Span[] {
-  if (name.start > HEADER_WITHIN || !endsCell(text, name.end) || !mayBeHeader(text, name)) return none;
+  if (!mayHeadColumn(text, name)) return none;
   const header = headerLine(text, name);
   if (header === null) return [];
   const delimiter = delimiterOf(text.slice(header.start, header.end));
@@ -75,6 +75,11 @@ export function columnOf(text: string, name: Span): readonly Span[] {
     start = end + 1;
   }
   return cells;
+}
+
+/** Whether a name may stand in a header: most do not. */
+export function mayHeadColumn(text: string, name: Span): boolean {
+  return name.start <= HEADER_WITHIN && endsCell(text, name.end) && mayBeHeader(text, name);
 }
 
 /** Whether a name is followed, but for a word or a quote, by a delimiter or the end of its line. */

@@ -1,6 +1,20 @@
+import { KINDS, WORD } from './unit-kinds.ts';
+
 /** Something that leads to a secret, and is none: `${NAME}`, `$(cat file)`, `{{ name }}`, `<name>`, `%s`, `process.env.X`. */
 export function isReference(value: string): boolean {
-  return REFERENCE.test(value.length > REACH ? value.slice(0, REACH) : value);
+  const head = value.length > REACH ? value.slice(0, REACH) : value;
+  return (mayLead(head) && REFERENCE.test(head)) || (head.includes('{') && INNER_REFERENCE.test(head));
+}
+
+/** Whether one may begin so: with a sign, or with a word that a dot, colon or bracket follows. */
+function mayLead(value: string): boolean {
+  let at = 0;
+  while (at < value.length && isWordUnit(value.charCodeAt(at))) at += 1;
+  return at === 0 || (at < value.length && '.:[(+'.includes(value.charAt(at)));
+}
+
+function isWordUnit(unit: number): boolean {
+  return unit < 128 && ((KINDS[unit] ?? 0) & WORD) !== 0;
 }
 
 /** What leads elsewhere says so at its beginning. */
@@ -10,7 +24,6 @@ const REFERENCE = new RegExp(
     String.raw`^\$[A-Za-z_]\w*(?:::\w+)*-?$`,
     String.raw`^\\?\$[({[]`,
     String.raw`^["']?\$\{`,
-    String.raw`\{\{`,
     String.raw`^<[^>]*>?$|^\[[^\]]*\]$|^\{[^}]*\}$`,
     String.raw`^(?:\*{1,2}|&)[A-Za-z_][\w.]*$`,
     String.raw`^%[\w-]+%$`,
@@ -18,7 +31,6 @@ const REFERENCE = new RegExp(
     String.raw`^[#@]\{`,
     // RFC 2307 writes hashes so, and they are no references.
     String.raw`^\{(?!(?:s?sha|s?md5|crypt|pbkdf2|argon2|bcrypt)[\w-]{0,12}\}[\w+/$.=,])\w*\}`,
-    String.raw`\$\{[\w.:-]{1,60}\}`,
     String.raw`^:[\w:]+$`,
     String.raw`^--?[a-z]{1,24}(?:-[a-z]+){0,6}(?:[=:].*)?$|^-[a-z]\d{1,6}$|^\||^!{1,2}[a-z_$]\w*$`,
     `^!(?:ref|sub|vault|getatt|env|secret|encrypted|binary)`,
@@ -31,6 +43,9 @@ const REFERENCE = new RegExp(
   ].join('|'),
   'i',
 );
+
+/** It may stand anywhere in a value. */
+const INNER_REFERENCE = /\{\{|\$\{[\w.:-]{1,60}\}/;
 
 /** Words that stand behind a password's name and are none: its own name, types, states, labels of forms. */
 const NO_PASSWORDS: ReadonlySet<string> = new Set(
@@ -71,7 +86,9 @@ const DATE_OR_VERSION =
 /** Whether a value behind a password's name says something of passwords instead of being one. */
 export function isNoPassword(value: string): boolean {
   if (value.length > WORD_MAX) return false;
-  if (MEASURE.test(value) || DATE_OR_VERSION.test(value)) return true;
+  const first = value.charCodeAt(0);
+  const isNumber = first >= 0x30 && first <= 0x39;
+  if ((isNumber && MEASURE.test(value)) || ((isNumber || first === 0x76) && DATE_OR_VERSION.test(value))) return true;
   // `Password123!` follows a policy: somebody uses it.
   if (/[A-Z]/.test(value) && /\d/.test(value) && /[^\w\s-]/.test(value)) return false;
   if (SPEAKS_OF_SECRETS.test(value)) return true;

@@ -1,8 +1,9 @@
 import type { AssignedValue } from './assigned-value.ts';
-import { cellsBelow } from './cells-below.ts';
+import { cellsBelow, mayHaveCells } from './cells-below.ts';
 import { type CredentialName, namesSecret } from './credential-name.ts';
 import type { Candidate, ScannedText } from './detector.ts';
 import type { judgeSecret } from './judge-value.ts';
+import { isRowOfNames } from './row-of-names.ts';
 import { lineRound } from './text-line.ts';
 
 /** Cells of a column that the name heads; a word alone may be anything there. */
@@ -14,7 +15,7 @@ export function reportColumn(
 ): void {
   if (!mayHead(scanned.text, name.end)) return;
   if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
-  if (!isHead(scanned.text, name)) return;
+  if (!mayHaveCells(scanned, name) || !isHead(scanned.text, name)) return;
   for (const cell of cellsBelow(scanned, name)) {
     const value = cellValue(scanned.text, cell);
     if (!/[A-Za-z]/.test(value.text) || !/[\d\W]/.test(value.text) || /\s/.test(value.text)) continue;
@@ -26,17 +27,14 @@ export function reportColumn(
 /** A row of names, at the margin: not the arguments of a call, one a line. */
 function isHead(text: string, name: CredentialName): boolean {
   const line = lineRound(text, name, HEAD_REACH);
+  if (isRowOfNames(text, line)) return true;
   const row = text.slice(line.start, line.end);
-  if (/into|<t/i.test(row) && /\b(?:into|<t[hr])\b|<th/i.test(row)) return true;
-  // A sentence ends here: it is too long for a cell before its first comma.
-  if (!line.isWhole || !FIRST_CELL.test(row)) return false;
-  const cells = row.replace(/^\||\|\s{0,4}$/g, '').split(/[,;|\t]/);
-  return cells.length > 1 && cells.every((cell) => HEAD_CELL.test(cell));
+  return MAY_BE_MARKUP.test(row) && MARKUP.test(row);
 }
 
 const HEAD_REACH = 400;
-const FIRST_CELL = /^\|?[^,;|\t]{0,124}[,;|\t]/;
-const HEAD_CELL = /^\s{0,40}["'*`]{0,2}\p{L}[\p{L}\p{N} _./#-]{0,39}["'*`]{0,2}\s{0,40}$/u;
+const MAY_BE_MARKUP = /into|<t/i;
+const MARKUP = /\b(?:into|<t[hr])\b|<th/i;
 
 function cellValue(text: string, cell: { readonly start: number; readonly end: number }): AssignedValue {
   const raw = text.slice(cell.start, cell.end);

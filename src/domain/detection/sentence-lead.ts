@@ -1,3 +1,6 @@
+import { isBlank } from './blank-unit.ts';
+import { createWordFilter } from './word-filter.ts';
+
 /** `is`, `lautet`, `to`: words that lead from what a secret is called to the secret, each with a blank before it. */
 const WORDS: ReadonlySet<string> = new Set(
   'is was ist lautet war est es é è są är er to als jest now jetzt auf wurde à ='.split(' '),
@@ -5,13 +8,20 @@ const WORDS: ReadonlySet<string> = new Set(
 /** The letters that they begin with, ASCII; others are looked up. */
 const FIRST_LETTERS = 'iwleastjn';
 const WORD_MAX = 6;
+const mayBeWord = createWordFilter(WORDS);
 /** So far behind the name the link stands, and none of the signs before it. */
 const REACH = 57;
 const STOPS = '\n.:;=!?"\'`,(){}[]';
 const LINK =
   /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
 
-const IS_STOP = Uint8Array.from({ length: 128 }, (_, unit) => (STOPS.includes(String.fromCharCode(unit)) ? 1 : 0));
+/** Of each ASCII character: a link may begin with it, none stands behind it. */
+const MAY_LINK = 1;
+const STOP = 2;
+const PLACES = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const sign = String.fromCharCode(unit);
+  return (isBlank(unit) || ':=-'.includes(sign) ? MAY_LINK : 0) | (STOPS.includes(sign) ? STOP : 0);
+});
 const IS_FIRST = Uint8Array.from({ length: 128 }, (_, unit) =>
   FIRST_LETTERS.includes(String.fromCharCode(unit).toLowerCase()) ? 1 : 0,
 );
@@ -21,13 +31,16 @@ const IS_FIRST = Uint8Array.from({ length: 128 }, (_, unit) =>
  * text is walked once, and an expression tried only where a link may stand: most sentences have none.
  */
 export function endOfSentenceLead(text: string, from: number): number {
-  for (let at = from; at <= from + REACH && at < text.length; at += 1) {
+  const last = Math.min(from + REACH, text.length - 1);
+  for (let at = from; at <= last; at += 1) {
     const unit = text.charCodeAt(at);
+    const place = unit < 128 ? (PLACES[unit] ?? 0) : MAY_LINK;
+    if (place === 0 && at > from) continue;
     if (mayLink(text, at, unit)) {
       LINK.lastIndex = at;
       if (LINK.test(text)) return LINK.lastIndex;
     }
-    if (at === from ? !isBlank(unit) : unit < 128 && IS_STOP[unit] === 1) return -1;
+    if (at === from ? !isBlank(unit) : (place & STOP) !== 0) return -1;
   }
   return -1;
 }
@@ -39,19 +52,12 @@ function mayLink(text: string, at: number, unit: number): boolean {
   if (next >= 128) return true;
   if (next === 0x3a || next === 0x3d || next === 0x2d) return true;
   if (IS_FIRST[next] !== 1) return false;
-  let end = at + 1;
+  let end = at + 2;
   while (end - at <= WORD_MAX + 1 && isWordUnit(text.charCodeAt(end))) end += 1;
-  return end - at <= WORD_MAX + 1 && WORDS.has(text.slice(at + 1, end).toLowerCase());
+  if (end - at > WORD_MAX + 1 || !mayBeWord(text, { start: at + 1, end })) return false;
+  return WORDS.has(text.slice(at + 1, end).toLowerCase());
 }
 
 function isWordUnit(unit: number): boolean {
   return (unit | 32) >= 0x61 && ((unit | 32) <= 0x7a || unit > 0x80);
 }
-
-/** As `\s` has it. */
-function isBlank(unit: number): boolean {
-  if (unit <= 0x20) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
-  return unit >= 0xa0 && BLANK.test(String.fromCharCode(unit));
-}
-
-const BLANK = /\s/;

@@ -1,10 +1,11 @@
+import { isBlank } from './blank-unit.ts';
 import type { Hit } from './detector.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
 import { shapeOf } from './secret-shape.ts';
 import { endOfSentenceLead } from './sentence-lead.ts';
 import { isStandIn } from './stand-in.ts';
 import { isAlphanumeric } from './token-form.ts';
-import { isUsualPassword } from './usual-password.ts';
+import { isUsualPassword, mayBeUsualPassword } from './usual-password.ts';
 
 const WINDOW = 140;
 /** `pw hunter2!` needs nothing between; `pass` is a verb too. */
@@ -27,28 +28,70 @@ export type SpokenPassword = { readonly start: number; readonly end: number; rea
 /** A password that a sentence tells: "the password for the VPN is hunter2!", "login: anna / Sommer2024!". */
 export function spokenPassword(text: string, hit: Hit): SpokenPassword | null {
   if (isWordUnit(text.charCodeAt(hit.end))) return null;
-  const word = text.slice(hit.start, hit.end).toLowerCase();
-  if (word === 'identified by') return null;
-  if (SHORT_WORDS.has(word) && !/^[\s(,;]?$/.test(text.slice(Math.max(0, hit.start - 1), hit.start))) return null;
-  const leadEnd = endOfLead(text, hit.end, word);
+  const leadEnd = endOfLead(text, hit);
   if (leadEnd < 0) return null;
-  const rest = text.slice(leadEnd, hit.end + WINDOW);
-  const quoted = /^(["'`])([^"'`\n]{4,64})\1/.exec(rest);
-  const value = quoted?.[2] ?? /^[^\s"'`<>,;]{5,64}/.exec(rest)?.[0]?.replace(/[.,;:)\]}]{1,3}$/, '');
-  if (value === undefined || !isStrong(value, quoted !== null)) return null;
-  const start = leadEnd + (quoted === null ? 0 : 1);
-  return { start, end: start + value.length, confidence: quoted === null ? 66 : 72 };
+  const limit = Math.min(text.length, hit.end + WINDOW);
+  if (isQuote(text.charCodeAt(leadEnd))) {
+    const value = QUOTED_VALUE.exec(text.slice(leadEnd, limit))?.[2];
+    if (value === undefined || !isStrong(value, true)) return null;
+    return { start: leadEnd + 1, end: leadEnd + 1 + value.length, confidence: 72 };
+  }
+  const bare = bareValue(text, { start: leadEnd, end: limit });
+  if (bare === null) return null;
+  const value = bare.replace(/[.,;:)\]}]{1,3}$/, '');
+  if (!isStrong(value, false)) return null;
+  return { start: leadEnd, end: leadEnd + value.length, confidence: 66 };
+}
+
+const QUOTED_VALUE = /^(["'`])([^"'`\n]{4,64})\1/;
+const BARE_MIN = 5;
+const BARE_MAX = 64;
+const STRONG_SIGNS = '!@#$%^&*+=?~§€£';
+/** Digits and signs, one of which a password has that is no usual word. */
+const IS_STRONG = Uint8Array.from({ length: 128 }, (_, unit) =>
+  `0123456789${STRONG_SIGNS}`.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
+
+/** What stands there without a blank, where it may be a password: most words of sentences may not. */
+function bareValue(text: string, { start, end }: { readonly start: number; readonly end: number }): string | null {
+  const limit = Math.min(end, start + BARE_MAX);
+  let at = start;
+  let mayBeStrong = false;
+  for (; at < limit; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (endsBare(unit)) break;
+    if (unit >= 128 || IS_STRONG[unit] === 1) mayBeStrong = true;
+  }
+  if (at - start < BARE_MIN) return null;
+  return mayBeStrong || mayBeUsualPassword(text, { start, end: at }) ? text.slice(start, at) : null;
+}
+
+/** Blanks, quotes, `<` `>` `,` `;` */
+function endsBare(unit: number): boolean {
+  return isBlank(unit) || isQuote(unit) || unit === 0x3c || unit === 0x3e || unit === 0x2c || unit === 0x3b;
+}
+
+function isQuote(unit: number): boolean {
+  return unit === 0x22 || unit === 0x27 || unit === 0x60;
 }
 
 const SHORT_WORDS: ReadonlySet<string> = new Set(['pw', 'psw']);
 
 /** Where what leads from the word to the password ends; −1: nothing does. */
-function endOfLead(text: string, from: number, word: string): number {
-  if (word !== 'pass' && !SHORT_WORDS.has(word)) return endOfSentenceLead(text, from);
+function endOfLead(text: string, hit: Hit): number {
+  const length = hit.end - hit.start;
+  // The word as it is written decides, which is none of these where it has an accent.
+  const word = length <= 4 || length === IDENTIFIED.length ? text.slice(hit.start, hit.end).toLowerCase() : '';
+  if (word === IDENTIFIED) return -1;
+  const isShort = SHORT_WORDS.has(word);
+  if (isShort && !/^[\s(,;]?$/.test(text.slice(Math.max(0, hit.start - 1), hit.start))) return -1;
+  if (word !== 'pass' && !isShort) return endOfSentenceLead(text, hit.end);
   const lead = word === 'pass' ? SHORT_LEAD : BARE_LEAD;
-  lead.lastIndex = from;
+  lead.lastIndex = hit.end;
   return lead.test(text) ? lead.lastIndex : -1;
 }
+
+const IDENTIFIED = 'identified by';
 
 function isWordUnit(unit: number): boolean {
   return isAlphanumeric(unit) || unit === 0x5f;

@@ -1,3 +1,5 @@
+import { createWordFilter } from './word-filter.ts';
+
 /** Words that people everywhere take for passwords, as every published count of leaked ones tells. */
 const USUAL = new Set(
   [
@@ -20,4 +22,23 @@ export function isUsualPassword(value: string): boolean {
   if (letters.length < 3 || letters.length < value.length / 2) return false;
   const half = letters.slice(0, letters.length >> 1);
   return USUAL.has(letters) || (half.length >= 3 && half + half === letters);
+}
+
+const mayBeUsual = createWordFilter(USUAL);
+
+/** Whether a stretch may be one, told without a look at it as a word; wrongly true now and then. */
+export function mayBeUsualPassword(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  let at = start;
+  while (at < end && isLetter(text.charCodeAt(at))) at += 1;
+  if (at < end) return true;
+  if (mayBeUsual(text, { start, end })) return true;
+  const half = (end - start) >> 1;
+  return half >= 3 && (end - start) % 2 === 0 && text.charCodeAt(start) === text.charCodeAt(start + half);
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
 }
