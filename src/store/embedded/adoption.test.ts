@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import pg from 'pg';
 import {
   ask,
   eventually,
@@ -14,6 +15,7 @@ import {
   withStarted,
 } from './embedded-test-store.fixture.ts';
 import { isProcessAlive, isServerOf, readPostmasterFile } from './postmaster-file.ts';
+import type { EmbeddedPostgres } from './start-embedded-postgres.ts';
 
 describe('after somebody was killed', { skip: process.platform === 'win32' }, () => {
   const folder = makePrivateFolder();
@@ -68,8 +70,7 @@ describe('after somebody was killed', { skip: process.platform === 'win32' }, ()
   test('When one of its backends is killed the server restarts within itself and all go on', () =>
     withStarted(dataDirectory, async (postgres) => {
       await assert.rejects(ask(postgres, `select pg_terminate_backend(pg_backend_pid())`));
-      const backend = serverProcesses(dataDirectory).at(-1) ?? 0;
-      process.kill(backend, 'SIGKILL');
+      await killOwnBackend(postgres);
       await eventually('the return of the server', () =>
         ask(postgres, 'select 1').then(
           () => true,
@@ -154,3 +155,13 @@ describe('after somebody was killed', { skip: process.platform === 'win32' }, ()
     chmodSync(folder, 0o700);
   });
 });
+
+/** Of a connection that is open: a process that is ending by itself may be gone before the signal. */
+async function killOwnBackend({ connection }: EmbeddedPostgres): Promise<void> {
+  const client = new pg.Client(connection);
+  const closed = new Promise((resolve) => client.once('error', resolve));
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  await closed;
+}

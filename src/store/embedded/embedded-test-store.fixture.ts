@@ -93,10 +93,10 @@ export function serverProcesses(dataDirectory: string): readonly number[] {
 
 /** Waits until something is so, and fails in words when it never becomes so. */
 export async function eventually(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 60_000;
   while (!(await isSo())) {
     if (performance.now() > deadline) {
-      throw new Error(`${what} did not happen within 15 seconds`);
+      throw new Error(`${what} did not happen within a minute`);
     }
     await pause(10);
   }
