@@ -26,6 +26,12 @@ export type EverybodyScored = {
   readonly changed: number;
 };
 
+/** Hears how far it is, 0 to 100; null while that is not known. */
+export type TellProgress = (percent: number | null) => Promise<void>;
+
+/** What the first of the two looks takes of the whole. */
+const FIRST_LOOK_PERCENT = 50;
+
 type Scorer = Pick<ScoreContext, 'scores' | 'clock'>;
 
 /** People looked at together: few statements for many, and no long turn of the processor. */
@@ -52,10 +58,17 @@ type Gathered = {
  * Scores everybody of a period from the facts. People are looked at twice: what peers bring and who owes what to whom must be
  * known before the first is scored. What changes meanwhile is told anew afterwards by what touches it.
  */
-export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, cause: string): Promise<EverybodyScored> {
+export async function scoreEverybody(
+  context: Scorer,
+  scored: ScoredPeriod,
+  { cause, tell }: { readonly cause: string; readonly tell: TellProgress },
+): Promise<EverybodyScored> {
   const { scores } = context;
   const { periodId } = scored;
+  // How many there are is not known before everybody was looked at once.
+  await tell(null);
   const gathered = await gather(context, scored);
+  await tell(FIRST_LOOK_PERCENT);
   const book = bindPeers(gathered.votes.values());
   const known = await keepAllLinks(context, scored, { gathered, book });
   const peers = peersOfBook({ book }, gathered.votes, scored);
@@ -66,6 +79,7 @@ export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, caus
   };
   const samples: (ScoreSample & Pick<ScoredPerson, 'teamId'>)[] = [];
   let changed = 0;
+  let seen = 0;
   let writing = Promise.resolve();
   for await (const { people, read } of lookAgain(context, scored, gathered.held)) {
     const before = await keptBy(context, scored, people);
@@ -83,6 +97,8 @@ export async function scoreEverybody(context: Scorer, scored: ScoredPeriod, caus
     await writing;
     writing = scores.keepScores(changes);
     writing.catch(() => undefined);
+    seen += people.length;
+    await tell(Math.min(99, FIRST_LOOK_PERCENT + (seen / gathered.people) * (100 - FIRST_LOOK_PERCENT)));
   }
   await writing;
   await keepShown(context, scored, { samples, book });

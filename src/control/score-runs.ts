@@ -4,7 +4,7 @@ import { drawAdoptionChecks } from './adoption-checks.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from './control-refusal.ts';
 import { askedPeriod, readScoredPeriod, SCORES_ACTOR, type ScoreContext } from './score-context.ts';
-import { scoreEverybody } from './score-everybody.ts';
+import { scoreEverybody, type TellProgress } from './score-everybody.ts';
 
 const DAY_MS = 86_400_000;
 /** A little less than a day, or a run would come later each night. */
@@ -74,7 +74,9 @@ async function carryOut(context: Runner, run: ScoreRun): Promise<void> {
   const formulaVersion = scored.formula.version;
   const at = () => ({ atMs: clock.nowMs(), tookMs: Math.round(clock.monotonicMs() - fromMs), formulaVersion });
   try {
-    const done = await scoreEverybody(context, scored, `run:${run.id}`);
+    // Nobody has to hear it: a store that cannot tell loses no score.
+    const tell: TellProgress = (percent) => scores.tellRun(run, percent).catch(() => undefined);
+    const done = await scoreEverybody(context, scored, { cause: `run:${run.id}`, tell });
     await drawAdoptionChecks(context, run.periodId);
     await scores.finishRun(run.id, { ...done, ...at(), failure: null });
     const detail = { periodId: run.periodId, formulaVersion, ...done };

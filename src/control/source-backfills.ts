@@ -74,6 +74,8 @@ export async function workOnBackfills(context: SourceContext): Promise<boolean> 
       return true;
     }
     backfill = next;
+    // Somebody stopped it between two pages: what was taken stays.
+    if (next.state === 'running' && !(await context.sources.noteBackfill(next, LEASE_MS))) return true;
   }
   await context.sources.saveBackfill(backfill, context.clock.nowMs());
   return true;

@@ -125,6 +125,8 @@ export type ScoreStore = ScoreReads & {
   /** The run that is ordered for the period already, or this one. */
   readonly orderRun: (run: Omit<ScoreRun, 'state' | 'finished'>) => Promise<ScoreRun>;
   readonly orderedRuns: () => Promise<readonly ScoreRun[]>;
+  /** Tells whoever listens how far a run is, 0 to 100; null where that is not known yet. Nothing of it is kept. */
+  readonly tellRun: (run: Pick<ScoreRun, 'id' | 'orderedBy'>, percent: number | null) => Promise<void>;
   readonly finishRun: (runId: string, finished: FinishedRun) => Promise<void>;
   /** Newest first. */
   readonly runs: (limit: number) => Promise<readonly ScoreRun[]>;

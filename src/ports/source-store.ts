@@ -155,6 +155,8 @@ export type SourceStore = {
   }) => Promise<SourceBackfill | undefined>;
   /** Only of one that runs: what was stopped meanwhile stays stopped. */
   readonly saveBackfill: (backfill: SourceBackfill, dueAtMs: number) => Promise<void>;
+  /** Keeps where it stands and the claim on it, and tells whoever listens. False where it was stopped meanwhile. */
+  readonly noteBackfill: (backfill: SourceBackfill, leaseMs: number) => Promise<boolean>;
   /** Whether it ran. */
   readonly stopBackfill: (of: {
     readonly sourceId: string;

@@ -1,6 +1,8 @@
+import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { useJob } from '../live/live-store.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
@@ -85,12 +87,42 @@ function RunTable({ rows }: { readonly rows: readonly Run[] }) {
                 {run.state === 'done' ? FORMULA_WORDS.seconds(run.tookMs) : ''}
               </td>
               <td data-label={FORMULA_WORDS.state}>
-                <Mark tone={TONES[run.state]}>{FORMULA_WORDS.runStates[run.state]}</Mark> {run.failure ?? ''}
+                {run.state === 'ordered' ? (
+                  <UnderWay id={run.id} />
+                ) : (
+                  <span>
+                    <Mark tone={TONES[run.state]}>{FORMULA_WORDS.runStates[run.state]}</Mark> {run.failure ?? ''}
+                  </span>
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** How far the run is, as it tells; it is over when its row says so. */
+function UnderWay({ id }: { readonly id: string }) {
+  const job = useJob(id);
+  if (job === undefined) return <Mark tone={TONES.ordered}>{FORMULA_WORDS.runStates.ordered}</Mark>;
+  const { percent } = job;
+  return (
+    <div>
+      <Text size="xs" role="status" className="figures">
+        {FORMULA_WORDS.scoring(percent)}
+      </Text>
+      <div
+        className="share under"
+        role="progressbar"
+        aria-label={FORMULA_WORDS.runs}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...(percent === null ? {} : { 'aria-valuenow': Math.floor(percent) })}
+      >
+        <span style={{ width: `${percent ?? 0}%` }} />
+      </div>
     </div>
   );
 }

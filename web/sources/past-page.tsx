@@ -1,10 +1,11 @@
 import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { useJob } from '../live/live-store.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { operationQuery, useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -24,7 +25,8 @@ type Backfill = AnswerOf<'listSourceBackfills'>['rows'][number];
 
 const route = getRouteApi('/sources/$sourceId/past');
 const WEEKS_MAX = 26;
-const ASK_AGAIN_MS = 3_000;
+/** Beside what is heard of it, for where nothing is heard. */
+const ASK_AGAIN_MS = 5_000;
 const TONES: Readonly<Record<Backfill['state'], Tone>> = { running: 'warn', done: 'good', failed: 'stop' };
 
 /** A system's past: asked of its API or handed in as a file, with how far it is and what was taken. */
@@ -114,6 +116,11 @@ function ReadingsPanel({ id }: { readonly id: string }) {
     refetchInterval: ({ state }) =>
       state.data?.rows.some((row) => row.state === 'running') === true ? ASK_AGAIN_MS : false,
   });
+  const heard = useJob(readings.data?.rows.find(({ state }) => state === 'running')?.id ?? '');
+  const { refetch } = readings;
+  useEffect(() => {
+    if (heard !== undefined) void refetch();
+  }, [heard, refetch]);
   return (
     <Panel title={PAST_WORDS.readings} note={PAST_WORDS.readingsNote} flush>
       <Loaded query={readings} lines={3}>

@@ -67,6 +67,8 @@ export const FORMULA_WORDS = {
   month: 'Month',
   took: 'Took',
   changedScores: 'Scores that changed',
+  scoring: (percent: number | null) =>
+    percent === null ? 'Everybody is looked at' : `Being scored, ${Math.floor(percent)} %`,
   runStates: { ordered: 'waits', done: 'done', failed: 'failed' },
   scoreNow: 'Score everybody now',
   scoreNowNote: 'Within a minute, for the month that runs.',

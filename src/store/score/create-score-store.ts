@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Nanodollars } from '../../domain/money/nanodollars.ts';
 import type { ScoreStore } from '../../ports/score-store.ts';
+import { createLiveFeed } from '../live/create-live-feed.ts';
 import { keepChecks, readCheckedAdoptions } from './adoption-checks.ts';
 import { readScoreFacts } from './read-score-facts.ts';
 import { listScorePeople, readScorePeople } from './read-score-people.ts';
@@ -26,6 +27,7 @@ export function createScoreStore(given: {
   readonly reviewMinute: Nanodollars | null;
 }): ScoreStore {
   const { pool, reviewMinute } = given;
+  const live = createLiveFeed({ pool });
   return {
     exclusively: (work) => scoreExclusively(pool, work),
     people: (page) => listScorePeople(pool, page),
@@ -43,6 +45,8 @@ export function createScoreStore(given: {
       return ordered.find(({ periodId }) => periodId === run.periodId) ?? { ...run, state: 'ordered', finished: null };
     },
     orderedRuns: () => readOrderedRuns(pool),
+    tellRun: ({ id, orderedBy: personId }, percent) =>
+      live.tell({ job: 'score_run', id, percent, state: 'running', personId }),
     finishRun: (runId, finished) => finishRun(pool, runId, finished),
     runs: (limit) => readRuns(pool, limit),
     lastRun: (periodId) => readLastRun(pool, periodId),

@@ -1,10 +1,17 @@
 import type { Pool } from 'pg';
 import type { ClaimedWork, SourceBackfill, SourceStore } from '../../ports/source-store.ts';
+import { createLiveFeed } from '../live/create-live-feed.ts';
 import { countRefusal, insertDelivery, knowsDelivery, listDeliveries, listRefusals } from './delivery-rows.ts';
 import { listIdentities } from './identity-rows.ts';
 
 /** What is read and done of sources beside the transactions of the control plane. */
 export function createSourceStore({ pool }: { readonly pool: Pool }): SourceStore {
+  const live = createLiveFeed({ pool });
+  // How many pages there are no system says before the last. Nobody has to hear it: what was read is kept all the same.
+  const tell = ({ id, state, askedBy: personId }: SourceBackfill): Promise<void> =>
+    live
+      .tell({ job: 'source_backfill', id, percent: state === 'done' ? 100 : null, state, personId })
+      .catch(() => undefined);
   return {
     noteDelivery: (delivery) => insertDelivery(pool, delivery),
     knowsDelivery: (delivery) => knowsDelivery(pool, delivery),
@@ -16,7 +23,15 @@ export function createSourceStore({ pool }: { readonly pool: Pool }): SourceStor
     endWork: (work) => endWork(pool, work),
     putOffWork: (work, until) => putOffWork(pool, work, until),
     claimBackfill: (claim) => claimBackfill(pool, claim),
-    saveBackfill: (backfill, dueAtMs) => saveBackfill(pool, backfill, dueAtMs),
+    saveBackfill: async (backfill, dueAtMs) => {
+      await saveBackfill(pool, backfill, dueAtMs);
+      await tell(backfill);
+    },
+    noteBackfill: async (backfill, leaseMs) => {
+      const goesOn = await noteBackfill(pool, backfill, leaseMs);
+      if (goesOn) await tell(backfill);
+      return goesOn;
+    },
     stopBackfill: (of) => stopBackfill(pool, of),
     backfills: (sourceId) => readBackfills(pool, sourceId),
   };
@@ -91,6 +106,17 @@ async function saveBackfill(pool: Pool, backfill: SourceBackfill, dueAtMs: numbe
        last_error = $8, due_at = to_timestamp($9::float8 / 1000), leased_until = null where id = $1 and state = 'running'`,
     [id, state, nextPage, pages, results, facts, tries, lastError, dueAtMs],
   );
+}
+
+/** As above, and whoever claimed it goes on with it. */
+async function noteBackfill(pool: Pool, backfill: SourceBackfill, leaseMs: number): Promise<boolean> {
+  const { id, nextPage, pages, results, facts } = backfill;
+  const { rowCount } = await pool.query(
+    `update tokenward.source_backfill set next_page = $2, pages = $3, results = $4, facts = $5, tries = 0, last_error = null,
+       leased_until = clock_timestamp() + $6 * interval '1 millisecond' where id = $1 and state = 'running'`,
+    [id, nextPage, pages, results, facts, leaseMs],
+  );
+  return rowCount === 1;
 }
 
 async function stopBackfill(pool: Pool, of: Parameters<SourceStore['stopBackfill']>[0]): Promise<boolean> {
