@@ -9,7 +9,8 @@ import { type HouseProcess, startHouse } from './house-process.ts';
 import { openServerCluster } from './server-cluster.ts';
 import { makeSharedSecrets } from './shared-secrets.ts';
 
-const PURGED_MAX_MS = 1_000;
+/** A second on a quiet machine, as the figures that are printed say; a busy one must not fail the test. */
+const PURGED_MAX_MS = 20_000;
 
 test('two gateways share answers through the store, forget them at one order, and answer by the sample workflow', async (t) => {
   const upstream = await startCountingUpstream();
