@@ -1,3 +1,4 @@
+import type { AssetVersion } from '../domain/library/asset.ts';
 import { NOTHING_WAITS, queueNotice, type Waiting } from '../domain/notice/queue-notice.ts';
 import { createLocalHour, nextLoudMs } from '../domain/notice/quiet-hours.ts';
 import type { MergeProposal } from '../domain/similarity/merge-proposal.ts';
@@ -46,7 +47,16 @@ async function readWaiting(unit: ReadUnit): Promise<ReadonlyMap<string, Waiting>
   for await (const { row } of everyRow(unit, 'merge_proposal', { state: 'proposed' }))
     for (const personId of await decidersOf(unit, row))
       add(personId, (before) => ({ ...before, merges: before.merges + 1 }));
+  for await (const { row } of everyRow(unit, 'library_version', { state: 'draft' }))
+    if (row.proposal?.state === 'waiting')
+      add(await approverOf(unit, row), (before) => ({ ...before, versions: before.versions + 1 }));
   return waiting;
+}
+
+/** The owner of the use case that the asset is for. */
+async function approverOf(unit: ReadUnit, { assetId }: AssetVersion): Promise<string | null | undefined> {
+  const asset = await unit.get('library_asset', assetId);
+  return asset === undefined ? null : (await unit.get('use_case', asset.row.useCaseId))?.row.ownerPersonId;
 }
 
 /** Of assets whoever owns the one that goes; of prompts the owners of their use cases. */

@@ -9,6 +9,7 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { POINT_WORDS } from '../words/point-words.ts';
 import { ContestPanel } from './contest-panel.tsx';
+import { keyedLines } from './keyed-lines.ts';
 
 type Explanation = AnswerOf<'explainMyScore'>;
 
@@ -111,8 +112,8 @@ function Parts({ score: { parts } }: { readonly score: Explanation }) {
               <td />
               <td className="number">{points(part.points)}</td>
             </tr>,
-            ...part.lines.map((line) => (
-              <tr key={`${part.rule} ${line.rule} ${line.words}`}>
+            ...keyedLines(part.lines).map(({ key, line }) => (
+              <tr key={`${part.rule} ${key}`}>
                 <td>{line.words}</td>
                 <td data-label={POINT_WORDS.evidence}>{POINT_WORDS.restsOn(line.evidenceIds)}</td>
                 <td data-label={POINT_WORDS.points} className="number">

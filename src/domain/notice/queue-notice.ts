@@ -11,9 +11,11 @@ export type Waiting = {
   readonly bursts: number;
   /** Proposals to make one of two assets, or one of many prompts. */
   readonly merges: number;
+  /** Versions of assets that wait for the owner of their use case. */
+  readonly versions: number;
 };
 
-export const NOTHING_WAITS: Waiting = { validations: 0, soonestDueMs: null, bursts: 0, merges: 0 };
+export const NOTHING_WAITS: Waiting = { validations: 0, soonestDueMs: null, bursts: 0, merges: 0, versions: 0 };
 
 /** What one person is told who has not answered yet: once a day at most, however much waits. */
 export function queueNotice(personId: string, waiting: Waiting, nowMs: number): Notice {
@@ -23,7 +25,7 @@ export function queueNotice(personId: string, waiting: Waiting, nowMs: number): 
     periodStartMs: nowMs - (nowMs % DAY_MS),
     threshold: personId,
   } as const;
-  const { validations, soonestDueMs, bursts, merges } = waiting;
+  const { validations, soonestDueMs, bursts, merges, versions } = waiting;
   const day = soonestDueMs === null ? null : new Date(soonestDueMs).toISOString().slice(0, 10);
   const lines = [
     ...(validations === 0
@@ -41,14 +43,19 @@ export function queueNotice(personId: string, waiting: Waiting, nowMs: number): 
       : [
           `${counted(merges, 'proposal to make one of what is nearly the same waits', 'proposals to make one of what is nearly the same wait')} for a yes or no: "tokenward library merges".`,
         ]),
+    ...(versions === 0
+      ? []
+      : [
+          `${counted(versions, 'version for the library waits', 'versions for the library wait')} for you to approve or decline, under Library, or by "tokenward library mine".`,
+        ]),
   ];
   return {
     ...about,
     id: noticeId(about),
     pages: false,
-    subject: `${counted(validations + bursts + merges, 'thing waits', 'things wait')} for your word`,
+    subject: `${counted(validations + bursts + merges + versions, 'thing waits', 'things wait')} for your word`,
     words: lines.join(' '),
-    detail: { validations, bursts, merges, soonestDue: day },
+    detail: { validations, bursts, merges, versions, soonestDue: day },
     raisedAtMs: nowMs,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
 import { ProblemError } from '../../../src/client/problem-error.ts';
+import { tellWaiting } from '../../../src/control/tell-waiting.ts';
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
 import { batchOf, sampleCall } from '../../../src/store/ingest/sample-call.fixture.ts';
 import { SECRET } from '../../fakes/word-inspector.ts';
@@ -54,6 +55,15 @@ describe('what employees write for the library, and learn before they call', () 
     assert.equal((await sam.call('proposeLibraryVersion', at('notes'))).proposal?.state, 'waiting');
     const { own } = await sam.call('listMyAssets', {});
     assert.deepEqual(own[0]?.standing, { inUse: null, draft: { version: 1, state: 'waiting' } });
+    const tell = () => tellWaiting({ ...house.context, ...house.noticeParts });
+    house.noticeParts.channels.push({
+      ...{ name: 'mail', kind: 'email', kinds: null, envelopeIds: null },
+      audience: { owner: false, callers: false, addresses: [] },
+      send: () => Promise.resolve({ kind: 'sent' }),
+    });
+    assert.deepEqual([await tell(), await tell()], [1, 0], 'who must decide is told, once a day');
+    const [notice] = (await ada.call('listNotices', { query: {} })).rows;
+    assert.deepEqual([notice?.kind, notice?.threshold], ['my_queue', 'olga']);
     const { toDecide } = await olga.call('listMyAssets', {});
     assert.deepEqual(
       toDecide.map(({ version, before: earlier }) => [version.id, version.text, earlier]),
