@@ -94,19 +94,19 @@ function beginningOf({ key, calls }: TaskCalls): TaskBeginning | null {
 }
 
 /** Tasks as they are kept, each with what its like cost; a baseline is reckoned once for all tasks of an owner that have it. */
-export async function compareTasks(tasks: readonly KeptTask[], peersOf: PeerReader): Promise<readonly ComparedTask[]> {
-  const known = new Map<string, Baseline>();
-  const compared: ComparedTask[] = [];
-  for (const task of tasks) {
+export function compareTasks(tasks: readonly KeptTask[], peersOf: PeerReader): Promise<readonly ComparedTask[]> {
+  const known = new Map<string, Promise<Baseline>>();
+  const compare = async (task: KeptTask): Promise<ComparedTask> => {
     const { key, sizeClass, cost } = task;
     const { useCaseId } = cost;
     const ownName = nameOwner(key.owner);
     const name = JSON.stringify([ownName, useCaseId, sizeClass]);
-    const baseline = known.get(name) ?? baselineOf(await peersFor(peersOf, key, { useCaseId, sizeClass }), ownName);
-    known.set(name, baseline);
-    compared.push({ task, baseline });
-  }
-  return compared;
+    const found =
+      known.get(name) ?? peersFor(peersOf, key, { useCaseId, sizeClass }).then((peers) => baselineOf(peers, ownName));
+    known.set(name, found);
+    return { task, baseline: await found };
+  };
+  return Promise.all(tasks.map(compare));
 }
 
 async function peersFor(

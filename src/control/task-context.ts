@@ -24,16 +24,29 @@ const PEERS_READ_MAX = 400;
 /** A task that rested so long is over. */
 const FINISHED_AFTER_MS = 3_600_000;
 
-/** Reads each group once, and remembers it for as long as the reader is kept. */
+/** Reads each group once, and remembers it for as long as the reader is kept; groups that are asked for at once, in one question. */
 export function createPeerReader({ tasks, clock }: Pick<TaskContext, 'tasks' | 'clock'>): PeerReader {
   const known = new Map<string, Promise<readonly PeerTask[]>>();
+  let waiting:
+    | { readonly groups: PeerGroup[]; readonly answers: Promise<readonly (readonly PeerTask[])[]> }
+    | undefined;
+  const begin = () => {
+    const groups: PeerGroup[] = [];
+    const read = async () => {
+      waiting = undefined;
+      const nowMs = clock.nowMs();
+      const within = { fromMs: nowMs - TASK_SPAN_MS, finishedMs: nowMs - FINISHED_AFTER_MS, limit: PEERS_READ_MAX };
+      return tasks.peers(groups, within);
+    };
+    return { groups, answers: Promise.resolve().then(read) };
+  };
   return (group) => {
     const name = `${group.ownerKind}\n${group.sizeClass}\n${group.useCaseId}`;
     const found = known.get(name);
     if (found !== undefined) return found;
-    const nowMs = clock.nowMs();
-    const within = { fromMs: nowMs - TASK_SPAN_MS, finishedMs: nowMs - FINISHED_AFTER_MS, limit: PEERS_READ_MAX };
-    const read = tasks.peers(group, within);
+    waiting ??= begin();
+    const at = waiting.groups.push(group) - 1;
+    const read = waiting.answers.then((answers) => answers[at] ?? []);
     known.set(name, read);
     return read;
   };

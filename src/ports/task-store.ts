@@ -68,11 +68,11 @@ export type TaskStore = {
     taskId: string,
     within: { readonly fromMs: number; readonly limit: number },
   ) => Promise<readonly KeyOwner[]>;
-  /** Finished tasks, newest first, whose whole cost is known. */
+  /** Of each group the finished tasks whose whole cost is known, newest first, so many of each. */
   readonly peers: (
-    group: PeerGroup,
+    groups: readonly PeerGroup[],
     within: { readonly fromMs: number; readonly finishedMs: number; readonly limit: number },
-  ) => Promise<readonly PeerTask[]>;
+  ) => Promise<readonly (readonly PeerTask[])[]>;
   /** For each, the other tasks of its owner that began with the same conversation. */
   readonly same: (beginnings: readonly TaskBeginning[]) => Promise<readonly SameRequests[]>;
   /** Newest first; `after` is a `nextAfter` that was given out. */

@@ -114,7 +114,8 @@ describeOnEachEngine('the store of tasks', (engine) => {
       await tasks.keep([kept('one', { owner: ada }), kept('two', { owner: ada }), kept('three', { owner: bot })]);
       const group = { useCaseId: 'drafting', sizeClass: 'short', ownerKind: 'person' } as const;
       const within = { fromMs: 0, finishedMs: ALL.toMs, limit: 9 };
-      const peers = await tasks.peers(group, within);
+      const [none, peers = []] = await tasks.peers([{ ...group, useCaseId: 'letters' }, group], within);
+      assert.deepEqual(none, []);
       assert.deepEqual(
         peers.map(({ ownerName, modelId, succeeded }) => [ownerName, modelId, succeeded]),
         [
@@ -122,7 +123,7 @@ describeOnEachEngine('the store of tasks', (engine) => {
           ['person:ada', 'small', true],
         ],
       );
-      assert.deepEqual(await tasks.peers(group, { ...within, finishedMs: ALL.fromMs }), []);
+      assert.deepEqual(await tasks.peers([group], { ...within, finishedMs: ALL.fromMs }), [[]]);
       const begun = { firstHash: 'a', ...ALL };
       const same = await tasks.same([
         { key: { owner: bot, taskId: 'three' }, ...begun },

@@ -10,7 +10,7 @@ export function createTaskStore({ pool }: { readonly pool: Pool }): TaskStore {
   return {
     calls: (keys, within) => readTaskCalls(pool, keys, within),
     owners: (taskId, within) => readTaskOwners(pool, taskId, within),
-    peers: (group, within) => readPeers(pool, group, within),
+    peers: (groups, within) => readPeers(pool, groups, within),
     same: (beginnings) => readSame(pool, beginnings),
     list: (filter, page) => listTasks(pool, filter, page),
     teams: (range) => readTeamTasks(pool, range),

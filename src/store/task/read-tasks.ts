@@ -7,6 +7,7 @@ import { newParameters } from '../usage/filter-conditions.ts';
 import { fromRowTask, ownerId, type TaskRow, taskColumns } from './task-columns.ts';
 
 type PeerRow = {
+  readonly position: number;
   readonly owner_name: string;
   readonly cost: string;
   readonly context_tokens: number;
@@ -15,29 +16,43 @@ type PeerRow = {
   readonly succeeded: boolean;
 };
 
-/** By the index on peers, the newest of what has rested long enough to be over. */
+/** By the index on peers, for each group the newest of what has rested long enough to be over; groups stay in their order. */
 export async function readPeers(
   pool: Pool,
-  { useCaseId, sizeClass, ownerKind }: PeerGroup,
+  groups: readonly PeerGroup[],
   { fromMs, finishedMs, limit }: { readonly fromMs: number; readonly finishedMs: number; readonly limit: number },
-): Promise<readonly PeerTask[]> {
+): Promise<readonly (readonly PeerTask[])[]> {
   const { rows } = await pool.query<PeerRow>(
-    `select owner_kind || ':' || owner_id as owner_name, cost_nanodollars::text as cost,
-       context_tokens::float8 as context_tokens, models ->> 0 as model_id, template_id, succeeded
-     from tokenward.task
-     where use_case_id = $1 and size_class = $2 and owner_kind = $3 and unpriced = 0 and not is_partial
-       and last_at >= to_timestamp($4::float8 / 1000) and last_at < to_timestamp($5::float8 / 1000)
-     order by last_at desc limit $6`,
-    [useCaseId, sizeClass, ownerKind, fromMs, finishedMs, limit],
+    `select g.position::integer, peer.owner_kind || ':' || peer.owner_id as owner_name, peer.cost_nanodollars::text as cost,
+       peer.context_tokens::float8 as context_tokens, peer.models ->> 0 as model_id, peer.template_id, peer.succeeded
+     from unnest($1::text[], $2::text[], $3::text[]) with ordinality as g(use_case_id, size_class, owner_kind, position)
+     cross join lateral (
+       select * from tokenward.task t
+       where t.use_case_id = g.use_case_id and t.size_class = g.size_class and t.owner_kind = g.owner_kind
+         and t.unpriced = 0 and not t.is_partial
+         and t.last_at >= to_timestamp($4::float8 / 1000) and t.last_at < to_timestamp($5::float8 / 1000)
+       order by t.last_at desc limit $6) peer
+     order by g.position, peer.last_at desc`,
+    [
+      groups.map(({ useCaseId }) => useCaseId),
+      groups.map(({ sizeClass }) => sizeClass),
+      groups.map(({ ownerKind }) => ownerKind),
+      ...[fromMs, finishedMs, limit],
+    ],
   );
-  return rows.map((row) => ({
+  const found = Map.groupBy(rows, ({ position }) => position);
+  return groups.map((_group, at) => (found.get(at + 1) ?? []).map(fromRowPeer));
+}
+
+function fromRowPeer(row: PeerRow): PeerTask {
+  return {
     ownerName: row.owner_name,
     cost: nanodollars(BigInt(row.cost)),
     contextTokens: row.context_tokens,
     modelId: row.model_id,
     templateId: row.template_id,
     succeeded: row.succeeded,
-  }));
+  };
 }
 
 /** By the index on beginnings; the task itself is not counted. */
