@@ -11,7 +11,7 @@ export async function compileKernel() {
   let code;
   const { error, stderr } = await asc.main(
     ['kernel/text-kernel.ts', '-o', 'kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'].concat(
-      ['--use', 'abort=', '--baseDir', ROOT],
+      ['--enable', 'relaxed-simd', '--use', 'abort=', '--baseDir', ROOT],
     ),
     {
       writeFile: (_name, contents) => {

@@ -16,15 +16,51 @@ const ALPHANUMERICS: usize = 7;
 const FOREIGN_SIGNS: usize = 8;
 /** `:`, `<`, `~` and `A`. */
 const MARKS: usize = 9;
-const MAPS: usize = 10;
+/** Where a word, or a part of one that a hump begins, ends. */
+const BREAKS: usize = 10;
+/** Beginnings at which a literal, or a word, that is looked for may stand, by its first characters. */
+const SIFTED_LITERALS: usize = 11;
+const SIFTED_WORDS: usize = 12;
+const MAPS: usize = 13;
 
-/** Kinds of characters, a bit each, by the two halves of a byte; the last, colons, is a byte's sign. */
-const SEPARATOR: i32 = 1;
-const DIGIT: i32 = 2;
-const TOKEN: i32 = 2 | 4 | 8 | 16 | 32;
+/** Kinds of characters, a bit each, by the two halves of a byte (`kindsOf`). The last of each, colons and `A`, is a byte's sign. */
+// What the passes hold in registers all the time. It stands in memory, since a constant is made anew wherever it is used.
+// prettier-ignore
+const TABLES = memory.data<u8>([
+  // Digits, separators, `+-/`, `_`, `@`, `<`, `~`, `:`: by the lower half of a byte, by the upper.
+  19, 1, 1, 1, 1, 1, 1, 1, 3, 3, 128, 6, 32, 6, 66, 14,
+  0, 0, 6, 161, 16, 8, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0,
+  // Backslash, `&`, `+`, `|`, dot, blank, quotes, `A`.
+  32, 128, 64, 0, 0, 0, 2, 64, 0, 0, 0, 4, 9, 0, 16, 0,
+  0, 0, 118, 0, 128, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0,
+  0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf,
+  0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20,
+  0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f,
+  0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a, 0x9a,
+  // Of the two signs of tokens, and what carries either into the sign of its byte.
+  0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc, 0xc,
+  0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c,
+  // Of the marks in the first table and in the second, and what carries them.
+  0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0, 0xe0,
+  0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+  0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60, 0x60,
+  // Of the kinds of keys all but the last, which also carry into the sign.
+  0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f,
+  // The last unit of ASCII.
+  127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0,
+], 16);
+const SOME_KIND: usize = 208;
+
 /** How far the bits of a kind are from the sign of their byte. */
-const DIGIT_SHIFT: i32 = 6;
-const AT_SIGN_SHIFT: i32 = 1;
+const DIGIT_SHIFT: i32 = 7;
+const SEPARATOR_SHIFT: i32 = 6;
+const AT_SIGN_SHIFT: i32 = 3;
+/** What may have to be read in another form; of these a blank and a dot before a quote are shifted to where a quote's bit is. */
+const BACKSLASH: i8 = 1;
+const AMPERSAND: i8 = 2;
+const PLUS: i8 = 4;
+const BAR: i8 = 8;
+const QUOTE: i8 = 64;
 
 /** What a text holds that may have to be read in another form. */
 const HAS_BACKSLASH: i32 = 1;
@@ -114,8 +150,11 @@ let wordRows: usize = 0;
 let literalRows: usize = 0;
 /** Literals by where they are looked for (`literal-places.ts`): bits to look into first, slots of rows. */
 let innerBits: usize = 0;
+/** Of the four places of a key the kinds of keys that may have a byte there, by its two halves (`key-kinds.ts`). */
+let keyKinds: usize = 0;
 let innerSlots: usize = 0;
-let startBits: usize = 0;
+/** Bits of beginnings by four characters, and behind them by two and a third. */
+let sieve: usize = 0;
 let startSlots: usize = 0;
 let markBits: usize = 0;
 let markSlots: usize = 0;
@@ -160,11 +199,15 @@ export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): 
   wordShift = shift;
 }
 
-export function placeLiterals(rows: usize, inner: usize, starts: usize, marks: usize): void {
+export function placeLiterals(rows: usize, inner: usize, kinds: usize, marks: usize): void {
   literalRows = rows;
   innerBits = inner;
-  startBits = starts;
+  keyKinds = kinds;
   markBits = marks;
+}
+
+export function placeSieve(bits: usize): void {
+  sieve = bits;
 }
 
 export function placeSlots(inner: usize, starts: usize, marks: usize, signs: usize, ends: usize, any: usize, isAny: bool): void {
@@ -187,18 +230,29 @@ export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: 
 // Hashes.
 
 /** Of a word that is folded already; what stands behind it may be anything. Without branches: lengths of words are any. */
-export function hashWord(at: usize, size: i32): u32 {
+@inline
+function hashOf(at: usize, size: i32): u32 {
   const isLong = size > 8;
   const unused = <u64>select<i32>(0, (8 - size) << 3, isLong);
-  const last = load<u64>(at + select<i32>(size - 8, 0, isLong));
-  const first = (load<u64>(at) << unused) * 0x9e3779b97f4a7c15;
-  const hash = (first ^ (first >> 29)) + (last << unused) * 0xc2b2ae3d27d4eb4f + <u64>size;
-  return <u32>((hash ^ (hash >> 31)) * 0xff51afd7ed558ccd >> 32);
+  const first = load<u64>(at) << unused >> unused;
+  const last = load<u64>(at + select<i32>(size - 8, 0, isLong)) << unused >> unused;
+  return <u32>((first * 0x9e3779b97f4a7c15 + last * 0xc2b2ae3d27d4eb4f) >> 32);
+}
+
+/** The same, for the host. */
+export function hashWord(at: usize, size: i32): u32 {
+  return hashOf(at, size);
 }
 
 /** Of a first word by its hash and the two bytes behind it. */
-export function hashPhrase(hash: u32, next: i32): u32 {
+@inline
+function phraseOf(hash: u32, next: u32): u32 {
   return <u32>((((<u64>next) << 32) | <u64>hash) * 0xd6e8feb86659fd93 >> 32);
+}
+
+/** The same, for the host. */
+export function hashPhrase(hash: u32, next: u32): u32 {
+  return phraseOf(hash, next);
 }
 
 /** Of one to four bytes of a literal, in the lower bits. */
@@ -208,130 +262,147 @@ export function hashGram(gram: u32): u32 {
 
 // Reading.
 
-/** Of UTF-16 units the bytes of the passes; 1 when all are ASCII. */
-function narrow(units: usize, to: usize, size: i32): i32 {
-  let at: i32 = 0;
-  let isAscii: i32 = 1;
-  const limit = i16x8.splat(0x80);
-  for (; at + 16 <= size; at += 16) {
-    const low = v128.load(units + (<usize>at << 1));
-    const high = v128.load(units + (<usize>at << 1), 16);
-    if (!v128.any_true(i16x8.ge_u(v128.or(low, high), limit))) {
-      v128.store(to + at, i8x16.narrow_i16x8_u(low, high));
-      continue;
-    }
-    isAscii = 0;
-    for (let place: i32 = at; place < at + 16; place++) {
-      store<u8>(to + place, load<u8>(unitBytes + load<u16>(units + (<usize>place << 1))));
-    }
-  }
-  for (; at < size; at++) {
-    const unit = load<u16>(units + (<usize>at << 1));
-    if (unit >= 0x80) isAscii = 0;
-    store<u8>(to + at, load<u8>(unitBytes + unit));
-  }
-  return isAscii;
-}
-
 /**
  * Reads a text whose UTF-16 units stand where its folded bytes will: bytes, folded bytes, maps. Tells what it holds that may
  * have to be read in another form.
  */
 export function read(size: i32): i32 {
-  const isAscii = narrow(folded, bytes, size);
-  memory.fill(bytes + size, 0, ROOM_BEHIND);
   length = size;
   stage = 0;
   position = 0;
   isLost = 0;
-  return classify(size, isAscii === 1) | (isAscii === 1 ? 0 : HAS_OTHERS);
+  // Units behind the text, to the end of its last block.
+  clearBlocks(folded + (<usize>size << 1), 2);
+  const flags = classify(size);
+  endMaps(size);
+  return flags;
 }
 
 /** Zeros behind a text: words and blocks are read whole. */
-const ROOM_BEHIND: usize = 128;
+@inline
+function clearBlocks(from: usize, blocks: usize): void {
+  for (let at = from; at < from + (blocks << 6); at += 16) v128.store(at, i8x16.splat(0));
+}
 
-function classify(size: i32, isAscii: bool): i32 {
-  // Bits of the kinds by the lower and by the upper half of a byte.
-  const lower = i8x16(83, 26, 26, 26, 26, 26, 26, 26, 27, 27, -104, 13, 8, 13, 9, 45);
-  const upper = i8x16(0, 0, 5, -126, 72, 48, 8, 16, 0, 0, 0, 0, 0, 0, 0, 0);
-  const zero = i8x16.splat(0);
-  let flags: i32 = 0;
+/** Of 64 UTF-16 units the bytes of the passes; whether all are ASCII. */
+@inline
+function narrow(units: usize, to: usize, limit: v128): bool {
+  let all = v128.load(units);
+  for (let at: usize = 0; at < 64; at += 16) {
+    const low = v128.load(units + (at << 1));
+    const high = v128.load(units + (at << 1), 16);
+    all = v128.or(all, v128.or(low, high));
+    v128.store(to + at, i8x16.narrow_i16x8_u(low, high));
+  }
+  if (!v128.any_true(i16x8.gt_u(all, limit))) return true;
+  narrowOthers(units, to, limit);
+  return false;
+}
+
+/** The same for what is not ASCII, where characters share bytes. */
+function narrowOthers(units: usize, to: usize, limit: v128): void {
+  let others: u64 = 0;
+  for (let at: usize = 0; at < 64; at += 16) {
+    const low = i16x8.gt_u(v128.load(units + (at << 1)), limit);
+    const high = i16x8.gt_u(v128.load(units + (at << 1), 16), limit);
+    others |= (<u64>i8x16.bitmask(i8x16.narrow_i16x8_s(low, high))) << at;
+  }
+  for (; others !== 0; others &= others - 1) {
+    const at = <usize>ctz(others);
+    store<u8>(to + at, load<u8>(unitBytes + load<u16>(units + (at << 1))));
+  }
+}
+
+/** Bytes, folded bytes and maps of all blocks. A block's bytes are written behind the units that are still to be read. */
+function classify(size: i32): i32 {
+  const lower = v128.load(TABLES);
+  const upper = v128.load(TABLES, 16);
+  const rareLower = v128.load(TABLES, 32);
+  const rareUpper = v128.load(TABLES, 48);
+  const half = v128.load(TABLES, 64);
+  const small = v128.load(TABLES, 80);
+  const letterShift = v128.load(TABLES, 96);
+  const letterEnd = v128.load(TABLES, 112);
+  const tokenSign = v128.load(TABLES, 128);
+  const tokenCarry = v128.load(TABLES, 144);
+  const markSign = v128.load(TABLES, 160);
+  const markCapital = v128.load(TABLES, 176);
+  const markCarry = v128.load(TABLES, 192);
+  const limit = v128.load(TABLES, 224);
   let beforeLower: u64 = 0;
-  let rare = zero;
-  let ampersand = zero;
-  let plus = zero;
-  let bars = zero;
-  let quotes = zero;
+  let rareBefore = i8x16.splat(0);
+  let rare = rareBefore;
+  let pairs = rareBefore;
+  let quotes = rareBefore;
+  let isWholeAscii = true;
   for (let block: i32 = 0; block < size; block += 64) {
-    let lowers: u64 = 0;
-    let uppers: u64 = 0;
+    const isAscii = narrow(folded + (<usize>block << 1), bytes + block, limit);
+    isWholeAscii = isWholeAscii && isAscii;
+    const map = maps + (<usize>block >> 3);
+    let letters: u64 = 0;
+    let smalls: u64 = 0;
     let others: u64 = 0;
-    let numbers: u64 = 0;
+    let separators: u64 = 0;
     let digits: u64 = 0;
     let tokens: u64 = 0;
-    let colons: u64 = 0;
-    let atSigns: u64 = 0;
-    let marks: u64 = 0;
     let foreignSigns: u64 = 0;
-    for (let part: i32 = 0; part < 64; part += 16) {
-      const at = bytes + block + part;
-      const by = <u64>part;
-      const some = v128.load(at);
-      const isUpper = v128.and(i8x16.gt_s(some, i8x16.splat(0x40)), i8x16.gt_s(i8x16.splat(0x5b), some));
-      const isLower = v128.and(i8x16.gt_s(some, i8x16.splat(0x60)), i8x16.gt_s(i8x16.splat(0x7b), some));
-      lowers |= (<u64>i8x16.bitmask(isLower)) << by;
-      uppers |= (<u64>i8x16.bitmask(isUpper)) << by;
-      let fold = v128.or(some, v128.and(isUpper, i8x16.splat(0x20)));
+    for (let part: usize = 0; part < 64; part += 16) {
+      const some = v128.load(bytes + block + part);
+      // From `a`, 0x61, to `z` are the 26 least numbers once 0x1f is added.
+      const isLetter = i8x16.gt_s(letterEnd, i8x16.add(v128.or(some, small), letterShift));
+      letters |= (<u64>i8x16.bitmask(isLetter)) << part;
+      smalls |= (<u64>i8x16.bitmask(i16x8.shl(some, 2))) << part;
+      let fold = v128.or(some, v128.and(isLetter, small));
       if (!isAscii) {
         const isAccented = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x80)), i8x16.splat(26));
         const isForeign = i8x16.lt_u(i8x16.sub(some, i8x16.splat(-0x60)), i8x16.splat(32));
         fold = i8x16.sub(fold, v128.and(isAccented, i8x16.splat(0x1f)));
-        others |= (<u64>i8x16.bitmask(v128.or(isAccented, isForeign))) << by;
-        foreignSigns |= (<u64>i8x16.bitmask(i8x16.ge_u(some, i8x16.splat(-0x40)))) << by;
+        others |= (<u64>i8x16.bitmask(v128.or(isAccented, isForeign))) << part;
+        foreignSigns |= (<u64>i8x16.bitmask(i8x16.ge_u(some, i8x16.splat(-0x40)))) << part;
       }
       v128.store(folded + block + part, fold);
-      const kinds = v128.and(
-        i8x16.swizzle(lower, v128.and(some, i8x16.splat(15))),
-        i8x16.swizzle(upper, v128.and(i16x8.shr_u(some, 4), i8x16.splat(15))),
-      );
-      numbers |= (<u64>i8x16.bitmask(i8x16.eq(v128.and(kinds, i8x16.splat(<i8>(SEPARATOR | DIGIT))), zero))) << by;
-      tokens |= (<u64>i8x16.bitmask(i8x16.eq(v128.and(kinds, i8x16.splat(<i8>TOKEN)), zero))) << by;
-      digits |= (<u64>i8x16.bitmask(i16x8.shl(kinds, DIGIT_SHIFT))) << by;
-      atSigns |= (<u64>i8x16.bitmask(i16x8.shl(kinds, AT_SIGN_SHIFT))) << by;
-      colons |= (<u64>i8x16.bitmask(kinds)) << by;
-      const isAngle = v128.or(i8x16.eq(some, i8x16.splat(0x3c)), i8x16.eq(some, i8x16.splat(0x7e)));
-      const isMark = v128.or(isAngle, i8x16.eq(some, i8x16.splat(0x41)));
-      marks |= (<u64>i8x16.bitmask(isMark)) << by;
-      rare = v128.or(rare, i8x16.eq(some, i8x16.splat(0x5c)));
-      ampersand = v128.or(ampersand, i8x16.eq(some, i8x16.splat(0x26)));
-      plus = v128.or(plus, i8x16.eq(some, i8x16.splat(0x2b)));
-      const next = v128.load(at, 1);
-      const afterNext = v128.load(at, 2);
-      const isBar = i8x16.splat(0x7c);
-      bars = v128.or(bars, v128.and(i8x16.eq(some, isBar), i8x16.eq(next, isBar)));
-      const isDotAndBlank = v128.and(i8x16.eq(some, i8x16.splat(0x2e)), i8x16.eq(next, i8x16.splat(0x20)));
-      const isQuote = v128.or(i8x16.eq(afterNext, i8x16.splat(0x22)), i8x16.eq(afterNext, i8x16.splat(0x27)));
-      quotes = v128.or(quotes, v128.and(isDotAndBlank, isQuote));
+      const low = v128.and(some, half);
+      const high = v128.and(i16x8.shr_u(some, 4), half);
+      const kinds = v128.and(i8x16.relaxed_swizzle(lower, low), i8x16.relaxed_swizzle(upper, high));
+      digits |= (<u64>i8x16.bitmask(i16x8.shl(kinds, DIGIT_SHIFT))) << part;
+      separators |= (<u64>i8x16.bitmask(i16x8.shl(kinds, SEPARATOR_SHIFT))) << part;
+      // Any of the two bits carries into the sign.
+      tokens |= (<u64>i8x16.bitmask(i8x16.add(v128.and(kinds, tokenSign), tokenCarry))) << part;
+      const place = map + (part >> 3);
+      store<u16>(place + mapSize * AT_SIGNS, <u16>i8x16.bitmask(i16x8.shl(kinds, AT_SIGN_SHIFT)));
+      store<u16>(place + mapSize * COLONS, <u16>i8x16.bitmask(kinds));
+      const odd = v128.and(i8x16.relaxed_swizzle(rareLower, low), i8x16.relaxed_swizzle(rareUpper, high));
+      const marks = v128.or(v128.and(kinds, markSign), v128.and(odd, markCapital));
+      store<u16>(place + mapSize * MARKS, <u16>i8x16.bitmask(i8x16.add_sat_u(marks, markCarry)));
+      const before = i8x16.shuffle(rareBefore, odd, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+      const farther = i8x16.shuffle(rareBefore, odd, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+      rare = v128.or(rare, odd);
+      pairs = v128.or(pairs, v128.and(odd, before));
+      quotes = v128.or(quotes, v128.and(odd, v128.and(i16x8.shl(before, 1), i16x8.shl(farther, 2))));
+      rareBefore = odd;
     }
-    const map = maps + (<usize>block >> 3);
-    store<u64>(map + mapSize * LETTERS, lowers | uppers | others);
-    store<u64>(map + mapSize * HUMPS, uppers & ((lowers << 1) | beforeLower));
-    store<u64>(map + mapSize * NUMBERS, ~numbers);
+    smalls &= letters;
+    const humps = letters & ~smalls & ((smalls << 1) | beforeLower);
+    beforeLower = smalls >> 63;
+    store<u64>(map + mapSize * LETTERS, letters | others);
+    store<u64>(map + mapSize * HUMPS, humps);
+    store<u64>(map + mapSize * BREAKS, ~(letters | others) | humps);
+    store<u64>(map + mapSize * NUMBERS, digits | separators);
     store<u64>(map + mapSize * DIGITS, digits);
-    store<u64>(map + mapSize * TOKENS, ~tokens);
-    store<u64>(map + mapSize * COLONS, colons);
-    store<u64>(map + mapSize * AT_SIGNS, atSigns);
-    store<u64>(map + mapSize * ALPHANUMERICS, lowers | uppers | digits);
+    store<u64>(map + mapSize * TOKENS, letters | digits | tokens);
+    store<u64>(map + mapSize * ALPHANUMERICS, letters | digits);
     store<u64>(map + mapSize * FOREIGN_SIGNS, foreignSigns);
-    store<u64>(map + mapSize * MARKS, marks | colons);
-    beforeLower = lowers >> 63;
   }
-  endMaps(size);
-  if (v128.any_true(rare)) flags |= HAS_BACKSLASH;
-  if (v128.any_true(ampersand)) flags |= HAS_AMPERSAND;
-  if (v128.any_true(plus)) flags |= HAS_PLUS;
-  if (v128.any_true(bars)) flags |= HAS_BARS;
-  if (v128.any_true(quotes)) flags |= HAS_DOT_AND_QUOTE;
+  return (isWholeAscii ? 0 : HAS_OTHERS) | flagsOf(rare, pairs, quotes);
+}
+
+function flagsOf(rare: v128, pairs: v128, quotes: v128): i32 {
+  let flags: i32 = 0;
+  if (v128.any_true(v128.and(rare, i8x16.splat(BACKSLASH)))) flags |= HAS_BACKSLASH;
+  if (v128.any_true(v128.and(rare, i8x16.splat(AMPERSAND)))) flags |= HAS_AMPERSAND;
+  if (v128.any_true(v128.and(rare, i8x16.splat(PLUS)))) flags |= HAS_PLUS;
+  if (v128.any_true(v128.and(pairs, i8x16.splat(BAR)))) flags |= HAS_BARS;
+  if (v128.any_true(v128.and(quotes, i8x16.splat(QUOTE)))) flags |= HAS_DOT_AND_QUOTE;
   return flags;
 }
 
@@ -339,9 +410,11 @@ function classify(size: i32, isAscii: bool): i32 {
 function endMaps(size: i32): void {
   store<u64>(maps - 8, 0);
   const behind = ((<usize>size + 63) >> 6) << 6;
-  for (let at: usize = 0; at < 64; at += 16) v128.store(folded + behind + at, i8x16.splat(0));
+  clearBlocks(bytes + behind, 2);
+  clearBlocks(folded + behind, 1);
   const map = maps + (behind >> 3);
   for (let kind: usize = 0; kind < MAPS; kind++) store<u64>(map + mapSize * kind, 0);
+  store<u64>(map + mapSize * BREAKS, ~0);
 }
 
 @inline
@@ -427,7 +500,7 @@ export function hasLost(): i32 {
  */
 export function find(): i32 {
   count = 0;
-  for (; stage < 5; stage++) {
+  for (; stage < STAGES; stage++) {
     position = findOf(stage, position);
     if (position >= 0) return ~count;
     position = 0;
@@ -435,72 +508,151 @@ export function find(): i32 {
   return count;
 }
 
+const STAGES: i32 = 6;
+
 function findOf(kind: i32, from: i32): i32 {
-  if (kind === 0) return findLiterals(from);
-  if (kind === 1) return findWords(from);
-  if (kind === 2) return findSigns(from);
-  return kind === 3 ? findNumbers(from) : findTokens(from);
+  if (kind === 0) return siftBeginnings();
+  if (kind === 1) return findLiterals(from);
+  if (kind === 2) return findWords(from);
+  if (kind === 3) return findSigns(from);
+  return kind === 4 ? findNumbers(from) : findTokens(from);
+}
+
+// Beginnings.
+
+/** A bit for each kind in each half of a word of the sieve, by the hash of four characters, or of two and by the third. */
+const SIEVE_SHIFT: u32 = 32 - 11 - 2;
+const SIEVE_WORDS: u32 = ((1 << 13) - 1) & ~3;
+const SIEVE_SIZE: usize = 1 << 13;
+const SIEVE_BIT_SHIFT: u32 = 32 - 11 - 6;
+const SIEVE_BITS: u32 = 15;
+
+/**
+ * Sifts beginnings of words and literals by their first characters: most are none that is looked for, and are done with here,
+ * without a branch. Tells -1: there is nothing to go on with.
+ */
+function siftBeginnings(): i32 {
+  const blocks = (length + 63) >> 6;
+  const text = folded;
+  const byFour = sieve;
+  const byThree = sieve + SIEVE_SIZE;
+  let before: u64 = 0;
+  let beforePlain: u64 = 0;
+  for (let block: i32 = 0; block < blocks; block++) {
+    const letters = blockOf(LETTERS, block);
+    const plain = blockOf(ALPHANUMERICS, block);
+    const words = (letters & ~((letters << 1) | before)) | blockOf(HUMPS, block);
+    // A letter or digit of ASCII that is behind none, or any other letter that is behind no letter or digit at all.
+    const others = letters & ~plain & ~(((letters | plain) << 1) | before | beforePlain);
+    const starts = (plain & ~((plain << 1) | beforePlain)) | others;
+    before = letters >> 63;
+    beforePlain = plain >> 63;
+    const at = text + (<usize>block << 6);
+    let asWords: u64 = 0;
+    let asLiterals: u64 = 0;
+    for (let rest = words | starts; rest !== 0; ) {
+      const gram = load<u32>(at + <usize>ctz(rest));
+      const hash = gram * <u32>GRAM_FACTOR;
+      const pair = (gram & 0xffff) * <u32>GRAM_FACTOR;
+      const four = load<u32>(byFour + ((hash >> SIEVE_SHIFT) & SIEVE_WORDS)) >> ((hash >> SIEVE_BIT_SHIFT) & SIEVE_BITS);
+      const three = load<u32>(byThree + ((pair >> SIEVE_SHIFT) & SIEVE_WORDS)) >> ((gram >> 16) & SIEVE_BITS);
+      const either = four | three;
+      const others = rest & (rest - 1);
+      const own = rest ^ others;
+      asLiterals |= own & (0 - <u64>(either & 1));
+      asWords |= own & (0 - <u64>((either >> 16) & 1));
+      rest = others;
+    }
+    const map = maps + (<usize>block << 3);
+    store<u64>(map + mapSize * SIFTED_LITERALS, asLiterals & starts);
+    store<u64>(map + mapSize * SIFTED_WORDS, asWords & words);
+  }
+  return -1;
 }
 
 // Words. A row: hash, next row of the slot plus one, address of its bytes, how many they are.
 
-/** Sees every word and phrase that stands by itself, humps of a camel too. Tells at which block to go on, or -1. */
+/**
+ * Sees every word and phrase that stands by itself, humps of a camel too. Which of a block's beginnings may be known is found
+ * without branches, and only those are looked into. Tells at which block to go on, or -1.
+ */
 function findWords(fromBlock: i32): i32 {
   const blocks = (length + 63) >> 6;
+  const text = folded;
+  const bits = wordBits;
+  const breaks = maps + mapSize * BREAKS;
+  const humpBits = maps + mapSize * HUMPS;
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
-    const letters = blockOf(LETTERS, block);
-    const humps = blockOf(HUMPS, block);
     const base = block << 6;
-    let starts = letters & ~((letters << 1) | (blockOf(LETTERS, block - 1) >> 63));
+    const humps = blockOf(HUMPS, block);
+    let starts = blockOf(SIFTED_WORDS, block);
+    let known: u64 = 0;
     while (starts !== 0) {
       const bit = ctz(starts);
       starts &= starts - 1;
       const start = base + <i32>bit;
-      const behind = ~(letters >> bit);
-      const size = <i32>ctz(behind);
-      // A word that touches the end of the block may go on in the next.
-      const isCut = <i32>bit + size >= 64;
-      const end = isCut ? runEnd(LETTERS, start) : start + size;
-      const hash = hashWord(folded + start, end - start);
-      if (isKnown(hash)) findWord(hash, start, end);
-      if (isCut || ((humps >> bit) & ((<u64>1 << <u64>size) - 1)) !== 0) {
-        const hump = nextOf(HUMPS, start, end);
-        if (hump < end) findHumps(start, hump, end);
-      }
+      const size = partSize(breaks, start);
+      const isCut = size > PART_MAX;
+      const hash = hashOf(text + start, size);
+      const end = start + size;
+      const found = (wordBit(bits, hash) | wordBit(bits, phraseOf(hash, load<u16>(text + end)))) & 1;
+      const beforeHump = (<u32>load<u8>(humpBits + (<usize>end >> 3)) >> (end & 7)) & 1;
+      known |= <u64>(found | beforeHump | <u32>isCut) << bit;
+    }
+    for (; known !== 0; known &= known - 1) {
+      const bit = ctz(known);
+      findParts(base + <i32>bit, ((humps >> bit) & 1) !== 0);
     }
   }
   return -1;
 }
 
+/** Longer parts of words are measured by blocks. */
+const PART_MAX: i32 = 56;
+
+/** How long the part of a word is that begins at a place; more than `PART_MAX` where it is longer than is seen at once. */
+@inline
+function partSize(breaks: usize, start: i32): i32 {
+  const ahead = load<u64>(breaks + (<usize>start >> 3)) >> (<u64>start & 7);
+  return <i32>ctz(ahead >> 1) + 1;
+}
+
+/** The word that begins at a place, whole, and its part up to the next hump; of a hump its part alone. */
+function findParts(start: i32, isHump: bool): void {
+  let size = partSize(maps + mapSize * BREAKS, start);
+  if (size > PART_MAX) size = nextOf(BREAKS, start + 1, length) - start;
+  const stop = start + size;
+  const hash = hashOf(folded + start, size);
+  if (bitAt(HUMPS, stop) === 0) {
+    findWord(hash, start, stop);
+    return;
+  }
+  if (!isHump) {
+    const end = runEnd(LETTERS, stop);
+    findWord(hashOf(folded + start, end - start), start, end);
+  }
+  if (isKnown(hash)) findRows(hash, start, stop);
+}
+
 /** Rows that are the word, and those that begin with it and go on as the text does. */
 function findWord(hash: u32, start: i32, end: i32): void {
-  findRows(hash, start, end);
-  const phrase = hashPhrase(hash, <i32>load<u16>(folded + end));
+  if (isKnown(hash)) findRows(hash, start, end);
+  const phrase = phraseOf(hash, load<u16>(folded + end));
   if (isKnown(phrase)) findRows(phrase, start, end);
 }
 
-/** Each part of `customerIbanNumber`. */
-function findHumps(from: i32, firstHump: i32, end: i32): void {
-  let start = from;
-  let stop = firstHump;
-  for (;;) {
-    const hash = hashWord(folded + start, stop - start);
-    if (isKnown(hash)) {
-      if (stop === end) findWord(hash, start, end);
-      else findRows(hash, start, stop);
-    }
-    if (stop === end) return;
-    start = stop;
-    stop = nextOf(HUMPS, start + 1, end);
-  }
-}
-
-/** Whether a hash may be that of a word, of the first word of a phrase, or of one with what follows it. */
+/** Whether a hash may be that of a word, or of a phrase by its first word and what follows it. */
 @inline
 function isKnown(hash: u32): bool {
-  const word = load<u32>(wordBits + ((hash >> WORD_SHIFT) & WORD_WORDS));
-  return ((word >> (hash >> WORD_BIT_SHIFT)) & (word >> (hash >> WORD_OTHER_BIT_SHIFT)) & 1) !== 0;
+  return (wordBit(wordBits, hash) & 1) !== 0;
+}
+
+/** The same in the lowest bit; those above it are of others. */
+@inline
+function wordBit(bits: usize, hash: u32): u32 {
+  const word = load<u32>(bits + ((hash >> WORD_SHIFT) & WORD_WORDS));
+  return (word >> (hash >> WORD_BIT_SHIFT)) & (word >> (hash >> WORD_OTHER_BIT_SHIFT));
 }
 
 function findRows(hash: u32, start: i32, end: i32): void {
@@ -534,8 +686,6 @@ function isEqual(one: usize, other: usize, size: i32): bool {
 // Literals. A row: next row of the slot plus one; address of its bytes; how many they are, place and size of its key; its number.
 
 const KEY_MAX: i32 = 4;
-/** As a size: of three characters, which stand one place further. */
-const FURTHER: i32 = 5;
 const PLACE_SHIFT: i32 = 12;
 const SIZE_SHIFT: i32 = 24;
 const SIZE_MASK: i32 = 0xfff;
@@ -543,36 +693,61 @@ const SIZE_MASK: i32 = 0xfff;
 /** Sees every literal, each where its key may stand. Tells at which block to go on, or -1. */
 function findLiterals(fromBlock: i32): i32 {
   const blocks = (length + 63) >> 6;
+  const half = v128.load(TABLES, 64);
+  const someKind = v128.load(TABLES, SOME_KIND);
+  const kinds = keyKinds;
+  const low0 = v128.load(kinds);
+  const high0 = v128.load(kinds, 16);
+  const low1 = v128.load(kinds, 32);
+  const high1 = v128.load(kinds, 48);
+  const low2 = v128.load(kinds, 64);
+  const high2 = v128.load(kinds, 80);
+  const low3 = v128.load(kinds, 96);
+  const high3 = v128.load(kinds, 112);
+  const last = fromBlock === 0 ? i8x16.splat(0) : v128.load(folded + (<usize>fromBlock << 6) - 16);
+  let before0 = kindsAt(kinds, last, half);
+  let before1 = kindsAt(kinds + 32, last, half);
+  let before2 = kindsAt(kinds + 64, last, half);
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
     const base = block << 6;
-    findStarts(block, base);
-    let marks = blockOf(MARKS, block);
-    while (marks !== 0) {
+    for (let starts = blockOf(SIFTED_LITERALS, block); starts !== 0; starts &= starts - 1) {
+      const at = base + <i32>ctz(starts);
+      findFrom(startSlots, load<u32>(folded + at), at);
+    }
+    let inner: u64 = 0;
+    let ends: u64 = 0;
+    for (let part: usize = 0; part < 64; part += 16) {
+      const some = v128.load(folded + base + part);
+      const low = v128.and(some, half);
+      const high = v128.and(i16x8.shr_u(some, 4), half);
+      const here0 = v128.and(i8x16.relaxed_swizzle(low0, low), i8x16.relaxed_swizzle(high0, high));
+      const here1 = v128.and(i8x16.relaxed_swizzle(low1, low), i8x16.relaxed_swizzle(high1, high));
+      const here2 = v128.and(i8x16.relaxed_swizzle(low2, low), i8x16.relaxed_swizzle(high2, high));
+      const here3 = v128.and(i8x16.relaxed_swizzle(low3, low), i8x16.relaxed_swizzle(high3, high));
+      const second = i8x16.shuffle(before2, here2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+      const third = i8x16.shuffle(before1, here1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+      const fourth = i8x16.shuffle(before0, here0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
+      const all = v128.and(v128.and(here3, second), v128.and(third, fourth));
+      ends |= (<u64>i8x16.bitmask(all)) << part;
+      // Any of the seven bits carries into the sign.
+      inner |= (<u64>i8x16.bitmask(i8x16.add(v128.and(all, someKind), someKind))) << part;
+      before0 = here0;
+      before1 = here1;
+      before2 = here2;
+    }
+    for (let marks = blockOf(MARKS, block); marks !== 0; marks &= marks - 1) {
       const at = base + <i32>ctz(marks);
-      marks &= marks - 1;
       const pair = load<u16>(folded + at);
       if (((load<u8>(markBits + (pair >> 3)) >> (pair & 7)) & 1) !== 0) findFrom(markSlots, load<u32>(folded + at), at);
     }
-    let inner = innerOf(folded + base);
-    while (inner !== 0) {
-      const at = base + <i32>ctz(inner);
-      inner &= inner - 1;
-      const gram = load<u32>(folded + at);
-      findRowsOf(innerSlots, gram, at, KEY_MAX);
-      findRowsOf(innerSlots, gram & 0xffffff, at, 3);
-      findRowsOf(innerSlots, gram >> 8, at + 1, FURTHER);
-    }
-    let ends = endsOf(block);
-    while (ends !== 0) {
+    for (; inner !== 0; inner &= inner - 1) findInner(base + <i32>ctz(inner) - 3);
+    for (ends &= endsOf(block); ends !== 0; ends &= ends - 1) {
       const at = base + <i32>ctz(ends) - 2;
-      ends &= ends - 1;
       if (at >= 0) findRowsOf(endSlots, load<u32>(folded + at) & 0xffffff, at, 3);
     }
-    let signs = blockOf(FOREIGN_SIGNS, block);
-    while (signs !== 0) {
+    for (let signs = blockOf(FOREIGN_SIGNS, block); signs !== 0; signs &= signs - 1) {
       const at = base + <i32>ctz(signs);
-      signs &= signs - 1;
       findFrom(signSlots, load<u32>(folded + at), at);
     }
     if (hasAny) for (let at = base; at < base + 64; at++) findFrom(anySlots, load<u32>(folded + at), at);
@@ -580,27 +755,21 @@ function findLiterals(fromBlock: i32): i32 {
   return -1;
 }
 
-/** Where a letter or digit of ASCII stands that is behind none, or any other letter that is behind no letter or digit at all. */
+/** Of each byte the kinds of keys that may have it at one of their places. */
 @inline
-function findStarts(block: i32, base: i32): void {
-  const plain = blockOf(ALPHANUMERICS, block);
-  const letters = blockOf(LETTERS, block);
-  let starts = plain & ~((plain << 1) | (blockOf(ALPHANUMERICS, block - 1) >> 63));
-  const others = letters & ~plain;
-  if (others !== 0) {
-    const all = letters | plain;
-    starts |= others & ~((all << 1) | ((blockOf(LETTERS, block - 1) | blockOf(ALPHANUMERICS, block - 1)) >> 63));
-  }
-  while (starts !== 0) {
-    const at = base + <i32>ctz(starts);
-    starts &= starts - 1;
-    const gram = load<u32>(folded + at);
-    const whole = bitOf(startBits, hashGram(gram));
-    const short = bitOf(startBits, hashGram(gram & 0xffffff)) | bitOf(startBits, hashGram(gram & 0xffff));
-    if (((whole | short) & 1) === 0) continue;
-    if ((whole & 1) !== 0) findRowsOf(startSlots, gram, at, KEY_MAX);
-    if ((short & 1) !== 0) findShort(startSlots, gram, at);
-  }
+function kindsAt(table: usize, some: v128, half: v128): v128 {
+  return v128.and(
+    i8x16.relaxed_swizzle(v128.load(table), v128.and(some, half)),
+    i8x16.relaxed_swizzle(v128.load(table, 16), v128.and(i16x8.shr_u(some, 4), half)),
+  );
+}
+
+/** Literals within words whose key of four characters stands at a place, or one of three that ends where those do. */
+function findInner(at: i32): void {
+  const gram = load<u32>(folded + at);
+  if ((bitOf(innerBits, hashGram(gram)) & 1) === 0) return;
+  if (at >= 0) findRowsOf(innerSlots, gram, at, KEY_MAX);
+  findRowsOf(innerSlots, gram >> 8, at + 1, 3);
 }
 
 /** A bit where a word ends that has a digit two to four characters behind its last letter. */
@@ -612,27 +781,6 @@ function endsOf(block: i32): u64 {
   // A word's last letter may have a dot behind it that is of the ending: `str.`.
   const near = (digits >> 2) | (ahead << 62) | (digits >> 3) | (ahead << 61) | (digits >> 4) | (ahead << 60);
   return letters & near & ~((letters >> 1) | (blockOf(LETTERS, block + 1) << 63));
-}
-
-/**
- * A bit for each second of 64 places at which four characters stand that are of a literal found within words: such a literal
- * has a key at its first character and one at its second.
- */
-@inline
-function innerOf(at: usize): u64 {
-  let found: u64 = 0;
-  for (let part: usize = 0; part < 64; part += 8) {
-    const here = at + part;
-    const four =
-      (innerBit(here) & 1) | ((innerBit(here + 2) & 1) << 2) | ((innerBit(here + 4) & 1) << 4) | ((innerBit(here + 6) & 1) << 6);
-    found |= <u64>four << <u64>part;
-  }
-  return found;
-}
-
-@inline
-function innerBit(at: usize): u32 {
-  return bitOf(innerBits, hashGram(load<u32>(at)));
 }
 
 /** In the lowest bit whether the hash may be that of a key, which has two bits of a word; the bits above it are of others. */

@@ -1,10 +1,13 @@
-import type { DetectorPlan, LiteralRows } from './detector-plan.ts';
-import { FURTHER, foldedBytesOf, keysOf, type LiteralPlace, NO_CONDITIONS } from './literal-places.ts';
+import type { DetectorPlan } from './detector-plan.ts';
+import { KINDS_SIZE, writeKeyKinds } from './key-kinds.ts';
+import { foldedBytesOf, keysOf, type LiteralKey, type LiteralPlace } from './literal-places.ts';
 import { writeNumbers } from './number-tables.ts';
 import type { TextKernel } from './text-kernel.ts';
 import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 
 const PAGE = 65_536;
+/** Below stand the kernel's own constants. */
+const FIRST = 2048;
 const ROW_SIZE = 16;
 const SLOTS_PER_WORD = 4;
 /** Behind the bytes of all rows: words are read by eights. */
@@ -15,6 +18,11 @@ const WORD_BITS = 16;
 const GRAM_SLOT_BITS = 12;
 const GRAM = 4;
 const PAIR_BITS = 65_536;
+/** By four characters, and the same again by two and a third; in each word half of the bits are for words. */
+const SIEVE_WORD_BITS = 11;
+const SIEVE_SIZE = 4 << SIEVE_WORD_BITS;
+const SIEVE_LITERAL = 1;
+const SIEVE_WORD = 1 << 16;
 const SIGHTINGS_MAX = 8192;
 const SIGHTING_SIZE = 16;
 
@@ -23,7 +31,7 @@ export type KernelTables = { readonly sightingsAt: number; readonly end: number 
 
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
 export function writeTables(kernel: TextKernel, { words, literals, numbers }: DetectorPlan): KernelTables {
-  const room = { at: 64 };
+  const room = { at: FIRST };
   const take = (size: number): number => {
     const at = room.at;
     room.at = (at + size + 63) & ~63;
@@ -36,7 +44,9 @@ export function writeTables(kernel: TextKernel, { words, literals, numbers }: De
   kernel.placeTables(unitsAt, sightingsAt, SIGHTINGS_MAX);
   writeNumbers(kernel, numbers, take);
   writeWords(kernel, words.texts, take);
-  writeLiterals(kernel, literals, take);
+  const keyed = { texts: literals.texts, keys: keysOf(literals.texts, literals.conditions) };
+  writeSieve(kernel, words.texts, keyed, take);
+  writeLiterals(kernel, keyed, take);
   return { sightingsAt, end: room.at };
 }
 
@@ -46,6 +56,9 @@ export function growTo(kernel: TextKernel, size: number): void {
 }
 
 type Take = (size: number) => number;
+
+/** Each with the key by which it is found. */
+type KeyedLiterals = { readonly texts: readonly string[]; readonly keys: readonly LiteralKey[] };
 
 /** Found by a hash of the first word, and of the two units behind it where a row is longer. */
 function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): void {
@@ -58,70 +71,88 @@ function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): v
   const starts = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
   for (const [row, text] of texts.entries()) {
-    const { firstHash, hash } = hashesOfRow(kernel, starts[row] ?? 0, text.length);
+    const hash = hashOfRow(kernel, starts[row] ?? 0, text.length);
     const slot = hash >>> shift;
     const slotAt = (slotsAt >> 2) + slot;
     numbers.set([hash, numbers[slotAt] ?? 0, starts[row] ?? 0, text.length], (rowsAt + row * ROW_SIZE) >> 2);
     numbers[slotAt] = row + 1;
     setBits(bytes, { at: bitsAt, size: WORD_BITS }, hash);
-    setBits(bytes, { at: bitsAt, size: WORD_BITS }, firstHash);
   }
   kernel.placeWords(bitsAt, slotsAt, rowsAt, shift);
 }
 
-/** Of the first word of a row, and of the row; the same where it is one word. */
-function hashesOfRow(kernel: TextKernel, at: number, length: number) {
+/** Of its first word, and of a phrase of what follows that too. */
+function hashOfRow(kernel: TextKernel, at: number, length: number): number {
   const { bytes } = viewsOf(kernel);
   let size = 0;
   while (size < length && LETTER_BYTES[bytes[at + size] ?? 0] !== 0) size += 1;
   const next = (bytes[at + size] ?? 0) | ((bytes[at + size + 1] ?? 0) << 8);
   const firstHash = kernel.hashWord(at, size);
   const isPhrase = size + 1 < length;
-  return { firstHash, hash: isPhrase ? kernel.hashPhrase(firstHash, next) : firstHash };
+  return isPhrase ? kernel.hashPhrase(firstHash, next) : firstHash;
 }
 
 /** The four numbers of a row say its key too; as the kernel reads them. */
 const KEY_AT_SHIFT = 12;
 const KEY_SIZE_SHIFT = 24;
 
-/** Each in the slot of its key, in the table of where it is looked for; a bit for each four characters that a key may begin. */
-function writeLiterals(kernel: TextKernel, { texts, conditions }: LiteralRows, take: Take): void {
-  const keys = texts.flatMap((text, row) =>
-    (text === '' ? [] : keysOf(text, conditions[row] ?? NO_CONDITIONS)).map((key) => ({ ...key, row })),
-  );
+/** Each in the slot of its key, in the table of where it is looked for; and what is looked at first. */
+function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take: Take): void {
   const rowsAt = take(keys.length * ROW_SIZE);
   const slots: Record<LiteralPlace, number> = {
     ...{ start: take(4 << GRAM_SLOT_BITS), inner: take(4 << GRAM_SLOT_BITS), mark: take(4 << GRAM_SLOT_BITS) },
     ...{ sign: take(4 << GRAM_SLOT_BITS), end: take(4 << GRAM_SLOT_BITS), any: take(4 << GRAM_SLOT_BITS) },
   };
-  const bits = { start: take(1 << (GRAM_BITS - 3)), inner: take(1 << (GRAM_BITS - 3)), mark: take(PAIR_BITS >> 3) };
+  const bits = { inner: take(1 << (GRAM_BITS - 3)), mark: take(PAIR_BITS >> 3), kinds: take(KINDS_SIZE) };
   const bytesAt = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
-  for (const [index, { place, at, size, row }] of keys.entries()) {
+  for (const [row, { place, at, size }] of keys.entries()) {
     const textAt = bytesAt[row] ?? 0;
-    const length = texts[row]?.length ?? 0;
-    const isFurther = size === FURTHER;
-    const known = isFurther ? length : size;
-    const gram = gramAt(bytes, textAt + at, known);
+    const gram = gramAt(bytes, textAt + at, size);
     const slotAt = (slots[place] >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
-    const sizes = length | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
-    numbers.set([numbers[slotAt] ?? 0, textAt, sizes, row], (rowsAt + index * ROW_SIZE) >> 2);
-    numbers[slotAt] = index + 1;
-    if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, known, 2)) setPair(bytes, bits.mark, pair);
-    if (place !== 'start' && place !== 'inner') continue;
-    if (isFurther) {
-      for (let byte = 0; byte < 256; byte += 1)
-        setBits(bytes, { at: bits[place], size: GRAM_BITS }, kernel.hashGram((gram << 8) | byte));
-      continue;
-    }
-    const whole = place === 'start' ? size : GRAM;
-    for (const some of gramsFrom(gram, size, whole)) {
-      setBits(bytes, { at: bits[place], size: GRAM_BITS }, kernel.hashGram(some));
+    const sizes = (texts[row]?.length ?? 0) | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
+    numbers.set([numbers[slotAt] ?? 0, textAt, sizes, row], (rowsAt + row * ROW_SIZE) >> 2);
+    numbers[slotAt] = row + 1;
+    if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, size, 2)) setPair(bytes, bits.mark, pair);
+    if (place === 'inner') {
+      const table = { at: bits.inner, size: GRAM_BITS };
+      for (const some of gramsTo(gram, size)) setBits(bytes, table, kernel.hashGram(some));
     }
   }
-  kernel.placeLiterals(rowsAt, bits.inner, bits.start, bits.mark);
+  const bytesOfKeys = (wanted: LiteralPlace): readonly (readonly number[])[] =>
+    keys.flatMap(({ place, at, size }, row) => (place === wanted ? [bytesOf(texts[row] ?? '', at, size)] : []));
+  writeKeyKinds(bytes.subarray(bits.kinds), { inner: bytesOfKeys('inner'), endings: bytesOfKeys('end') });
+  kernel.placeLiterals(rowsAt, bits.inner, bits.kinds, bits.mark);
   const hasAny = keys.some(({ place }) => place === 'any') ? 1 : 0;
   kernel.placeSlots(slots.inner, slots.start, slots.mark, slots.sign, slots.end, slots.any, hasAny);
+}
+
+function bytesOf(text: string, at: number, size: number): readonly number[] {
+  return foldedBytesOf(text).slice(at, at + size);
+}
+
+/** A bit for the first characters of each word, and of each literal that is looked for where words begin. */
+function writeSieve(kernel: TextKernel, words: readonly string[], { texts, keys }: KeyedLiterals, take: Take): void {
+  const at = take(2 * SIEVE_SIZE);
+  const numbers = new Int32Array(kernel.memory.buffer, at, SIEVE_SIZE / 2);
+  const set = (first: readonly number[], kind: number): void => {
+    const gram = first.reduce((sum, byte, place) => sum | (byte << (8 * place)), 0);
+    if (first.length === GRAM) {
+      const hash = kernel.hashGram(gram);
+      const word = hash >>> (32 - SIEVE_WORD_BITS);
+      numbers[word] = (numbers[word] ?? 0) | (kind << ((hash >>> (32 - SIEVE_WORD_BITS - 6)) & 15));
+      return;
+    }
+    for (const pair of gramsFrom(gram & 0xffff, first.length, 2)) {
+      const word = SIEVE_SIZE / 4 + (kernel.hashGram(pair) >>> (32 - SIEVE_WORD_BITS));
+      const bits = first.length < 3 ? 0xffff : 1 << ((gram >> 16) & 15);
+      numbers[word] = (numbers[word] ?? 0) | (kind * bits);
+    }
+  };
+  for (const word of words) set(bytesOf(word, 0, GRAM), SIEVE_WORD);
+  for (const [row, { place, at: from, size }] of keys.entries())
+    if (place === 'start') set(bytesOf(texts[row] ?? '', from, size), SIEVE_LITERAL);
+  kernel.placeSieve(at);
 }
 
 /** As the kernel has it: a word of 32 bits by the upper bits of the hash, two bits in it by those below. */
@@ -141,6 +172,12 @@ function gramAt(bytes: Uint8Array, at: number, size: number): number {
   let gram = 0;
   for (let place = size - 1; place >= 0; place -= 1) gram = (gram << 8) | (bytes[at + place] ?? 0);
   return gram;
+}
+
+/** All four bytes that end with those. */
+function* gramsTo(gram: number, size: number): Generator<number> {
+  if (size === GRAM) yield gram;
+  else for (let byte = 0; byte < 256; byte += 1) yield* gramsTo((gram << 8) | byte, size + 1);
 }
 
 /** All so many bytes that begin with those. */

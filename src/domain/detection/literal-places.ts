@@ -1,10 +1,11 @@
+import { chooseInnerKeys } from './inner-keys.ts';
 import { byteOf, FOLDED_BYTES, LETTER_BYTES, SIGNS } from './text-units.ts';
 
 /**
  * Where the kernel looks for a literal, by the characters in it, its key, of which it keeps a table:
  *
  *   start  where a letter or digit stands behind none: tokens' beginnings, and all that begins with a sign and goes on so
- *   inner  at each second character: what may stand within words
+ *   inner  everywhere, by four characters of it that few texts have: what may stand within words
  *   mark   at `:`, `<`, `~` and `A`: short ones that hold one of them, markers of tokens whose case counts
  *   end    at the last three letters of a word that a number follows: endings of streets
  *   sign   at what is neither ASCII nor a letter: ideographs
@@ -32,31 +33,32 @@ export type LiteralConditions = {
 export const NO_CONDITIONS: LiteralConditions = { isAtStart: false, isBeforeNumber: false, isMarker: false };
 
 const KEY_MAX = 4;
-/** Of three characters: looked for one place further too. */
-export const FURTHER = 5;
 const SHORT = 3;
 const MARKS = [0x3a, 0x3c, 0x7e];
 
-/** The keys of a folded literal: by exactly one of them it is found, wherever it stands. */
-export function keysOf(
-  text: string,
-  { isAtStart, isBeforeNumber, isMarker }: LiteralConditions,
-): readonly LiteralKey[] {
-  const bytes = foldedBytesOf(text);
+/** Of each folded literal its key, by which it is found wherever it stands. None is empty. */
+export function keysOf(texts: readonly string[], conditions: readonly LiteralConditions[]): readonly LiteralKey[] {
+  const keys = texts.map((text, row) => keyOf(foldedBytesOf(text), conditions[row] ?? NO_CONDITIONS));
+  const rows = keys.flatMap(({ place }, row) => (place === 'inner' ? [row] : []));
+  const inner = chooseInnerKeys(rows.map((row) => foldedBytesOf(texts[row] ?? '')));
+  for (const [index, row] of rows.entries())
+    keys[row] = { place: 'inner', ...(inner[index] ?? { at: 0, size: SHORT }) };
+  return keys;
+}
+
+function keyOf(bytes: readonly number[], { isAtStart, isBeforeNumber, isMarker }: LiteralConditions): LiteralKey {
   const key = (place: LiteralPlace, at: number): LiteralKey => {
     return { place, at, size: Math.min(KEY_MAX, bytes.length - at) };
   };
-  if ((bytes[0] ?? 0) >= SIGNS) return [key('sign', 0)];
+  if ((bytes[0] ?? 0) >= SIGNS) return key('sign', 0);
   const last = bytes.findLastIndex(isOfWord);
-  if (isBeforeNumber && last + 1 >= SHORT) return [{ place: 'end', at: last + 1 - SHORT, size: SHORT }];
+  if (isBeforeNumber && last + 1 >= SHORT) return { place: 'end', at: last + 1 - SHORT, size: SHORT };
   const word = bytes.findIndex(isOfWord);
-  if (word > 0 || (word === 0 && isAtStart)) return [key('start', word)];
-  if (isMarker) return [key('mark', 0)];
+  if (word > 0 || (word === 0 && isAtStart)) return key('start', word);
+  if (isMarker) return key('mark', 0);
   const mark = bytes.findIndex((byte) => MARKS.includes(byte));
-  if (mark >= 0 && bytes.length <= SHORT) return [key('mark', mark)];
-  if (word < 0 || bytes.length < SHORT) return [key('any', 0)];
-  if (bytes.length > SHORT) return [key('inner', 0), key('inner', 1)];
-  return [key('inner', 0), { place: 'inner', at: 0, size: FURTHER }];
+  if (mark >= 0 && bytes.length <= SHORT) return key('mark', mark);
+  return key(word < 0 || bytes.length < SHORT ? 'any' : 'inner', 0);
 }
 
 /** Of a text the bytes that the passes compare. */

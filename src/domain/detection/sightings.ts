@@ -57,13 +57,20 @@ export function addLiteral(sightings: Sightings, row: number, start: number): vo
   }
   let place = at;
   // One that was looked for behind its beginning comes a little late.
-  for (; place > 0 && (sightings.literalStarts[place - 1] ?? 0) > start; place -= 1) {
+  for (; place > 0 && isBehind(sightings, place - 1, { row, start }); place -= 1) {
     sightings.literals[place] = sightings.literals[place - 1] ?? 0;
     sightings.literalStarts[place] = sightings.literalStarts[place - 1] ?? 0;
   }
   sightings.literals[place] = row;
   sightings.literalStarts[place] = start;
   sightings.literalCount = at + 1;
+}
+
+/** Whether the literal at a place comes behind another: by where they begin, and of those at one place the shorter. */
+function isBehind(sightings: Sightings, place: number, { row, start }: { row: number; start: number }): boolean {
+  const other = sightings.literalStarts[place] ?? 0;
+  // Rows are in order: one that begins as another does is behind it in the alphabet, and longer.
+  return other > start || (other === start && (sightings.literals[place] ?? 0) < row);
 }
 
 export function addWord(sightings: Sightings, row: number, start: number): void {

@@ -8,7 +8,8 @@ export type TextKernel = {
   readonly placeTables: (units: number, sightings: number, sightingsMax: number) => void;
   readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
-  readonly placeLiterals: (rows: number, innerBits: number, startBits: number, markBits: number) => void;
+  readonly placeLiterals: (rows: number, innerBits: number, keyKinds: number, markBits: number) => void;
+  readonly placeSieve: (bits: number) => void;
   readonly placeSlots: (
     ...slots: readonly [
       inner: number,

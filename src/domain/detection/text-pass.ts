@@ -23,7 +23,7 @@ export type TextPass = {
 const BLOCK = 64;
 /** Zeros behind a text, and before its maps. */
 const ROOM = 256;
-const MAPS = 10;
+const MAPS = 13;
 const CAPACITY_MIN = 1024;
 /** Below, calling the writer costs more than it saves. */
 const WRITER_LENGTH_MIN = 24;
