@@ -1,5 +1,6 @@
 const WHOLE = new Intl.NumberFormat('en');
-const SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+/** Made when it is first needed: that takes longer than everything else here, and the first page does without. */
+let short: Intl.NumberFormat | undefined;
 
 export function count(value: number): string {
   return WHOLE.format(value);
@@ -7,7 +8,8 @@ export function count(value: number): string {
 
 /** 1.2K, 34M: where the last digits say nothing. */
 export function roughly(value: number): string {
-  return value < 10_000 ? WHOLE.format(value) : SHORT.format(value);
+  short ??= new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+  return value < 10_000 ? WHOLE.format(value) : short.format(value);
 }
 
 /** "1 call", "2 calls". */

@@ -20,11 +20,18 @@ function digitsOf(value: number): number {
   return value >= 0.1 ? 2 : 4;
 }
 
+/** By digits: making one takes longer than writing a hundred sums with it. */
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
 function usd(value: number, digits: number): string {
-  return new Intl.NumberFormat('en', {
+  const known = FORMATS.get(digits);
+  if (known !== undefined) return known.format(value);
+  const format = new Intl.NumberFormat('en', {
     style: 'currency',
     currency: 'USD',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
+  FORMATS.set(digits, format);
+  return format.format(value);
 }
