@@ -43,11 +43,12 @@ export async function askOperations(
 function overRanges(reader: Reader, address: string): readonly Asking[] {
   const url = new URL(address);
   const range = (): string => url.pathname + url.search;
-  if (!url.searchParams.has('from')) return [{ reader, path: range(), range: '' }];
+  // A page that asks since a moment alone asks for that time and no other: nobody can choose it.
+  if (!url.searchParams.has('from') || !url.searchParams.has('to')) return [{ reader, path: range(), range: '' }];
   const now = Date.now();
   return Object.entries(RANGES).map(([name, days]) => {
     url.searchParams.set('from', new Date(now - days * DAY_MS).toISOString());
-    if (url.searchParams.has('to')) url.searchParams.set('to', new Date(now).toISOString());
+    url.searchParams.set('to', new Date(now).toISOString());
     return { reader, path: range(), range: name };
   });
 }
