@@ -4,11 +4,13 @@ import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { groupTests, writeGroups } from './group-tests.mjs';
 
 // A test file that hangs is a failure with a name, not a build that never ends; what cannot end itself ends with the run.
 const FILE_LIMIT_MS = 5 * 60_000;
 const RUN_LIMIT_MS = 60 * 60_000;
-const FILES_AT_ONCE = 2;
+// One more than the two processors of a small machine: tests wait for servers, browsers and one another.
+const FILES_AT_ONCE = 3;
 
 // Holds one PostgreSQL of each version from the first file to the last, instead of starting them for each.
 const HELD_FOR_THE_RUN = fileURLToPath(new URL('../../test/fakes/postgres-for-the-run.ts', import.meta.url));
@@ -21,15 +23,18 @@ export async function runTests({ files, namePatterns, fileLimitMs = FILE_LIMIT_M
     process.stdout.write('No tests yet.\n');
     return true;
   }
+  const isMany = files.length >= MANY_FILES;
+  // By name is by the names of tests alone: a file that shares a process is a test itself there.
+  const groups = writeGroups(isMany && namePatterns.length === 0 ? groupTests(files) : files.map((file) => [file]));
   let hasFailed = false;
   const events = run({
-    files,
+    files: groups.paths,
     concurrency: FILES_AT_ONCE,
     timeout: fileLimitMs,
     execArgv: ['--import', END_HANGING_FILE],
     env: { ...process.env, TOKENWARD_TEST_FILE_LIMIT_MS: String(fileLimitMs) },
     signal: AbortSignal.timeout(runLimitMs),
-    ...(files.length >= MANY_FILES ? { globalSetupPath: HELD_FOR_THE_RUN } : {}),
+    ...(isMany ? { globalSetupPath: HELD_FOR_THE_RUN } : {}),
     ...(namePatterns.length > 0 ? { testNamePatterns: namePatterns.map((text) => new RegExp(text)) } : {}),
   });
   events.on('test:fail', (event) => {
@@ -38,5 +43,6 @@ export async function runTests({ files, namePatterns, fileLimitMs = FILE_LIMIT_M
   const lines = events.compose(new spec());
   lines.pipe(process.stdout, { end: false });
   await finished(lines);
+  groups.remove();
   return !hasFailed;
 }
