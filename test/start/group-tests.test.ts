@@ -10,11 +10,11 @@ const GROUP_TESTS = new URL('../../bin/test/group-tests.mjs', import.meta.url).h
 const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
 
 const FAILS = `import { after, test } from 'node:test';
-after(() => console.log('closed what the first opened'));
+after(() => process.stdout.write('closed what the first opened\\n'));
 test('fails', () => { throw new Error('on purpose'); });`;
 const CANNOT_BE_LOADED = `throw new Error('no such thing');`;
 const PASSES = `import { test } from 'node:test';
-console.log('the last begins');
+process.stdout.write('the last begins\\n');
 test('passes', () => {});`;
 
 test('each file that shares a process fails by its own name, and begins when the one before has closed what it opened', (t) => {
