@@ -173,11 +173,15 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
     providers: dependencies.providers,
     publicAddress: service.publicAddress,
   });
-  const document = JSON.stringify(openApiDocument());
+  openApiText ??= JSON.stringify(openApiDocument());
+  const document = openApiText;
   app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
   await app.ready();
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
 }
+
+/** Made at the first start within a process, not at the first request: it takes a quarter of a second, in which calls would wait. */
+let openApiText: string | undefined;
 
 /** These are answered beside the table of handlers: the contract itself, and a stream without an end. */
 type ServedId = Exclude<OperationId, 'readOpenApi' | 'followEvents'>;
