@@ -46,6 +46,12 @@ const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: st
     first: '<|',
     pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span|value|string|val)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/i,
   },
+  // Terraform: `variable "x" { default = "…" }`.
+  {
+    link: 'equals',
+    first: '{',
+    pattern: /^\s?\{\s{1,24}(?:(?:type|sensitive)\s{0,12}=[^\n]{0,32}\n\s{0,12}){0,2}default\s{0,12}=\s{0,4}/,
+  },
   { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
 ];
 /** Nothing but blanks, tried behind those. */
@@ -120,6 +126,8 @@ type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact' | 'isField'>;
 function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
   const start = from + prefixLength(text, from);
   if (isQuote(text.charCodeAt(start))) return readQuoted(text, start, link);
+  const braced = link === 'equals' && text.charCodeAt(start) === 0x7b ? readBraced(text, start) : null;
+  if (braced !== null) return braced;
   const limit = Math.min(text.length, start + BARE_MAX);
   let end = start;
   let hasSeparator = false;
@@ -159,11 +167,11 @@ function prefixLength(text: string, from: number): number {
   return isPrefix(next) && isStringQuote(text.charCodeAt(from + 2)) ? 2 : 0;
 }
 
-/** `b r u f l`, and `@`. */
+/** `b r u f`, `L` and `N`, and `@`. */
 function isPrefix(unit: number): boolean {
   const lower = unit | 32;
   if (lower === 0x62 || lower === 0x72 || lower === 0x75 || lower === 0x66) return true;
-  return unit === 0x4c || unit === 0x40;
+  return unit === 0x4c || unit === 0x4e || unit === 0x40;
 }
 
 function isStringQuote(unit: number): boolean {
@@ -173,6 +181,17 @@ function isStringQuote(unit: number): boolean {
 function isQuote(unit: number): boolean {
   return isStringQuote(unit) || unit === 0x60;
 }
+
+/** ODBC: `PWD={…};`, and no `{placeholder}`. */
+function readBraced(text: string, open: number): ReadValue | null {
+  const inner = BRACED.exec(text.slice(open, open + LINK_REACH))?.[1];
+  if (inner === undefined) return null;
+  const end = open + 1 + inner.length;
+  const own = { start: open + 1, end, text: inner, isQuoted: true } as const;
+  return { ...own, endsLine: false, endsAtBlank: false, hasNextField: true, link: 'equals' };
+}
+
+const BRACED = /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s]{6,64})\}(?=[;"'\s]|$)/;
 
 function readQuoted(text: string, open: number, link: AssignedValue['link']): ReadValue | null {
   const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;

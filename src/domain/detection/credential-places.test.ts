@@ -113,3 +113,54 @@ test('Values of a Kubernetes Secret are secrets whatever they are called, but fo
     [json, base64(password), base64(key)],
   ]);
 });
+
+test('A password is found as people tell it: without a verb, in brackets, before its name, and in other scripts.', () => {
+  assertFound([
+    [`temp password ${password}, change it on first login`, password],
+    [`the admin password (${password}) still works`, password],
+    [`use the password "${password}" for the archive`, password],
+    [`it is ${password} (the db password)`, password],
+    [`mon mdp c'est ${password}`, password],
+    [`heslo je ${password}`, password],
+    [`パスワードは${password}です`, password],
+    [`密码是${password}`, password],
+    [`비밀번호는 ${password} 입니다`, password],
+    ['das Passwort ist 482915', '482915'],
+    ['the passphrase is purple-stapler-lamp', 'purple-stapler-lamp'],
+    ['the password field2 is on this form'],
+    ['the password (see below) is set by the administrator'],
+    ['a password hash (bcrypt) is kept'],
+    ['run the tests, pass 482915 of 500000'],
+  ]);
+});
+
+test('A key is found as people tell it, and what else stands behind such words is none.', () => {
+  const uuid = '6f1c2a9e-3b7d-4c1a-9e55-0d2b7a61c4f3';
+  assertFound([
+    [`the Mistral API key is ${key}`, key],
+    [`Our Cohere API key leaked, it was ${key} – change it please`, key],
+    [`can you test with this API token?\n${key}`, key],
+    [`De sleutel voor Expo is ${key}`, key],
+    [`SNYK_TOKEN=${uuid}`, uuid],
+    [`setx ACME_API_KEY ${key}`, key],
+    [`variable "acme_token" {\n  default = "${key}"\n}`, key],
+    ['the token is a part of the text and no key: internationalisation'],
+    ['the session token is kept for 30 days'],
+    [`"request_token": "${uuid}"`],
+  ]);
+});
+
+test('Passwords in commands and statements that have no word before them are found.', () => {
+  assertFound([
+    [`echo ${password} | docker login -u anna --password-stdin`, password],
+    [`net use Z: \\\\files\\share ${password} /user:ACME\\anna`, password],
+    [`#cloud-config\nchpasswd:\n  list: |\n    ubuntu:${password}\n`, password],
+    ['sql.Open("mysql", "app:Gr33nHarbour@tcp(db:3306)/shop")', 'Gr33nHarbour'],
+    ['ALTER USER app IDENTIFIED BY Gr33nHarbour;', 'Gr33nHarbour'],
+    [`CREATE LOGIN app WITH PASSWORD = N'${password}';`, password],
+    ['jdbc:oracle:thin:app/Gr33nHarbour@//db:1521/ORCL', 'Gr33nHarbour'],
+    ['Driver={SQL Server};UID=app;PWD={Gr33nHarbour};', 'Gr33nHarbour'],
+    ['Driver={SQL Server};UID=app;PWD={password};'],
+    ['a customer is identified by number45'],
+  ]);
+});

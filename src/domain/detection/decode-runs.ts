@@ -5,7 +5,7 @@ import type { ViewBuilder } from './view-builder.ts';
 /** So much must be text before the rest is decoded at all. */
 const PROBE_BYTES = 12;
 const HEX_MIN = 14;
-const WRAPPED_LINE_MIN = 48;
+const WRAPPED_LINE_MIN = 32;
 const WRAPPED_INDENT_MAX = 64;
 
 /** Takes a byte with the units that it came from; false: it is no text. */

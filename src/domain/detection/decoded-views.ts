@@ -3,6 +3,7 @@ import { SHORT_RUN, TRIGGERS } from './detector-plan.ts';
 import { hexAt } from './escapes.ts';
 import type { View } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
+import { findSpelled } from './spelled-runs.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
@@ -15,8 +16,8 @@ const LONG_BYTES_MIN = 12;
 const LINE_END = 0x0a;
 
 /**
- * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, and URL-encoded
- * stretches. Null when there is nothing of the kind.
+ * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, URL-encoded
+ * stretches, and what was spelled. Null when there is nothing of the kind.
  */
 export function decodePieces(view: View, sightings: Sightings): View | null {
   let builder: ViewBuilder | null = null;
@@ -41,6 +42,13 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
     builder ??= createViewBuilder(view);
     decodePercent(text, { start, end: until }, builder);
     builder.put(LINE_END, at, 1);
+  }
+  for (const run of findSpelled(text)) {
+    const first = run[0]?.start ?? 0;
+    builder ??= createViewBuilder(view);
+    copyContext(text, first, 0, builder);
+    for (const { unit, start, width } of run) builder.put(unit, start, width);
+    builder.put(LINE_END, first, 1);
   }
   return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
 }

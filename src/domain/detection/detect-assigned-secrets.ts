@@ -6,6 +6,7 @@ import type { Anchor, Detector, Hit } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
 import { reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
+import { spokenSecret } from './spoken-secret.ts';
 import { isAlphanumeric } from './token-form.ts';
 import { createWordFilter } from './word-filter.ts';
 
@@ -58,11 +59,15 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       if (isPartOfWord(text, hit, false)) return;
       const name = nameAround(text, hit);
       reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
-      if (!mayBeLinked(text, name)) return;
-      const value = linkedValue(text, name, hit);
-      if (value === null || !namesSecret(name.text)) return;
-      const confidence = judgeSecret(value, name);
-      if (confidence > 0) report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
+      if (!namesSecret(name.text)) return;
+      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
+      const confidence = value === null ? 0 : judgeSecret(value, name);
+      if (value !== null && confidence > 0) {
+        report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
+        return;
+      }
+      const spoken = spokenSecret(text, name.end);
+      if (spoken !== null) report({ type: ISSUED.test(name.text) ? 'api_key' : 'token', ...spoken });
     },
   },
 ];
@@ -131,7 +136,7 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   if (unit === 0x0a || unit === 0x0d) return text.slice(at, at + VALUE_FIELD_REACH).includes('value');
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
-  if (name.text.startsWith('-') || name.isShouted) return true;
+  if (name.text.startsWith('-') || name.isShouted || endsInBy(name.text)) return true;
   return textBefore(text, name.start).includes('login ') || setsVariable(text, name.start);
 }
 
@@ -164,6 +169,11 @@ function startOfRun(
   return at;
 }
 
+/** `identified by` */
+function endsInBy(name: string): boolean {
+  return name.endsWith(' by') || name.endsWith(' BY');
+}
+
 /** The last letter of `env`, `arg`, `setenv`, `export`, `set -x`, behind which a blank stands. */
 function endsInVerb(text: string, start: number): boolean {
   let at = start - 1;
@@ -193,6 +203,8 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
   if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
   if (value.link !== 'space') return value;
+  if (endsInBy(name.text) && CREATES_USER.test(text.slice(Math.max(0, name.start - LOGIN_REACH), name.end)))
+    return { ...value, link: 'flag' };
   if (name.text.startsWith('-')) return { ...value, link: 'flag' };
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
@@ -230,8 +242,10 @@ function isCell(text: string, name: CredentialName): boolean {
   return CELL.test(text.slice(Math.max(0, name.start - SETTER_REACH), name.start));
 }
 
+/** SQL without quotes, as Oracle has it. */
+const CREATES_USER = /\b(?:user|role)\s{1,4}["\w.$-]{1,64}\s{1,4}identified by$/i;
 /** A Docker file's `ENV name value`, a shell's `setenv name value`. */
-const SETS_VARIABLE = /(?:^|[\n"'])\s{0,8}(?:env|arg|setenv|export|set -g?x)\s{1,4}$/i;
+const SETS_VARIABLE = /(?:^|[\n"'>$])\s{0,8}(?:env|arg|setenv|setx|export|set -g?x)\s{1,4}$/i;
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;

@@ -18,7 +18,11 @@ const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[
   { command: 'redis-cli', pattern: new RegExp(String.raw`\s-a\s{1,3}${VALUE}`) },
   { command: 'ldapsearch', pattern: new RegExp(String.raw`\s-w\s{1,3}${VALUE}`) },
   { command: 'smbclient', pattern: /\s-U\s{0,3}["']?[^\s%"']{1,64}%([^\s"'<>|]{4,128})/ },
-  { command: 'net use', pattern: /\s\/user:\S{1,64}\s{1,3}["']?([^\s"'/<>|]{4,128})/i },
+  {
+    command: 'net use',
+    pattern:
+      /(?:\s\/user:\S{1,64}\s{1,3}["']?|\s\\{1,2}\S{1,80}\s{1,3}["']?(?=[^\s"'/]{4,128}["']?\s{1,3}\/user:))([^\s"'/<>|]{4,128})/i,
+  },
   {
     command: 'htpasswd',
     pattern: /\s-[a-zA-Z]{0,4}b[a-zA-Z]{0,4}\s{1,3}\S{1,120}\s{1,3}\S{1,64}\s{1,3}["']?([^\s"'<>|]{4,128})/,
@@ -63,6 +67,50 @@ export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
       if (match === null || value === undefined || isReference(value) || isStandIn(value)) return;
       const start = from + match.index + match[0].indexOf(`:${value}`) + 1;
       report({ type: 'password', start, end: start + value.length, confidence: 88 });
+    },
+  },
+  // `echo … | docker login --password-stdin`
+  {
+    ...{ id: 'credential.piped_password', version: 1, isCostly: true, types: ['password'], words: [] },
+    anchors: [{ kind: 'literal', text: '--password-stdin' }],
+    check: (hit, { text }, report) => {
+      const from = Math.max(0, hit.start - 320);
+      const match =
+        /(?:echo|printf)\s{1,3}(?:-\w\s{1,3}|'?%s'?\s{1,3})?["']?([^\s"'|]{6,200})["']?\s{0,3}\|[^|\n]{1,100}$/.exec(
+          text.slice(from, hit.start),
+        );
+      const value = match?.[1];
+      if (match === null || value === undefined || isReference(value) || isStandIn(value)) return;
+      const start = from + match.index + match[0].indexOf(value);
+      report({ type: 'password', start, end: start + value.length, confidence: 85 });
+    },
+  },
+  // cloud-init, "Set passwords": a list of `name:password`.
+  {
+    ...{ id: 'credential.cloud_init_password', version: 1, isCostly: true, types: ['password'], words: [] },
+    anchors: [{ kind: 'literal', text: 'chpasswd:', atStart: true }],
+    check: (hit, { text }, report) => {
+      const match = /^\s{1,12}list:\s{0,4}(?:\|\s{0,4})?\n\s{0,12}(?:- )?["']?[\w.-]{1,32}:([^\s"']{4,128})/.exec(
+        text.slice(hit.end, hit.end + 240),
+      );
+      const value = match?.[1];
+      if (match === null || value === undefined || isReference(value) || isStandIn(value)) return;
+      if (/^(?:R|RANDOM)$/.test(value)) return;
+      const end = hit.end + match[0].length;
+      report({ type: 'password', start: end - value.length, end, confidence: 88 });
+    },
+  },
+  // Go's MySQL driver: `user:password@tcp(host:3306)/name`.
+  {
+    ...{ id: 'credential.go_dsn', version: 1, isCostly: true, types: ['connection_string'], words: [] },
+    anchors: ['@tcp(', '@unix('].map((text) => ({ kind: 'literal', text })),
+    check: (hit, { text }, report) => {
+      const match = /(?:^|[\s"'`=])[\w.-]{1,64}:([^\s"'`@]{3,128})$/.exec(
+        text.slice(Math.max(0, hit.start - 200), hit.start),
+      );
+      const value = match?.[1];
+      if (value === undefined || isReference(value) || isStandIn(value) || isNoPassword(value)) return;
+      report({ type: 'connection_string', start: hit.start - value.length, end: hit.start, confidence: 88 });
     },
   },
   // PostgreSQL docs, "The Password File": host, port, database, user and password between colons.

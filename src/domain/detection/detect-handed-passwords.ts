@@ -1,6 +1,6 @@
 import type { Detector, Hit } from './detector.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
-import { shapeOf } from './secret-shape.ts';
+import { looksRandom, shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 
 /** A call or a line in which a password has its place, and no word for it. The first group of `pattern` is the password. */
@@ -40,6 +40,7 @@ const PLACES: readonly Place[] = [
   { word: 'privilege', pattern: /^\s{1,4}\d{1,2}\s{1,4}(?:secret|password)\s{1,4}(?:\d\s{1,4})?(\S{5,128})/ },
   { word: 'tacacs-server', pattern: /^[^\n]{0,80}\bkey\s{1,4}(?:\d\s{1,4})?(\S{5,128})/ },
   { word: 'radius-server', pattern: /^[^\n]{0,80}\bkey\s{1,4}(?:\d\s{1,4})?(\S{5,128})/ },
+  { word: 'otpauth://', pattern: /^[^\s"'`]{1,160}[?&]secret=([A-Z2-7]{16,64})/i, isAnyPart: true },
   { word: 'WIFI:', pattern: /^(?:[TSHR]:[^;\n]{0,64};){0,4}P:([^;\n]{4,64});/, isAnyPart: true },
 ];
 const byWord = new Map(PLACES.map((place) => [place.word, place]));
@@ -65,7 +66,7 @@ function handedAt(text: string, hit: Hit): { readonly start: number; readonly en
   const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
   const isStrong =
     lowers + uppers > 0 && (digits > 0 || (symbols > 0 && /[!@#$%^&*+=?~]/.test(value))) && distinct >= 4;
-  if (!isStrong || isReference(value) || isStandIn(value) || isNoPassword(value)) return null;
+  if ((!isStrong && !looksRandom(value)) || isReference(value) || isStandIn(value) || isNoPassword(value)) return null;
   if (/\s|^https?:/.test(value) || /^[\p{L}]{2,24}(?:[-_. ][\p{L}]{1,24}){0,8}$/u.test(value)) return null;
   const start = hit.end + match[0].lastIndexOf(value);
   return { start, end: start + value.length };

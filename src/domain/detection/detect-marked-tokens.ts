@@ -24,7 +24,7 @@ type MarkedForm = {
 
 const BESIDES_REACH = 300;
 
-const AZURE_SIGNATURES = ['AStA', 'ACDb', 'AEhS', 'ASbG', 'AIoT', 'ABa', 'AMCb', 'APIM', 'AzCa', 'AzFu', 'AzSe'];
+const AZURE_SIGNATURES = ['AStA', 'ACDb', 'AEhS', 'ASbG', 'AIoT', '+ABa', 'AMCb', 'APIM', 'AzCa', 'AzFu', 'AzSe'];
 
 const FORMS: readonly MarkedForm[] = [
   // Microsoft Entra: client secrets of 40 characters carry `Q~` behind their fourth.
@@ -37,7 +37,7 @@ const FORMS: readonly MarkedForm[] = [
   {
     ...{ type: 'azure_key', marks: AZURE_SIGNATURES, before: 90, after: 20, confidence: 92 },
     pattern: new RegExp(
-      String.raw`(?<![\w+/])([A-Za-z0-9+/_-]{28,80}\+?(?:${AZURE_SIGNATURES.join('|')})[A-Za-z0-9+/_-]{5,10}={0,2})(?![\w+/=])`,
+      String.raw`(?<![\w+/])([A-Za-z0-9+/_-]{28,80}\+?(?:${AZURE_SIGNATURES.join('|').replace('+', String.raw`\+`)})[A-Za-z0-9+/_-]{5,10}={0,2})(?![\w+/=])`,
     ),
   },
   {
@@ -103,6 +103,20 @@ const FORMS: readonly MarkedForm[] = [
     ...{ type: 'azure_storage_key', marks: ['AccountKey=', 'SharedAccessKey='], before: 0, after: 100, confidence: 97 },
     isAnyCase: true,
     pattern: /^(?:AccountKey=(?=[A-Za-z0-9+/]{80})|SharedAccessKey=)([A-Za-z0-9+/]{40,88}={0,2})/i,
+  },
+  // New Relic's licence keys end in their mark.
+  {
+    ...{ type: 'new_relic_key', marks: ['NRAL'], before: 40, after: 2, confidence: 95 },
+    pattern: /(?<!\w)([0-9a-fA-F]{36}NRAL)(?!\w)/,
+  },
+  // RapidAPI, and DeepL's free plan.
+  {
+    ...{ type: 'secret_api_key', name: 'rapidapi_key', marks: ['msh'], before: 11, after: 44, confidence: 95 },
+    pattern: /(?<!\w)([0-9a-z]{10}msh[0-9a-z]{15}p1[0-9a-z]{6}jsn[0-9a-z]{12})(?!\w)/,
+  },
+  {
+    ...{ type: 'secret_api_key', name: 'deepl_key', marks: [':fx'], before: 38, after: 1, confidence: 92 },
+    pattern: /(?<![\w-])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx)(?!\w)/,
   },
   {
     ...{ type: 'braintree_token', marks: ['access_token$'], before: 0, after: 64, confidence: 97 },

@@ -26,7 +26,7 @@ export const URI_PASSWORD_DETECTOR: Detector = {
   check: (hit, { text }, report) => {
     const isOracle = hit.anchor.kind === 'literal';
     if (!isOracle && !SCHEME_NAME.test(text.slice(Math.max(0, hit.start - SCHEME_MAX), hit.start))) return;
-    const authority = authorityAt(text, hit.end);
+    const authority = isOracle ? oracleAt(text, hit.end) : authorityAt(text, hit.end);
     const at = isOracle ? authority.indexOf('@') : endOfUser(authority);
     if (at <= 0) return;
     const colon = authority.indexOf(isOracle ? '/' : ':');
@@ -43,6 +43,14 @@ export const URI_PASSWORD_DETECTOR: Detector = {
     report({ type: 'connection_string', start: hit.end + colon + 1, end: hit.end + at, confidence: 92 });
   },
 };
+
+/** `user/password@//host:1521/service`, `user/password@host:1521:sid` */
+function oracleAt(text: string, start: number): string {
+  return (
+    /^[^\s"'`@]{1,160}@(?:\/\/)?[\w.-]{0,80}/.exec(text.slice(start, start + AUTHORITY_MAX))?.[0].replace('@//', '@') ??
+    ''
+  );
+}
 
 function authorityAt(text: string, start: number): string {
   let end = start;

@@ -14,6 +14,10 @@ const SIMPLE: ReadonlyMap<string, number> = new Map([
   ["'", 0x27],
   ['`', 0x60],
   ['/', 0x2f],
+  // Markdown.
+  ['_', 0x5f],
+  ['-', 0x2d],
+  ['*', 0x2a],
 ]);
 const ENTITIES: ReadonlyMap<string, number> = new Map([
   ['amp', 0x26],
@@ -38,9 +42,20 @@ export function readEscape(text: string, at: number): Reading | null {
     const point = hexAt(text, after + 1, letter === 'u' ? 4 : 2);
     if (point >= 0) return { unit: point, width: after + 1 - at + (letter === 'u' ? 4 : 2) };
   }
+  if (letter === 'u' && text[after + 1] === '{') return readBraces(text, { at, digits: after + 2 });
   if (letter === '\n' || letter === '\r') return { unit: -1, width: indentEnd(text, after) - at };
   const backslashes = after - at;
   return backslashes < 2 ? null : { unit: 0x5c, width: backslashes };
+}
+
+/** `\\u{73}` of JavaScript, Rust and Swift. */
+function readBraces(text: string, { at, digits }: { readonly at: number; readonly digits: number }): Reading | null {
+  let end = digits;
+  let point = 0;
+  for (; end - digits < 5 && hexDigit(text.charCodeAt(end)) >= 0; end += 1)
+    point = point * 16 + hexDigit(text.charCodeAt(end));
+  if (end === digits || text[end] !== '}' || point > 0xffff) return null;
+  return { unit: point, width: end + 1 - at };
 }
 
 /** -1 when the digits are not all hexadecimal. */

@@ -9,6 +9,9 @@ const PASSWORD_MIN = 4;
 const PASSWORD_MAX = 128;
 const SECRET_MIN = 10;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Names behind which a UUID is a key, and not the number of something: services hand such keys out. */
+const UUID_NAMES =
+  /api|secret|client|auth|access|server_?token|deploy_?token|snyk|codecov|splunk|hec_|railway|postmark|heroku|opsgenie|sambanova|\bexa_|scaleway|nomad|consul|bearer|service_?token|admin_?token|project_?token/i;
 const FILE_NAME =
   /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql)$/i;
 const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
@@ -19,7 +22,7 @@ const HASHED = /^\{[A-Za-z][\w-]{2,15}\}[\w+/$.=,]{16}/;
 const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
 const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
 const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
-const MARKUP = /[<>]|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@(?!.*\d)/;
+const MARKUP = /[<>]|\)\{|\(\)|\w\.\w+\(|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@(?!.*\d)/;
 /** Patterns and code have these, keys do not. */
 const NEVER_IN_KEYS = /[|[\]{}\\?<>;,"'`]/;
 const SENTENCE_WORDS =
@@ -30,6 +33,8 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   const { text, isQuoted, link } = value;
   if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX) return 0;
   if (isReference(text) || isStandIn(text)) return 0;
+  // A class of a style sheet: `.icon-pass:before{`.
+  if (link === 'colon' && name.text.startsWith('.')) return 0;
   if (isNoPassword(text) && !(value.endsLine && link === 'colon' && /\d/.test(text) && isUsualPassword(text))) return 0;
   if (FILE_NAME.test(text) || PATH.test(text) || ADDRESS.test(text)) return 0;
   const shape = shapeOf(text);
@@ -79,7 +84,8 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
     return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
-    if (value.isField && shape.uppers > 0 && shape.lowers > 0 && looksRandom(text, shape)) return 65;
+    const isPlaced = value.isField || isLikeEnvironment || endsLine;
+    if (isPlaced && shape.uppers > 0 && shape.lowers > 0 && looksRandom(text, shape)) return 65;
     if (/[^\x20-\x7e]/.test(text) || text.length < 5 || shape.uppers > 0 || !endsLine) return 0;
     return name.isShouted || link === 'element' || (link === 'equals' && !name.text.includes('.'))
       ? 60
@@ -132,11 +138,13 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
   if (NEVER_IN_KEYS.test(text) && !(isPunctuated && isQuoted)) return 0;
-  if (!isQuoted && !isPunctuated && (MEMBER_PATH.test(text) || CALL.test(text) || MARKUP.test(text))) return 0;
+  const isIssued = isRandom && text.length >= 24 && (shape.digits >= 6 || name.isShouted);
+  if (!isQuoted && !isPunctuated && ((MEMBER_PATH.test(text) && !isIssued) || CALL.test(text) || MARKUP.test(text)))
+    return 0;
   const isMixedRandom = isRandom && text.length >= 20 && shape.uppers >= 4 && shape.lowers >= 4;
   if (WORDS_JOINED.test(text) && !isMixedRandom) return 0;
   if (isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
-  if (UUID.test(text)) return /api|secret|client|auth|access/i.test(name.text) ? 65 : 0;
+  if (UUID.test(text)) return UUID_NAMES.test(name.text) ? 65 : 0;
   const isHandedOver =
     isQuoted ||
     link === 'flag' ||

@@ -3,17 +3,17 @@ import { createWordFilter } from './word-filter.ts';
 
 /** `is`, `lautet`, `to`: words that lead from what a secret is called to the secret, each with a blank before it. */
 const WORDS: ReadonlySet<string> = new Set(
-  'is was ist lautet war est es é è są är er to als jest now jetzt auf wurde à ='.split(' '),
+  'is was ist lautet war est es é è są är er je este c to als jest now jetzt auf wurde à ='.split(' '),
 );
 /** The letters that they begin with, ASCII; others are looked up. */
-const FIRST_LETTERS = 'iwleastjn';
+const FIRST_LETTERS = 'iwleastjnc';
 const WORD_MAX = 6;
 const mayBeWord = createWordFilter(WORDS);
 /** So far behind the name the link stands, and none of the signs before it. */
 const REACH = 57;
 const STOPS = '\n.:;=!?"\'`,(){}[]';
 const LINK =
-  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
+  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|je|este|c['’]est|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
 
 /** Of each ASCII character: a link may begin with it, none stands behind it. */
 const MAY_LINK = 1;
@@ -60,4 +60,13 @@ function mayLink(text: string, at: number, unit: number): boolean {
 
 function isWordUnit(unit: number): boolean {
   return (unit | 32) >= 0x61 && ((unit | 32) <= 0x7a || unit > 0x80);
+}
+
+/** Languages that write without blanks, or put the verb behind: `密码是…`, `パスワードは…`, `비밀번호는 …`, `salasana on …`. */
+const OWN_LEAD = /\s?(?:は|是|为|為|는|은|이|:)\s?|\s(?:on|הוא|היא|هي|هو|là|adalah|คือ|है)\s/y;
+
+/** The same of a word in another script or of such a language; −1: no link stands there. */
+export function endOfOwnLead(text: string, from: number): number {
+  OWN_LEAD.lastIndex = from;
+  return OWN_LEAD.test(text) ? OWN_LEAD.lastIndex : -1;
 }

@@ -1,4 +1,6 @@
+import { BEGINS_GLUE, type CutBody, joinCutBody } from './cut-token.ts';
 import type { Detector } from './detector.ts';
+import type { Span } from './offset-map.ts';
 import { looksRandom, looksUnspoken } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token-form.ts';
@@ -6,6 +8,8 @@ import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token
 const CONFIDENCE = 95;
 /** From here on the prefix speaks for itself. */
 const CONFIDENCE_ALONE = 80;
+/** What is cut is no accident of copying. */
+const CONFIDENCE_CUT = 85;
 const CONFIDENCE_CHECKED = 99;
 /** The form is right and the checksum is not: a token that was made by hand, or one with a slip of the pen. */
 const CONFIDENCE_UNCHECKED = 70;
@@ -28,16 +32,25 @@ export function createTokenDetector(form: TokenForm): Detector {
       }
       let end = endOfLetters(text, hit.end, { set: members, most: form.max + 1 });
       if (form.body === 'dotted') while (end > hit.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
-      const length = end - hit.end;
-      if (length < form.min || length > form.max) return;
+      const cut = end - hit.end <= form.max ? cutBody(form, text, { start: hit.end, end }) : null;
+      if (cut !== null) ({ end } = cut);
+      else if (end - hit.end < form.min || end - hit.end > form.max) return;
       if (end < text.length && isAlphanumeric(text.charCodeAt(end))) return;
-      const body = text.slice(hit.end, end);
+      const body = cut?.body ?? text.slice(hit.end, end);
       if (form.shape !== undefined && !form.shape.test(body)) return;
       if (isStandIn(body)) return;
       if (form.isStructured !== true && !(isWeak ? looksRandom(body) : looksUnspoken(body))) return;
-      report({ type: form.type, start: startOf(text, hit.start), end, confidence: confidenceOf(form, text, hit, end) });
+      const confidence = cut === null ? confidenceOf(form, text, hit, end) : CONFIDENCE_CUT;
+      report({ type: form.type, start: startOf(text, hit.start), end, confidence });
     },
   };
+}
+
+/** Behind the beginning of a token that has not enough behind it, or that syntax cuts. */
+function cutBody(form: TokenForm, text: string, first: Span): CutBody | null {
+  if ((form.confidence ?? CONFIDENCE) < CONFIDENCE_ALONE || form.max === first.end - first.start) return null;
+  const next = text.charCodeAt(first.end);
+  return next < 128 && BEGINS_GLUE[next] === 1 ? joinCutBody(form, text, first) : null;
 }
 
 function confidenceOf(

@@ -3,6 +3,7 @@ import { AI_TOKEN_FORMS } from './token-forms-ai.ts';
 import { BUSINESS_TOKEN_FORMS } from './token-forms-business.ts';
 import { CLOUD_TOKEN_FORMS } from './token-forms-cloud.ts';
 import { CODE_TOKEN_FORMS } from './token-forms-code.ts';
+import { NEWER_TOKEN_FORMS } from './token-forms-newer.ts';
 
 /** Every token that its beginning gives away. */
 export const TOKEN_FORMS: readonly TokenForm[] = [
@@ -10,4 +11,5 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   ...CLOUD_TOKEN_FORMS,
   ...AI_TOKEN_FORMS,
   ...BUSINESS_TOKEN_FORMS,
+  ...NEWER_TOKEN_FORMS,
 ];

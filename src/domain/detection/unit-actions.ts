@@ -21,6 +21,8 @@ const DROPPED = [
   ...range(0x200b, 0x200f),
   ...range(0x202a, 0x202e),
   ...range(0x2060, 0x206f),
+  // Marks round a character: the keys of `4️⃣`.
+  ...range(0x20d0, 0x20f0),
   ...range(0xfe00, 0xfe0f),
   ...range(0xfff9, 0xfffb),
 ];
@@ -31,6 +33,8 @@ const SINGLE_QUOTES = [...range(0x2018, 0x201b), 0x2032, 0x2039, 0x203a];
 const DOUBLE_QUOTES = [...range(0x201c, 0x201f), 0x2033, 0xab, 0xbb];
 /** Compatibility forms of ASCII characters: super- and subscripts, letter-like, enclosed, full width. */
 const COMPATIBILITY = [
+  [0xb2, 0xb3],
+  [0xb9, 0xb9],
   [0x2070, 0x209c],
   [0x2100, 0x214f],
   [0x2460, 0x24ff],

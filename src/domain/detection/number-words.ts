@@ -1,0 +1,93 @@
+import type { SpelledUnit } from './spelled-runs.ts';
+
+/** Digits as words, in the order of the digits. */
+const DIGITS: ReadonlyMap<string, number> = new Map(
+  [
+    'zero one two three four five six seven eight nine',
+    'null eins zwei drei vier fünf sechs sieben acht neun',
+    'zéro un deux trois quatre cinq six sept huit neuf',
+    'cero uno dos tres cuatro cinco seis siete ocho nueve',
+    'zero uno due tre quattro cinque sei sette otto nove',
+    'zero um dois três quatro cinco seis sete oito nove',
+    'nul een twee drie vier vijf zes zeven acht negen',
+    'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć',
+  ].flatMap((line) => line.split(' ').map((word, digit): [string, number] => [word, digit])),
+);
+const OTHER_DIGITS: ReadonlyMap<string, number> = new Map([
+  ['oh', 0],
+  ['zwo', 2],
+  ['meia', 6],
+]);
+const TIMES: ReadonlyMap<string, number> = new Map([
+  ['double', 2],
+  ['triple', 3],
+  ['doppel', 2],
+  ['doble', 2],
+]);
+const WORD_MAX = 9;
+const DIGITS_MIN = 7;
+const WORDS_MAX = 80;
+const BACK_REACH = 400;
+/** First letter and length of the words: few other words pass. */
+const BEGINS = new Set([...DIGITS.keys()].map((word) => word.charCodeAt(0) * 16 + word.length));
+const WORD = /[ ,.\-\n]{0,3}([\p{L}\d]{1,10})(?![\p{L}\d])/uy;
+
+/**
+ * A number that is spelled, of which one word stands at `at`: digits as words, single letters and digits between them,
+ * "double four". Null when there are too few.
+ */
+export function readNumberWords(text: string, at: number, from: number): readonly SpelledUnit[] | null {
+  let end = at;
+  while (end - at <= WORD_MAX && isLetter(text.charCodeAt(end))) end += 1;
+  if (!BEGINS.has((text.charCodeAt(at) | 32) * 16 + end - at)) return null;
+  if (!DIGITS.has(text.slice(at, end).toLowerCase())) return null;
+  const run: SpelledUnit[] = [];
+  let times = 1;
+  let digits = 0;
+  let place = startOfRun(text, at, from);
+  let timesStart = place;
+  for (let words = 0; words < WORDS_MAX; words += 1) {
+    WORD.lastIndex = place;
+    const word = WORD.exec(text)?.[1];
+    if (word === undefined) break;
+    const wordStart = WORD.lastIndex - word.length;
+    const unit = unitOf(word);
+    if (unit < 0) {
+      const many = TIMES.get(word.toLowerCase());
+      if (many === undefined) break;
+      times = many;
+      timesStart = wordStart;
+    } else {
+      const start = times > 1 ? timesStart : wordStart;
+      for (let count = 0; count < times; count += 1) run.push({ unit, start, width: WORD.lastIndex - start });
+      if (word.length > 1) digits += times;
+      times = 1;
+    }
+    place = WORD.lastIndex;
+  }
+  return digits < DIGITS_MIN ? null : run;
+}
+
+/** Goes back over words that are digits. */
+function startOfRun(text: string, at: number, from: number): number {
+  const first = Math.max(from, at - BACK_REACH);
+  const before = text.slice(first, at);
+  let start = before.length;
+  for (let words = 0; words < WORDS_MAX; words += 1) {
+    const word = /(?<![\p{L}\d])([\p{L}\d]{1,10})[ ,.\-\n]{1,3}$/u.exec(before.slice(Math.max(0, start - 14), start));
+    if (word === null || (unitOf(word[1] ?? '') < 0 && !TIMES.has((word[1] ?? '').toLowerCase()))) break;
+    start -= word[0].length;
+  }
+  return first + start;
+}
+
+/** Of a digit's word its digit, of a single capital or digit itself; −1: neither. */
+function unitOf(word: string): number {
+  if (word.length === 1) return /[A-Z\d]/.test(word) ? word.charCodeAt(0) : -1;
+  const digit = DIGITS.get(word.toLowerCase()) ?? OTHER_DIGITS.get(word.toLowerCase());
+  return digit === undefined ? -1 : 0x30 + digit;
+}
+
+function isLetter(unit: number): boolean {
+  return ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a) || (unit >= 0xc0 && unit < 0x180);
+}

@@ -1,0 +1,42 @@
+import { isNoPassword, isReference } from './no-secret.ts';
+import { looksRandom, shapeOf } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+import { isUsualPassword } from './usual-password.ts';
+
+/** Methods, formats and measures that sentences about passwords name. */
+const TECHNICAL =
+  /^(?:utf|sha|base|md|iso|rfc|aes|pkcs|wpa|windows|exchange|pbkdf|sqlserver|php|oauth|rsa|3?des|v|oauth|ipv|https?|[hre]s|ed|x|i|l|k|p|h|e|win|ecma)[-_./]?\d[\d._-]{0,8}(?:bit)?$|^\d+[-_.]?[a-z]{1,12}$|^[a-z]{1,16}-\d{1,2}$|^\d-[a-z]+$/i;
+
+/** In a sentence a plain word is a word: a password has a digit or a sign, or stands in quotes. */
+export function isStrong(value: string, isQuoted: boolean): boolean {
+  if (value.length < 5 || isReference(value) || isStandIn(value)) return false;
+  // The padding of base64.
+  if (!isQuoted && value.endsWith('=')) return false;
+  if (isUsualPassword(value)) return true;
+  if (isNoPassword(value)) return false;
+  if (/\s/.test(value) || /^(?:https?:|www\.|\/|\.|~|\d+$)/i.test(value) || /@[\w-]+\.\w/.test(value)) return false;
+  const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
+  if (distinct < 4 || /[^\x21-\x7e\xa1-\xff]/.test(value)) return false;
+  const letters = lowers + uppers;
+  if (/[()[\]{}]|::|=>|->|\/\//.test(value)) return false;
+  const signs = (value.match(/[!@#$%^&*+=?~§€£]/g) ?? []).length;
+  if (letters >= 2 && digits > 0) return isQuoted || !TECHNICAL.test(value);
+  if (letters >= 4 && signs > 0) return !/^[\p{L}]+[!?*]+$/u.test(value) || isQuoted;
+  return isQuoted && letters >= 6 && symbols === 0 && uppers === 0;
+}
+
+/** With a verb between they are passwords too: figures alone, three words with dashes, letters that nobody would say. */
+export function isThoughtUp(value: string): boolean {
+  if (isReference(value) || isStandIn(value) || isNoPassword(value)) return false;
+  if (/^\d{6,10}$/.test(value)) return new Set(value).size > 2;
+  if (/^[a-z]{4,12}(?:-[a-z]{3,12}){2,5}$/.test(value)) return true;
+  return /^[A-Za-z]{8,32}$/.test(value) && /[a-z]/.test(value) && looksRandom(value);
+}
+
+/** Letters and two digits, or letters, a digit and a sign: not a word with a number behind it. */
+export function isBrewed(value: string): boolean {
+  const { lowers, uppers, digits } = shapeOf(value);
+  if (lowers + uppers < 3 || digits === 0 || value.endsWith('=') || /^[\w.-]+[:=/\\]|[/\\]/.test(value)) return false;
+  const signs = /[!@#$%^&*+?~§€£]/.test(value);
+  return signs || (digits >= 2 && !/[-.]/.test(value) && !/^[a-z]+_|^[A-Z]{2,}\d+$/.test(value));
+}

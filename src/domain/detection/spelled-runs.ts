@@ -1,0 +1,113 @@
+import { readNumberWords } from './number-words.ts';
+
+/** A character that stands for `width` units from `start` on. */
+export type SpelledUnit = { readonly unit: number; readonly start: number; readonly width: number };
+
+/** Places are looked at so far apart; a run is longer than two such steps. */
+const STRIDE = 12;
+const SINGLES_MIN = 12;
+const DIGITS_MIN = 7;
+const UNITS_MAX = 512;
+/** A run is met within so many units of its beginning. */
+const BACK_REACH = 64;
+/** What stands between single characters, the same between all of them; by its length. */
+const SEPARATORS: readonly (readonly string[])[] = [
+  [],
+  [' ', '.', '-', '_', '\n', ',', '|', '/', '*'],
+  [', ', '. ', '\r\n'],
+  [' - ', ' . ', ' + ', ' | ', ' / ', ' , '],
+];
+const IS_BETWEEN = new Uint8Array(128);
+for (const unit of ' .-_\n,|/*+') IS_BETWEEN[unit.charCodeAt(0)] = 1;
+
+/**
+ * Runs that were spelled: single characters with one separator between all of them (`s k - l i v e`), and digits
+ * written as words (`four one one`). Each as its characters, in order. A text is looked at in strides only.
+ */
+export function findSpelled(text: string): readonly (readonly SpelledUnit[])[] {
+  const runs: (readonly SpelledUnit[])[] = [];
+  let until = 0;
+  for (let probe = STRIDE; probe < text.length; probe += STRIDE) {
+    let at = probe;
+    while (at < probe + 4 && IS_BETWEEN[text.charCodeAt(at)] !== 1) at += 1;
+    if (at === probe + 4 || at < until) continue;
+    const run = singlesRound(text, at, until) ?? readNumberWords(text, behindSeparators(text, at), until);
+    const last = run?.at(-1);
+    if (run === null || last === undefined) continue;
+    if (run.length >= DIGITS_MIN && mayBeValue(text, run)) runs.push(run);
+    until = last.start + last.width;
+  }
+  return runs;
+}
+
+function behindSeparators(text: string, from: number): number {
+  let at = from + 1;
+  while (at - from < 3 && IS_BETWEEN[text.charCodeAt(at)] === 1) at += 1;
+  return at;
+}
+
+function singlesRound(text: string, at: number, from: number): readonly SpelledUnit[] | null {
+  const unit = text.charCodeAt(at);
+  for (let length = 1; length < SEPARATORS.length; length += 1) {
+    const period = length + 1;
+    if (text.charCodeAt(at + period) !== unit || text.charCodeAt(at + 2 * period) !== unit) continue;
+    for (const separator of SEPARATORS[length] ?? []) {
+      const offset = separator.indexOf(text.charAt(at));
+      const run = offset < 0 ? null : expand(text, { at: at - offset, separator, from });
+      if (run !== null) return run;
+    }
+  }
+  return null;
+}
+
+function expand(
+  text: string,
+  { at, separator, from }: { readonly at: number; readonly separator: string; readonly from: number },
+): readonly SpelledUnit[] | null {
+  const period = separator.length + 1;
+  let start = at - 1;
+  if (!isSingle(text, start, separator)) return null;
+  const first = Math.max(from, at - BACK_REACH);
+  while (start - period >= first && text.startsWith(separator, start - separator.length)) {
+    if (!isSingle(text, start - period, separator)) break;
+    start -= period;
+  }
+  // The last letter of a word before it is no unit of it.
+  if (isWordUnit(text.charCodeAt(start - 1))) start += period;
+  const run: SpelledUnit[] = [];
+  let place = start;
+  for (; run.length < UNITS_MAX && isSingle(text, place, separator); place += period) {
+    run.push({ unit: text.charCodeAt(place), start: place, width: 1 });
+    if (!text.startsWith(separator, place + 1)) break;
+  }
+  if (isWordUnit(text.charCodeAt((run.at(-1)?.start ?? 0) + 1))) run.pop();
+  return run.length >= SINGLES_MIN ? run : null;
+}
+
+/** Rows of figures are data where commas, bars or lines stand between them; a value has letters, or the digits of a number. */
+function mayBeValue(text: string, run: readonly SpelledUnit[]): boolean {
+  const isWritten = (run[0]?.width ?? 1) > 1;
+  if (new Set(run.map(({ unit }) => unit)).size < (isWritten ? 2 : 4)) return false;
+  if (run.some(({ unit }) => !isDigit(unit))) return run.some(({ unit }) => isDigit(unit));
+  const first = run[0]?.start ?? 0;
+  return run.length <= 19 && (isWritten || !/[\n,|/*]/.test(text.slice(first + 1, run[1]?.start)));
+}
+
+function isSingle(text: string, at: number, separator: string): boolean {
+  const unit = text.charCodeAt(at);
+  return (
+    unit > 0x20 &&
+    unit < 0x7f &&
+    unit !== 0x22 &&
+    unit !== 0x27 &&
+    (separator.length > 1 || unit !== separator.charCodeAt(0) || unit !== 0x2c)
+  );
+}
+
+function isWordUnit(unit: number): boolean {
+  return isDigit(unit) || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a);
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}

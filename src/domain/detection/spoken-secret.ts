@@ -1,0 +1,52 @@
+import { isNoPassword, isReference } from './no-secret.ts';
+import { looksRandom, shapeOf } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
+
+const WINDOW = 260;
+/**
+ * What leads from the name of a key to the key in a sentence: "the API token of staging is …", "our key leaked, it was …",
+ * "test with this key?" and the key on the next line. The group is the key.
+ */
+const LEAD =
+  /^(?![\w$])[^\n"`=<>{}()[\]|]{0,56}?(?:[\s,](?:is|was|ist|war|lautet|est|était|es|era|è|é|to|je|är|er)\s{1,3}|\s?:\s{1,3}|[?:.]?\s?\n{1,2}(?:> ?)?\s{0,4}|\s[-–→]{1,2}>?\s)["'`]?([\w+/=.~:$%^!@*-]{16,200})/i;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?::[\w]{2,40})?$/i;
+const LENGTH_MIN = 16;
+const LEAD_REACH = 96;
+
+export type SpokenSecret = { readonly start: number; readonly end: number; readonly confidence: number };
+
+/** A key that a sentence tells behind its name. Only what nobody would have thought up: words behind "token" are many. */
+export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null {
+  const next = text.charCodeAt(nameEnd);
+  if (next > 0x20 && next !== 0x3a && next !== 0x3f && next !== 0x2c) return null;
+  if (!hasLongRun(text, nameEnd)) return null;
+  const match = LEAD.exec(text.slice(nameEnd, nameEnd + WINDOW));
+  const value = match?.[1]?.replace(/[.:!,-]{1,3}$/, '');
+  if (match === null || value === undefined || value.length < LENGTH_MIN) return null;
+  if (isReference(value) || isStandIn(value) || isNoPassword(value) || !isKey(value)) return null;
+  const start = nameEnd + match[0].length - (match[1]?.length ?? 0);
+  return { start, end: start + value.length, confidence: 62 };
+}
+
+/** Whether so many characters without a blank stand near: most words behind these names are short. */
+function hasLongRun(text: string, from: number): boolean {
+  let length = 0;
+  for (let at = from; at < from + LEAD_REACH; at += 1) {
+    const unit = text.charCodeAt(at);
+    length = unit > 0x20 && unit < 0x7f ? length + 1 : 0;
+    if (length === LENGTH_MIN) return true;
+  }
+  return false;
+}
+
+function isKey(value: string): boolean {
+  if (UUID.test(value)) return true;
+  const shape = shapeOf(value);
+  if (/^(?:https?:|\/)|^[\w-]+\.[a-z]{2,4}$|@[\w-]+\.\w|::/.test(value)) return false;
+  return (
+    shape.digits >= 2 &&
+    shape.lowers + shape.uppers >= 4 &&
+    shape.spoken <= shape.length * 0.4 &&
+    looksRandom(value, shape)
+  );
+}
