@@ -9,7 +9,7 @@ import { noBrowser, type Session } from './open-browser.ts';
 /** Of `ines`, who has every role: what each role opens, the table of routes and roles tests. */
 const PAGES = [
   ...['/team?team=support', '/validations', '/contests', '/cases', '/formulas', '/formulas/new', '/recognition/rule'],
-  ...['/programmes', '/programmes/new', '/programmes/spring', '/merges'],
+  ...['/programmes', '/programmes/new', '/programmes/spring', '/merges', '/leaderboards', '/leaderboards/tokens'],
   ...['/sources', '/sources/new', '/sources/forge', '/sources/forge/mapping', '/sources/forge/past'],
   ...['/budgets', '/budgets/platform', '/spending?compare=previous', '/bills', '/closing', '/prices', '/calls'],
   ...['/protection', '/reports', '/suspensions', '/detection', '/detection/settings'],
@@ -42,6 +42,7 @@ async function arrive({ house: { address, key, client }, invite }: BrowserHouse)
       charter: { question: 'What holds?', measure: 'defects that escape', target: 'half', ownerPersonId: 'ines' },
     },
   });
+  await client.call('createLeaderboard', { body: { id: 'tokens', name: 'Token legends' } });
   const stopped = { messages: [{ role: 'user', content: 'The key is AKIAQ7ZTNBVKE2XHJWLM.' }] };
   await callHouse({ address, key, name: 'stopped', body: stopped });
   const event = await eventually('the event of the refused call', async () => {

@@ -47,6 +47,9 @@ export function ProgrammesPage() {
             </Loaded>
           </Panel>
           <ModelsPanel models={models} />
+          <Text size="sm">
+            <TextLink to="/leaderboards">{PROGRAMME_WORDS.oldBoards}</TextLink>
+          </Text>
         </Stack>
       </Together>
     </Page>

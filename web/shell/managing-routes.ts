@@ -50,4 +50,14 @@ export const MANAGING_ROUTES = [
     path: '/recognition/rule',
     component: lazyRouteComponent(() => import('../recognition/rule-page.tsx'), 'RulePage'),
   }),
+  createRoute({
+    ...at,
+    path: '/leaderboards',
+    component: lazyRouteComponent(() => import('../leaderboards/leaderboards-page.tsx'), 'LeaderboardsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/leaderboards/$boardId',
+    component: lazyRouteComponent(() => import('../leaderboards/leaderboard-page.tsx'), 'LeaderboardPage'),
+  }),
 ] as const;

@@ -1,4 +1,5 @@
 export const PROGRAMME_WORDS = {
+  oldBoards: 'Leave a leaderboard of tokens that was there before',
   title: 'Programmes',
   lead: 'An incentive model in force, for a question of the business. None starts before what it needs is in force and what gaming pays was played out.',
   write: 'Write a programme',
