@@ -9,10 +9,11 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { CONTENT_WORDS, KEEPING_WORDS } from '../words/content-words.ts';
 import { AskForm } from './ask-form.tsx';
 import { RecordsPanel } from './records-panel.tsx';
-import { RequestsPanel } from './requests-panel.tsx';
+import { RequestsPanel, useRequests } from './requests-panel.tsx';
 
 const route = getRouteApi('/content');
 
@@ -43,16 +44,38 @@ export function ContentPage() {
             }}
           />
         ) : null}
-        {mayRead ? <RequestsPanel /> : null}
         {/* Whoever may do neither hears from the server what would be needed. */}
-        {mayRead && !may('audit.read:content') ? null : <ReadingsPanel />}
+        {!mayRead ? <Read /> : may('audit.read:content') ? <AskedAndRead /> : <Asked />}
       </Stack>
     </Page>
   );
 }
 
-function ReadingsPanel() {
-  const readings = useOperation('listContentReadings', { query: useRange({}, '90d').span });
+function Asked() {
+  return <RequestsPanel requests={useRequests()} />;
+}
+
+function Read() {
+  return <ReadingsPanel readings={useReadings()} />;
+}
+
+/** Both at once: requests that came later pushed down who read what. */
+function AskedAndRead() {
+  const requests = useRequests();
+  const readings = useReadings();
+  return (
+    <Together queries={[requests, readings]} lines={10}>
+      <Stack gap="md">
+        <RequestsPanel requests={requests} />
+        <ReadingsPanel readings={readings} />
+      </Stack>
+    </Together>
+  );
+}
+
+const useReadings = () => useOperation('listContentReadings', { query: useRange({}, '90d').span });
+
+function ReadingsPanel({ readings }: { readonly readings: ReturnType<typeof useReadings> }) {
   return (
     <Panel title={CONTENT_WORDS.readings} note={CONTENT_WORDS.readingsNote}>
       <Loaded query={readings} lines={4}>

@@ -22,11 +22,11 @@ const TONES: Readonly<Record<Access['state'], Tone>> = {
   ended: 'plain',
 };
 
+export const useRequests = () =>
+  usePages('listContentAccess', {}, (page, signal) => callOperation('listContentAccess', { query: page, signal }));
+
 /** Who asked to read what, and what became of it; another person decides here. */
-export function RequestsPanel() {
-  const requests = usePages('listContentAccess', {}, (page, signal) =>
-    callOperation('listContentAccess', { query: page, signal }),
-  );
+export function RequestsPanel({ requests }: { readonly requests: ReturnType<typeof useRequests> }) {
   return (
     <Panel title={CONTENT_WORDS.requests} flush>
       <Paged query={requests} empty={<Empty title={CONTENT_WORDS.noRequest} />}>
