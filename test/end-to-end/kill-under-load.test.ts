@@ -11,7 +11,7 @@ import { type HousePlan, type HouseProcess, spawnHouse, startHouse } from './hou
 import { assertEachOnce, assertSumsAreExact, type LedgerCall, readCalls, untilDrained } from './read-ledger.ts';
 import { verifyTrail } from './verify-trail.ts';
 
-const SEEDS = Number(process.env['E2E_SEEDS'] ?? 8);
+const SEEDS = Number(process.env['E2E_SEEDS'] ?? 4);
 const FIRST_SEED = Number(process.env['E2E_FIRST_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const CLIENTS = 16;
 
@@ -47,8 +47,9 @@ test('kill -9 under load, again and again on one data directory, loses no call t
 /** Gives back the names of the calls that were answered before the kill. */
 async function killUnderLoad(house: HouseProcess, plan: HousePlan, seed: number): Promise<readonly string[]> {
   const random = seededRandom(seed);
-  const killsStoreToo = random() < 1 / 4;
-  const killsRecoveryToo = random() < 1 / 4;
+  // Four seeds in a row have each kind of kill: of the house alone, with its store, within its recovery, with both.
+  const killsStoreToo = seed % 2 === 1;
+  const killsRecoveryToo = seed % 4 > 1;
   const callsBefore = CLIENTS + Math.floor(random() * 150);
   const { address, key } = house;
   const hammering = hammerHouse({ addresses: [address], key, name: `seed${seed}`, clients: CLIENTS, random });
