@@ -65,7 +65,9 @@ async function visit(browser: Browser, { width, scheme }: Look, session?: Sessio
 
 /** What axe finds wrong with the page as it is, a line for each rule. */
 export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
+  // Without the text of elements, which nobody reads here: of a page's frame that is the whole page, for each finding.
+  if ((await page.evaluate('typeof axe')) === 'undefined')
+    await page.evaluate(`${axe.source}; axe.configure({ noHtml: true });`);
   const only = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
   const found: unknown = await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'], ...${JSON.stringify(only)} }).then(({ violations }) =>
