@@ -26,6 +26,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   X: 'Х',
 };
 
+const DIGIT_WORDS = 'zero one two three four five six seven eight nine'.split(' ');
+
 export const EVASIONS: readonly Evasion[] = [
   { name: 'zero-width space', disguise: (value) => everyThird(value, '\u200b') },
   { name: 'soft hyphen', disguise: (value) => everyThird(value, '\u00ad') },
@@ -57,6 +59,17 @@ export const EVASIONS: readonly Evasion[] = [
     name: 'strings put together',
     disguise: (value) =>
       value.includes('\n') ? null : `${value.slice(0, value.length >> 1)}" + "${value.slice(value.length >> 1)}`,
+  },
+  {
+    name: 'characters apart',
+    disguise: (value) => (/\s/.test(value) || value.length > 200 ? null : [...value].join(' ')),
+  },
+  {
+    name: 'digits as words',
+    disguise: (value) => {
+      const digits = value.replaceAll(/[ -]/g, '');
+      return /^\d{9,19}$/.test(digits) ? [...digits].map((digit) => DIGIT_WORDS[Number(digit)]).join(' ') : null;
+    },
   },
   {
     name: 'non-breaking spaces and dashes',

@@ -1,4 +1,4 @@
-import type { Detector } from './detector.ts';
+import type { Candidate, Detector, Hit } from './detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
 import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
 
@@ -13,9 +13,12 @@ export const IBAN_DETECTOR: Detector = {
   anchors: [
     { kind: 'trigger', trigger: 'digit_run', needs: 'country', countries: IBAN_COUNTRIES },
     { kind: 'literal', text: 'iban', wholeWord: true },
+    // Accounts of letters hold no run of digits: Latvia, Malta, Bulgaria.
+    { kind: 'trigger', trigger: 'token_run' },
   ],
   words: [],
   check: (hit, { text }, report) => {
+    if (hit.anchor.kind === 'trigger' && hit.anchor.trigger === 'token_run') return reportRun(hit, text, report);
     const isNamed = hit.anchor.kind === 'literal';
     const from = isNamed ? hit.end : Math.max(0, hit.start - LOOK_BACK);
     const to = isNamed ? Math.min(text.length, hit.end + LOOK_BACK) : hit.start;
@@ -31,6 +34,20 @@ export const IBAN_DETECTOR: Detector = {
     }
   },
 };
+
+/** A run that begins with a country, or has it behind the sign that joins it to a name. */
+function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => void): void {
+  let start = hit.start;
+  if (!isCountryAt(text, start)) {
+    const sign = text.indexOf('=', hit.start);
+    if (sign < 0 || sign >= hit.end - COUNTRY_MIN || !isCountryAt(text, sign + 1)) return;
+    start = sign + 1;
+  }
+  const end = ibanEnd(text, start);
+  if (end >= 0) report({ type: 'iban', start, end, confidence: 97 });
+}
+
+const COUNTRY_MIN = 15;
 
 /** Two letters and two digits, the letters not part of a word. */
 function isCountryAt(text: string, at: number): boolean {

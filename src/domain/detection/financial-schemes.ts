@@ -64,32 +64,20 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     proof: 'shape',
   },
   {
+    // The mere word stands before codes of book-keeping too, which are short.
+    type: 'bank_account',
+    words: ['account', 'acct', 'a/c', 'konto'],
+    forms: [String.raw`\d{7,20}`, String.raw`\d{2,6}(?:[- ]\d{2,8}){1,5}`, '[A-Z]{2}\\d{6,18}'],
+    isValid: isAccount,
+    proof: 'shape',
+    isCapital: true,
+  },
+  {
     type: 'bank_account',
     words: [
-      ...[
-        'account',
-        'account number',
-        'account no',
-        'acct number',
-        'acct no',
-        'acct',
-        'acct#',
-        'a/c',
-        'a/c no',
-        'account num',
-        'account #',
-      ],
+      ...['account number', 'account no', 'acct number', 'acct no', 'acct#', 'a/c no', 'account num', 'account #'],
       ...['bank account', 'bank account number', 'bank account no', 'bank acct', 'checking account', 'savings account'],
-      ...[
-        'deposit account',
-        'account nr',
-        'kontonummer',
-        'konto-nr',
-        'kontonr',
-        'bankkonto',
-        'konto',
-        'numero de compte',
-      ],
+      ...['deposit account', 'account nr', 'kontonummer', 'konto-nr', 'kontonr', 'bankkonto', 'numero de compte'],
       ...[
         'compte bancaire',
         'rib',

@@ -101,6 +101,8 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       if (length <= 35 && '13LMDATX79'.includes(first) && isBase58CheckAddress(value, tools)) say(96);
       else if (length <= 35 && first === 'r' && isRippleAddress(value, tools)) say(96);
       else if (length >= 32 && /\d/.test(value) && isNear(SOLANA_WORDS) && isSolanaShape(value)) say(74);
+      // 32 bytes: no other address of a wallet is so long.
+      else if (length >= 43 && isNear(WALLET_WORDS) && !isNear(HASH_WORDS) && isSolanaShape(value)) say(62);
     },
   };
 }

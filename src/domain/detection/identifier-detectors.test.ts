@@ -224,3 +224,25 @@ test('text that only looks like numbers of people has no findings', () => {
     ['M12 4.5C12 4.5 13.25 6.1234567 14.9876543 8.1234567L20 12'],
   ]);
 });
+
+test('accounts of letters, boxes at the post office, streets of Vienna and of France, and wallets without the name of their chain are found', () => {
+  assertFound([
+    ['transfer to LV71BANKABCDEFGHIJKLM today', 'iban:LV71BANKABCDEFGHIJKLM'],
+    ['transfer to LV00BANKABCDEFGHIJKLM today'],
+    ['Ship to PO Box 1182, Reno, NV 89501', 'postal_address:PO Box 1182, Reno, NV 89501'],
+    ['Anschrift: Mariahilfer Straße 88, 1070 Wien', 'postal_address:Mariahilfer Straße 88, 1070 Wien'],
+    ['Anschrift: Lindenallee 45a, 10115 Berlin', 'postal_address:Lindenallee 45a, 10115 Berlin'],
+    ['24, boulevard Gambetta, 06000 Nice', 'postal_address:24, boulevard Gambetta, 06000 Nice'],
+    [
+      'Rua das Flores, 123 - Centro, Curitiba - PR, 80020-000',
+      'postal_address:Rua das Flores, 123 - Centro, Curitiba - PR, 80020-000',
+    ],
+    ['my PO box 12 is full, and the string 5 of the dam 7 broke'],
+    [
+      'wallet: GJRW66txYBKmaXHhesbgBcKUKyS5irUyXBkbsXv6wGFW',
+      'crypto_wallet:GJRW66txYBKmaXHhesbgBcKUKyS5irUyXBkbsXv6wGFW',
+    ],
+    ['{ "Account code": 101000, "Account name": "Fines" }'],
+    ['Account: 48210377', 'bank_account:48210377'],
+  ]);
+});

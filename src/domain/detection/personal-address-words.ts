@@ -3,7 +3,7 @@ export type StreetWord = {
   readonly text: string;
   /** The end of a longer word: `Hauptstraße`. */
   readonly isSuffix: boolean;
-  readonly order: 'number_name_word' | 'number_word_name' | 'word_name_number' | 'name_word_number';
+  readonly order: 'number_name_word' | 'number_word_name' | 'word_name_number' | 'name_word_number' | 'word_number';
   /** What a street alone is worth, without place or postcode. */
   readonly points: number;
 };
@@ -31,6 +31,9 @@ export const STREET_WORDS: ReadonlyMap<string, StreetWord> = new Map(
     ),
     ...rows('name_word_number', 58, 'straße strasse straat', true),
     ...rows('name_word_number', 50, 'str. gasse laan gracht gatan vägen platz plein weg vej gade veien gata', true),
-    ...rows('name_word_number', 48, 'allee ring damm ufer'),
+    ...rows('name_word_number', 48, 'ring markt'),
+    ...rows('name_word_number', 48, 'allee damm ufer', true),
+    // A box at the post office: only with a place behind it.
+    ...rows('word_number', 34, 'po_box p.o._box postfach apartado casella_postale postbus'),
   ].map((word) => [word.text, word]),
 );

@@ -127,10 +127,11 @@ const numberBeforeLower = /(?<![\p{L}\d.,/-])\d{1,5} (?:[a-z]{3,16} ){1,2}$/u;
 const romanceNumberBefore = /(?<![\p{L}\d.,/-])\d{1,4}(?: ?(?:bis|ter|quater|[A-D]))?,? $/u;
 const romanceName = new RegExp(`^ (?:${small} ?)?(?:${name}|${small} ?)(?:[ -](?:${small} ?)?${name}){0,4}`, 'u');
 const nameThenNumber = new RegExp(
-  `^ (?:${small} ?)?(?:${name}|${small})(?: (?:${small} ?)?[\\p{L}'’.-]{1,24}){0,4}?,? (?:n[º°o.]{0,2} ?|nr\\.? ?|numero |#)?\\d{1,5}(?:[A-Za-z](?![\\p{L}]))?(?:[/-]\\d{1,4}[A-Za-z]?)?`,
+  `^\\.? (?:${small} ?)?(?:${name}|${small})(?: (?:${small} ?)?[\\p{L}'’.-]{1,24}){0,4}?,? (?:n[º°o.]{0,2} ?|nr\\.? ?|numero |#)?\\d{1,5}(?:[A-Za-z](?![\\p{L}]))?(?:[/-]\\d{1,4}[A-Za-z]?)?`,
   'u',
 );
 const numberBehind = /^(?:\.? |\.)\d{1,4} ?(?:[a-zA-Z](?![\p{L}]))?(?:[-/]\d{1,4}[a-zA-Z]?)?(?![\p{L}\d.])/u;
+const boxNumber = /^:? (?:n[º°o.]{0,2} ?|nr\.? ?)?\d{2,6}(?!\d)/i;
 const suffixName = /(?<![\p{L}\d])(?:\p{Lu}[\p{L}.-]{1,30}[ -]){0,2}\p{Lu}[\p{L}.-]{0,30}$/u;
 const wholeName = /(?<![\p{L}\d])(?:\p{Lu}[\p{L}.-]{1,30}[ -]){1,3}$/u;
 
@@ -143,25 +144,40 @@ function streetAt(text: string, hit: Span, word: StreetWord): Street | null {
       const isCapital = /\p{Lu}/u.test(text.charAt(hit.start));
       const end = hit.end + (behind.startsWith('.') && hit.end - hit.start < 5 ? 1 : 0);
       if (found !== null && isCapital) return { start: hit.start - found[0].length, end, points: word.points };
+      const romance = isCapital ? null : romanceStreet(hit, { before, behind }, word.points - 4);
+      if (romance !== null) return romance;
       const lower = word.points >= 55 ? numberBeforeLower.exec(before) : null;
       return lower === null ? null : { start: hit.start - lower[0].length, end, points: word.points - 22 };
     }
     case 'number_word_name': {
-      const number = romanceNumberBefore.exec(before);
-      const rest = romanceName.exec(behind);
-      if (number !== null && rest !== null)
-        return { start: hit.start - number[0].length, end: hit.end + rest[0].length, points: word.points };
-      return wordNameNumber(hit, behind, word.points - 8);
+      const street = romanceStreet(hit, { before, behind }, word.points);
+      return street ?? wordNameNumber(hit, behind, word.points - 8);
     }
     case 'word_name_number':
       return wordNameNumber(hit, behind, word.points);
     case 'name_word_number': {
       const number = numberBehind.exec(behind);
-      const found = number === null ? null : (word.isSuffix ? suffixName : wholeName).exec(before);
+      // `Mariahilfer Straße 88`: the word may stand alone where others end with it.
+      const isSuffix = word.isSuffix && !/\p{Lu}/u.test(text.charAt(hit.start));
+      const found = number === null ? null : (isSuffix ? suffixName : wholeName).exec(before);
       if (number === null || found === null) return null;
       return { start: hit.start - found[0].length, end: hit.end + number[0].trimEnd().length, points: word.points };
     }
+    case 'word_number': {
+      const number = boxNumber.exec(behind);
+      return number === null ? null : { start: hit.start, end: hit.end + number[0].length, points: word.points };
+    }
   }
+}
+
+type Around = { readonly before: string; readonly behind: string };
+
+/** `24, boulevard Gambetta` */
+function romanceStreet(hit: Span, { before, behind }: Around, points: number): Street | null {
+  const number = romanceNumberBefore.exec(before);
+  const rest = number === null ? null : romanceName.exec(behind);
+  if (number === null || rest === null) return null;
+  return { start: hit.start - number[0].length, end: hit.end + rest[0].length, points };
 }
 
 function wordNameNumber(hit: Span, behind: string, points: number): Street | null {
@@ -192,6 +208,14 @@ const places: readonly { readonly expression: RegExp; readonly points: number }[
   {
     expression: new RegExp(
       `^${unit}?(?:${gap}\\p{Lu}[\\p{L} -]{2,30})?${gap}(?:[A-Z]{1,2}-)?(?:\\d{5}|\\d{4}(?: ?[A-Z]{2})?|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{5}-\\d{3}|\\d{3} \\d{2}) ${city}${country}`,
+      'u',
+    ),
+    points: 38,
+  },
+  {
+    // Brazil: quarter, town, state.
+    expression: new RegExp(
+      `^${unit}?(?:${gap}\\p{Lu}[\\p{L} ]{2,30}){1,2}(?: ?- ?|/|, )[A-Z]{2},? ?-? ?(?:CEP:? ?)?\\d{5}-?\\d{3}(?!\\d)`,
       'u',
     ),
     points: 38,

@@ -192,7 +192,15 @@ export const NORTH_EAST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
   },
   {
     type: 'ua_taxpayer',
-    words: ['рнокпп', 'іпн', 'ідентифікаційний код', 'rnokpp', 'ідентифікаційний номер', 'ukrainian tax number'],
+    words: [
+      'ua taxpayer',
+      'рнокпп',
+      'іпн',
+      'ідентифікаційний код',
+      'rnokpp',
+      'ідентифікаційний номер',
+      'ukrainian tax number',
+    ],
     forms: [String.raw`\d{10}`],
     digits: [10],
     isValid: isUaTaxpayer,

@@ -30,7 +30,7 @@ export const OCEANIAN_AND_AFRICAN_SCHEMES: readonly IdentifierScheme[] = [
   },
   {
     type: 'za_id',
-    words: ['rsa id', 'south african id', 'sa id', 'id number', 'sa id number', 'identity number'],
+    words: ['za id', 'rsa id', 'south african id', 'sa id', 'id number', 'sa id number', 'identity number'],
     forms: [String.raw`\d{6} \d{4} \d{3}`, String.raw`\d{6} \d{4} \d{2} \d`],
     digits: [13],
     isValid: isZaId,
