@@ -34,11 +34,17 @@ export type NameAxisProps = {
 export function NameAxis({ names, size, xOf }: NameAxisProps) {
   const room = Math.max(1, Math.floor((size.width - MARGIN.left - MARGIN.right) / NAME_WIDTH));
   const step = Math.max(1, Math.ceil(names.length / room));
-  return names.map((name, at) =>
-    at % step === 0 ? (
-      <text key={name} className="chart-text" x={xOf(at, size)} y={size.height - 6} textAnchor="middle">
+  return names.map((name, at) => {
+    if (at % step !== 0) return null;
+    // A name at the right edge ends there: in the middle of its place it would be cut off.
+    const isLast = xOf(at, size) + NAME_WIDTH / 2 > size.width;
+    const place = isLast
+      ? { x: size.width, textAnchor: 'end' as const }
+      : { x: xOf(at, size), textAnchor: 'middle' as const };
+    return (
+      <text key={name} className="chart-text" y={size.height - 6} {...place}>
         {name}
       </text>
-    ) : null,
-  );
+    );
+  });
 }

@@ -7,9 +7,9 @@ const base = { beforeInWords: '$10.00', time: 'October 2026', days: { past: 30, 
 const figures = [
   [12, 10, 30, '20 % more than $10.00 in October 2026'],
   [5, 10, 30, '50 % less than $10.00 in October 2026'],
-  [10, 10, 30, 'the same as $10.00 in October 2026'],
+  [10, 10, 30, 'The same as $10.00 in October 2026'],
   [5, 10, 12, '50 % less than $10.00 in October 2026; 12 of 30 days so far'],
-  [5, 0, 30, 'nothing to compare with in October 2026'],
+  [5, 0, 30, 'Nothing to compare with in October 2026'],
 ] as const;
 for (const [now, before, past, words] of figures) {
   test(`${now} beside ${before} with ${past} of 30 days is: ${words}`, () => {

@@ -4,7 +4,7 @@ import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
 import { callOperation } from './call-operation.ts';
 
 /** An answer is shown again for so long without asking; going back and forth between pages then shows no wait. */
-const FRESH_MS = 20_000;
+export const FRESH_MS = 20_000;
 
 /** What an operation answers, kept and shared by its request. */
 export function operationQuery<Id extends OperationId>(id: Id, request: RequestOf<Id>): UseQueryOptions<AnswerOf<Id>> {
@@ -23,7 +23,8 @@ export function useOperation<Id extends OperationId>(
   return useQuery({ ...operationQuery(id, request), ...options });
 }
 
-/** After a change: these are asked again where they are shown. */
+/** After a change: these are asked again where they are shown, and dropped where they are not: a page would begin with what is no more. */
 export async function forget(client: QueryClient, ids: readonly OperationId[]): Promise<void> {
+  for (const id of ids) client.removeQueries({ queryKey: [id], type: 'inactive' });
   await Promise.all(ids.map((id) => client.invalidateQueries({ queryKey: [id] })));
 }

@@ -1,5 +1,6 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import type { OperationId } from '../../src/contract/routes.ts';
+import { FRESH_MS } from './use-operation.ts';
 
 const PAGE_ROWS = 50;
 
@@ -18,5 +19,6 @@ export function usePages<Row>(
     queryFn: ({ pageParam, signal }) => read({ limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    staleTime: FRESH_MS,
   });
 }

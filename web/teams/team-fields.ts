@@ -15,13 +15,14 @@ type Options = NonNullable<DirectoryField['options']>;
 
 /** The listing behind the names; a page that waits for them asks by this. */
 export function useCostCentres() {
-  return useOperation('listCostCentres', { query: { status: 'active', limit: CENTRES_MAX } });
+  return useOperation('listCostCentres', { query: { limit: CENTRES_MAX } });
 }
 
 /** Cost centres that a team or project can have, by name. */
 export function useCostCentreOptions(): Options {
   const { data } = useCostCentres();
-  return (data?.rows ?? []).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
+  const active = (data?.rows ?? []).filter(({ status }) => status === 'active');
+  return active.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
 }
 
 const ID: DirectoryField = { name: 'id', label: WORDS.id, help: WORDS.idHelp, kind: 'text' };

@@ -18,7 +18,14 @@ import { AccountsPanel, useAccounts } from './accounts-panel.tsx';
 import { CostCentresPanel } from './cost-centres-panel.tsx';
 import { DirectoryDialog, type Texts } from './directory-dialog.tsx';
 import { ProjectsPanel, useProjects } from './projects-panel.tsx';
-import { type CostCentre, optionalText, type Team, teamFields, useCostCentreOptions } from './team-fields.ts';
+import {
+  type CostCentre,
+  optionalText,
+  type Team,
+  teamFields,
+  useCostCentreOptions,
+  useCostCentres,
+} from './team-fields.ts';
 
 const WORDS = TEAM_PAGE_WORDS;
 const ROWS_MAX = 500;
@@ -29,7 +36,7 @@ export function TeamsPage() {
   const [isAll, setAll] = useState(false);
   const query = { limit: ROWS_MAX, ...(isAll ? {} : { status: 'active' as const }) };
   const teams = useOperation('listTeams', { query });
-  const centres = useOperation('listCostCentres', { query: { limit: ROWS_MAX } });
+  const centres = useCostCentres();
   const waits = [teams, centres, usePeople(), useProjects({ isAll }), useAccounts({ isAll })];
   return (
     <Page title={WORDS.title} lead={WORDS.lead} action={mayChange ? <NewTeam /> : null}>

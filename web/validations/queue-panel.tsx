@@ -21,6 +21,7 @@ const route = getRouteApi('/validations');
 
 /** Everybody's open and answered validations, for whoever minds that none is forgotten. */
 export function QueuePanel({ queue }: { readonly queue: ReturnType<typeof useQueue> }) {
+  const isWhole = useMay()('control.read:outcomes');
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   const choose = (wanted: string) => {
@@ -29,8 +30,8 @@ export function QueuePanel({ queue }: { readonly queue: ReturnType<typeof useQue
   };
   return (
     <Panel
-      title={VALIDATION_WORDS.all}
-      note={VALIDATION_WORDS.allNote}
+      title={isWhole ? VALIDATION_WORDS.all : VALIDATION_WORDS.ofMine}
+      note={isWhole ? VALIDATION_WORDS.allNote : VALIDATION_WORDS.ofMineNote}
       flush
       action={
         <NativeSelect

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { callOperation } from '../request/call-operation.ts';
+import { FRESH_MS } from '../request/use-operation.ts';
 
 const route = getRouteApi('/validations');
 const PAGE_ROWS = 50;
@@ -21,6 +22,7 @@ export function useQueue({ enabled }: { readonly enabled: boolean }) {
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    staleTime: FRESH_MS,
     enabled,
   });
 }

@@ -67,7 +67,7 @@ export const TEAM_WORDS = {
   noResultsWhy: 'Connected systems tell of some by themselves; people submit what those cannot see.',
   reuse: 'What the team shares',
   reuseWith: (teams: string) => `Together with ${teams}, so that nobody can be told apart`,
-  reuseNote: 'Beside the time of the same length before',
+  reuseNote: 'Beside the time before',
   noReuse: 'Not enough of the team worked to tell.',
   noReuseWhy: 'Groups of five people or more are told of, from twenty tasks on.',
   given: 'Assets that others used',

@@ -9,6 +9,8 @@ export const VALIDATION_WORDS = {
   saidNote: 'The newest first',
   nothingSaid: 'You have not judged anything yet.',
   all: 'The whole queue',
+  ofMine: 'Of your teams and use cases',
+  ofMineNote: 'Why somebody was drawn and until when; of groups of fewer than five people nothing',
   allNote: 'Who was drawn and why, without whose claims they are',
   allNone: 'Nothing stands here.',
   allNoneWhy: 'Claims without an answer appear as soon as somebody is drawn.',
