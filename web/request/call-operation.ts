@@ -2,6 +2,7 @@ import { OPERATIONS } from 'virtual:operations';
 import type { LooseRequest, RequestOf } from '../../src/client/operation-request.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
+import { takeBegun } from './begun-question.ts';
 import { NoAnswer, RequestProblem } from './request-problem.ts';
 import { tellSessionEnded } from './session-watch.ts';
 
@@ -40,14 +41,19 @@ async function send(id: OperationId, request: LooseRequest): Promise<Response> {
   const [method = 'GET', , hasBody = 0] = OPERATIONS[id] ?? [];
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
-  const response = await fetch(addressOf(id, request), {
-    method,
-    headers: headersOf(request, hasBody === 1),
-    credentials: 'same-origin',
-    redirect: 'error',
-    signal,
-    ...(hasBody === 1 ? { body: JSON.stringify(request.body ?? {}) } : {}),
-  }).catch((error: unknown) => {
+  const address = addressOf(id, request);
+  const begun = method === 'GET' ? takeBegun(address) : undefined;
+  const asking =
+    begun ??
+    fetch(address, {
+      method,
+      headers: headersOf(request, hasBody === 1),
+      credentials: 'same-origin',
+      redirect: 'error',
+      signal,
+      ...(hasBody === 1 ? { body: JSON.stringify(request.body ?? {}) } : {}),
+    });
+  const response = await asking.catch((error: unknown) => {
     if (request.signal?.aborted === true) throw error;
     throw new NoAnswer('Tokenward did not answer.', { cause: error });
   });

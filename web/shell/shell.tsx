@@ -2,7 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { EvidenceFoot } from '../evidence/evidence-foot.tsx';
 import { Mark } from '../sign-in/mark.tsx';
 import { Page } from '../states/page.tsx';
@@ -21,9 +21,10 @@ const LiveMark = lazy(async () => {
 });
 const LIVE_AFTER_MS = 500;
 
-/** What stands around every page. */
+/** What stands around every page, and is drawn after it: the page's questions are on their way by then. */
 export function Shell() {
   const [open, drawer] = useDisclosure(false);
+  const isDrawn = useDeferredValue(true, false);
   return (
     <div className="shell">
       <a href="#content" className="skip">
@@ -43,15 +44,21 @@ export function Shell() {
       </header>
       <header className="shell-side">
         <Name />
-        <CommandPaletteButton />
-        <NavigationList />
-        <AccountMenu />
+        {isDrawn ? (
+          <>
+            <CommandPaletteButton />
+            <NavigationList />
+            <AccountMenu />
+          </>
+        ) : null}
       </header>
-      <Drawer opened={open} onClose={drawer.close} size={280} title={<Name />} position="right">
-        <CommandPaletteButton onOpen={drawer.close} />
-        <NavigationList onChoose={drawer.close} />
-        <AccountMenu />
-      </Drawer>
+      {isDrawn ? (
+        <Drawer opened={open} onClose={drawer.close} size={280} title={<Name />} position="right">
+          <CommandPaletteButton onOpen={drawer.close} />
+          <NavigationList onChoose={drawer.close} />
+          <AccountMenu />
+        </Drawer>
+      ) : null}
       <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <Opened />
         <EvidenceFoot />
