@@ -86,17 +86,40 @@ function indentEnd(text: string, at: number): number {
 
 /** Reads `&quot;`, `&#64;` and `&#x40;`. */
 export function readEntity(text: string, at: number): Reading | null {
-  const end = text.slice(at, at + 10).indexOf(';');
-  if (end < 3) return null;
-  const name = text.slice(at + 1, at + end);
-  const known = ENTITIES.get(name);
-  if (known !== undefined) return { unit: known, width: end + 1 };
-  if (name[0] !== '#') return null;
-  const isHex = name[1] === 'x' || name[1] === 'X';
-  const digits = name.slice(isHex ? 2 : 1);
-  if (!(isHex ? /^[0-9a-f]{1,5}$/i : /^[0-9]{1,6}$/).test(digits)) return null;
-  const point = Number.parseInt(digits, isHex ? 16 : 10);
-  return point > 0 && point < 0x10000 ? { unit: point, width: end + 1 } : null;
+  if (text.charCodeAt(at + 1) === 0x23) return readNumber(text, at);
+  const end = entityEnd(text, at);
+  const known = end < 3 ? undefined : ENTITIES.get(text.slice(at + 1, at + end));
+  return known === undefined ? null : { unit: known, width: end + 1 };
+}
+
+const ENTITY_MAX = 10;
+
+/** How far behind `&` the semicolon of a name stands; -1 where there is none, or what is no letter comes before it. */
+function entityEnd(text: string, at: number): number {
+  for (let end = 1; end < ENTITY_MAX; end += 1) {
+    const unit = text.charCodeAt(at + end);
+    if (unit === 0x3b) return end;
+    if ((unit | 32) < 0x61 || (unit | 32) > 0x7a) return -1;
+  }
+  return -1;
+}
+
+const DECIMALS_MAX = 6;
+const HEXADECIMALS_MAX = 5;
+
+function readNumber(text: string, at: number): Reading | null {
+  const isHex = (text.charCodeAt(at + 2) | 32) === 0x78;
+  const first = at + (isHex ? 3 : 2);
+  const last = first + (isHex ? HEXADECIMALS_MAX : DECIMALS_MAX);
+  let point = 0;
+  let place = first;
+  for (; place < last; place += 1) {
+    const digit = hexDigit(text.charCodeAt(place));
+    if (digit < 0 || (digit > 9 && !isHex)) break;
+    point = point * (isHex ? 16 : 10) + digit;
+  }
+  if (place === first || text.charCodeAt(place) !== 0x3b) return null;
+  return point > 0 && point < 0x10000 ? { unit: point, width: place + 1 - at } : null;
 }
 
 /**

@@ -3,7 +3,8 @@ export type InnerKey = { readonly at: number; readonly size: number };
 
 export const KEY_SIZE = 4;
 
-type Chosen = { readonly key: string; readonly weight: number };
+/** A key that some literals may have, and what it costs in usual text. */
+type Offer = { readonly key: string; readonly cost: number; readonly literals: Set<number> };
 
 /**
  * Chooses a key of each literal so that few keys serve them all, and such as are rare: `_key` and not `acce` of `access_key`. Always
@@ -11,33 +12,43 @@ type Chosen = { readonly key: string; readonly weight: number };
  */
 export function chooseInnerKeys(literals: readonly (readonly number[])[]): readonly InnerKey[] {
   const places = literals.map(placesOf);
-  const waiting = new Map<string, Set<number>>();
+  const offers = new Map<string, Offer>();
   for (const [index, own] of places.entries())
-    for (const key of own.keys()) waiting.set(key, (waiting.get(key) ?? new Set()).add(index));
+    for (const key of own.keys()) {
+      const offer = offers.get(key) ?? { key, cost: costOf(key), literals: new Set() };
+      offers.set(key, offer);
+      offer.literals.add(index);
+    }
   const chosen: InnerKey[] = [];
-  while (waiting.size > 0) {
-    const { key } = best(waiting);
-    for (const index of waiting.get(key) ?? []) {
+  for (let offer = bestOf(offers.values()); offer !== undefined; offer = bestOf(offers.values())) {
+    const { key } = offer;
+    offers.delete(key);
+    for (const index of offer.literals) {
       chosen[index] = { at: places[index]?.get(key) ?? 0, size: key.split(',').length };
       for (const other of places[index]?.keys() ?? []) {
-        if (other === key) continue;
-        const left = waiting.get(other);
-        left?.delete(index);
-        if (left?.size === 0) waiting.delete(other);
+        const left = offers.get(other);
+        left?.literals.delete(index);
+        if (left?.literals.size === 0) offers.delete(other);
       }
     }
-    waiting.delete(key);
   }
   return chosen;
 }
 
-function best(waiting: ReadonlyMap<string, ReadonlySet<number>>): Chosen {
-  let found: Chosen = { key: '', weight: 0 };
-  for (const [key, literals] of waiting) {
-    const weight = literals.size / (COST + key.split(',').reduce((share, byte) => share * shareOf(Number(byte)), 1));
-    if (weight > found.weight) found = { key, weight };
+function bestOf(offers: Iterable<Offer>): Offer | undefined {
+  let best: Offer | undefined;
+  let most = 0;
+  for (const offer of offers) {
+    const worth = offer.literals.size / offer.cost;
+    if (worth <= most) continue;
+    best = offer;
+    most = worth;
   }
-  return found;
+  return best;
+}
+
+function costOf(key: string): number {
+  return COST + key.split(',').reduce((share, byte) => share * shareOf(Number(byte)), 1);
 }
 
 /** What a key costs that stands nowhere. */

@@ -49,14 +49,18 @@ function passing(kind: readonly Key[]): number {
   let share = 1;
   for (let place = 0; place < KEY_SIZE; place += 1) {
     const { lower, upper } = halvesAt(kind, place);
-    let own = 0;
-    for (let high = 0; high < HALVES; high += 1) {
-      if (((upper >> high) & 1) === 0) continue;
-      for (let low = 0; low < HALVES; low += 1) if (((lower >> low) & 1) === 1) own += USUAL[high * HALVES + low] ?? 0;
-    }
-    share *= Math.min(1, own);
+    share *= lower === ALL_HALVES ? 1 : shareOfHalves(lower, upper);
   }
   return share;
+}
+
+function shareOfHalves(lower: number, upper: number): number {
+  let share = 0;
+  for (let high = 0; high < HALVES; high += 1) {
+    if (((upper >> high) & 1) === 0) continue;
+    for (let low = 0; low < HALVES; low += 1) if (((lower >> low) & 1) === 1) share += USUAL[high * HALVES + low] ?? 0;
+  }
+  return Math.min(1, share);
 }
 
 /** Letters as they are folded, and what is ASCII of the rest. */

@@ -74,18 +74,21 @@ function readFrom(source: View, first: number, cursors: Cursors): Read {
   let lineEndAt = -1;
   for (let at = first; at < text.length; ) {
     const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
-    const reading = readingOf(text, { at, action, isAfterLineEnd: lineEndAt === at }, word);
-    if (reading === null) {
+    const isOne = action === REPLACE || action === DROP;
+    const reading = isOne ? null : readingOf(text, { at, action, isAfterLineEnd: lineEndAt === at }, word);
+    if (reading === null && !isOne) {
       at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
       continue;
     }
     if (at > runStart) builder.copy(runStart, at);
-    if (reading.unit >= 0) {
+    if (reading === null) {
+      if (action === REPLACE) builder.put(READ_AS[text.charCodeAt(at)] ?? 0, at, 1);
+    } else if (reading.unit >= 0) {
       builder.put(reading.unit, at, reading.width);
       if (reading.width > 1) mayGoOn ||= ACTIONS[reading.unit] !== COPY;
     }
-    runStart = at + reading.width;
-    if (action === BACKSLASH && reading.unit === 0x0a) lineEndAt = runStart;
+    runStart = at + (reading?.width ?? 1);
+    if (action === BACKSLASH && reading?.unit === 0x0a) lineEndAt = runStart;
     // What is read often stands together; only behind the last of it is the next place searched for.
     const isNext = (ACTIONS[text.charCodeAt(runStart)] ?? COPY) !== COPY;
     at = isNext ? runStart : nextToRead(text, runStart, cursors);
@@ -94,8 +97,11 @@ function readFrom(source: View, first: number, cursors: Cursors): Read {
   return { view: builder.finish(), mayGoOn };
 }
 
-/** Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. */
-type Cursors = { backslash: number; ampersand: number; odd: number; readonly joins: number[] };
+/**
+ * Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. Of `joins` the next
+ * of all stands in `join`.
+ */
+type Cursors = { backslash: number; ampersand: number; odd: number; join: number; readonly joins: number[] };
 
 /** Everything beyond ASCII that `ACTIONS` does not copy. */
 const ODD = new RegExp(`[${oddRanges()}]`, 'g');
@@ -121,23 +127,46 @@ function startCursors(signs: number): Cursors {
     backslash: placeOf(HAS.backslash),
     ampersand: placeOf(HAS.ampersand),
     odd: placeOf(HAS.others),
+    join: -1,
     joins: [placeOf(HAS.plus), placeOf(HAS.dotAndQuote), placeOf(HAS.dotAndQuote), placeOf(HAS.bars)],
   };
 }
 
 function nextToRead(text: string, from: number, cursors: Cursors): number {
-  if (cursors.backslash < from) cursors.backslash = placeOf(text, '\\', from);
-  if (cursors.ampersand < from) cursors.ampersand = placeOf(text, '&', from);
-  if (cursors.odd < from) {
-    ODD.lastIndex = from;
+  if (cursors.join < from) lookForJoins(text, from, cursors);
+  const { backslash, ampersand, odd, join } = cursors;
+  const isKnown = backslash >= from && ampersand >= from && odd >= from;
+  const near = isKnown ? -1 : nearToRead(text, from);
+  if (near >= 0) return Math.min(near, join);
+  const behind = isKnown ? from : Math.min(text.length, from + NEAR);
+  if (backslash < behind) cursors.backslash = placeOf(text, '\\', behind);
+  if (ampersand < behind) cursors.ampersand = placeOf(text, '&', behind);
+  if (odd < behind) {
+    ODD.lastIndex = behind;
     cursors.odd = ODD.test(text) ? ODD.lastIndex - 1 : text.length;
   }
-  let next = Math.min(cursors.backslash, cursors.ampersand, cursors.odd, text.length);
+  return Math.min(cursors.backslash, cursors.ampersand, cursors.odd, join, text.length);
+}
+
+function lookForJoins(text: string, from: number, cursors: Cursors): void {
+  cursors.join = NOWHERE;
   for (let index = 0; index < JOINS.length; index += 1) {
     if ((cursors.joins[index] ?? 0) < from) cursors.joins[index] = quoteBefore(text, JOINS[index] ?? '', from);
-    next = Math.min(next, cursors.joins[index] ?? 0);
+    cursors.join = Math.min(cursors.join, cursors.joins[index] ?? 0);
   }
-  return next;
+}
+
+/** What is to be read often stands close together: searching for it so near would cost more than looking. */
+const NEAR = 16;
+
+/** The same of what stands near, but for quotes; -1: nothing. */
+function nearToRead(text: string, from: number): number {
+  const end = Math.min(text.length, from + NEAR);
+  for (let at = from; at < end; at += 1) {
+    const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
+    if (action !== COPY && action !== QUOTE) return at;
+  }
+  return -1;
 }
 
 function placeOf(text: string, part: string, from: number): number {

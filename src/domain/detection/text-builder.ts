@@ -1,7 +1,8 @@
 /** Puts a text together from stretches and single units. Single units are joined by the thousand: one by one costs ten times as much. */
 export type TextBuilder = {
   readonly addUnit: (unit: number) => void;
-  readonly addText: (text: string) => void;
+  /** A stretch of a text. */
+  readonly addStretch: (text: string, start: number, end: number) => void;
   readonly length: () => number;
   readonly finish: () => string;
 };
@@ -9,6 +10,8 @@ export type TextBuilder = {
 const BATCH = 1024;
 /** Of so few each is joined by itself. */
 const FEW = 4;
+/** Shorter stretches are taken unit by unit. */
+const STRETCH_MIN = 64;
 
 export function createTextBuilder(): TextBuilder {
   let text = '';
@@ -21,13 +24,19 @@ export function createTextBuilder(): TextBuilder {
   };
   return {
     addUnit: (unit) => {
+      if (count === BATCH) flush();
       held[count] = unit;
       count += 1;
-      if (count === BATCH) flush();
     },
-    addText: (more) => {
-      flush();
-      text += more;
+    addStretch: (source, start, end) => {
+      if (end - start >= STRETCH_MIN) {
+        flush();
+        text += source.slice(start, end);
+        return;
+      }
+      if (count + end - start > BATCH) flush();
+      for (let at = start; at < end; at += 1) held[count + at - start] = source.charCodeAt(at);
+      count += end - start;
     },
     length: () => text.length + count,
     finish: () => {

@@ -39,7 +39,7 @@ export function createViewBuilder(source: View): ViewBuilder {
     },
     copy: (start, end) => {
       stretchAt(start, 1);
-      builder.addText(source.text.slice(start, end));
+      builder.addStretch(source.text, start, end);
     },
     length: builder.length,
     finish: () => ({ text: builder.finish(), map, source }),
