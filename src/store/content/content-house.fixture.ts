@@ -51,7 +51,7 @@ export async function withContent(engine: StoreEngine, use: (house: ContentHouse
         kept: async (...records) => {
           const sink = open();
           for (const record of records) if (!sink.keep(record)) throw new Error('the sink is full');
-          await sink.close(20_000);
+          await sink.close(60_000);
           if (sink.state().lostRecords > 0) throw new Error('content was lost');
         },
         hold: (hold) => placeHold(pool, hold),

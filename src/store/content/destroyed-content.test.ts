@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { it } from 'node:test';
 import type { Pool } from 'pg';
 import { describeOnEachEngine } from '../../../test/fakes/store-engines.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
 import { AT_MS, aRecord, withContent } from './content-house.fixture.ts';
 import { rewriteKeyTables } from './destroy-content.ts';
 import { rawFilesOf } from './raw-files.fixture.ts';
 
 const DAY_MS = 86_400_000;
+const ATTEMPTS_MAX = 20;
 
 describeOnEachEngine('content on the disk of the server', (engine) => {
   it('never stands there as text, neither in a table nor in the log of changes', async () => {
@@ -36,7 +38,7 @@ describeOnEachEngine('content on the disk of the server', (engine) => {
       const files = await rawFilesOf(pool, engine);
       assert.notDeepEqual(await files.inTables(subjectKey), []);
       await store.destroyOwner({ kind: 'person', personId: 'sam' }, AT_MS + 1);
-      await store.forgetDestroyed();
+      await forgotten(store);
       assert.deepEqual(await files.inTables(subjectKey), [], 'the key that all the others hang on');
       assert.deepEqual(await files.inTables(dataKey), [], 'and theirs');
       const [eve] = await store.counts({ kind: 'person', personId: 'eve' });
@@ -55,7 +57,7 @@ describeOnEachEngine('content on the disk of the server', (engine) => {
       assert.ok(dataKey !== undefined);
       const than = { useCaseId: 'drafting', dataClass: 'internal', beforeMs: AT_MS - 30 * DAY_MS } as const;
       assert.equal((await store.destroyOlder(than)).destroyed, 1);
-      await store.forgetDestroyed();
+      await forgotten(store);
       const files = await rawFilesOf(pool, engine);
       assert.deepEqual(await files.inTables(dataKey), []);
       const { rows } = await pool.query<{ id: string }>('select id from tokenward.content_record');
@@ -79,6 +81,15 @@ describeOnEachEngine('deleted keys that an earlier transaction may still read', 
     });
   });
 });
+
+/** As the house does it: what a transaction of the server's own held back is tried again. */
+async function forgotten(store: ContentStore): Promise<void> {
+  for (let times = 1; store.mayLinger(); times += 1) {
+    await store.forgetDestroyed().catch((error: unknown) => {
+      if (times >= ATTEMPTS_MAX) throw error;
+    });
+  }
+}
 
 async function columnOf(pool: Pool, query: string): Promise<readonly Buffer[]> {
   return (await pool.query<{ bytes: Buffer }>(query)).rows.map(({ bytes }) => bytes);
