@@ -18,6 +18,11 @@ const TOGETHER = [
   { folder: 'src/http/', filesMax: 12 },
   { folder: 'src/app/', filesMax: 16 },
   { folder: 'web/', filesMax: 12 },
+  { folder: 'src/store/embedded/', filesMax: 1 },
+  { folder: 'src/store/journal/', filesMax: 1 },
+  { folder: 'src/store/budget/', filesMax: 1 },
+  { folder: 'src/store/', filesMax: 8 },
+  { folder: 'test/clients/', filesMax: 6 },
   { folder: 'test/http/control/', filesMax: 11 },
   { folder: 'test/http/', filesMax: 12 },
 ];
