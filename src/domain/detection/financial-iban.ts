@@ -39,15 +39,17 @@ export const IBAN_DETECTOR: Detector = {
 function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => void): void {
   let start = hit.start;
   if (!isCountryAt(text, start)) {
-    const sign = text.indexOf('=', hit.start);
-    if (sign < 0 || sign >= hit.end - COUNTRY_MIN || !isCountryAt(text, sign + 1)) return;
-    start = sign + 1;
+    const last = Math.min(hit.end - IBAN_MIN, hit.start + NAME_MAX);
+    while (start < last && text.charCodeAt(start) !== 0x3d) start += 1;
+    if (start >= last || !isCountryAt(text, start + 1)) return;
+    start += 1;
   }
   const end = ibanEnd(text, start);
   if (end >= 0) report({ type: 'iban', start, end, confidence: 97 });
 }
 
-const COUNTRY_MIN = 15;
+const IBAN_MIN = 15;
+const NAME_MAX = 32;
 
 /** Two letters and two digits, the letters not part of a word. */
 function isCountryAt(text: string, at: number): boolean {

@@ -30,6 +30,10 @@ const WORDS_MAX = 80;
 const BACK_REACH = 400;
 /** First letter and length of the words: few other words pass. */
 const BEGINS = new Set([...DIGITS.keys()].map((word) => word.charCodeAt(0) * 16 + word.length));
+/** The first two letters of the words, five bits each; `é` and its like are looked up. */
+const PAIRS = new Uint8Array(1024);
+for (const word of [...DIGITS.keys(), 'double', 'triple', 'doppel', 'oh', 'meia'])
+  PAIRS[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
 const WORD = /[ ,.\-\n]{0,3}([\p{L}\d]{1,10})(?![\p{L}\d])/uy;
 
 /**
@@ -37,10 +41,11 @@ const WORD = /[ ,.\-\n]{0,3}([\p{L}\d]{1,10})(?![\p{L}\d])/uy;
  * "double four". Null when there are too few.
  */
 export function readNumberWords(text: string, at: number, from: number): readonly SpelledUnit[] | null {
+  if (!mayBegin(text.charCodeAt(at), text.charCodeAt(at + 1))) return null;
   let end = at;
   while (end - at <= WORD_MAX && isLetter(text.charCodeAt(end))) end += 1;
   if (!BEGINS.has((text.charCodeAt(at) | 32) * 16 + end - at)) return null;
-  if (!DIGITS.has(text.slice(at, end).toLowerCase())) return null;
+  if (!goesOn(text, end) || !DIGITS.has(text.slice(at, end).toLowerCase())) return null;
   const run: SpelledUnit[] = [];
   let times = 1;
   let digits = 0;
@@ -86,6 +91,27 @@ function unitOf(word: string): number {
   if (word.length === 1) return /[A-Z\d]/.test(word) ? word.charCodeAt(0) : -1;
   const digit = DIGITS.get(word.toLowerCase()) ?? OTHER_DIGITS.get(word.toLowerCase());
   return digit === undefined ? -1 : 0x30 + digit;
+}
+
+/** Whether another such word may stand behind it: `null` and `one` stand alone in most texts. */
+function goesOn(text: string, from: number): boolean {
+  let at = from;
+  while (at < from + 3 && isGap(text.charCodeAt(at))) at += 1;
+  if (at === from) return false;
+  return mayBegin(text.charCodeAt(at), text.charCodeAt(at + 1)) || !isLetter(text.charCodeAt(at + 1));
+}
+
+/** Blank, comma, dash, point, line end. */
+function isGap(unit: number): boolean {
+  return unit === 0x20 || unit === 0x2c || unit === 0x2d || unit === 0x2e || unit === 0x0a;
+}
+
+function mayBegin(first: number, second: number): boolean {
+  return PAIRS[pairOf(first, second)] === 1;
+}
+
+function pairOf(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31);
 }
 
 function isLetter(unit: number): boolean {

@@ -4,8 +4,8 @@ import { readNumberWords } from './number-words.ts';
 export type SpelledUnit = { readonly unit: number; readonly start: number; readonly width: number };
 
 /** Places are looked at so far apart; a run is longer than two such steps. */
-const STRIDE = 12;
-const SINGLES_MIN = 12;
+const STRIDE = 20;
+const SINGLES_MIN = 14;
 const DIGITS_MIN = 7;
 const UNITS_MAX = 512;
 /** A run is met within so many units of its beginning. */
@@ -31,13 +31,23 @@ export function findSpelled(text: string): readonly (readonly SpelledUnit[])[] {
     let at = probe;
     while (at < probe + 4 && IS_BETWEEN[text.charCodeAt(at)] !== 1) at += 1;
     if (at === probe + 4 || at < until) continue;
-    const run = singlesRound(text, at, until) ?? readNumberWords(text, behindSeparators(text, at), until);
+    const run =
+      (repeats(text, at) ? singlesRound(text, at, until) : null) ??
+      readNumberWords(text, behindSeparators(text, at), until);
     const last = run?.at(-1);
     if (run === null || last === undefined) continue;
     if (run.length >= DIGITS_MIN && mayBeValue(text, run)) runs.push(run);
     until = last.start + last.width;
   }
   return runs;
+}
+
+/** Whether a separator stands again, and again, at one of the distances. */
+function repeats(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (text.charCodeAt(at + 2) === unit) return text.charCodeAt(at + 4) === unit;
+  if (text.charCodeAt(at + 3) === unit) return text.charCodeAt(at + 6) === unit;
+  return text.charCodeAt(at + 4) === unit && text.charCodeAt(at + 8) === unit;
 }
 
 function behindSeparators(text: string, from: number): number {
