@@ -124,17 +124,18 @@ async function storedAboutMe(
       ? { reporterKind: owner.kind, reporterId: owner.personId }
       : { reporterKind: owner.kind, reporterId: owner.serviceAccountId };
   const reports = (await reportsOf(context, reporter)).length;
-  const administrators = 'people with the scope "control.read"';
+  const governing = 'governance, security, finance, auditors and administrators';
+  const inDirectory = `whoever leads your team, ${governing}`;
   // biome-ignore format: a table is read down
   return [
-    { what: owner.kind === 'person' ? 'name, e-mail address, team, roles, region, employment' : 'name, team, project, owner', records: 1, why: 'to know whose key it is, and for rules that ask', keptFor: 'as long as the organisation keeps it; archived, not deleted', seenBy: administrators },
-    { what: 'keys (a keyed hash, never the key)', records: await countKeys(context, owner), why: 'to know who calls', keptFor: 'for ever, so that old records keep their names', seenBy: administrators },
-    { what: 'records of calls, without text, and their sums by task', records: counted.calls, why: 'to account for cost, and to show how decisions came about', keptFor: 'as long as the organisation keeps its accounts; sums by task 400 days', seenBy: `${administrators}; in the audit trail those with "audit.read"` },
-    { what: 'text of calls, encrypted', records: counted.content.reduce((sum, { records }) => sum + records, 0), why: 'where the use case or a rule says so', keptFor: 'the days below, longer only under a legal hold', seenBy: 'people with the scope "content.read", by a purpose, for minutes; tier 3 with a second person' },
-    { what: 'readings of that text by others', records: counted.readings, why: 'so that you can see who looked', keptFor: 'for ever', seenBy: 'you, and people with the scope "audit.read"' },
+    { what: owner.kind === 'person' ? 'name, e-mail address, team, roles, region, employment' : 'name, team, project, owner', records: 1, why: 'to know whose key it is, and for rules that ask', keptFor: 'as long as the organisation keeps it; archived, not deleted', seenBy: inDirectory },
+    { what: 'keys (a keyed hash, never the key)', records: await countKeys(context, owner), why: 'to know who calls', keptFor: 'for ever, so that old records keep their names', seenBy: 'security, auditors and administrators' },
+    { what: 'records of calls, without text, and their sums by task', records: counted.calls, why: 'to account for cost, and to show how decisions came about', keptFor: 'as long as the organisation keeps its accounts; sums by task 400 days', seenBy: `${governing}; each look stands below` },
+    { what: 'text of calls, encrypted', records: counted.content.reduce((sum, { records }) => sum + records, 0), why: 'where the use case or a rule says so', keptFor: 'the days below, longer only under a legal hold', seenBy: 'security, with a purpose, for minutes; of tier 3 only with a second person' },
+    { what: 'readings of that text by others', records: counted.readings, why: 'so that you can see who looked', keptFor: 'for ever', seenBy: 'you, security, auditors and administrators' },
     { what: 'what you were recognised for, and your choice of who sees it', records: counted.awards, why: 'so that work is honoured by a published rule', keptFor: 'for ever', seenBy: 'you, and whom you show it to: "tokenward recognition mine"' },
     { what: 'looks at your calls, tasks and cases by others', records: counted.looks, why: 'so that you can see who looked: "tokenward recognition looks"', keptFor: 'for ever', seenBy: 'you' },
-    { what: 'your reports', records: reports, why: 'to act on them and to answer you', keptFor: 'for ever', seenBy: `${administrators}, without your name where you chose so` },
+    { what: 'your reports', records: reports, why: 'to act on them and to answer you', keptFor: 'for ever', seenBy: `${governing}, without your name where you chose so` },
   ];
 }
 

@@ -65,9 +65,9 @@ const RECORDED = [
 ];
 
 const SEEN_BY = [
-  'Records of calls: people whose key has the scope "control.read" (administrators, finance, governance).',
-  'The audit trail: people with the scope "audit.read".',
-  'Kept text: people with the scope "content.read", each time with a purpose and for minutes; of tier 3 only with a second person.',
+  'Records of calls: governance, security, finance, auditors and administrators; leading a team opens none of them.',
+  'The audit trail: security, auditors and administrators.',
+  'Kept text: security, each time with a purpose and for minutes; of tier 3 only with a second person.',
   'Whoever reads your text stands in your record, with the purpose and the time.',
 ];
 

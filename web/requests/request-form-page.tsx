@@ -111,7 +111,7 @@ function OrderFields({ form }: { readonly form: OrderForm }) {
         <NativeSelect
           label={REQUEST_WORDS.envelope}
           data={[
-            { value: '', label: '' },
+            { value: '', label: REQUEST_WORDS.chooseEnvelope },
             ...(budgets.data?.budgets ?? []).map(({ id, name, scopeInWords }) => ({
               value: id,
               label: `${name} (${scopeInWords})`,

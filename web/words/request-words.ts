@@ -69,6 +69,7 @@ export const REQUEST_WORDS = {
   moreBudget: 'More budget',
   openUseCase: 'A use case, model or data class',
   envelope: 'Which budget',
+  chooseEnvelope: 'Choose a budget',
   useCase: 'Which use case',
   useCaseHelp: 'Its id, for instance contract-review',
   model: 'A model besides those it has',
