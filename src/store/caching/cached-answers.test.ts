@@ -127,9 +127,9 @@ describeOnEachEngine('answers that gateways share', (engine) => {
       vault.failing = false;
       const blocker = await pool.connect();
       await blocker.query('begin; lock table tokenward.cached_answer in access exclusive mode');
-      const startedMs = performance.now();
-      assert.equal(await answers.find(keyOf('a')), null);
-      assert.ok(performance.now() - startedMs < 1_000);
+      // The lock is let go only after the answer.
+      const hasty = createCachedAnswers({ pool, vault, log: () => undefined, findMaxMs: 50 });
+      assert.equal(await hasty.find(keyOf('a')), null);
       await blocker.query('rollback');
       blocker.release();
       assert.ok((await answers.find(keyOf('a'))) !== null);
@@ -166,7 +166,8 @@ describeOnEachEngine('answers that gateways share', (engine) => {
         const store = createControlStore({ pool, clock: { nowMs: Date.now } });
         await putOrganisation(store);
         const vault = vaultOf(['vault-1']);
-        const open = () => createCachedAnswers({ pool, vault, log: () => undefined, findMaxMs: 300 });
+        // Long: what a busy machine takes for it is no miss.
+        const open = () => createCachedAnswers({ pool, vault, log: () => undefined, findMaxMs: 30_000 });
         const version = async (): Promise<number> => {
           const { rows } = await pool.query<{ version: string }>(
             'select version::text from tokenward.snapshot_version',
