@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LIVE_TOPICS } from '../../../src/contract/live-events.ts';
+import { isControlRefusal } from '../../../src/control/control-refusal.ts';
 import { TOPICS } from '../../../src/control/live-topics.ts';
+import { askBackfill, workOnBackfills } from '../../../src/control/source-backfills.ts';
+import type { SourceContext } from '../../../src/control/source-context.ts';
+import type { JobProgress } from '../../../src/ports/live-feed.ts';
 import { createLiveFeed } from '../../../src/store/live/create-live-feed.ts';
 import { type ControlHouse, openControlHouse, START_MS } from './control-house.ts';
 import { type Listener, listenTo } from './event-listener.ts';
@@ -169,6 +173,66 @@ describe('pages that are open', { timeout: 30_000 }, () => {
       kind: 'jobs',
       jobs: [{ job: 'score_run', id: '2026-11', percent: 40, state: 'running' }],
     });
+  });
+
+  test('hear page by page of a reading of a source’s past, which ends between two pages once it is stopped', async () => {
+    const told: JobProgress[] = [];
+    const [ready, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const feed = createLiveFeed({ pool: house.database.pool }).listen((progress) => {
+      ready.resolve();
+      if (progress?.job !== 'source_backfill') return;
+      told.push(progress);
+      if (progress.state === 'done') over.resolve();
+    });
+    try {
+      await ready.promise;
+      const secrets = [{ kind: 'environment' as const, variable: 'TEST_WEBHOOK_SECRET' }];
+      const admin = await house.admin();
+      await admin.call('createSource', { body: { id: 'github', kind: 'github', name: 'GitHub', secrets } });
+      const actor = { kind: 'person', id: 'ada', keyId: null, requestId: 'r' } as const;
+      const pages: (string | null)[] = [];
+      let stopAt: string | null | undefined;
+      const context: SourceContext = {
+        ...house.sourceContext,
+        desk: {
+          ...house.sourceContext.desk,
+          canAsk: () => true,
+          readPast: async (_source, { page }) => {
+            pages.push(page);
+            if (page === stopAt)
+              await house.sourceContext.sources.stopBackfill({ sourceId: 'github', id: asked, why: 'x' });
+            return {
+              kind: 'answered',
+              facts: [],
+              results: 1,
+              nextPage: page === '3' ? null : page === null ? '2' : '3',
+            };
+          },
+        },
+      };
+      const ask = async (project: string): Promise<string> => {
+        const begun = await askBackfill(context, { actor, scopes: [] }, { sourceId: 'github', project, weeks: 1 });
+        return isControlRefusal(begun) ? assert.fail(begun.why) : begun.id;
+      };
+      stopAt = '2';
+      let asked = await ask('acme/stopped');
+      await workOnBackfills(context);
+      assert.deepEqual(pages.splice(0), [null, '2'], 'its third page is not asked for');
+      stopAt = undefined;
+      asked = await ask('acme/whole');
+      await workOnBackfills(context);
+      await over.promise;
+      const states = told
+        .filter(({ id }) => id === asked)
+        .map(({ state, percent, personId }) => [state, percent, personId]);
+      assert.deepEqual(states, [
+        ['running', null, 'ada'],
+        ['running', null, 'ada'],
+        ['done', 100, 'ada'],
+      ]);
+    } finally {
+      feed.close();
+    }
   });
 
   test('are answered by headers by which no proxy keeps or holds back what comes', async () => {

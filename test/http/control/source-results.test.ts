@@ -7,9 +7,7 @@ import { askBackfill, workOnBackfills } from '../../../src/control/source-backfi
 import type { SourceContext } from '../../../src/control/source-context.ts';
 import { workOnSources } from '../../../src/control/work-on-sources.ts';
 import type { FinishedFact, SourceFact } from '../../../src/domain/source/source-fact.ts';
-import type { JobProgress } from '../../../src/ports/live-feed.ts';
 import type { AskedSystem } from '../../../src/ports/source-desk.ts';
-import { createLiveFeed } from '../../../src/store/live/create-live-feed.ts';
 import { type ControlHouse, openControlHouse } from './control-house.ts';
 import { mergedPull, signedDelivery } from './github-payloads.ts';
 import { SOURCE_SECRETS } from './source-parts.ts';
@@ -222,63 +220,6 @@ describe('results of connected systems', () => {
       [['done', 2, 2]],
     );
     assert.equal(await standing(70), 'cycle_time -2 counted E3');
-  });
-
-  test('a reading of the past tells how far it is page by page, and is not read on once it was stopped', async () => {
-    const told: JobProgress[] = [];
-    const [ready, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const feed = createLiveFeed({ pool: house.database.pool }).listen((progress) => {
-      ready.resolve();
-      if (progress?.job !== 'source_backfill') return;
-      told.push(progress);
-      if (progress.state === 'done') over.resolve();
-    });
-    try {
-      await ready.promise;
-      const actor = { kind: 'person', id: 'ada', keyId: null, requestId: 'r' } as const;
-      const pages: (string | null)[] = [];
-      let stopAt: string | null | undefined;
-      const context: SourceContext = {
-        ...house.sourceContext,
-        desk: {
-          ...house.sourceContext.desk,
-          canAsk: () => true,
-          readPast: async (_source, { page }) => {
-            pages.push(page);
-            if (page === stopAt)
-              await house.sourceContext.sources.stopBackfill({ sourceId: 'github', id: asked, why: 'x' });
-            return {
-              kind: 'answered',
-              facts: [],
-              results: 1,
-              nextPage: page === '3' ? null : page === null ? '2' : '3',
-            };
-          },
-        },
-      };
-      const ask = async (project: string): Promise<string> => {
-        const begun = await askBackfill(context, { actor, scopes: [] }, { sourceId: 'github', project, weeks: 1 });
-        return isControlRefusal(begun) ? assert.fail(begun.why) : begun.id;
-      };
-      stopAt = '2';
-      let asked = await ask('acme/stopped');
-      await workOnBackfills(context);
-      assert.deepEqual(pages.splice(0), [null, '2'], 'its third page is not asked for');
-      stopAt = undefined;
-      asked = await ask('acme/whole');
-      await workOnBackfills(context);
-      await over.promise;
-      const states = told
-        .filter(({ id }) => id === asked)
-        .map(({ state, percent, personId }) => [state, percent, personId]);
-      assert.deepEqual(states, [
-        ['running', null, 'ada'],
-        ['running', null, 'ada'],
-        ['done', 100, 'ada'],
-      ]);
-    } finally {
-      feed.close();
-    }
   });
 
   test('a system of one’s own is read by a mapping, once it says how', async () => {
