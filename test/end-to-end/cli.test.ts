@@ -122,13 +122,13 @@ test('a key is shown once, works, and is dead a moment after it was revoked', as
   assert.equal(made.code, 0, made.err);
   const { id, secret } = JSON.parse(made.out);
   const call = (name: string) => callHouse({ address: house.address, key: secret, name });
-  const deadlineMs = Date.now() + 10_000;
+  const deadlineMs = performance.now() + 60_000;
   for (let answer = await call('fresh'); answer.status !== 200; answer = await call('fresh')) {
-    assert.ok(Date.now() < deadlineMs, `the new key never worked: ${answer.status} ${answer.text}`);
+    assert.ok(performance.now() < deadlineMs, `the new key never worked: ${answer.status} ${answer.text}`);
   }
   assert.doesNotMatch((await tokenward('keys', 'list', '--json')).out, new RegExp(secret));
   assert.equal((await tokenward('keys', 'revoke', id, '--reason', 'tried')).code, 0);
-  while ((await call('revoked')).status !== 401) assert.ok(Date.now() < deadlineMs, 'the revoked key works on');
+  while ((await call('revoked')).status !== 401) assert.ok(performance.now() < deadlineMs, 'the revoked key works on');
 });
 
 test('apply shows the difference, asks, and records a version; what was applied is then nothing to change', async () => {
