@@ -4,42 +4,62 @@ import type { Span } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
 import { isWholeWord } from './word-boundary.ts';
 
-type Seen = { readonly plan: DetectorPlan; readonly sightings: Sightings; readonly text: string };
+type Parts = { readonly plan: DetectorPlan; readonly sightings: Sightings };
+type Seen = Parts & { readonly text: string };
 type Reach = { readonly before: number; readonly after: number };
 
 export type Nearness = {
+  /** From here on it answers of this view, as far as `end`. */
+  readonly begin: (text: string) => void;
   readonly near: ScannedText['near'];
   /** Whether a word of a group, by its number, stands anywhere. */
   readonly isStanding: (group: number) => boolean;
+  readonly end: () => void;
 };
 
 /** Answers whether words of a group stand near a place of one view. Of most groups no word stands anywhere: that is known at once. */
-export function createNearness(seen: Seen): Nearness {
-  let standing: Uint8Array | undefined;
+export function createNearness({ plan, sightings }: Parts): Nearness {
+  const standing = new Uint8Array(plan.groupNumbers.size);
+  let isKnown = false;
+  let seen: Seen = { plan, sightings, text: '' };
   const isStanding = (group: number): boolean => {
-    standing ??= groupsIn(seen);
+    if (!isKnown) markGroups({ plan, sightings }, standing);
+    isKnown = true;
     return standing[group] === 1;
   };
   return {
+    begin: (text) => {
+      seen = { plan, sightings, text };
+      isKnown = false;
+    },
     isStanding,
     near: (words, span, reach) => {
-      const group = seen.plan.groupNumbers.get(words.name);
+      const group = plan.groupNumbers.get(words.name);
       if (group === undefined || !isStanding(group)) return false;
       return isWordNear(seen, group, { span, reach }) || isLiteralNear(seen, group, { span, reach });
+    },
+    end: () => {
+      seen = { plan, sightings, text: '' };
     },
   };
 }
 
-function groupsIn({ plan, sightings }: Seen): Uint8Array {
-  const standing = new Uint8Array(plan.groupNumbers.size);
-  const mark = ({ groups }: LiteralRows, rows: Int32Array, count: number): void => {
-    for (let index = 0; index < count; index += 1)
-      for (const group of groups[rows[index] ?? 0] ?? []) standing[group] = 1;
-  };
-  mark(plan.words, sightings.words, sightings.wordCount);
-  mark(plan.literals, sightings.literals, sightings.literalCount);
-  return standing;
+function markGroups({ plan, sightings }: Parts, standing: Uint8Array): void {
+  standing.fill(0);
+  markRows(plan.words, { rows: sightings.words, count: sightings.wordCount }, standing);
+  markRows(plan.literals, { rows: sightings.literals, count: sightings.literalCount }, standing);
 }
+
+type Rows = { readonly rows: Int32Array; readonly count: number };
+
+function markRows({ groups }: LiteralRows, { rows, count }: Rows, standing: Uint8Array): void {
+  for (let index = 0; index < count; index += 1) {
+    const own = groups[rows[index] ?? 0] ?? NO_GROUPS;
+    for (let at = 0; at < own.length; at += 1) standing[own[at] ?? 0] = 1;
+  }
+}
+
+const NO_GROUPS: readonly number[] = [];
 
 type Place = { readonly span: Span; readonly reach: Reach };
 

@@ -2,7 +2,7 @@ import { decodePieces } from './decoded-views.ts';
 import type { Candidate, Detector } from './detector.ts';
 import { planDetectors } from './detector-plan.ts';
 import type { DetectorFailure, Finding, TextInspection } from './finding.ts';
-import { inspectView } from './inspect-view.ts';
+import { createViewInspection } from './inspect-view.ts';
 import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
@@ -26,44 +26,51 @@ const CANDIDATE_SPACING = 128;
 /** Failures of the engine itself, in the place of a detector's id. */
 export const ENGINE_ID = 'scanner';
 
-type Work = { readonly view: View; readonly depth: number };
-
 /** Builds the tables of all detectors, which takes some milliseconds; scanning allocates little after that. */
 export function createScanner(detectors: readonly Detector[], writeUnits: UnitWriter | null = null): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
   const pass = createTextPass(plan, writeUnits);
+  const inspectView = createViewInspection({ detectors, plan, sightings, pass });
   return {
     scan: (text) => {
-      const failures = new Map<string, DetectorFailure>();
-      const fail = (failure: DetectorFailure) => failures.set(failure.detectorId, failure);
+      // Most texts have none.
+      let failures: Map<string, DetectorFailure> | undefined;
+      const fail = (failure: DetectorFailure) => {
+        failures ??= new Map();
+        failures.set(failure.detectorId, failure);
+      };
       const findings: Finding[] = [];
-      const works: Work[] = [{ view: { text, map: null, source: null }, depth: 0 }];
       const candidatesMax = CANDIDATES_FLOOR + text.length / CANDIDATE_SPACING;
       let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
       let candidates = 0;
-      for (const { view: raw, depth } of works) {
-        const view = toPlainView(raw, pass.read(raw.text));
+      let raw: View | null = { text, map: null, source: null };
+      for (let depth = 0; raw !== null; depth += 1) {
+        const view: View = toPlainView(raw, pass.read(raw.text));
         if (view !== raw) pass.read(view.text);
         pass.see(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
-        inspectView({ detectors, plan, sightings, pass, text: view.text }, fail, (candidate, detector) => {
+        const report = (candidate: Candidate, detector: Detector) => {
           candidates += 1;
           if (candidates > candidatesMax) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
           else if (isFinding(candidate, view.text)) findings.push(toFinding(candidate, { view, detector }));
           return candidates <= candidatesMax;
-        });
-        const decoded = depth < DEPTH_MAX ? decodePieces(view, sightings) : null;
-        if (decoded === null) continue;
-        decodedLeft -= decoded.text.length;
-        if (decodedLeft < 0) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
-        else works.push({ view: decoded, depth: depth + 1 });
+        };
+        inspectView({ text: view.text, fail, report });
+        raw = depth < DEPTH_MAX ? decodePieces(view, sightings) : null;
+        if (raw === null) break;
+        decodedLeft -= raw.text.length;
+        if (decodedLeft >= 0) continue;
+        fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
+        break;
       }
       pass.clear();
-      return { findings: resolveOverlaps(findings), failures: [...failures.values()] };
+      return { findings: resolveOverlaps(findings), failures: failures === undefined ? NONE : [...failures.values()] };
     },
   };
 }
+
+const NONE: readonly DetectorFailure[] = [];
 
 function isFinding({ confidence, start, end }: Candidate, text: string): boolean {
   return confidence >= CONFIDENCE_MIN && start >= 0 && start < end && end <= text.length;
