@@ -35,7 +35,11 @@ export type SchemeSet = {
   readonly digitsMin: number;
   readonly filters: Filters;
   readonly pieces: readonly { readonly filters: Filters; readonly schemes: readonly ReadyScheme[] }[];
+  /** What was located in a text while that is looked at. */
+  readonly seen: WeakMap<ScannedText, Seen>;
 };
+
+type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
 
 /** Where none of them matches, no scheme has a value. */
 type Filters = readonly RegExp[];
@@ -48,7 +52,7 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
     const some = schemes.slice(at * PIECE, (at + 1) * PIECE);
     return { schemes: some, filters: filtersOf(some) };
   });
-  return { digitsMin, filters: filtersOf(schemes), pieces };
+  return { digitsMin, filters: filtersOf(schemes), pieces, seen: new WeakMap() };
 }
 
 function filtersOf(schemes: readonly ReadyScheme[]): Filters {
@@ -61,12 +65,10 @@ function filtersOf(schemes: readonly ReadyScheme[]): Filters {
 }
 
 function isFilteredOut(filters: Filters, text: string, at: number): boolean {
-  return filters.every((filter) => endOf(filter, text, at) < 0);
+  for (const filter of filters) if (endOf(filter, text, at) >= 0) return false;
+  return true;
 }
 
-type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
-
-const seenBySet = new WeakMap<SchemeSet, WeakMap<ScannedText, Seen>>();
 /** How far behind its first character a value has its digits. */
 export const DIGITS_REACH = 24;
 
@@ -75,17 +77,12 @@ export const DIGITS_REACH = 24;
  * one name is not looked at again for the next, so that the work is linear however many names there are.
  */
 export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
-  let bySet = seenBySet.get(set);
-  if (bySet === undefined) {
-    bySet = new WeakMap();
-    seenBySet.set(set, bySet);
-  }
-  const seen = bySet.get(scanned);
+  const seen = set.seen.get(scanned);
   const isJoined = seen !== undefined && start >= seen.from && start <= seen.to;
   const known = isJoined ? seen.values.filter((value) => value.start >= start) : [];
   const from = isJoined ? seen.to : start;
   const values = end > from ? [...known, ...locateAnew(scanned, set, { start: from, end })] : known;
-  bySet.set(scanned, { from: start, to: Math.max(from, end), values });
+  set.seen.set(scanned, { from: start, to: Math.max(from, end), values });
   return values.length > 0 && (values.at(-1)?.start ?? 0) >= end ? values.filter((value) => value.start < end) : values;
 }
 

@@ -48,7 +48,8 @@ function lineEnd(text: string, at: number, reach: number): number {
 }
 
 const none: readonly Span[] = [];
-const DELIMITERS = ['\t', '|', ';', ','] as const;
+/** In this order: of two that stand as often the first counts. */
+const DELIMITERS = '\t|;,';
 
 /**
  * Cells under a name that heads a column of delimited lines (CSV, tabs, Markdown). The header stands within the first
@@ -56,11 +57,9 @@ const DELIMITERS = ['\t', '|', ';', ','] as const;
  * when there are more than ten columns.
  */
 export function columnOf(text: string, name: Span): readonly Span[] {
-  if (!mayHeadColumn(text, name)) return none;
-  const header = headerLine(text, name);
-  if (header === null) return [];
-  const delimiter = delimiterOf(text.slice(header.start, header.end));
-  if (delimiter === null) return [];
+  const header = headerOf(text, name);
+  if (header === null) return none;
+  const delimiter = delimiterOf(text, header);
   const column = countOf(text, delimiter, { start: header.start, end: name.start });
   const width = countOf(text, delimiter, header);
   const cells: Span[] = [];
@@ -79,7 +78,7 @@ export function columnOf(text: string, name: Span): readonly Span[] {
 
 /** Whether a name may stand in a header: most do not. */
 export function mayHeadColumn(text: string, name: Span): boolean {
-  return name.start <= HEADER_WITHIN && endsCell(text, name.end) && mayBeHeader(text, name);
+  return headerOf(text, name) !== null;
 }
 
 /** Whether a name is followed, but for a word or a quote, by a delimiter or the end of its line. */
@@ -92,26 +91,40 @@ function endsCell(text: string, from: number): boolean {
   return false;
 }
 
-/** A look at the line of a name: a header ends within reach, has a delimiter, and no sentence ends in it. */
-function mayBeHeader(text: string, name: Span): boolean {
-  let hasDelimiter = false;
-  const last = Math.min(text.length, name.end + HEADER_REACH);
-  let at = name.end;
-  for (; at < last; at++) {
+/**
+ * The line of a name, where it may be a header: the name fills its cell, both ends are within reach, it has a delimiter, no
+ * digits but those of names, and no sentence ends in it.
+ */
+function headerOf(text: string, name: Span): Span | null {
+  if (name.start > HEADER_WITHIN || !endsCell(text, name.end)) return null;
+  const limit = Math.min(text.length, name.end + HEADER_REACH);
+  const end = endOfNames(text, { start: name.end, end: limit });
+  if (end < 0) return null;
+  const from = Math.max(0, name.start - HEADER_REACH);
+  let start = name.start;
+  while (start > from && text.charCodeAt(start - 1) !== 0x0a) start--;
+  if (start === from && from > 0 && text.charCodeAt(from - 1) !== 0x0a) return null;
+  if (!hasDelimiter(text, { start, end: name.start }) && !hasDelimiter(text, { start: name.end, end })) return null;
+  return endOfNames(text, { start, end: end + 1 }) === end ? { start, end } : null;
+}
+
+/** Where the line ends; −1: behind the stretch, or a sentence or a number stands before. */
+function endOfNames(text: string, { start, end }: Span): number {
+  let digits = 0;
+  for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 0x0a) break;
-    if (isDelimiter(unit)) hasDelimiter = true;
-    else if (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20) return false;
+    if (unit === 0x0a) return at;
+    digits = unit >= 0x30 && unit <= 0x39 ? digits + 1 : 0;
+    if (digits === DIGITS_OF_NUMBER || (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20)) return -1;
   }
-  if (at === last) return false;
-  const first = Math.max(0, name.start - HEADER_REACH);
-  for (at = name.start - 1; at >= first; at--) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x0a) break;
-    if (isDelimiter(unit)) hasDelimiter = true;
-    else if (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20) return false;
-  }
-  return hasDelimiter;
+  return -1;
+}
+
+const DIGITS_OF_NUMBER = 3;
+
+function hasDelimiter(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (isDelimiter(text.charCodeAt(at))) return true;
+  return false;
 }
 
 function isDelimiter(unit: number): boolean {
@@ -122,21 +135,12 @@ function endsSentence(unit: number): boolean {
   return unit === 0x2e || unit === 0x21 || unit === 0x3f;
 }
 
-/** The line of a name, when the name fills its cell and the line holds no digit but those of names. */
-function headerLine(text: string, name: Span): Span | null {
-  const from = Math.max(0, name.start - HEADER_REACH);
-  const start = lineStart(text, from, name.start);
-  if (start === from && from > 0 && text.charCodeAt(from - 1) !== 10) return null;
-  const end = lineEnd(text, name.end, HEADER_REACH);
-  if (end < 0) return null;
-  return /\d{3}|[.!?] /.test(text.slice(start, end)) ? null : { start, end };
-}
-
-function delimiterOf(line: string): string | null {
-  let best: string | null = null;
+/** The sign that stands most often in a header. */
+function delimiterOf(text: string, header: Span): string {
+  let best = ',';
   let most = 0;
   for (const delimiter of DELIMITERS) {
-    const count = countOf(line, delimiter, { start: 0, end: line.length });
+    const count = countOf(text, delimiter, header);
     if (count > most) [best, most] = [delimiter, count];
   }
   return best;
