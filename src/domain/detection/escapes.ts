@@ -6,19 +6,15 @@ const BACKSLASHES_MAX = 64;
 const INDENT_MAX = 120;
 const GAP_MAX = 8;
 
-const SIMPLE: ReadonlyMap<string, number> = new Map([
-  ['n', 0x0a],
-  ['r', 0x0d],
-  ['t', 0x09],
-  ['"', 0x22],
-  ["'", 0x27],
-  ['`', 0x60],
-  ['/', 0x2f],
-  // Markdown.
-  ['_', 0x5f],
-  ['-', 0x2d],
-  ['*', 0x2a],
-]);
+/** What a letter behind a backslash stands for; 0: nothing. */
+const SIMPLE = new Uint8Array(128);
+SIMPLE[0x6e] = 0x0a;
+SIMPLE[0x72] = 0x0d;
+SIMPLE[0x74] = 0x09;
+// Quotes and a stroke; `_`, `-` and `*` of Markdown.
+for (const sign of '"\'`/_-*') SIMPLE[sign.charCodeAt(0)] = sign.charCodeAt(0);
+const LETTER_U = 0x75;
+const LETTER_X = 0x78;
 const ENTITIES: ReadonlyMap<string, number> = new Map([
   ['amp', 0x26],
   ['lt', 0x3c],
@@ -35,15 +31,16 @@ const ENTITIES: ReadonlyMap<string, number> = new Map([
 export function readEscape(text: string, at: number): Reading | null {
   let after = at + 1;
   while (after - at < BACKSLASHES_MAX && text.charCodeAt(after) === 0x5c) after += 1;
-  const letter = text[after] ?? '';
-  const simple = SIMPLE.get(letter);
-  if (simple !== undefined) return { unit: simple, width: after + 1 - at };
-  if (letter === 'u' || letter === 'x') {
-    const point = hexAt(text, after + 1, letter === 'u' ? 4 : 2);
-    if (point >= 0) return { unit: point, width: after + 1 - at + (letter === 'u' ? 4 : 2) };
+  const letter = text.charCodeAt(after);
+  const simple = letter < 128 ? (SIMPLE[letter] ?? 0) : 0;
+  if (simple !== 0) return { unit: simple, width: after + 1 - at };
+  if (letter === LETTER_U || letter === LETTER_X) {
+    const digits = letter === LETTER_U ? 4 : 2;
+    const point = hexAt(text, after + 1, digits);
+    if (point >= 0) return { unit: point, width: after + 1 - at + digits };
   }
-  if (letter === 'u' && text[after + 1] === '{') return readBraces(text, { at, digits: after + 2 });
-  if (letter === '\n' || letter === '\r') return { unit: -1, width: indentEnd(text, after) - at };
+  if (letter === LETTER_U && text[after + 1] === '{') return readBraces(text, { at, digits: after + 2 });
+  if (letter === 0x0a || letter === 0x0d) return { unit: -1, width: indentEnd(text, after) - at };
   const backslashes = after - at;
   return backslashes < 2 ? null : { unit: 0x5c, width: backslashes };
 }

@@ -13,16 +13,19 @@ export type ViewBuilder = {
   readonly finish: () => View;
 };
 
+/** No two offsets are so far apart. */
+const NO_SHIFT = 0x3fffffff;
+
 export function createViewBuilder(source: View): ViewBuilder {
   const map = emptyOffsetMap();
   const builder = createTextBuilder();
   /** Source offset less view offset, where the last stretch goes on; none after a unit that stands for several. */
-  let shift = Number.NaN;
+  let shift = NO_SHIFT;
   const stretchAt = (start: number, width: number) => {
     const place = builder.length();
     if (shift === start - place && width === 1) return;
     addStretch(map, place, start, width);
-    shift = width === 1 ? start - place : Number.NaN;
+    shift = width === 1 ? start - place : NO_SHIFT;
   };
   const put = (unit: number, start: number, width: number) => {
     stretchAt(start, width);
