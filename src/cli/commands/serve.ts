@@ -28,11 +28,13 @@ async function serve(file: string | undefined, version: string): Promise<void> {
   const { settings } = loaded;
   const { openLog } = await import('../../app/log/open-log.ts');
   const { startHouse } = await import('../../app/serve/start-house.ts');
+  const { collectStartUp } = await import('../../app/serve/collect-start-up.ts');
   const log = openLog(settings.telemetry.logLevel);
   const databaseUrl = process.env['DATABASE_URL'];
   const house = await startHouse({ settings, databaseUrl: databaseUrl === '' ? undefined : databaseUrl, version, log });
   process.stdout.write(welcome(house));
   stopOnSignal(house);
+  collectStartUp();
 }
 
 /** The first signal stops in order; the second ends at once. */

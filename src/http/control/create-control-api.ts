@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { openApiDocument } from '../../contract/openapi-document.ts';
 import { API_BASE, type Route } from '../../contract/route.ts';
@@ -173,15 +175,21 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
     providers: dependencies.providers,
     publicAddress: service.publicAddress,
   });
-  openApiText ??= JSON.stringify(openApiDocument());
-  const document = openApiText;
-  app.get(`${API_BASE}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
+  openApiPacked ??= gzipSync(JSON.stringify(openApiDocument()));
+  const document = openApiPacked;
+  app.get(`${API_BASE}/openapi.json`, async (_request, reply) =>
+    reply.type('application/json').send(await unzipped(document)),
+  );
   await app.ready();
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
 }
 
-/** Made at the first start within a process, not at the first request: it takes a quarter of a second, in which calls would wait. */
-let openApiText: string | undefined;
+/**
+ * Made at the first start within a process, not at the first request: it takes a quarter of a second, in which calls would
+ * wait. Of megabytes that hardly anybody asks for, a tenth is kept.
+ */
+let openApiPacked: Buffer | undefined;
+const unzipped = promisify(gunzip);
 
 /** These are answered beside the table of handlers: the contract itself, and a stream without an end. */
 type ServedId = Exclude<OperationId, 'readOpenApi' | 'followEvents'>;
