@@ -14,6 +14,7 @@ export type Arrival = CachedAnswer | 'leads' | 'alone' | 'left';
 
 /** A call that waits for the answer of an equal one, within a deadline, as long as its client does. */
 export class Passenger implements LiveCall, ExchangeListener {
+  place = -1;
   readonly deadlineMs: number;
   readonly #live: LiveCalls;
   readonly #arrive: (arrival: Arrival) => void;

@@ -29,6 +29,7 @@ export function askShadow(gateway: Gateway, question: ShadowQuestion): Promise<S
 }
 
 class ShadowCall implements UpstreamListener, LiveCall {
+  place = -1;
   readonly deadlineMs: number;
   readonly #gateway: Gateway;
   readonly #question: ShadowQuestion;

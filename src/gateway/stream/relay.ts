@@ -27,6 +27,7 @@ const NOTHING = new Uint8Array(0);
  *      ╰──────head else──────▶ failing ──end──▶ ended (another target, or the client is told)
  */
 export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
+  place = -1;
   readonly deadlineMs: number;
   readonly #gateway: Gateway;
   readonly #exchange: Exchange;

@@ -10,6 +10,8 @@ const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
 /** Texts of calls under way that are kept for their settlement; about 1.2 kB each. */
 const TEXTS_MAX = 16_384;
 
+/** Emptied when it is taken: the old layouts of a map hold on to what once stood in it (see `gateway/live-calls.ts`). */
+type Kept = { admission: Admission | undefined };
 type Admission = { readonly call: AdmittedCall; readonly text: string };
 
 export type CallTexts = {
@@ -25,20 +27,27 @@ export type CallTexts = {
  * took a fifth longer than the native `JSON.stringify`.)
  */
 export function createCallTexts(log: Log): CallTexts {
-  const admissions = new Map<string, Admission>();
+  const admissions = new Map<string, Kept>();
 
   function admission(call: AdmittedCall): string | undefined {
     const text = JSON.stringify(spokenAdmission(call));
     if (text.length > RECORD_CHARACTERS_MAX) return undefined;
     if (admissions.size >= TEXTS_MAX) admissions.clear();
-    admissions.set(call.callId, { call, text });
+    admissions.set(call.callId, { admission: { call, text } });
     return text;
   }
 
+  function take(callId: string): Admission | undefined {
+    const kept = admissions.get(callId);
+    if (kept === undefined) return undefined;
+    admissions.delete(callId);
+    const { admission: taken } = kept;
+    kept.admission = undefined;
+    return taken;
+  }
+
   function settlement(call: CallRecord): RecordText {
-    const admitted = admissions.get(call.callId);
-    if (admitted !== undefined) admissions.delete(call.callId);
-    const text = textOrUndefined(call, admitted);
+    const text = textOrUndefined(call, take(call.callId));
     const characters = text === undefined ? null : charactersOf(text);
     if (text !== undefined && characters !== null && characters <= RECORD_CHARACTERS_MAX) return text;
     log('error', 'journal.vendor_usage_dropped', { callId: call.callId, characters });
