@@ -102,7 +102,13 @@ async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob
     }
     const status = tellClient(exchange, end, job.call.callId);
     const held = late?.admitted ?? admitted;
-    const record = settle(gateway, { ...job, admitted: held }, { target, attempts, end, earlier, status });
+    const record = settle(gateway, held === job.admitted ? job : { ...job, admitted: held }, {
+      target,
+      attempts,
+      end,
+      earlier,
+      status,
+    });
     if (job.routing?.shadow)
       void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
     return;
