@@ -110,6 +110,11 @@ const SHORT_LENGTH_MIN: i32 = 14;
 const PROBED_SEXTETS: i32 = 8;
 const PROBED_PAIRS: i32 = 6;
 
+/** What is spelled is longer than two such steps (`spelled-runs.ts`), and a separator stands within so many units of each. */
+const SPELLED_STRIDE: i32 = 20;
+const SEPARATOR_REACH: usize = 4;
+const SEPARATOR_MAX: usize = 3;
+
 /** What a sighting is, above its signs: a row of literals or of words; else it is a shape. */
 const OF_LITERAL: i32 = 1 << 16;
 const OF_WORD: i32 = 2 << 16;
@@ -138,6 +143,8 @@ let cardLengths: usize = 0;
 let countries: usize = 0;
 /** Of the run of digits at hand: its groups, its digits, their sums. */
 let scratch: usize = 0;
+/** 1 for each byte that stands between characters that are spelled; behind those a byte for each first two letters of digits. */
+let separators: usize = 0;
 let runDigits: usize = 0;
 let sums: usize = 0;
 let groups: i32 = 0;
@@ -190,6 +197,10 @@ export function placeTables(units: usize, sightings: usize, sightingsMax: i32): 
   unitBytes = units;
   out = sightings;
   outMax = sightingsMax - ROOM_MIN;
+}
+
+export function placeSpelled(separatorsAt: usize): void {
+  separators = separatorsAt;
 }
 
 export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): void {
@@ -466,6 +477,37 @@ export function countDigits(from: i32, to: i32): i32 {
     digits += <i32>popcnt(some);
   }
   return digits;
+}
+
+/**
+ * The first place from `from` on, in strides, at which the same separator stands three times over or the word of a digit may
+ * begin: few, and looked at closely by the host. -1: there is none.
+ */
+export function nextSpelled(from: i32): i32 {
+  for (let probe = from; probe < length; probe += SPELLED_STRIDE) {
+    let at = bytes + <usize>probe;
+    const end = at + SEPARATOR_REACH;
+    while (at < end && load<u8>(separators + load<u8>(at)) === 0) at++;
+    if (at < end && (separatesAgain(at) || beginsDigit(at + 1))) return probe;
+  }
+  return -1;
+}
+
+@inline
+function separatesAgain(at: usize): bool {
+  const sign = load<u8>(at);
+  if (load<u8>(at, 2) === sign) return load<u8>(at, 4) === sign && load<u8>(at, 1) > 0x20;
+  if (load<u8>(at, 3) === sign) return load<u8>(at, 6) === sign;
+  return load<u8>(at, 4) === sign && load<u8>(at, 8) === sign;
+}
+
+/** Behind the separators that go on there. */
+@inline
+function beginsDigit(from: usize): bool {
+  let at = from;
+  while (at < from + SEPARATOR_MAX - 1 && load<u8>(separators + load<u8>(at)) === 1) at++;
+  const pair = ((<u32>load<u8>(at) & 31) << 5) | (<u32>load<u8>(at, 1) & 31);
+  return load<u8>(separators + pair, 256) === 1;
 }
 
 // What was seen.

@@ -3,7 +3,7 @@ import { SHORT_RUN, TRIGGERS } from './detector-plan.ts';
 import { hexAt } from './escapes.ts';
 import type { View } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
-import { findSpelled } from './spelled-runs.ts';
+import { findSpelled, type NextSpelled } from './spelled-runs.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
@@ -19,7 +19,7 @@ const LINE_END = 0x0a;
  * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, URL-encoded
  * stretches, and what was spelled. Null when there is nothing of the kind.
  */
-export function decodePieces(view: View, sightings: Sightings): View | null {
+export function decodePieces(view: View, sightings: Sightings, nextSpelled: NextSpelled): View | null {
   let builder: ViewBuilder | null = null;
   const { text } = view;
   let from = 0;
@@ -43,7 +43,7 @@ export function decodePieces(view: View, sightings: Sightings): View | null {
     decodePercent(text, { start, end: until }, builder);
     builder.put(LINE_END, at, 1);
   }
-  for (const run of findSpelled(text)) {
+  for (const run of findSpelled(text, nextSpelled)) {
     const first = run[0]?.start ?? 0;
     builder ??= createViewBuilder(view);
     copyContext(text, first, 0, builder);

@@ -40,14 +40,15 @@ type Looking = {
   reporting: Detector | undefined;
   isEnough: boolean;
   readonly out: Detector[];
-  /** Made when it is needed: most texts call no costly detector. */
-  costlyCalls: Map<Detector, number> | undefined;
+  /** By detector, of those that are costly. */
+  readonly costlyCalls: Uint32Array;
 };
 
 export function createViewInspection(parts: InspectionParts): ViewInspection {
   const { plan, sightings, pass, detectors } = parts;
   const countDigits: ScannedText['countDigits'] = ({ start, end }) => pass.countDigits(start, end);
   const nearness = createNearness(parts);
+  const costlyCalls = new Uint32Array(detectors.length);
   return (reader) => {
     const { text } = reader;
     if (sightings.literalCount + sightings.wordCount + sightings.triggerCount === 0) return;
@@ -63,7 +64,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
       reporting: undefined,
       isEnough: false,
       out: [],
-      costlyCalls: undefined,
+      costlyCalls: costlyCalls.fill(0),
     };
     callAtLiterals(looking, { plan, sightings, detectors });
     callAtWords(looking, { plan, sightings, detectors });
@@ -85,7 +86,7 @@ function callAtLiterals(looking: Looking, { plan, sightings, detectors }: Seen):
     const end = start + (texts[row]?.length ?? 0);
     for (const { detectorIndex, anchor } of waiting) {
       if (!standsRight(anchor, text, start)) continue;
-      callOne(looking, detectors[detectorIndex], { anchor, start, end, isDialled: false });
+      callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled: false });
     }
   }
 }
@@ -101,7 +102,7 @@ function callAtWords(looking: Looking, { plan, sightings, detectors }: Seen): vo
     const end = start + (texts[row]?.length ?? 0);
     for (const { detectorIndex, anchor } of waiting) {
       if (hasItsCase(anchor, text, start))
-        callOne(looking, detectors[detectorIndex], { anchor, start, end, isDialled: false });
+        callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled: false });
     }
   }
 }
@@ -124,30 +125,28 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
     for (const { detectorIndex, anchor, digitsMin, sign, unlessGroup } of waiting) {
       if ((triggerDigits[index] ?? 0) < digitsMin) continue;
       if ((sign & ~signs) !== 0 && (unlessGroup < 0 || !isStanding(unlessGroup))) continue;
-      callOne(looking, detectors[detectorIndex], { anchor, start, end, isDialled });
+      callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled });
     }
   }
 }
 
 const NOBODY: readonly Call[] = [];
 
-function callOne(looking: Looking, detector: Detector | undefined, hit: Hit): void {
+function callOne(looking: Looking, detectors: readonly Detector[], index: number, hit: Hit): void {
+  const detector = detectors[index];
   if (looking.isEnough || detector === undefined) return;
   if (looking.out.length > 0 && looking.out.includes(detector)) return;
-  if (detector.isCostly === true && isOverBudget(looking, detector)) return stop(looking, detector, 'over_budget');
+  if (detector.isCostly === true) {
+    const count = (looking.costlyCalls[index] ?? 0) + 1;
+    looking.costlyCalls[index] = count;
+    if (count > looking.callsMax) return stop(looking, detector, 'over_budget');
+  }
   looking.reporting = detector;
   try {
     detector.check(hit, looking.scanned, looking.reportOwn);
   } catch {
     stop(looking, detector, 'threw');
   }
-}
-
-function isOverBudget(looking: Looking, detector: Detector): boolean {
-  looking.costlyCalls ??= new Map();
-  const count = (looking.costlyCalls.get(detector) ?? 0) + 1;
-  looking.costlyCalls.set(detector, count);
-  return count > looking.callsMax;
 }
 
 function stop(looking: Looking, detector: Detector, kind: DetectorFailure['kind']): void {

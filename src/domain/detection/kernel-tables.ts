@@ -2,6 +2,7 @@ import type { DetectorPlan } from './detector-plan.ts';
 import { KINDS_SIZE, writeKeyKinds } from './key-kinds.ts';
 import { foldedBytesOf, keysOf, type LiteralKey, type LiteralPlace } from './literal-places.ts';
 import { writeNumbers } from './number-tables.ts';
+import { spelledTables } from './spelled-runs.ts';
 import type { TextKernel } from './text-kernel.ts';
 import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 
@@ -43,6 +44,10 @@ export function writeTables(kernel: TextKernel, { words, literals, numbers }: De
   const sightingsAt = take(SIGHTINGS_MAX * SIGHTING_SIZE);
   kernel.placeTables(unitsAt, sightingsAt, SIGHTINGS_MAX);
   writeNumbers(kernel, numbers, take);
+  const spelled = spelledTables();
+  const spelledAt = take(spelled.length);
+  new Uint8Array(kernel.memory.buffer).set(spelled, spelledAt);
+  kernel.placeSpelled(spelledAt);
   writeWords(kernel, words.texts, take);
   const keyed = { texts: literals.texts, keys: keysOf(literals.texts, literals.conditions) };
   writeSieve(kernel, words.texts, keyed, take);

@@ -1,4 +1,5 @@
 import type { SpelledUnit } from './spelled-runs.ts';
+import { byteOf } from './text-units.ts';
 
 /** Digits as words, in the order of the digits. */
 const DIGITS: ReadonlyMap<string, number> = new Map(
@@ -32,8 +33,13 @@ const BACK_REACH = 400;
 const BEGINS = new Set([...DIGITS.keys()].map((word) => word.charCodeAt(0) * 16 + word.length));
 /** The first two letters of the words, five bits each; `é` and its like are looked up. */
 const PAIRS = new Uint8Array(1024);
-for (const word of [...DIGITS.keys(), 'double', 'triple', 'doppel', 'oh', 'meia'])
-  PAIRS[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+/** The same of the bytes that stand for them in the passes. */
+export const BYTE_PAIRS = new Uint8Array(1024);
+for (const word of [...DIGITS.keys(), 'double', 'triple', 'doppel', 'oh', 'meia']) {
+  const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)];
+  PAIRS[pairOf(first, second)] = 1;
+  BYTE_PAIRS[pairOf(byteOf(first), byteOf(second))] = 1;
+}
 const WORD = /[ ,.\-\n]{0,3}([\p{L}\d]{1,10})(?![\p{L}\d])/uy;
 
 /**

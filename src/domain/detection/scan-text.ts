@@ -57,7 +57,7 @@ export function createScanner(detectors: readonly Detector[], writeUnits: UnitWr
           return candidates <= candidatesMax;
         };
         inspectView({ text: view.text, fail, report });
-        raw = depth < DEPTH_MAX ? decodePieces(view, sightings) : null;
+        raw = depth < DEPTH_MAX ? decodePieces(view, sightings, pass.nextSpelled) : null;
         if (raw === null) break;
         decodedLeft -= raw.text.length;
         if (decodedLeft >= 0) continue;

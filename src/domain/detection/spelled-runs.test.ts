@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { CREDENTIAL_DETECTORS } from './credential-detectors.ts';
 import { drawFrom, randomText } from './credentials.fixture.ts';
+import { planDetectors } from './detector-plan.ts';
 import { PAYMENT_CARD_DETECTOR } from './financial-card.ts';
 import { createScanner } from './scan-text.ts';
 import { findSpelled } from './spelled-runs.ts';
+import { createTextPass } from './text-pass.ts';
 
 const scanner = createScanner([...CREDENTIAL_DETECTORS, PAYMENT_CARD_DETECTOR]);
 const draw = drawFrom(20261125);
 const token = `glpat-${randomText(draw, 'alnum', 20)}`;
+const everywhere = (text: string) => (from: number) => (from < text.length ? from : -1);
 const found = (text: string) => scanner.scan(text).findings.map(({ start, end }) => text.slice(start, end));
 
 test('A token whose characters stand apart is found, whatever stands between them.', () => {
@@ -33,5 +37,38 @@ test('Rows of figures, words of one letter and sentences with numbers spell noth
     'one of the two had three or four, and five of the six went on to seven',
     `${'| '.repeat(40)}\n${'- '.repeat(40)}`,
   ])
-    assert.deepEqual(findSpelled(text), [], text);
+    assert.deepEqual(findSpelled(text, everywhere(text)), [], text);
+});
+
+test('What is spelled is found where the passes say that it may be as where every place is looked at.', (t) => {
+  const seed = 20261122;
+  t.diagnostic(`seed ${seed}`);
+  const pass = createTextPass(planDetectors([PAYMENT_CARD_DETECTOR]), null);
+  const separator = fc.constantFrom(' ', '.', '-', '_', '\n', ',', '|', '/', '*', ', ', '. ', ' - ', ' + ', '');
+  const word = fc.constantFrom(
+    'four',
+    'Eins',
+    'zéro',
+    'ZÉRO',
+    'três',
+    'pięć',
+    'double',
+    'oh',
+    'meia',
+    'seven',
+    'of',
+    'ünit',
+  );
+  const single = fc.constantFrom(...'aB3xY7q0-é ');
+  const part = fc
+    .tuple(fc.array(fc.oneof(single, word), { minLength: 1, maxLength: 40 }), separator)
+    .map(([units, between]) => units.join(between));
+  const text = fc
+    .array(fc.oneof(part, fc.lorem({ maxCount: 4 })), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join(' '));
+  const law = fc.property(text, (some) => {
+    pass.read(some);
+    assert.deepEqual(findSpelled(some, pass.nextSpelled), findSpelled(some, everywhere(some)));
+  });
+  fc.assert(law, { seed, numRuns: 1_000 });
 });

@@ -1,4 +1,4 @@
-import { readNumberWords } from './number-words.ts';
+import { BYTE_PAIRS, readNumberWords } from './number-words.ts';
 
 /** A character that stands for `width` units from `start` on. */
 export type SpelledUnit = { readonly unit: number; readonly start: number; readonly width: number };
@@ -20,14 +20,26 @@ const SEPARATORS: readonly (readonly string[])[] = [
 const IS_BETWEEN = new Uint8Array(128);
 for (const unit of ' .-_\n,|/*+') IS_BETWEEN[unit.charCodeAt(0)] = 1;
 
+/** Tells the next place, in strides from a place on, at which something may be spelled; -1: there is none. */
+export type NextSpelled = (from: number) => number;
+
+/** As the kernel reads them: what stands between characters, by its byte, and how digits' words begin. */
+export function spelledTables(): Uint8Array {
+  const tables = new Uint8Array(256 + BYTE_PAIRS.length);
+  tables.set(IS_BETWEEN);
+  tables.set(BYTE_PAIRS, 256);
+  return tables;
+}
+
 /**
  * Runs that were spelled: single characters with one separator between all of them (`s k - l i v e`), and digits
- * written as words (`four one one`). Each as its characters, in order. A text is looked at in strides only.
+ * written as words (`four one one`). Each as its characters, in order. A text is looked at in strides only,
+ * and closely where the passes saw that it may be.
  */
-export function findSpelled(text: string): readonly (readonly SpelledUnit[])[] {
+export function findSpelled(text: string, next: NextSpelled): readonly (readonly SpelledUnit[])[] {
   const runs: (readonly SpelledUnit[])[] = [];
   let until = 0;
-  for (let probe = STRIDE; probe < text.length; probe += STRIDE) {
+  for (let probe = next(STRIDE); probe >= 0; probe = next(probe + STRIDE)) {
     let at = probe;
     while (at < probe + 4 && IS_BETWEEN[text.charCodeAt(at)] !== 1) at += 1;
     if (at === probe + 4 || at < until) continue;

@@ -28,15 +28,24 @@ export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null
   return { start, end: start + value.length, confidence: 62 };
 }
 
-/** Whether so many characters without a blank stand near: most words behind these names are short. */
+/**
+ * Whether so many characters without a blank stand near: most words behind these names are short. A run of that length covers
+ * the last place of one, so that it is looked for backwards from there, and from the blank that ended it onwards.
+ */
 function hasLongRun(text: string, from: number): boolean {
-  let length = 0;
-  for (let at = from; at < from + LEAD_REACH; at += 1) {
-    const unit = text.charCodeAt(at);
-    length = unit > 0x20 && unit < 0x7f ? length + 1 : 0;
-    if (length === LENGTH_MIN) return true;
+  const limit = Math.min(text.length, from + LEAD_REACH);
+  let start = from;
+  while (start + LENGTH_MIN <= limit) {
+    let at = start + LENGTH_MIN - 1;
+    while (at >= start && isVisible(text.charCodeAt(at))) at -= 1;
+    if (at < start) return true;
+    start = at + 1;
   }
   return false;
+}
+
+function isVisible(unit: number): boolean {
+  return unit > 0x20 && unit < 0x7f;
 }
 
 function isKey(value: string): boolean {

@@ -9,6 +9,7 @@ export type TextKernel = {
   readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
   readonly placeLiterals: (rows: number, innerBits: number, keyKinds: number, markBits: number) => void;
+  readonly placeSpelled: (separators: number) => void;
   readonly placeSieve: (bits: number) => void;
   readonly placeSlots: (
     ...slots: readonly [
@@ -28,6 +29,8 @@ export type TextKernel = {
   /** Tells by `HAS` what the text holds that may have to be read in another form. */
   readonly read: (size: number) => number;
   readonly countDigits: (from: number, to: number) => number;
+  /** The next place at which something may be spelled; -1: there is none. */
+  readonly nextSpelled: (from: number) => number;
   /** How many sightings there are; their complement where there are more to come. */
   readonly find: () => number;
   /** 1 when one block of the text brought more than there is room for. */

@@ -17,6 +17,8 @@ export type TextPass = {
   readonly see: (text: string, sightings: Sightings) => void;
   /** How many digits stand in a stretch of that text. */
   readonly countDigits: (from: number, to: number) => number;
+  /** The next place of that text, in strides from a place on, at which something may be spelled; -1: there is none. */
+  readonly nextSpelled: (from: number) => number;
   readonly clear: () => void;
 };
 
@@ -98,6 +100,7 @@ export function createTextPass(plan: DetectorPlan, writeUnits: UnitWriter | null
       if (kernel.hasLost() === 1) sightings.isOverBudget = true;
     },
     countDigits: kernel.countDigits,
+    nextSpelled: kernel.nextSpelled,
     clear: () => {
       views.bytes.fill(0, bytesAt, bytesAt + used);
       views.bytes.fill(0, foldedAt, foldedAt + 2 * used);
