@@ -106,6 +106,12 @@ test('a claim is judged by keyboard, and taken back by a key before it is sent',
   await page.getByLabel('Why not? Whoever asked reads it.').fill('The page is empty.');
   await page.keyboard.press('Enter');
   await page.getByText('Declined:').waitFor();
+  // Leaving sends it at once.
+  await page.goto(addressOf('/record'));
+  await eventually('the answer', async () => {
+    const { rows } = (await client?.call('listValidations', { query: { state: 'declined' } })) ?? { rows: [] };
+    return rows.length > 0;
+  });
   await page.goto(addressOf('/validations'));
   await page.getByText('The page is empty.').waitFor();
   await visitor.context.close();

@@ -37,6 +37,14 @@ export function addressOf(id: OperationId, request: Pick<LooseRequest, 'params' 
   return `${API_BASE}${filled}${query === '' ? '' : `?${query}`}`;
 }
 
+/** What is sent while a page is left arrives too, where it is no longer than browsers carry then. */
+const KEPT_ALIVE_UNITS = 16_000;
+
+function bodyOf({ body = {} }: LooseRequest): Pick<RequestInit, 'body' | 'keepalive'> {
+  const text = JSON.stringify(body);
+  return { body: text, keepalive: text.length <= KEPT_ALIVE_UNITS };
+}
+
 async function send(id: OperationId, request: LooseRequest): Promise<Response> {
   const [method = 'GET', , hasBody = 0] = OPERATIONS[id] ?? [];
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -51,7 +59,7 @@ async function send(id: OperationId, request: LooseRequest): Promise<Response> {
       credentials: 'same-origin',
       redirect: 'error',
       signal,
-      ...(hasBody === 1 ? { body: JSON.stringify(request.body ?? {}) } : {}),
+      ...(hasBody === 1 ? bodyOf(request) : {}),
     });
   const response = await asking.catch((error: unknown) => {
     if (request.signal?.aborted === true) throw error;
