@@ -43,7 +43,10 @@ export async function runTests({ files, namePatterns, fileLimitMs = FILE_LIMIT_M
   });
   const lines = events.compose(new spec());
   lines.pipe(process.stdout, { end: false });
-  await finished(lines);
-  groups.remove();
+  try {
+    await finished(lines);
+  } finally {
+    groups.remove();
+  }
   return !hasFailed;
 }

@@ -13,8 +13,10 @@ import { startHouse } from './house-process.ts';
 import { openServerCluster } from './server-cluster.ts';
 import { makeSharedSecrets } from './shared-secrets.ts';
 
-/** A second on a quiet machine, as the figures that are printed say; a busy one must not fail the test. */
-const HEEDED_MAX_MS = 20_000;
+/** The promise: kept by the fastest of what is published, as a busy machine may hold up one of them. */
+const HEEDED_MAX_MS = 1_000;
+/** What is no matter of a busy machine any more. */
+const BUSY_MAX_MS = 20_000;
 const SAMPLE_POLICY = fileURLToPath(new URL('../../data/sample-policy.yaml', import.meta.url));
 const ASKS = `matrix:
   - id: summaries-ask
@@ -47,13 +49,14 @@ describeOnEachEngine('approvals and detection settings at two gateways', (engine
       const headers = { 'tokenward-use-case': 'summarising' };
       return callHouse({ address, key, name: 'asked', model: 'gpt-5.4-mini', body, headers });
     };
+    const waits: number[] = [];
     const everywhere = async (what: string, content: string, status: number): Promise<void> => {
       const fromMs = performance.now();
       for (const { address } of houses)
         await eventually(what, async () => (await call(address, content)).status === status);
       const waitedMs = Math.round(performance.now() - fromMs);
       t.diagnostic(`${what} at both gateways ${waitedMs} ms after the command`);
-      assert.ok(waitedMs < HEEDED_MAX_MS, `${waitedMs} ms`);
+      waits.push(waitedMs);
     };
     await publishPolicy(folder, tokenward);
     const content = 'Sum up the meeting of the beekeepers.';
@@ -74,8 +77,11 @@ describeOnEachEngine('approvals and detection settings at two gateways', (engine
     const fromMs = performance.now();
     for (const { address } of houses)
       await eventually('the pattern', async () => (await call(address, secret)).text.includes('a project code'));
-    t.diagnostic(`the pattern at both gateways ${Math.round(performance.now() - fromMs)} ms after the command`);
-    assert.ok(performance.now() - fromMs < HEEDED_MAX_MS);
+    const waitedMs = Math.round(performance.now() - fromMs);
+    t.diagnostic(`the pattern at both gateways ${waitedMs} ms after the command`);
+    waits.push(waitedMs);
+    assert.ok(Math.min(...waits) < HEEDED_MAX_MS, `${waits.join(', ')} ms`);
+    assert.ok(Math.max(...waits) < BUSY_MAX_MS, `${waits.join(', ')} ms`);
     assert.match(await told('audit', 'events'), /approval\.approved[\s\S]*detection_pattern\.created/);
     await Promise.all(houses.map((house) => house.terminate()));
   });

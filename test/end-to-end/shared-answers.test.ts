@@ -9,8 +9,11 @@ import { type HouseProcess, startHouse } from './house-process.ts';
 import { openServerCluster } from './server-cluster.ts';
 import { makeSharedSecrets } from './shared-secrets.ts';
 
-/** A second on a quiet machine, as the figures that are printed say; a busy one must not fail the test. */
-const PURGED_MAX_MS = 20_000;
+/** The promise: kept by the fastest of a few orders, as a busy machine may hold up one of them. */
+const PURGED_MAX_MS = 1_000;
+const ORDERS_MAX = 3;
+/** What is no matter of a busy machine any more. */
+const BUSY_MAX_MS = 20_000;
 
 test('two gateways share answers through the store, forget them at one order, and answer by the sample workflow', async (t) => {
   const upstream = await startCountingUpstream();
@@ -49,17 +52,22 @@ test('two gateways share answers through the store, forget them at one order, an
   assert.equal(given.text, asked.text);
   assert.equal(seen('shared'), 1);
 
-  await first.client.call('purgeCache', { body: { kind: 'use_case', id: 'coding', reason: 'a test' } });
-  const purgedMs = performance.now();
-  for (const house of [first, second]) {
-    await eventually(
-      'a miss',
-      async () => statusOf(await ask(house, 'shared', { stream: true })) !== null && seen('shared') > 1,
-    );
+  const waits: number[] = [];
+  while (waits.length < ORDERS_MAX && !waits.some((waitedMs) => waitedMs < PURGED_MAX_MS)) {
+    const seenBefore = seen('shared');
+    await first.client.call('purgeCache', { body: { kind: 'use_case', id: 'coding', reason: 'a test' } });
+    const purgedMs = performance.now();
+    for (const house of [first, second]) {
+      await eventually(
+        'a miss',
+        async () => statusOf(await ask(house, 'shared', { stream: true })) !== null && seen('shared') > seenBefore,
+      );
+    }
+    waits.push(Math.round(performance.now() - purgedMs));
   }
-  const waitedMs = Math.round(performance.now() - purgedMs);
-  t.diagnostic(`asked anew ${waitedMs} ms after the order`);
-  assert.ok(waitedMs < PURGED_MAX_MS, `${waitedMs} ms`);
+  t.diagnostic(`asked anew ${waits.join(', ')} ms after the order`);
+  assert.ok(Math.min(...waits) < PURGED_MAX_MS, `${waits.join(', ')} ms`);
+  assert.ok(Math.max(...waits) < BUSY_MAX_MS, `${waits.join(', ')} ms`);
 
   const messages = [{ role: 'user', content: '{"until":"2026-12-01","contact":"the help desk"}' }];
   const model = 'drafting/workflow/out-of-office';
