@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OfflineInspection } from '../../app/inspection/open-offline-inspection.ts';
 import { fileLines } from '../output/file-lines.ts';
 import { writeOut } from '../output/write-out.ts';
@@ -5,9 +6,16 @@ import { writeOut } from '../output/write-out.ts';
 /** Lines are scanned by so many characters or lines at a time: what is measured is then longer than the measuring. */
 const BATCH_UNITS = 2_000_000;
 const BATCH_LINES = 5_000;
+/** As many are held before the first is scanned, so that what is warmed up with is of every kind that comes. */
+const FIRST_BATCHES = 8;
 /** The first texts are scanned at a fifth of the speed, so that they are scanned before the measured time begins: longer before much. */
 const WARM_UP_MS = 400;
-const LONG_WARM_UP_MS = 1_500;
+const MUCH_UNITS = 500_000;
+const LONG_WARM_UP_MS = 3_000;
+/** Steps by this part of all texts reach every region of them in turn (the golden ratio). */
+const WARM_UP_STEP = 0.618_033_988_749_895;
+/** What warming up had compiled in the background is ready after that. */
+const SETTLE_MS = 100;
 
 type ReadLine = { readonly number: number; readonly id: unknown; readonly text: string };
 type Timing = { bytes: number; ns: number; cpuNs: number };
@@ -29,7 +37,7 @@ export async function inspectLines(
   let isWarm = false;
 
   const flush = async (): Promise<void> => {
-    if (!isWarm) warmUp(batch, inspection);
+    if (!isWarm) await warmUp(batch, inspection);
     isWarm = true;
     const scanned = scanBatch(batch, inspection, timing);
     const lines = scanned.map(({ spans, failures }, at) => {
@@ -56,7 +64,8 @@ export async function inspectLines(
     }
     batch.push(read);
     units += read.text.length;
-    if (units >= BATCH_UNITS || batch.length >= BATCH_LINES) await flush();
+    const batches = isWarm ? 1 : FIRST_BATCHES;
+    if (units >= BATCH_UNITS * batches || batch.length >= BATCH_LINES * batches) await flush();
   }
   await flush();
   await writeOut(`${JSON.stringify({ timing: { bytes: timing.bytes, ns: timing.ns, cpu_ns: timing.cpuNs } })}\n`);
@@ -87,14 +96,12 @@ function scanBatch(batch: readonly ReadLine[], inspection: OfflineInspection, ti
   return scanned;
 }
 
-function warmUp(batch: readonly ReadLine[], inspection: OfflineInspection): void {
+async function warmUp(batch: readonly ReadLine[], inspection: OfflineInspection): Promise<void> {
   if (batch.length === 0) return;
-  const isMuch = batch.reduce((units, { text }) => units + text.length, 0) >= BATCH_UNITS;
+  const isMuch = batch.reduce((units, { text }) => units + text.length, 0) >= MUCH_UNITS;
   const until = performance.now() + (isMuch ? LONG_WARM_UP_MS : WARM_UP_MS);
-  for (;;) {
-    for (const { text } of batch) {
-      inspection.scan(text);
-      if (performance.now() > until) return;
-    }
+  for (let part = 0; performance.now() < until; part = (part + WARM_UP_STEP) % 1) {
+    inspection.scan(batch[Math.floor(part * batch.length)]?.text ?? '');
   }
+  await sleep(SETTLE_MS);
 }
