@@ -8,6 +8,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { makeDocs } from '../docs/make-docs.mjs';
 import { operationTable } from './operation-table.mjs';
+import { pageParts } from './page-parts.mjs';
 
 const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const place = join(checkout, 'dist', 'web');
@@ -15,6 +16,14 @@ const building = join(checkout, 'dist', `web-building-${process.pid}`);
 
 /** Stands in the page where the server writes the nonce of each answer. */
 const NONCE_MARK = '__NONCE__';
+/**
+ * Few files: each costs a browser a request and a module of its own. What runs at once is one, and what nearly every page is
+ * made of another.
+ */
+const FILES = [
+  { name: 'first', tags: ['$initial'], priority: 2 },
+  { name: 'parts', test: /web[\\/](states|figures|request|shell)[\\/]/, priority: 1 },
+];
 /** Below this a compressed copy saves less than it costs to keep. */
 const COMPRESSED_FROM_BYTES = 1_000;
 
@@ -37,9 +46,14 @@ try {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2_000,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: join(checkout, 'web', 'page.html') },
+      rolldownOptions: {
+        input: join(checkout, 'web', 'page.html'),
+        output: { codeSplitting: { groups: FILES } },
+      },
     },
   });
+  const manifest = JSON.parse(readFileSync(join(building, 'manifest.json'), 'utf8'));
+  writeFileSync(join(building, 'page-parts.json'), JSON.stringify(pageParts({ checkout, manifest })));
   makeDocs({ checkout, into: building });
   for (const path of filesBelow(join(building, 'assets'))) compress(path);
   writeFileSync(join(building, 'stamp.txt'), stamp);

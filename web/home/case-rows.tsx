@@ -8,8 +8,10 @@ type Row = { readonly id: string; readonly text: ReactNode; readonly state: stri
 
 const CONTESTS_MAX = 20;
 
+export type CaseRows = { readonly isPending: boolean; readonly rows: readonly Row[] };
+
 /** Reuse to look at, work that was asked for, claims to judge and contests to answer, each with the way to it. */
-export function useCaseRows(): readonly Row[] {
+export function useCaseRows(): CaseRows {
   const mayAnswer = useMay()('control.write:outcomes');
   const checks = useOperation('listMyAdoptionChecks', {});
   const work = useOperation('listMyAssignments', {});
@@ -17,7 +19,8 @@ export function useCaseRows(): readonly Row[] {
   const query = { state: 'open', limit: CONTESTS_MAX } as const;
   const contests = useOperation('listScoreContests', { query }, { enabled: mayAnswer });
   const state = HOME_WORDS.yourAnswer;
-  return [
+  const asked = [checks, work, validations, ...(mayAnswer ? [contests] : [])];
+  const rows = [
     ...(validations.data?.open ?? []).map(({ id, typeName }) => ({
       ...{ id, state },
       text: <TextLink to="/validations">{HOME_WORDS.judge(typeName)}</TextLink>,
@@ -40,4 +43,5 @@ export function useCaseRows(): readonly Row[] {
         ),
       })),
   ];
+  return { isPending: asked.some(({ isPending }) => isPending), rows };
 }

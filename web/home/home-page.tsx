@@ -14,6 +14,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { TourOffer } from '../tour/tour-offer.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
+import { useCaseRows } from './case-rows.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 
@@ -31,6 +32,7 @@ export function HomePage() {
     useOperation('listMyAssets', {}),
     useOperation('listLooksAtMe', { query: span }),
     useOperation('readMyTour', {}),
+    useCaseRows(),
   ];
   return (
     <Page title={HOME_WORDS.title(person.name)} lead={HOME_WORDS.lead}>

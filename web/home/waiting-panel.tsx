@@ -15,7 +15,7 @@ export function WaitingPanel() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
   const templates = useTemplates();
-  const cases = useCaseRows();
+  const cases = useCaseRows().rows;
   return (
     <Panel title={HOME_WORDS.waiting} note={HOME_WORDS.waitingNote}>
       <Loaded query={exceptions} lines={3}>

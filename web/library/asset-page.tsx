@@ -19,7 +19,7 @@ import { ForkButton } from './fork-button.tsx';
 import { NextVersion } from './next-version.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ProposalsPanel } from './proposals-panel.tsx';
-import { ReusePanel, useReuse } from './reuse-panel.tsx';
+import { ReusePanel } from './reuse-panel.tsx';
 import { StandingMark } from './standing-mark.tsx';
 import type { Version } from './written.ts';
 
@@ -36,11 +36,10 @@ export function AssetPage() {
   const asset = useOperation('readLibraryAsset', { params });
   const versions = useOperation('listLibraryVersions', { params, query: { limit: VERSIONS_SHOWN } });
   const mine = useOperation('listMyAssets', {});
-  const queries = [asset, versions, mine, useReuse(assetId), useOperation('readLineage', { params })];
   const waiting = (mine.data?.toDecide ?? []).filter((one) => one.asset.id === assetId);
   return (
     <Page title={asset.data?.name ?? LIBRARY_WORDS.asset}>
-      <Together queries={queries} lines={12}>
+      <Together queries={[asset, versions, mine]} lines={12}>
         <Loaded query={asset}>
           {(data) => (
             <Stack gap="md">

@@ -6,6 +6,7 @@ import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
 
@@ -14,41 +15,39 @@ type Related = AnswerOf<'readLineage'>['origins'][number];
 const DAY_MS = 86_400_000;
 const REUSE_DAYS = 90;
 
-export function useReuse(assetId: string) {
-  const from = new Date(useNow() - REUSE_DAYS * DAY_MS).toISOString();
-  return useOperation('readAssetReuse', { params: { id: assetId }, query: { from } });
-}
-
-/** How often others used it, where it comes from, and what was made of it. */
+/** How often others used it, where it comes from, and what was made of it: counted while the text is read. */
 export function ReusePanel({ assetId }: { readonly assetId: string }) {
-  const reuse = useReuse(assetId);
+  const from = new Date(useNow() - REUSE_DAYS * DAY_MS).toISOString();
+  const reuse = useOperation('readAssetReuse', { params: { id: assetId }, query: { from } });
   const lineage = useOperation('readLineage', { params: { id: assetId } });
   return (
     <Panel title={LIBRARY_WORDS.reuse} note={LIBRARY_WORDS.reuseNote}>
-      <Stack gap="md">
-        <Loaded query={reuse} lines={3}>
-          {({ calls, tasks, adopters, copies, forkCalls }) => (
-            <div className="grid-figures">
-              <Figure label={LIBRARY_WORDS.calls} value={count(calls)} note={LIBRARY_WORDS.inTasks(tasks)} />
-              <Figure
-                label={LIBRARY_WORDS.people}
-                value={adopters === null ? LIBRARY_WORDS.few : count(adopters)}
-                note={LIBRARY_WORDS.peopleNote}
-              />
-              <Figure label={LIBRARY_WORDS.copies} value={count(copies)} note={LIBRARY_WORDS.copiesNote} />
-              <Figure label={LIBRARY_WORDS.byForks} value={count(forkCalls)} note={LIBRARY_WORDS.byForksNote} />
-            </div>
-          )}
-        </Loaded>
-        <Loaded query={lineage} lines={1}>
-          {({ origins, forks }) => (
-            <>
-              <RelatedList title={LIBRARY_WORDS.origins} related={origins} />
-              <RelatedList title={LIBRARY_WORDS.forks} related={forks} />
-            </>
-          )}
-        </Loaded>
-      </Stack>
+      <Together queries={[reuse, lineage]} lines={4}>
+        <Stack gap="md">
+          <Loaded query={reuse}>
+            {({ calls, tasks, adopters, copies, forkCalls }) => (
+              <div className="grid-figures">
+                <Figure label={LIBRARY_WORDS.calls} value={count(calls)} note={LIBRARY_WORDS.inTasks(tasks)} />
+                <Figure
+                  label={LIBRARY_WORDS.people}
+                  value={adopters === null ? LIBRARY_WORDS.few : count(adopters)}
+                  note={LIBRARY_WORDS.peopleNote}
+                />
+                <Figure label={LIBRARY_WORDS.copies} value={count(copies)} note={LIBRARY_WORDS.copiesNote} />
+                <Figure label={LIBRARY_WORDS.byForks} value={count(forkCalls)} note={LIBRARY_WORDS.byForksNote} />
+              </div>
+            )}
+          </Loaded>
+          <Loaded query={lineage} lines={1}>
+            {({ origins, forks }) => (
+              <>
+                <RelatedList title={LIBRARY_WORDS.origins} related={origins} />
+                <RelatedList title={LIBRARY_WORDS.forks} related={forks} />
+              </>
+            )}
+          </Loaded>
+        </Stack>
+      </Together>
     </Panel>
   );
 }

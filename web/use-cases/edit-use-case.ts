@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import { namesOf } from '../filters/filter-select.tsx';
 import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts';
-import type { UseCase } from './use-cases-page.tsx';
+import { CLASSES, type UseCase } from './use-case-states.ts';
 
 /** A use case as its form holds it. */
 export type UseCaseTexts = {
@@ -28,7 +28,6 @@ export const TIERS = [1, 2, 3] as const;
 export const LANES = namesOf(USE_CASE_WORDS.lanes);
 export const LOGGINGS = namesOf(USE_CASE_WORDS.loggings);
 export const STORE_AWAYS = namesOf(USE_CASE_PAGE_WORDS.storeAways);
-const CLASSES = namesOf(USE_CASE_WORDS.classes);
 
 export function textsOf(useCase: UseCase | undefined): UseCaseTexts {
   return {

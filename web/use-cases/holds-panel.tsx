@@ -6,7 +6,7 @@ import { useMay } from '../shell/session.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { USE_CASE_PAGE_WORDS } from '../words/use-case-words.ts';
-import type { UseCase } from './use-cases-page.tsx';
+import type { UseCase } from './use-case-states.ts';
 
 /** The controls of a use case: rows of the matrix in force that may hold for its calls. */
 export function HoldsPanel({ useCase }: { readonly useCase: UseCase }) {

@@ -13,7 +13,7 @@ import {
   textsOf,
   type UseCaseTexts,
 } from './edit-use-case.ts';
-import { CLASSES, type UseCase } from './use-cases-page.tsx';
+import { CLASSES, type UseCase } from './use-case-states.ts';
 
 export type UseCaseFormProps = {
   /** Left out: a new one. */

@@ -16,8 +16,8 @@ import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts'
 import { fieldsOf, type UseCaseTexts } from './edit-use-case.ts';
 import { HoldsPanel } from './holds-panel.tsx';
 import { UseCaseForm } from './use-case-form.tsx';
+import { STATUS_TONES, type UseCase } from './use-case-states.ts';
 import { UseCaseSteps } from './use-case-steps.tsx';
-import { STATUS_TONES, type UseCase } from './use-cases-page.tsx';
 
 const route = getRouteApi('/use-cases/$useCaseId');
 const WORDS = USE_CASE_PAGE_WORDS;

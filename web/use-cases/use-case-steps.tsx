@@ -1,7 +1,7 @@
 import { callOperation } from '../request/call-operation.ts';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { USE_CASE_PAGE_WORDS } from '../words/use-case-words.ts';
-import type { UseCase } from './use-cases-page.tsx';
+import type { UseCase } from './use-case-states.ts';
 
 const CHANGES = ['listUseCases', 'readUseCase'] as const;
 const WORDS = USE_CASE_PAGE_WORDS;

@@ -1,29 +1,21 @@
 import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import type { AnswerOf } from '../../src/contract/routes.ts';
-import { FilterSelect, namesOf } from '../filters/filter-select.tsx';
+import { FilterSelect } from '../filters/filter-select.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
-import { Mark, type Tone } from '../states/mark.tsx';
+import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { USE_CASE_WORDS } from '../words/use-case-words.ts';
+import { CLASSES, STATUS_TONES, type UseCase } from './use-case-states.ts';
 
-export type UseCase = AnswerOf<'readUseCase'>;
 type Clearance = ReadonlyMap<string, number>;
-
-export const CLASSES = namesOf(USE_CASE_WORDS.classes);
-export const STATUS_TONES: Readonly<Record<UseCase['status'], Tone>> = {
-  active: 'good',
-  blocked: 'stop',
-  archived: 'plain',
-};
 
 const route = getRouteApi('/use-cases');
 const MODELS_MAX = 500;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WebFile, WebFiles } from '../../http/web/web-face.ts';
+import type { PageParts, WebFile, WebFiles } from '../../http/web/web-face.ts';
 
 const BUILT = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 
@@ -24,9 +24,15 @@ export function openWeb(folder: string = BUILT): WebFiles | undefined {
   const originals = [...names].filter((name) => TYPES.has(extname(name)));
   return {
     page: readFileSync(page, 'utf8'),
+    parts: readParts(join(folder, 'page-parts.json')),
     assets: new Map(originals.map((name) => [`/assets/${name}`, readAsset(join(folder, 'assets'), name, names)])),
     documents: readDocuments(folder),
   };
+}
+
+/** Written by the build, beside the page. */
+function readParts(file: string): readonly PageParts[] {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
 /** `docs.html` and all below `docs/`, each under its path without the ending. */

@@ -6,7 +6,11 @@ import { createWebFace, isForPeople, type WebFiles } from './web-face.ts';
 
 const SCRIPT = Buffer.from('console;'.repeat(200));
 const files: WebFiles = {
-  page: '<html><script nonce="__NONCE__"></script><style nonce="__NONCE__"></style></html>',
+  page: '<html><head></head><script nonce="__NONCE__"></script><style nonce="__NONCE__"></style></html>',
+  parts: [
+    ['/library/mine', ['/assets/mine-1.js']],
+    ['/library/$assetId', ['/assets/asset-page-1.js', '/assets/parts-1.js']],
+  ],
   assets: new Map([
     [
       '/assets/main-1.js',
@@ -66,6 +70,17 @@ test('Every path is the page, with a nonce of its own in its policy and in its e
   assert.notEqual(nonceOf(first), nonceOf(second));
   assert.equal(first.body.toString().split(`nonce="${nonceOf(first)}"`).length, 3);
   assert.equal(first.headers['cache-control'], 'no-store');
+});
+
+test('the document names the files that its address needs beside the first ones, under its nonce', async () => {
+  const named = async (path: string) =>
+    [...(await get(path)).body.toString().matchAll(/modulepreload" crossorigin href="([^"]+)" nonce="nonce/g)].map(
+      ([, file]) => file,
+    );
+  assert.deepEqual(await named('/library/code-review?range=7d'), ['/assets/asset-page-1.js', '/assets/parts-1.js']);
+  assert.deepEqual(await named('/library/mine'), ['/assets/mine-1.js']);
+  assert.deepEqual(await named('/library/code-review/more'), []);
+  assert.deepEqual(await named('/'), []);
 });
 
 test('The policy lets nothing in that is not ours, and nobody frames the page.', async () => {

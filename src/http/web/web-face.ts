@@ -9,10 +9,14 @@ export type WebFile = {
   readonly brotli: Buffer | undefined;
 };
 
+export type PageParts = readonly [path: string, files: readonly string[]];
+
 /** The built application. */
 export type WebFiles = {
   /** The one page, with `__NONCE__` where the nonce stands. */
   readonly page: string;
+  /** By path as routes are written, `/library/$assetId`: the files that this page needs beside those that `page` names. */
+  readonly parts: readonly PageParts[];
   /** By path, `/assets/…`; their names hold a hash of what is in them. */
   readonly assets: ReadonlyMap<string, WebFile>;
   /** The documentation: whole pages by path, `/docs/budgets`, with `__NONCE__` too. */
@@ -45,8 +49,20 @@ export function createWebFace({
     if (files === undefined) return answerText(exchange, { status: 503, text: NOT_BUILT });
     if (path.startsWith('/assets/')) return answerAsset(exchange, files.assets.get(path));
     if (isDocument(path)) return answerDocument(exchange, { documents: files.documents, path, nonce: nonce() });
-    return answerPage(exchange, { status: 200, page: files.page, nonce: nonce() });
+    return answerPage(exchange, { status: 200, page: withParts(files, path), nonce: nonce() });
   };
+}
+
+/** The one page, with what this path shows named in it: it comes together with what draws it. */
+function withParts({ page, parts }: WebFiles, path: string): string {
+  const [, names = []] = parts.find(([route]) => isAt(route, path)) ?? [];
+  const links = names.map((name) => `<link rel="modulepreload" crossorigin href="${name}" nonce="${NONCE_MARK}">`);
+  return page.replace('</head>', () => `${links.join('')}</head>`);
+}
+
+function isAt(route: string, path: string): boolean {
+  const [wanted, given] = [route.split('/'), path.split('/')];
+  return wanted.length === given.length && wanted.every((part, at) => part === given[at] || part.startsWith('$'));
 }
 
 const DOCUMENTS = '/docs';
