@@ -1,7 +1,7 @@
 import type { Envelope } from '../domain/budget/envelope.ts';
 import type { PeriodBounds } from '../domain/budget/period.ts';
 import type { CalendarDay, DaysBetween } from '../domain/forecast/calendar-days.ts';
-import { type ErrorPool, poolErrors } from '../domain/forecast/error-pool.ts';
+import type { ErrorPool } from '../domain/forecast/error-pool.ts';
 import {
   forecastPeriod,
   hasHistory,
@@ -102,10 +102,10 @@ export async function poolOf(context: ForesightContext, unit: Envelope['unit']):
   const errors: Lesson['errors'][] = [];
   for (const one of most) {
     const known = context.memory.recall(one.stored.row.id, todayOf(context, one).date);
-    const lesson = known ?? (await learnOf(context, one));
-    if (lesson !== undefined) errors.push(lesson.errors);
+    const lesson = known === undefined ? await learnOf(context, one) : known;
+    if (lesson !== null) errors.push(lesson.errors);
   }
-  return poolErrors(errors);
+  return context.memory.pool(unit, errors);
 }
 
 /** Whether days say anything of it. */
@@ -113,10 +113,12 @@ export function isForecast({ unit, period }: Pick<Envelope, 'unit' | 'period'>):
   return unit !== 'concurrency' && period !== 'minute' && period !== 'hour';
 }
 
-/** Undefined where its days are too few to learn from. */
-async function learnOf(context: ForesightContext, seen: SeenEnvelope): Promise<Lesson | undefined> {
+/** Null where its days are too few to learn from, which is remembered too: most envelopes are such, and each costs a query. */
+async function learnOf(context: ForesightContext, seen: SeenEnvelope): Promise<Lesson | null> {
   const { soFar } = await readPast(context, seen);
-  return hasHistory(soFar.history) ? lessonOf(context, seen, soFar) : undefined;
+  if (hasHistory(soFar.history)) return lessonOf(context, seen, soFar);
+  context.memory.remember(seen.stored.row.id, soFar.today.date, null);
+  return null;
 }
 
 function lessonOf({ memory }: ForesightContext, { stored }: SeenEnvelope, { history, today }: PeriodSoFar): Lesson {

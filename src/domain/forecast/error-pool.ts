@@ -20,23 +20,24 @@ const SHAPE_MAX = 401;
 /** Pools errors over series. Each series counts by its own size of error, so that a wild one does not widen the bands of a calm one. */
 export function poolErrors(perSeries: readonly (readonly PastError[])[]): ErrorPool {
   const told = perSeries.filter((errors) => errors.length > 0);
+  const all = told.flat();
   const sizes = HORIZONS.map((days, at) => {
-    const own = told.flat().filter((error) => error.days === days);
-    const sum = own.reduce((all, { logRatio }) => all + Math.abs(logRatio), 0);
+    const own = all.filter((error) => error.days === days);
+    const sum = own.reduce((whole, { logRatio }) => whole + Math.abs(logRatio), 0);
     return (sum + (PRIOR_ERROR_SIZE[at] ?? 0) * PRIOR_ERRORS) / (own.length + PRIOR_ERRORS);
   });
-  const shapes = HORIZONS.map((days) => {
-    const scaled = told.flatMap((errors) => {
-      const wildness = wildnessOf(errors, sizes);
-      return errors.filter((error) => error.days === days).map(({ logRatio }) => logRatio / wildness);
-    });
-    const size = sizes[HORIZONS.indexOf(days)] ?? 1;
-    const all = [...scaled, ...PRIOR_SHAPE.map((each) => each * size)].sort((one, other) => one - other);
-    return all.length <= SHAPE_MAX
-      ? all
-      : Array.from({ length: SHAPE_MAX }, (_, at) => quantileOf(all, at / (SHAPE_MAX - 1)));
+  const known = told.map((errors) => ({ errors, wildness: wildnessOf(errors, sizes) }));
+  const shapes = HORIZONS.map((days, at) => {
+    const scaled = known.flatMap(({ errors, wildness }) =>
+      errors.filter((error) => error.days === days).map(({ logRatio }) => logRatio / wildness),
+    );
+    const size = sizes[at] ?? 1;
+    const shape = [...scaled, ...PRIOR_SHAPE.map((each) => each * size)].sort((one, other) => one - other);
+    return shape.length <= SHAPE_MAX
+      ? shape
+      : Array.from({ length: SHAPE_MAX }, (_, point) => quantileOf(shape, point / (SHAPE_MAX - 1)));
   });
-  return { sizes, shapes, errors: told.flat().length, series: told.length };
+  return { sizes, shapes, errors: all.length, series: told.length };
 }
 
 /** Errors that a series is taken to have had before its first one. */
