@@ -1,5 +1,5 @@
 import { kindOfLine } from './code-lines.ts';
-import { isDenseCode } from './code-signs.ts';
+import { isDenseCode, isWordUnit } from './code-signs.ts';
 import type { Candidate } from './detector.ts';
 import type { TextDetector } from './text-detector.ts';
 
@@ -28,7 +28,8 @@ export function createCodeDetector(): TextDetector {
     for (let from = 0; from < text.length && regions < REGIONS_MAX; from += step) {
       const found = judgeStretch(text, { from, to: Math.min(text.length, from + sample) });
       if (found !== null && !isInRegion) {
-        report({ type: 'source_code', ...found });
+        const { start, end, confidence } = found;
+        report({ type: 'source_code', start, end, confidence });
         regions++;
       }
       isInRegion = found !== null;
@@ -38,43 +39,63 @@ export function createCodeDetector(): TextDetector {
 }
 
 type Evidence = { readonly start: number; readonly end: number; readonly confidence: number };
+type Stretch = { readonly from: number; readonly to: number };
 
-function judgeStretch(text: string, { from, to }: { readonly from: number; readonly to: number }): Evidence | null {
+function judgeStretch(text: string, { from, to }: Stretch): Evidence | null {
+  // Cut off, so that nothing is looked for behind its end.
+  const sample = from === 0 && to === text.length ? text : text.slice(from, to);
+  const found = judgeSample(sample, from === 0);
+  return found === null ? null : { ...evidenceAt(sample, found, from), confidence: found.confidence };
+}
+
+/** Where the first sign of a program stands. */
+type Sign = { readonly from: number; readonly to: number; readonly confidence: number };
+
+function judgeSample(text: string, isBeginning: boolean): Sign | null {
+  const to = text.length;
   let code = 0;
   let lines = 0;
   let first = -1;
   // A sample begins anywhere: the piece of a line at its beginning says nothing.
-  let start = from === 0 ? 0 : nextLine(text, from, to);
-  if (start >= to) {
-    const isDense = isDenseCode(text, { start: from, end: to });
-    return isDense ? { ...evidenceAt(text, from, to), confidence: 75 } : null;
-  }
+  let start = isBeginning ? 0 : nextLine(text, 0);
+  if (start >= to) return isDenseCode(text, { start: 0, end: to }) ? { from: 0, to, confidence: 75 } : null;
+  let slashes = -1;
   while (start < to) {
-    const end = nextLine(text, start, to);
-    const kind = kindOfLine(text, { start, end });
+    const end = nextLine(text, start);
+    if (slashes < start) slashes = placeOfSlashes(text, start);
+    const kind = kindOfLine(text, { start, end, hasSlashes: slashes < end });
     if (kind !== 'blank') lines++;
     if (kind === 'code') {
       code++;
       if (first === -1) first = start;
     } else if (end - start > 400 && isDenseCode(text, { start, end })) {
-      return { ...evidenceAt(text, start, end), confidence: 75 };
+      return { from: start, to: end, confidence: 75 };
     }
     start = end;
   }
   if (code < CODE_LINES_MIN || code / lines < CODE_SHARE_MIN) return null;
-  return { ...evidenceAt(text, first, to), confidence: Math.min(95, 55 + 4 * code) };
+  return { from: first, to, confidence: Math.min(95, 55 + 4 * code) };
 }
 
-function nextLine(text: string, start: number, to: number): number {
+function nextLine(text: string, start: number): number {
   const at = text.indexOf('\n', start);
-  return at === -1 || at >= to ? to : at + 1;
+  return at === -1 ? text.length : at + 1;
 }
 
-/** The first word at a place. */
-function evidenceAt(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+function placeOfSlashes(text: string, from: number): number {
+  const at = text.indexOf('//', from);
+  return at === -1 ? text.length : at;
+}
+
+/** The first word at a place, in the text that the sample is of. */
+function evidenceAt(
+  sample: string,
+  { from, to }: Sign,
+  shift: number,
+): { readonly start: number; readonly end: number } {
   let start = from;
-  while (start < to - 1 && text.charCodeAt(start) <= 0x20) start++;
+  while (start < to - 1 && sample.charCodeAt(start) <= 0x20) start++;
   let end = start + 1;
-  while (end < to && end - start < EVIDENCE_UNITS_MAX && /\w/.test(text.charAt(end))) end++;
-  return { start, end };
+  while (end < to && end - start < EVIDENCE_UNITS_MAX && isWordUnit(sample.charCodeAt(end))) end++;
+  return { start: start + shift, end: end + shift };
 }

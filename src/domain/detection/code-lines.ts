@@ -1,6 +1,5 @@
 import { isBlank } from './blank-unit.ts';
-import { endsStatement, LINE_SIGNS, signsOfLine } from './code-signs.ts';
-import { KINDS, WORD } from './unit-kinds.ts';
+import { endsBeforeComment, endsStatement, hasComment, hasOperator, isWordUnit } from './code-signs.ts';
 import { createWordFilter } from './word-filter.ts';
 
 /** What one line looks like: nothing, a line of a program, or anything else. */
@@ -69,13 +68,17 @@ const OPENING_WORD_MAX = 16;
 
 /** Five words in a row at the beginning; looked for there alone, since every place of a line is a beginning of words. */
 const SENTENCE = /^(?:\p{L}{1,30},? ){5}/u;
-const BRACKETS = /^[[\](){}]{1,3}[,;]?$/;
+const SENTENCE_WORD_MAX = 30;
 /** Of a key of data: `name:`. */
 const KEY_MAX = 40;
 
-type Line = { readonly start: number; readonly end: number };
+type Span = { readonly start: number; readonly end: number };
+type Line = Span & {
+  /** False: `//` stands nowhere in it. */
+  readonly hasSlashes: boolean;
+};
 
-/** Judges a line of a text. Most are judged by their characters; expressions are asked where those leave it open. */
+/** Judges a line of a text. Most are judged by their ends; what stands between is looked at where those leave it open. */
 export function kindOfLine(text: string, line: Line): LineKind {
   let end = Math.min(line.end, line.start + LINE_UNITS_MAX);
   while (end > line.start && isBlank(text.charCodeAt(end - 1))) end -= 1;
@@ -84,20 +87,57 @@ export function kindOfLine(text: string, line: Line): LineKind {
   if (start === end) return 'blank';
   const head = { start, end };
   const first = text.charCodeAt(start);
-  const isFar = start - line.start > INDENT_MAX;
+  if (start - line.start > INDENT_MAX) return isStatement(text, head, line.hasSlashes) ? 'code' : 'other';
   // A lone bracket stands in programs and in data alike.
-  if (!isFar && isBracket(first) && BRACKETS.test(text.slice(start, end))) return 'blank';
-  const opens = !isFar && mayOpen(text, head) && OPENERS.test(text.slice(start, end));
-  if (!opens && !isFar && isOfData(text, head)) return 'other';
-  const found = signsOfLine(text, head);
-  const ends = endsStatement(text, head, (found & LINE_SIGNS.comment) !== 0);
-  const signs = (opens ? 2 : 0) + (ends ? 1 : 0) + ((found & LINE_SIGNS.operator) === 0 ? 0 : 1);
-  const isCode = signs >= 2 || (signs === 1 && (isClosing(first) || text.charCodeAt(end - 1) === 0x3b));
-  return isCode && (signs >= 3 || isFar || !SENTENCE.test(text.slice(start, end))) ? 'code' : 'other';
+  if (isBracket(first) && isBracketsAlone(text, head)) return 'blank';
+  if (mayOpen(text, head) && OPENERS.test(text.slice(start, end)))
+    return !isSentence(text, head) || endsLine(text, head, line.hasSlashes) || hasOperator(text, head)
+      ? 'code'
+      : 'other';
+  if (isOfData(text, head)) return 'other';
+  return isStatement(text, head, line.hasSlashes) && !isSentence(text, head) ? 'code' : 'other';
+}
+
+/** One to three brackets, and a comma or semicolon behind them. */
+function isBracketsAlone(text: string, { start, end }: Span): boolean {
+  if (end - start > 4) return false;
+  const last = text.charCodeAt(end - 1);
+  const close = last === 0x2c || last === 0x3b ? end - 1 : end;
+  if (close === start || close - start > 3) return false;
+  for (let at = start; at < close; at += 1) if (!isBracket(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** Whether a line that begins with none of the forms has two signs; one is enough between a bracket and a semicolon. */
+function isStatement(text: string, head: Span, hasSlashes: boolean): boolean {
+  const isClosed = isClosing(text.charCodeAt(head.start)) || text.charCodeAt(head.end - 1) === 0x3b;
+  const ends = endsLine(text, head, hasSlashes);
+  if (ends === isClosed) return ends;
+  return hasOperator(text, head);
+}
+
+function endsLine(text: string, head: Span, hasSlashes: boolean): boolean {
+  return hasSlashes && hasComment(text, head) ? endsBeforeComment(text, head) : endsStatement(text, head);
+}
+
+/** Five words of letters in a row at the beginning. */
+function isSentence(text: string, { start, end }: Span): boolean {
+  let at = start;
+  for (let words = 0; words < 5; words += 1) {
+    const from = at;
+    while (at < end && isLetter(text.charCodeAt(at))) at += 1;
+    // Letters beyond ASCII are known to the expression alone.
+    if (at < end && text.charCodeAt(at) >= 128) return SENTENCE.test(text.slice(start, end));
+    if (at === from || at - from > SENTENCE_WORD_MAX) return false;
+    if (at < end && text.charCodeAt(at) === 0x2c) at += 1;
+    if (at >= end || text.charCodeAt(at) !== 0x20) return false;
+    at += 1;
+  }
+  return true;
 }
 
 /** Whether one of the forms may begin here. */
-function mayOpen(text: string, { start, end }: Line): boolean {
+function mayOpen(text: string, { start, end }: Span): boolean {
   const first = text.charCodeAt(start);
   // `#`, `@`, `<`, `$`
   if (first === 0x23 || first === 0x40 || first === 0x3c || first === 0x24) return true;
@@ -109,7 +149,7 @@ function mayOpen(text: string, { start, end }: Line): boolean {
 }
 
 /** A quoted string, an item of a list, a number, a tag, or a key with a colon. */
-function isOfData(text: string, { start, end }: Line): boolean {
+function isOfData(text: string, { start, end }: Span): boolean {
   const first = text.charCodeAt(start);
   if (first === 0x22 || first === 0x27 || first === 0x2d || isDigit(first)) return true;
   if (first === 0x5b) return isDigit(text.charCodeAt(start + 1));
@@ -121,12 +161,12 @@ function isOfData(text: string, { start, end }: Line): boolean {
   return at + 1 === end || isBlank(text.charCodeAt(at + 1));
 }
 
-function isWordUnit(unit: number): boolean {
-  return unit < 128 && ((KINDS[unit] ?? 0) & WORD) !== 0;
-}
-
 function isKeyUnit(unit: number): boolean {
   return isWordUnit(unit) || unit === 0x2d || unit === 0x2e;
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 128;
 }
 
 function isDigit(unit: number): boolean {

@@ -3,9 +3,6 @@ import { KINDS, WORD } from './unit-kinds.ts';
 
 type Line = { readonly start: number; readonly end: number };
 
-/** What one walk over a line tells, as bits: an operator or call of a program, and `//` behind something. */
-export const LINE_SIGNS = { operator: 1, comment: 2 } as const;
-
 const GREATER = 0x3e;
 const EQUALS = 0x3d;
 const CLOSING = 0x29;
@@ -16,26 +13,28 @@ const ARGUMENTS_MAX = 80;
 const MEMBER_MAX = 40;
 const INDEX_MAX = 20;
 
-/** `= & | < : > / (`: where an operator or a comment may be seen. */
-const MAY_TELL = Uint8Array.from({ length: 128 }, (_, unit) =>
-  '=&|<:>/('.includes(String.fromCharCode(unit)) ? 1 : 0,
-);
+/** `= & | < : > (`: where an operator may be seen. */
+const MAY_TELL = Uint8Array.from({ length: 128 }, (_, unit) => ('=&|<:>('.includes(String.fromCharCode(unit)) ? 1 : 0));
 /** With `=` behind it an operator: `+=`, `!=`, `:=`. */
 const IS_BEFORE_EQUALS = Uint8Array.from({ length: 128 }, (_, unit) =>
   '!=+*/|-:'.includes(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-/** Walks over a line without blanks at its ends. */
-export function signsOfLine(text: string, line: Line): number {
-  let signs = beginsComment(text, line) ? LINE_SIGNS.operator : 0;
+/** Whether a line without blanks at its ends has an operator or call of a program, or begins as a comment. */
+export function hasOperator(text: string, line: Line): boolean {
+  if (beginsComment(text, line)) return true;
   for (let at = line.start; at < line.end; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= 128 || MAY_TELL[unit] === 0) continue;
-    if (unit === SLASH && at > line.start && at + 1 < line.end && text.charCodeAt(at + 1) === SLASH)
-      signs |= LINE_SIGNS.comment;
-    if ((signs & LINE_SIGNS.operator) === 0 && isOperator(text, at, line)) signs |= LINE_SIGNS.operator;
+    if (unit < 128 && MAY_TELL[unit] === 1 && isOperator(text, at, line)) return true;
   }
-  return signs;
+  return false;
+}
+
+/** Whether `//` stands in a line, behind something. */
+export function hasComment(text: string, { start, end }: Line): boolean {
+  for (let at = start + 1; at + 1 < end; at += 1)
+    if (text.charCodeAt(at) === SLASH && text.charCodeAt(at + 1) === SLASH) return true;
+  return false;
 }
 
 /** `//`, `/*`, or one of `*`, `#`, `--` and a blank. */
@@ -101,9 +100,13 @@ function isBehindIndex(text: string, equals: number, { start }: Line): boolean {
 
 const ENDINGS = /(?:[)\]\w"'`] ?;|\) ?(?:=> ?)?\{|=> ?[{(]?|\}\)?[;,]?|\{)\s{0,4}(?:\/\/.{0,80})?$/;
 
-/** Whether a line without blanks at its end ends as statements and blocks do; a comment may stand behind that. */
-export function endsStatement(text: string, { start, end }: Line, hasComment: boolean): boolean {
-  if (hasComment) return ENDINGS.test(text.slice(start, end));
+/** Whether a line with a comment ends as statements and blocks do, before the comment or with it. */
+export function endsBeforeComment(text: string, { start, end }: Line): boolean {
+  return ENDINGS.test(text.slice(start, end));
+}
+
+/** Whether a line without blanks at its end, and without a comment, ends as statements and blocks do. */
+export function endsStatement(text: string, { start, end }: Line): boolean {
   const last = text.charCodeAt(end - 1);
   const before = end - 2 >= start ? text.charCodeAt(end - 2) : 0;
   const earlier = end - 3 >= start ? text.charCodeAt(end - 3) : 0;
@@ -134,7 +137,7 @@ function endsValue(unit: number): boolean {
   return isWordUnit(unit) || unit === CLOSING || unit === 0x5d || unit === 0x22 || unit === 0x27 || unit === 0x60;
 }
 
-function isWordUnit(unit: number): boolean {
+export function isWordUnit(unit: number): boolean {
   return unit < 128 && ((KINDS[unit] ?? 0) & WORD) !== 0;
 }
 
@@ -146,26 +149,39 @@ const IS_DENSE_SIGN = Uint8Array.from({ length: 128 }, (_, unit) =>
   '(){};=,.!?&|"'.includes(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-/** Program text without line ends (minified): dense in signs, and in calls and statements, which data is not. */
+/**
+ * Program text without line ends (minified): dense in signs, and in calls and statements, which data is not. Most texts
+ * have few semicolons and brackets, so these are asked for first.
+ */
 export function isDenseCode(text: string, { start, end }: Line): boolean {
   const length = end - start;
   if (length < DENSE_LENGTH_MIN) return false;
+  const line = start === 0 && end === text.length ? text : text.slice(start, end);
+  if (!hasMore(line, ';', STATEMENTS_MIN) || !hasMore(line, '(', CALLS_MIN)) return false;
   let signs = 0;
-  let calls = 0;
-  let statements = 0;
   let quotes = 0;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
+  for (let at = 0; at < length; at++) {
+    const unit = line.charCodeAt(at);
     if (unit >= 128 || IS_DENSE_SIGN[unit] === 0) continue;
-    if (unit === 0x22) {
-      quotes++;
-      continue;
-    }
-    signs++;
-    if (unit === 0x28) calls++;
-    else if (unit === 0x3b) statements++;
+    if (unit === 0x22) quotes++;
+    else signs++;
   }
-  return signs / length > 0.14 && calls / length > 0.015 && statements / length > 0.004 && quotes / length < 0.08;
+  return signs / length > SIGNS_MIN && quotes / length < QUOTES_MAX;
+}
+
+/** Whether a sign has more than a share of a line's characters. */
+function hasMore(line: string, sign: string, share: number): boolean {
+  let many = 0;
+  for (let at = line.indexOf(sign); at !== -1; at = line.indexOf(sign, at + 1)) {
+    many += 1;
+    if (many / line.length > share) return true;
+  }
+  return false;
 }
 
 const DENSE_LENGTH_MIN = 120;
+/** Shares of all characters. */
+const STATEMENTS_MIN = 0.004;
+const CALLS_MIN = 0.015;
+const SIGNS_MIN = 0.14;
+const QUOTES_MAX = 0.08;
