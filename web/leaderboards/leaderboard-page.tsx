@@ -24,6 +24,8 @@ import { ImportPanel } from './import-panel.tsx';
 export type Move = AnswerOf<'readLeaderboard'>;
 
 const route = getRouteApi('/leaderboards/$boardId');
+/** Steps without which the server moves nothing. */
+const NEEDED: ReadonlySet<string> = new Set(['caps', 'announce']);
 
 /** One old leaderboard with the steps by which it is left; those that this person may take stand below them. */
 export function LeaderboardPage() {
@@ -57,13 +59,14 @@ export function LeaderboardPage() {
 
 function Steps({ move, mayChange }: { readonly move: Move; readonly mayChange: boolean }) {
   const { leaderboard, steps, names, knownPeople, tokens, fromDay, toDay } = move;
+  const isReady = steps.every((step) => step.isDone || !NEEDED.has(step.id));
   const days = fromDay === null || toDay === null ? null : [dayInWords(fromDay), dayInWords(toDay)];
   return (
     <Panel
       title={LEADERBOARD_WORDS.steps}
       note={LEADERBOARD_WORDS.stepsNote}
       action={
-        mayChange && leaderboard.teamViewFrom === null ? (
+        mayChange && leaderboard.teamViewFrom === null && isReady ? (
           <ReasonButton
             plain
             label={LEADERBOARD_WORDS.move}
@@ -92,6 +95,11 @@ function Steps({ move, mayChange }: { readonly move: Move; readonly mayChange: b
             </li>
           ))}
         </ul>
+        {mayChange && !isReady ? (
+          <Text size="sm" c="dimmed">
+            {LEADERBOARD_WORDS.moveLater}
+          </Text>
+        ) : null}
         <div className="grid-pairs">
           <Figure label={LEADERBOARD_WORDS.names} value={count(names)} note={LEADERBOARD_WORDS.known(knownPeople)} />
           <Figure

@@ -17,7 +17,7 @@ const PERMISSION = /"([a-z_.]+:[a-z_]+)"/;
 export function Trouble({ error, retry, stale = false }: TroubleProps) {
   const { title, remedy, reference } = inWords(error);
   const permission = missingPermission(error);
-  if (permission !== undefined) return <NotYours permission={permission} />;
+  if (permission !== undefined) return <NotYours permission={permission} reference={reference} />;
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{stale ? `${STATE_WORDS.stale} ${title}` : title}</Text>
@@ -38,13 +38,19 @@ export function Trouble({ error, retry, stale = false }: TroubleProps) {
   );
 }
 
+export type NotYoursProps = {
+  readonly permission: string;
+  /** Of the server's refusal; a page that asked for nothing has none. */
+  readonly reference?: string | undefined;
+};
+
 /** Somebody opened what none of their roles allows. */
-export function NotYours({ permission }: { readonly permission: string }) {
+export function NotYours(props: NotYoursProps) {
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{STATE_WORDS.forbidden}</Text>
       <Suspense fallback={<Text size="sm" mih="1.5em" />}>
-        <Forbidden permission={permission} />
+        <Forbidden {...props} />
       </Suspense>
     </div>
   );

@@ -1,15 +1,14 @@
 import { Group } from '@mantine/core';
 import { callOperation } from '../request/call-operation.ts';
-import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
+import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
-import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
 import { DirectoryDialog } from './directory-dialog.tsx';
 import { RetireButton } from './retire-button.tsx';
-import { type CostCentre, costCentreFields } from './team-fields.ts';
+import { type CostCentre, costCentreFields, useCostCentres } from './team-fields.ts';
 
 const WORDS = TEAM_PAGE_WORDS;
 const CHANGES = ['listCostCentres'] as const;
@@ -17,10 +16,7 @@ const CHANGES = ['listCostCentres'] as const;
 /** Cost centres as finance knows them. */
 export function CostCentresPanel({ isAll }: { readonly isAll: boolean }) {
   const mayChange = useMay()('control.write:directory');
-  const query = isAll ? {} : { status: 'active' as const };
-  const centres = usePages('listCostCentres', { query }, (page, signal) =>
-    callOperation('listCostCentres', { query: { ...query, ...page }, signal }),
-  );
+  const centres = useCostCentres();
   return (
     <Panel
       title={WORDS.costCentres}
@@ -44,38 +40,55 @@ export function CostCentresPanel({ isAll }: { readonly isAll: boolean }) {
         ) : null
       }
     >
-      <Paged query={centres} empty={<Empty title={WORDS.noCentre} />}>
-        {(rows) => (
-          <table className="table table-stack">
-            <thead>
-              <tr>
-                <th>{WORDS.id}</th>
-                <th>{WORDS.name}</th>
-                {mayChange ? <th>{WORDS.steps}</th> : null}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((centre) => (
-                <tr key={centre.id}>
-                  <td className="figures">{centre.id}</td>
-                  <td data-label={WORDS.name} dir="auto">
-                    <span>
-                      {centre.name}{' '}
-                      {centre.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
-                    </span>
-                  </td>
-                  {mayChange ? (
-                    <td>
-                      <CentreSteps centre={centre} />
-                    </td>
-                  ) : null}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      <Loaded query={centres}>
+        {({ rows }) => (
+          <CentreTable rows={isAll ? rows : rows.filter(({ status }) => status === 'active')} mayChange={mayChange} />
         )}
-      </Paged>
+      </Loaded>
     </Panel>
+  );
+}
+
+type TableProps = { readonly rows: readonly CostCentre[]; readonly mayChange: boolean };
+
+function CentreTable({ rows, mayChange }: TableProps) {
+  if (rows.length === 0) {
+    return (
+      <div className="more">
+        <Empty title={WORDS.noCentre} />
+      </div>
+    );
+  }
+  return (
+    <div className="table-scroll">
+      <table className="table table-stack">
+        <thead>
+          <tr>
+            <th>{WORDS.id}</th>
+            <th>{WORDS.name}</th>
+            {mayChange ? <th>{WORDS.steps}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((centre) => (
+            <tr key={centre.id}>
+              <td className="figures">{centre.id}</td>
+              <td data-label={WORDS.name} dir="auto">
+                <span>
+                  {centre.name}{' '}
+                  {centre.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
+                </span>
+              </td>
+              {mayChange ? (
+                <td>
+                  <CentreSteps centre={centre} />
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

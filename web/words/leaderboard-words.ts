@@ -76,6 +76,7 @@ export const LEADERBOARD_WORDS = {
   record: 'Record as announced',
   said: 'People were told',
   move: 'Move to teams',
+  moveLater: 'It can be moved to teams when the riskiest use cases have their caps and people were told.',
   moveNote: 'From then on nobody sees a place of their own in it. This cannot be taken back.',
   teams: 'Teams of five people and more',
   team: 'Team',

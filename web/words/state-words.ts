@@ -15,6 +15,8 @@ export const STATE_WORDS = {
   forbiddenRoles: (roles: string) => `It takes one of these roles: ${roles}.`,
   forbiddenAsk: (names: string) => `Roles are given by ${names}.`,
   forbiddenAskNobody: 'Roles are given by administrators.',
+  forbiddenInstead: 'Yours to open instead:',
+  forbiddenMissing: (permission: string) => `What is missing: ${permission}`,
   brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
 } as const;
 
