@@ -21,7 +21,9 @@ const BREAKS: usize = 10;
 /** Beginnings at which a literal, or a word, that is looked for may stand, by its first characters. */
 const SIFTED_LITERALS: usize = 11;
 const SIFTED_WORDS: usize = 12;
-const MAPS: usize = 13;
+/** Where a text may have to be read in another form. */
+const PLACES: usize = 13;
+const MAPS: usize = 14;
 
 /** Kinds of characters, a bit each, by the two halves of a byte (`kindsOf`). The last of each, colons and `A`, is a byte's sign. */
 // What the passes hold in registers all the time. It stands in memory, since a constant is made anew wherever it is used.
@@ -30,9 +32,9 @@ const TABLES = memory.data<u8>([
   // Digits, separators, `+-/`, `_`, `@`, `<`, `~`, `:`: by the lower half of a byte, by the upper.
   19, 1, 1, 1, 1, 1, 1, 1, 3, 3, 128, 6, 32, 6, 66, 14,
   0, 0, 6, 161, 16, 8, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0,
-  // Backslash, `&`, `+`, `|`, dot, blank, quotes, `A`.
-  32, 128, 64, 0, 0, 0, 2, 64, 0, 0, 0, 4, 9, 0, 16, 0,
-  0, 0, 118, 0, 128, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0,
+  // Backslash, `&`, `+`, `|`, dot, blanks and backticks and a few letters with them, quotes, `A`.
+  32, 128, 64, 0, 0, 0, 2, 64, 0, 32, 32, 4, 9, 32, 16, 0,
+  32, 0, 118, 0, 128, 1, 32, 8, 0, 0, 0, 0, 0, 0, 0, 0,
   0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf, 0xf,
   0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20,
   0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f, 0x1f,
@@ -48,6 +50,10 @@ const TABLES = memory.data<u8>([
   0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f,
   // The last unit of ASCII.
   127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0, 127, 0,
+  // Of what begins another form, of what joins strings, of what stands before that, and what carries the last two.
+  3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+  0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 0x1c,
+  0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c, 0x7c,
 ], 16);
 const SOME_KIND: usize = 208;
 
@@ -55,21 +61,17 @@ const SOME_KIND: usize = 208;
 const DIGIT_SHIFT: i32 = 7;
 const SEPARATOR_SHIFT: i32 = 6;
 const AT_SIGN_SHIFT: i32 = 3;
-/** What may have to be read in another form; of these a blank and a dot before a quote are shifted to where a quote's bit is. */
-const BACKSLASH: i8 = 1;
-const AMPERSAND: i8 = 2;
-const PLUS: i8 = 4;
-const BAR: i8 = 8;
-const QUOTE: i8 = 64;
+/** What a text holds: places that may have to be read in another form, characters beyond ASCII. */
+const HAS_PLACES: i32 = 1;
+const HAS_OTHERS: i32 = 2;
 
-/** What a text holds that may have to be read in another form. */
-const HAS_BACKSLASH: i32 = 1;
-const HAS_AMPERSAND: i32 = 2;
-const HAS_PLUS: i32 = 4;
-const HAS_BARS: i32 = 8;
-const HAS_DOT_AND_QUOTE: i32 = 16;
-/** Characters beyond ASCII. */
-const HAS_OTHERS: i32 = 32;
+/** Blanks between a quote and the sign that joins strings. */
+const JOIN_GAP_MAX: i32 = 9;
+/** What may stand behind a backslash: line ends, `"'*-/`, `\\_`, a backtick and `nrtux`; behind `&`: `#` and how known names begin. */
+const ESCAPED_LOW: u64 = 0x0000a48400002400;
+const ESCAPED_HIGH: u64 = 0x0134400190000000;
+const NAMED_LOW: u64 = 0x0000000800000000;
+const NAMED_HIGH: u64 = 0x0002508200000000;
 
 const TRIGGER_DIGIT_RUN: i32 = 0;
 const TRIGGER_AT_SIGN: i32 = 1;
@@ -126,6 +128,7 @@ const ROOM_MIN: i32 = 1024;
 
 let bytes: usize = 0;
 let folded: usize = 0;
+let units: usize = 0;
 let length: i32 = 0;
 let maps: usize = 0;
 let mapSize: usize = 0;
@@ -134,6 +137,8 @@ let outMax: i32 = 0;
 let count: i32 = 0;
 
 let unitBytes: usize = 0;
+/** A bit for each unit beyond ASCII that may have to be read in another form. */
+let oddUnits: usize = 0;
 /** For each length of a group of digits eight numbers, by what stands behind it: where its forms begin in `forms`. */
 let openings: usize = 0;
 let forms: usize = 0;
@@ -193,8 +198,9 @@ export function placeNumbers(openingsAt: usize, formsAt: usize, cards: usize, co
   sums = scratchAt + 1280;
 }
 
-export function placeTables(units: usize, sightings: usize, sightingsMax: i32): void {
-  unitBytes = units;
+export function placeTables(bytesOfUnits: usize, odd: usize, sightings: usize, sightingsMax: i32): void {
+  unitBytes = bytesOfUnits;
+  oddUnits = odd;
   out = sightings;
   outMax = sightingsMax - ROOM_MIN;
 }
@@ -231,9 +237,10 @@ export function placeSlots(inner: usize, starts: usize, marks: usize, signs: usi
   hasAny = isAny;
 }
 
-export function placeText(at: usize, foldedAt: usize, mapsAt: usize, sizeOfMap: usize): void {
+export function placeText(at: usize, foldedAt: usize, unitsAt: usize, mapsAt: usize, sizeOfMap: usize): void {
   bytes = at;
   folded = foldedAt;
+  units = unitsAt;
   maps = mapsAt;
   mapSize = sizeOfMap;
 }
@@ -273,20 +280,36 @@ export function hashGram(gram: u32): u32 {
 
 // Reading.
 
-/**
- * Reads a text whose UTF-16 units stand where its folded bytes will: bytes, folded bytes, maps. Tells what it holds that may
- * have to be read in another form.
- */
+/** Reads a text whose UTF-16 units stand in their place: bytes, folded bytes, maps. Tells what it holds. */
 export function read(size: i32): i32 {
   length = size;
   stage = 0;
   position = 0;
   isLost = 0;
   // Units behind the text, to the end of its last block.
-  clearBlocks(folded + (<usize>size << 1), 2);
+  clearBlocks(units + (<usize>size << 1), 2);
   const flags = classify(size);
   endMaps(size);
   return flags;
+}
+
+/**
+ * Moves units of the text that was read towards its beginning, where its view is made in their place: the host puts those between
+ * that are read in another form.
+ */
+export function moveUnits(to: i32, from: i32, size: i32): void {
+  let source = units + (<usize>from << 1);
+  let target = units + (<usize>to << 1);
+  const end = source + (<usize>size << 1);
+  for (; source + 16 <= end; source += 16, target += 16) v128.store(target, v128.load(source));
+  for (; source < end; source += 2, target += 2) store<u16>(target, load<u16>(source));
+}
+
+/** Leaves nothing of texts of so many units. */
+export function clear(size: i32): void {
+  clearBlocks(bytes, (<usize>size + 63) >> 6);
+  clearBlocks(folded, (<usize>size + 63) >> 6);
+  clearBlocks(units, (<usize>size + 31) >> 5);
 }
 
 /** Zeros behind a text: words and blocks are read whole. */
@@ -297,34 +320,81 @@ function clearBlocks(from: usize, blocks: usize): void {
 
 /** Of 64 UTF-16 units the bytes of the passes; whether all are ASCII. */
 @inline
-function narrow(units: usize, to: usize, limit: v128): bool {
-  let all = v128.load(units);
+function narrow(from: usize, to: usize, limit: v128): bool {
+  let all = v128.load(from);
   for (let at: usize = 0; at < 64; at += 16) {
-    const low = v128.load(units + (at << 1));
-    const high = v128.load(units + (at << 1), 16);
+    const low = v128.load(from + (at << 1));
+    const high = v128.load(from + (at << 1), 16);
     all = v128.or(all, v128.or(low, high));
     v128.store(to + at, i8x16.narrow_i16x8_u(low, high));
   }
-  if (!v128.any_true(i16x8.gt_u(all, limit))) return true;
-  narrowOthers(units, to, limit);
-  return false;
+  return !v128.any_true(i16x8.gt_u(all, limit));
 }
 
-/** The same for what is not ASCII, where characters share bytes. */
-function narrowOthers(units: usize, to: usize, limit: v128): void {
+/** The same for what is not ASCII, where characters share bytes. Tells which may have to be read in another form. */
+function narrowOthers(from: usize, to: usize, limit: v128): u64 {
   let others: u64 = 0;
+  let odd: u64 = 0;
   for (let at: usize = 0; at < 64; at += 16) {
-    const low = i16x8.gt_u(v128.load(units + (at << 1)), limit);
-    const high = i16x8.gt_u(v128.load(units + (at << 1), 16), limit);
+    const low = i16x8.gt_u(v128.load(from + (at << 1)), limit);
+    const high = i16x8.gt_u(v128.load(from + (at << 1), 16), limit);
     others |= (<u64>i8x16.bitmask(i8x16.narrow_i16x8_s(low, high))) << at;
   }
   for (; others !== 0; others &= others - 1) {
     const at = <usize>ctz(others);
-    store<u8>(to + at, load<u8>(unitBytes + load<u16>(units + (at << 1))));
+    const unit = <u32>load<u16>(from + (at << 1));
+    store<u8>(to + at, load<u8>(unitBytes + unit));
+    odd |= (<u64>(load<u8>(oddUnits + (unit >> 3)) >> (unit & 7)) & 1) << at;
   }
+  return odd;
 }
 
-/** Bytes, folded bytes and maps of all blocks. A block's bytes are written behind the units that are still to be read. */
+/** Of what may begin another form, or join strings, where that is so. A sign that joins is known by the quote before it. */
+function findPlaces(map: usize, block: i32, candidates: u64): i32 {
+  let flags: i32 = 0;
+  for (let rest = candidates; rest !== 0; rest &= rest - 1) {
+    const at = block + <i32>ctz(rest);
+    const text = units + (<usize>at << 1);
+    const sign = load<u16>(text);
+    const next = <u32>load<u16>(text, 2);
+    let place = at;
+    if (sign === 0x5c) {
+      if (!isOneOf(next, ESCAPED_LOW, ESCAPED_HIGH)) continue;
+    } else if (sign === 0x26) {
+      if (!isOneOf(next, NAMED_LOW, NAMED_HIGH)) continue;
+    } else {
+      if (sign === 0x2e && (next !== 0x20 || !isStringQuote(load<u16>(text, 4)))) continue;
+      if (sign === 0x7c && (next !== 0x7c || load<u16>(text, 4) !== 0x20 || load<u16>(text, 6) !== 0x27)) continue;
+      place = quoteBefore(at);
+      if (place < 0) continue;
+    }
+    const word = map + (<usize>place >> 6 << 3);
+    store<u64>(word, load<u64>(word) | (<u64>1 << (<u64>place & 63)));
+    flags = HAS_PLACES;
+  }
+  return flags;
+}
+
+@inline
+function isOneOf(unit: u32, low: u64, high: u64): bool {
+  return unit < 128 && (((unit < 64 ? low : high) >> (unit & 63)) & 1) !== 0;
+}
+
+@inline
+function isStringQuote(unit: u16): bool {
+  return unit === 0x22 || unit === 0x27;
+}
+
+/** Where the quote stands that has nothing but blanks between it and a place; -1: there is none. */
+function quoteBefore(place: i32): i32 {
+  let at = place - 1;
+  while (at >= 0 && place - at <= JOIN_GAP_MAX && load<u16>(units + (<usize>at << 1)) <= 0x20) at--;
+  if (at < 0) return -1;
+  const unit = load<u16>(units + (<usize>at << 1));
+  return isStringQuote(unit) || unit === 0x60 ? at : -1;
+}
+
+/** Bytes, folded bytes and maps of all blocks. */
 function classify(size: i32): i32 {
   const lower = v128.load(TABLES);
   const upper = v128.load(TABLES, 16);
@@ -339,16 +409,22 @@ function classify(size: i32): i32 {
   const markSign = v128.load(TABLES, 160);
   const markCapital = v128.load(TABLES, 176);
   const markCarry = v128.load(TABLES, 192);
+  const someKind = v128.load(TABLES, SOME_KIND);
   const limit = v128.load(TABLES, 224);
+  const another = v128.load(TABLES, 240);
+  const joinSign = v128.load(TABLES, 256);
+  const joinCarry = v128.load(TABLES, 272);
   let beforeLower: u64 = 0;
   let rareBefore = i8x16.splat(0);
-  let rare = rareBefore;
-  let pairs = rareBefore;
-  let quotes = rareBefore;
-  let isWholeAscii = true;
+  let flags: i32 = 0;
   for (let block: i32 = 0; block < size; block += 64) {
-    const isAscii = narrow(folded + (<usize>block << 1), bytes + block, limit);
-    isWholeAscii = isWholeAscii && isAscii;
+    const isAscii = narrow(units + (<usize>block << 1), bytes + block, limit);
+    let odd: u64 = 0;
+    if (!isAscii) {
+      odd = narrowOthers(units + (<usize>block << 1), bytes + block, limit);
+      flags |= HAS_OTHERS;
+    }
+    let candidates: u64 = 0;
     const map = maps + (<usize>block >> 3);
     let letters: u64 = 0;
     let smalls: u64 = 0;
@@ -382,15 +458,15 @@ function classify(size: i32): i32 {
       const place = map + (part >> 3);
       store<u16>(place + mapSize * AT_SIGNS, <u16>i8x16.bitmask(i16x8.shl(kinds, AT_SIGN_SHIFT)));
       store<u16>(place + mapSize * COLONS, <u16>i8x16.bitmask(kinds));
-      const odd = v128.and(i8x16.relaxed_swizzle(rareLower, low), i8x16.relaxed_swizzle(rareUpper, high));
-      const marks = v128.or(v128.and(kinds, markSign), v128.and(odd, markCapital));
+      const rare = v128.and(i8x16.relaxed_swizzle(rareLower, low), i8x16.relaxed_swizzle(rareUpper, high));
+      const marks = v128.or(v128.and(kinds, markSign), v128.and(rare, markCapital));
       store<u16>(place + mapSize * MARKS, <u16>i8x16.bitmask(i8x16.add_sat_u(marks, markCarry)));
-      const before = i8x16.shuffle(rareBefore, odd, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
-      const farther = i8x16.shuffle(rareBefore, odd, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
-      rare = v128.or(rare, odd);
-      pairs = v128.or(pairs, v128.and(odd, before));
-      quotes = v128.or(quotes, v128.and(odd, v128.and(i16x8.shl(before, 1), i16x8.shl(farther, 2))));
-      rareBefore = odd;
+      const before = i8x16.shuffle(rareBefore, rare, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+      // Signs of bytes: any of the bits carries into them.
+      const joins = v128.and(i8x16.add(v128.and(rare, joinSign), joinCarry), i8x16.add(v128.and(before, markCarry), markCarry));
+      const begins = i8x16.add(v128.and(rare, another), someKind);
+      candidates |= (<u64>i8x16.bitmask(v128.or(joins, begins))) << part;
+      rareBefore = rare;
     }
     smalls &= letters;
     const humps = letters & ~smalls & ((smalls << 1) | beforeLower);
@@ -403,17 +479,10 @@ function classify(size: i32): i32 {
     store<u64>(map + mapSize * TOKENS, letters | digits | tokens);
     store<u64>(map + mapSize * ALPHANUMERICS, letters | digits);
     store<u64>(map + mapSize * FOREIGN_SIGNS, foreignSigns);
+    store<u64>(map + mapSize * PLACES, odd);
+    if (odd !== 0) flags |= HAS_PLACES;
+    if (candidates !== 0) flags |= findPlaces(maps + mapSize * PLACES, block, candidates);
   }
-  return (isWholeAscii ? 0 : HAS_OTHERS) | flagsOf(rare, pairs, quotes);
-}
-
-function flagsOf(rare: v128, pairs: v128, quotes: v128): i32 {
-  let flags: i32 = 0;
-  if (v128.any_true(v128.and(rare, i8x16.splat(BACKSLASH)))) flags |= HAS_BACKSLASH;
-  if (v128.any_true(v128.and(rare, i8x16.splat(AMPERSAND)))) flags |= HAS_AMPERSAND;
-  if (v128.any_true(v128.and(rare, i8x16.splat(PLUS)))) flags |= HAS_PLUS;
-  if (v128.any_true(v128.and(pairs, i8x16.splat(BAR)))) flags |= HAS_BARS;
-  if (v128.any_true(v128.and(quotes, i8x16.splat(QUOTE)))) flags |= HAS_DOT_AND_QUOTE;
   return flags;
 }
 

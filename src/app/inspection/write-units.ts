@@ -1,7 +1,17 @@
+import type { UnitWriter } from '../../domain/detection/text-memory.ts';
+
 let memory: Buffer<ArrayBuffer> | undefined;
 
-/** Writes the UTF-16 units of a text into memory: the machine's own way, a tenth of the time of reading them one by one. */
-export function writeUnits(text: string, into: ArrayBuffer, at: number): void {
-  if (memory?.buffer !== into) memory = Buffer.from(into);
-  memory.write(text, at, 'utf16le');
+/** Moves texts into memory and out of it: the machine's own way, a tenth of the time of reading their units one by one. */
+export const writeUnits: UnitWriter = {
+  write: (text, into, at) => {
+    bufferOf(into).write(text, at, 'utf16le');
+  },
+  readUnits: (from, { start, end }) => bufferOf(from).toString('utf16le', start, end),
+  readAscii: (from, { start, end }) => bufferOf(from).toString('latin1', start, end),
+};
+
+function bufferOf(bytes: ArrayBuffer): Buffer<ArrayBuffer> {
+  if (memory?.buffer !== bytes) memory = Buffer.from(bytes);
+  return memory;
 }

@@ -5,6 +5,7 @@ import { writeNumbers } from './number-tables.ts';
 import { spelledTables } from './spelled-runs.ts';
 import type { TextKernel } from './text-kernel.ts';
 import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
+import { ODD_UNITS } from './unit-actions.ts';
 
 const PAGE = 65_536;
 /** Below stand the kernel's own constants. */
@@ -41,8 +42,10 @@ export function writeTables(kernel: TextKernel, { words, literals, numbers }: De
   };
   const unitsAt = take(UNIT_BYTES.length);
   new Uint8Array(kernel.memory.buffer).set(UNIT_BYTES, unitsAt);
+  const oddAt = take(ODD_UNITS.length);
+  new Uint8Array(kernel.memory.buffer).set(ODD_UNITS, oddAt);
   const sightingsAt = take(SIGHTINGS_MAX * SIGHTING_SIZE);
-  kernel.placeTables(unitsAt, sightingsAt, SIGHTINGS_MAX);
+  kernel.placeTables(unitsAt, oddAt, sightingsAt, SIGHTINGS_MAX);
   writeNumbers(kernel, numbers, take);
   const spelled = spelledTables();
   const spelledAt = take(spelled.length);

@@ -40,6 +40,19 @@ export function addStretch(map: OffsetMap, viewStart: number, sourceStart: numbe
   map.count += 1;
 }
 
+/**
+ * Says from where the view goes on at a place: a unit that stands for `width` units, or a stretch that is copied. Where that goes
+ * on with what was copied before, nothing is added.
+ */
+export function goOnAt(map: OffsetMap, viewStart: number, { start, width }: Stretch): void {
+  const last = (map.count - 1) * NUMBERS;
+  const isCopied = last >= 0 && width === 1 && map.stretches[last + 2] === 1;
+  if (isCopied && (map.stretches[last + 1] ?? 0) - (map.stretches[last] ?? 0) === start - viewStart) return;
+  addStretch(map, viewStart, start, width);
+}
+
+type Stretch = { readonly start: number; readonly width: number };
+
 /** The span, which must not be empty, in the text as it came. */
 export function spanInOriginal(view: View, span: Span): Span {
   let { start, end } = span;

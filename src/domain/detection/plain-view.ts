@@ -1,6 +1,6 @@
 import { type Reading, readConcatenation, readEntity, readEscape } from './escapes.ts';
-import type { View } from './offset-map.ts';
-import { HAS, HAS_ANYTHING } from './text-signs.ts';
+import { goOnAt, type OffsetMap, type Span, type View } from './offset-map.ts';
+import type { ViewMaker } from './text-memory.ts';
 import {
   ACTIONS,
   AMPERSAND,
@@ -13,12 +13,10 @@ import {
   REPLACE,
   SURROGATE,
 } from './unit-actions.ts';
-import { createViewBuilder } from './view-builder.ts';
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
 const CODE_MAX = 36;
-const JOIN_GAP_MAX = 9;
 
 /** Escapes can bring forth what is to be read again: cut strings, look-alikes. */
 const ROUNDS_MAX = 2;
@@ -28,33 +26,30 @@ type WordMemory = { until: number; isLatin: boolean };
 
 /**
  * The text as a person sees it: escapes, entities and cut strings read, what is invisible left out, look-alikes and
- * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view.
+ * odd digits, dashes and spaces read as their plain forms. A text that needs none of it is its own view. The maker has read
+ * the text, and behind this its view.
  */
-export function toPlainView(raw: View, signs: number = HAS_ANYTHING): View {
-  if (signs === 0) return raw;
+export function toPlainView(raw: View, maker: ViewMaker): View {
   let view = raw;
-  let known = signs;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const cursors = startCursors(known);
-    const first = firstToRead(view.text, cursors);
-    if (first === view.text.length) break;
-    const read = readFrom(view, first, cursors);
+    if (!maker.hasPlaces()) break;
+    const first = firstToRead(view.text, maker);
+    if (first >= view.text.length) break;
+    const read = readFrom(view, first, maker);
     view = read.view;
-    // An escape may stand for any character.
-    known = HAS_ANYTHING;
     if (!read.mayGoOn) break;
   }
   return view;
 }
 
-/** Where the first unit stands that is not simply copied; the length when there is none. */
-function firstToRead(text: string, cursors: Cursors): number {
+/** Where the first unit stands that is not simply copied; behind the text when there is none. */
+function firstToRead(text: string, { nextPlace }: ViewMaker): number {
   const word = { until: 0, isLatin: false };
-  let at = nextToRead(text, 0, cursors);
+  let at = nextPlace(0);
   while (at < text.length) {
     const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
     if (readingOf(text, { at, action, isAfterLineEnd: false }, word) !== null) return at;
-    at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
+    at = nextPlace(action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1);
   }
   return at;
 }
@@ -65,9 +60,10 @@ type Read = {
   readonly mayGoOn: boolean;
 };
 
-function readFrom(source: View, first: number, cursors: Cursors): Read {
+function readFrom(source: View, first: number, maker: ViewMaker): Read {
   const { text } = source;
-  const builder = createViewBuilder(source);
+  const { nextPlace } = maker;
+  const map = maker.newMap();
   const word = { until: 0, isLatin: false };
   let mayGoOn = false;
   let runStart = 0;
@@ -77,111 +73,39 @@ function readFrom(source: View, first: number, cursors: Cursors): Read {
     const isOne = action === REPLACE || action === DROP;
     const reading = isOne ? null : readingOf(text, { at, action, isAfterLineEnd: lineEndAt === at }, word);
     if (reading === null && !isOne) {
-      at = nextToRead(text, action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1, cursors);
+      at = nextPlace(action === LOOK_ALIKE ? Math.max(at + 1, word.until) : at + 1);
       continue;
     }
-    if (at > runStart) builder.copy(runStart, at);
+    copyTo(maker, map, { start: runStart, end: at });
     if (reading === null) {
-      if (action === REPLACE) builder.put(READ_AS[text.charCodeAt(at)] ?? 0, at, 1);
+      if (action === REPLACE) putAt(maker, map, { unit: READ_AS[text.charCodeAt(at)] ?? 0, start: at, width: 1 });
     } else if (reading.unit >= 0) {
-      builder.put(reading.unit, at, reading.width);
+      putAt(maker, map, { unit: reading.unit, start: at, width: reading.width });
       if (reading.width > 1) mayGoOn ||= ACTIONS[reading.unit] !== COPY;
     }
     runStart = at + (reading?.width ?? 1);
     if (action === BACKSLASH && reading?.unit === 0x0a) lineEndAt = runStart;
     // What is read often stands together; only behind the last of it is the next place searched for.
     const isNext = (ACTIONS[text.charCodeAt(runStart)] ?? COPY) !== COPY;
-    at = isNext ? runStart : nextToRead(text, runStart, cursors);
+    at = isNext ? runStart : nextPlace(runStart);
   }
-  if (text.length > runStart) builder.copy(runStart, text.length);
-  return { view: builder.finish(), mayGoOn };
+  copyTo(maker, map, { start: runStart, end: text.length });
+  return { view: { text: maker.finish(), map, source }, mayGoOn };
 }
 
-/**
- * Next place of each kind that may have to be read; the machine's own search finds them faster than any loop. Of `joins` the next
- * of all stands in `join`.
- */
-type Cursors = { backslash: number; ampersand: number; odd: number; join: number; readonly joins: number[] };
-
-/** Everything beyond ASCII that `ACTIONS` does not copy. */
-const ODD = new RegExp(`[${oddRanges()}]`, 'g');
-/** Signs that join strings when a quote stands before them; rarer than quotes, and so found faster. */
-const JOINS = ['+', '. "', ". '", "|| '"] as const;
-/** Behind every text. */
-const NOWHERE = 0x3fffffff;
-
-function oddRanges(): string {
-  let ranges = '';
-  for (let unit = 0x80; unit < ACTIONS.length; unit += 1) {
-    if (ACTIONS[unit] === COPY) continue;
-    const first = unit;
-    while (unit + 1 < ACTIONS.length && ACTIONS[unit + 1] !== COPY) unit += 1;
-    ranges += `\\u${first.toString(16).padStart(4, '0')}-\\u${unit.toString(16).padStart(4, '0')}`;
-  }
-  return ranges;
+function copyTo(maker: ViewMaker, map: OffsetMap, { start, end }: Span): void {
+  if (start >= end) return;
+  goOnAt(map, maker.length(), { start, width: 1 });
+  maker.copy(start, end);
 }
 
-function startCursors(signs: number): Cursors {
-  const placeOf = (sign: number): number => ((signs & sign) === 0 ? NOWHERE : -1);
-  return {
-    backslash: placeOf(HAS.backslash),
-    ampersand: placeOf(HAS.ampersand),
-    odd: placeOf(HAS.others),
-    join: -1,
-    joins: [placeOf(HAS.plus), placeOf(HAS.dotAndQuote), placeOf(HAS.dotAndQuote), placeOf(HAS.bars)],
-  };
-}
-
-function nextToRead(text: string, from: number, cursors: Cursors): number {
-  if (cursors.join < from) lookForJoins(text, from, cursors);
-  const { backslash, ampersand, odd, join } = cursors;
-  const isKnown = backslash >= from && ampersand >= from && odd >= from;
-  const near = isKnown ? -1 : nearToRead(text, from);
-  if (near >= 0) return Math.min(near, join);
-  const behind = isKnown ? from : Math.min(text.length, from + NEAR);
-  if (backslash < behind) cursors.backslash = placeOf(text, '\\', behind);
-  if (ampersand < behind) cursors.ampersand = placeOf(text, '&', behind);
-  if (odd < behind) {
-    ODD.lastIndex = behind;
-    cursors.odd = ODD.test(text) ? ODD.lastIndex - 1 : text.length;
-  }
-  return Math.min(cursors.backslash, cursors.ampersand, cursors.odd, join, text.length);
-}
-
-function lookForJoins(text: string, from: number, cursors: Cursors): void {
-  cursors.join = NOWHERE;
-  for (let index = 0; index < JOINS.length; index += 1) {
-    if ((cursors.joins[index] ?? 0) < from) cursors.joins[index] = quoteBefore(text, JOINS[index] ?? '', from);
-    cursors.join = Math.min(cursors.join, cursors.joins[index] ?? 0);
-  }
-}
-
-/** What is to be read often stands close together: searching for it so near would cost more than looking. */
-const NEAR = 16;
-
-/** The same of what stands near, but for quotes; -1: nothing. */
-function nearToRead(text: string, from: number): number {
-  const end = Math.min(text.length, from + NEAR);
-  for (let at = from; at < end; at += 1) {
-    const action = ACTIONS[text.charCodeAt(at)] ?? COPY;
-    if (action !== COPY && action !== QUOTE) return at;
-  }
-  return -1;
-}
-
-function placeOf(text: string, part: string, from: number): number {
-  const at = text.indexOf(part, from);
-  return at < 0 ? text.length : at;
-}
-
-/** The quote, at `from` or behind it, that has the sign behind it and nothing between but blanks. */
-function quoteBefore(text: string, sign: string, from: number): number {
-  for (let place = text.indexOf(sign, from); place >= 0; place = text.indexOf(sign, place + 1)) {
-    let at = place - 1;
-    while (place - at <= JOIN_GAP_MAX && text.charCodeAt(at) <= 0x20) at -= 1;
-    if (at >= from && ACTIONS[text.charCodeAt(at)] === QUOTE) return at;
-  }
-  return text.length;
+function putAt(
+  maker: ViewMaker,
+  map: OffsetMap,
+  { unit, start, width }: { readonly unit: number; readonly start: number; readonly width: number },
+): void {
+  goOnAt(map, maker.length(), { start, width });
+  maker.put(unit);
 }
 
 type Place = { readonly at: number; readonly action: number; readonly isAfterLineEnd: boolean };

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { CREDENTIAL_DETECTORS } from './credential-detectors.ts';
 import { drawFrom, randomText } from './credentials.fixture.ts';
 import type { Detector } from './detector.ts';
+import { planDetectors } from './detector-plan.ts';
 import { spanInOriginal } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { createScanner } from './scan-text.ts';
+import { createTextPass } from './text-pass.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261122);
 const runs = { seed, numRuns: 150 };
@@ -26,6 +28,11 @@ const everything: Detector = {
   check: ({ start, end }, _scanned, report) => report({ type: 'password', start, end, confidence: 60 }),
 };
 const greedy = createScanner([everything]);
+const pass = createTextPass(planDetectors([]), null);
+const plainViewOf = (text: string) => {
+  pass.read(text);
+  return toPlainView({ text, map: null, source: null }, pass.maker);
+};
 
 const pieces = fc.array(
   fc.oneof(
@@ -87,7 +94,7 @@ test('The same text gives the same findings, also after other texts.', () => {
 test('Each unit of a plain view leads back to units of the text that read the same.', () => {
   fc.assert(
     fc.property(texts, (text) => {
-      const view = toPlainView({ text, map: null, source: null });
+      const view = plainViewOf(text);
       let last = 0;
       for (let at = 0; at < view.text.length; at += 1) {
         const { start, end } = spanInOriginal(view, { start: at, end: at + 1 });
@@ -103,7 +110,7 @@ test('Each unit of a plain view leads back to units of the text that read the sa
 test('A text of plain ASCII words is its own view.', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[\w .,:;!?()\n-]{0,200}$/), (text) => {
-      assert.equal(toPlainView({ text, map: null, source: null }).text, text);
+      assert.equal(plainViewOf(text).text, text);
     }),
     runs,
   );

@@ -7,7 +7,8 @@ import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { emptySightings } from './sightings.ts';
-import { createTextPass, type UnitWriter } from './text-pass.ts';
+import type { UnitWriter } from './text-memory.ts';
+import { createTextPass } from './text-pass.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
 export type Scanner = { readonly scan: (text: string) => TextInspection };
@@ -27,10 +28,10 @@ const CANDIDATE_SPACING = 128;
 export const ENGINE_ID = 'scanner';
 
 /** Builds the tables of all detectors, which takes some milliseconds; scanning allocates little after that. */
-export function createScanner(detectors: readonly Detector[], writeUnits: UnitWriter | null = null): Scanner {
+export function createScanner(detectors: readonly Detector[], writer: UnitWriter | null = null): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
-  const pass = createTextPass(plan, writeUnits);
+  const pass = createTextPass(plan, writer);
   const inspectView = createViewInspection({ detectors, plan, sightings, pass });
   return {
     scan: (text) => {
@@ -46,8 +47,8 @@ export function createScanner(detectors: readonly Detector[], writeUnits: UnitWr
       let candidates = 0;
       let raw: View | null = { text, map: null, source: null };
       for (let depth = 0; raw !== null; depth += 1) {
-        const view: View = toPlainView(raw, pass.read(raw.text));
-        if (view !== raw) pass.read(view.text);
+        pass.read(raw.text);
+        const view: View = toPlainView(raw, pass.maker);
         pass.see(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         const report = (candidate: Candidate, detector: Detector) => {

@@ -5,7 +5,7 @@ import { KERNEL_CODE } from './kernel-code.ts';
  */
 export type TextKernel = {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
-  readonly placeTables: (units: number, sightings: number, sightingsMax: number) => void;
+  readonly placeTables: (units: number, oddUnits: number, sightings: number, sightingsMax: number) => void;
   readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
   readonly placeLiterals: (rows: number, innerBits: number, keyKinds: number, markBits: number) => void;
@@ -22,12 +22,15 @@ export type TextKernel = {
       hasAny: number,
     ]
   ) => void;
-  readonly placeText: (bytes: number, folded: number, maps: number, mapSize: number) => void;
+  readonly placeText: (bytes: number, folded: number, units: number, maps: number, mapSize: number) => void;
   readonly hashWord: (at: number, size: number) => number;
   readonly hashPhrase: (hash: number, next: number) => number;
   readonly hashGram: (gram: number) => number;
-  /** Tells by `HAS` what the text holds that may have to be read in another form. */
+  /** Tells by `HAS` what the text holds. */
   readonly read: (size: number) => number;
+  /** Moves units towards the beginning of the text. */
+  readonly moveUnits: (to: number, from: number, size: number) => void;
+  readonly clear: (size: number) => void;
   readonly countDigits: (from: number, to: number) => number;
   /** The next place at which something may be spelled; -1: there is none. */
   readonly nextSpelled: (from: number) => number;

@@ -98,3 +98,10 @@ function fillCompatibility(): void {
 function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
+
+/** A bit for each unit beyond ASCII that is not simply copied. */
+export const ODD_UNITS: Uint8Array = Uint8Array.from({ length: ACTIONS.length / 8 }, (_, at) =>
+  at * 8 < 0x80
+    ? 0
+    : ACTIONS.subarray(at * 8, at * 8 + 8).reduce((bits, action, bit) => bits | (Number(action !== COPY) << bit), 0),
+);

@@ -1,4 +1,4 @@
-import { addStretch, emptyOffsetMap, type View } from './offset-map.ts';
+import { emptyOffsetMap, goOnAt, type View } from './offset-map.ts';
 import { createTextBuilder } from './text-builder.ts';
 
 /** Makes a view of a source, unit by unit, and keeps where each came from. */
@@ -13,22 +13,11 @@ export type ViewBuilder = {
   readonly finish: () => View;
 };
 
-/** No two offsets are so far apart. */
-const NO_SHIFT = 0x3fffffff;
-
 export function createViewBuilder(source: View): ViewBuilder {
   const map = emptyOffsetMap();
   const builder = createTextBuilder();
-  /** Source offset less view offset, where the last stretch goes on; none after a unit that stands for several. */
-  let shift = NO_SHIFT;
-  const stretchAt = (start: number, width: number) => {
-    const place = builder.length();
-    if (shift === start - place && width === 1) return;
-    addStretch(map, place, start, width);
-    shift = width === 1 ? start - place : NO_SHIFT;
-  };
   const put = (unit: number, start: number, width: number) => {
-    stretchAt(start, width);
+    goOnAt(map, builder.length(), { start, width });
     builder.addUnit(unit);
   };
   return {
@@ -41,7 +30,7 @@ export function createViewBuilder(source: View): ViewBuilder {
       }
     },
     copy: (start, end) => {
-      stretchAt(start, 1);
+      goOnAt(map, builder.length(), { start, width: 1 });
       builder.addStretch(source.text, start, end);
     },
     length: builder.length,
