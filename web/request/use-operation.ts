@@ -1,4 +1,10 @@
-import { type QueryClient, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  type QueryClient,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
 import { callOperation } from './call-operation.ts';
@@ -20,7 +26,11 @@ export function useOperation<Id extends OperationId>(
   request: RequestOf<Id>,
   options: { readonly enabled?: boolean } = {},
 ): UseQueryResult<AnswerOf<Id>> {
-  return useQuery({ ...operationQuery(id, request), ...options });
+  const query = operationQuery(id, request);
+  const client = useQueryClient();
+  // Asked while the page is drawn and not after: the answer is on its way meanwhile.
+  if (options.enabled !== false && client.getQueryState(query.queryKey) === undefined) void client.prefetchQuery(query);
+  return useQuery({ ...query, ...options });
 }
 
 /** After a change: these are asked again where they are shown, and dropped where they are not: a page would begin with what is no more. */
