@@ -6,6 +6,8 @@ export type InspectedText = {
   readonly text: string;
   /** Keyed digest by which an unchanged text is known again; null: never remembered. */
   readonly digest: string | null;
+  /** True: this inspector found nothing in it before, so that it is read only where it meets another text. */
+  readonly isKnownClean?: boolean;
 };
 
 export type InspectedFindings = {

@@ -53,51 +53,73 @@ export function createInspector(
   const memory = createInspectionMemory(limits);
   const allowList = createAllowList(settings.allowList, house.digestOf);
 
-  const inspectKnown = ({ text, digest }: InspectedText, deadlineNs: number): TextInspection => {
-    const known = digest === null ? undefined : memory.find(digest);
-    if (known !== undefined) return known;
-    const inspection = inspectText(text, deadlineNs);
-    // What failed is tried again when the text comes again; a short text is inspected sooner than it is remembered.
-    const isWorthIt = inspection.findings.length > 0 || text.length >= REMEMBERED_LENGTH_MIN;
-    if (digest !== null && inspection.failures.length === 0 && isWorthIt) memory.remember(digest, inspection);
-    return inspection;
+  const inspectKnown = (given: InspectedText, deadlineNs: number): TextInspection => {
+    if (given.isKnownClean === true) return NOTHING_FOUND;
+    const known = memory.isEmpty() || given.digest === null ? undefined : memory.find(given.digest);
+    return known ?? inspectText(given.text, deadlineNs);
+  };
+
+  /** Where nothing at all was found, whoever asks remembers that. */
+  const remember = (texts: readonly InspectedText[], inspections: readonly TextInspection[]): void => {
+    for (let at = 0; at < texts.length; at += 1) {
+      const text = texts[at];
+      const inspection = inspections[at];
+      if (text === undefined || inspection === undefined || text.digest === null || text.isKnownClean === true)
+        continue;
+      // What failed is tried again when the text comes again; a short text is inspected sooner than it is remembered.
+      const isWorthIt = inspection.findings.length > 0 || text.text.length >= REMEMBERED_LENGTH_MIN;
+      if (inspection.failures.length === 0 && isWorthIt) memory.remember(text.digest, inspection);
+    }
   };
 
   const jointOf = (left: InspectedText, right: InspectedText): JointFindings =>
     inspectJoint({ left: left.text, right: right.text }, find);
 
+  const allowed = (text: InspectedText, findings: readonly Finding[], nowMs: number): readonly Finding[] =>
+    findings.length === 0 ? findings : allowList.apply({ text: text.text, findings, nowMs }).kept;
+
   const inspect = (texts: readonly InspectedText[]): readonly InspectedFindings[] => {
     const deadlineNs = house.nowNs() + limits.timeMsMax * 1_000_000;
-    const inspections = texts.map((text) => inspectKnown(text, deadlineNs));
+    const inspections: TextInspection[] = [];
+    let isAllClean = true;
+    for (const text of texts) {
+      const inspection = inspectKnown(text, deadlineNs);
+      if (inspection.findings.length > 0 || inspection.failures.length > 0) isAllClean = false;
+      inspections.push(inspection);
+    }
     const across = findAcross(texts, jointOf);
+    if (isAllClean && across.size === 0) return inspections;
+    remember(texts, inspections);
     const nowMs = house.nowMs();
     return inspections.map(({ findings, failures }, at) => {
-      const text = texts[at]?.text ?? '';
+      const text = texts[at];
       const more = across.get(at);
       const all = more === undefined ? findings : resolveOverlaps([...findings, ...more]);
-      return { findings: allowList.apply({ text, findings: all, nowMs }).kept, failures };
+      return { findings: text === undefined ? all : allowed(text, all, nowMs), failures };
     });
   };
 
   return { version, inspect, typeOf: typesWith(settings), memory, disabledPatterns };
 }
 
+const NOTHING_FOUND: TextInspection = { findings: [], failures: [] };
+const NO_JOINTS: ReadonlyMap<number, readonly Finding[]> = new Map();
+
 /** Findings over the joints of neighbouring texts, by the place of the text. */
 function findAcross(
   texts: readonly InspectedText[],
   jointOf: (left: InspectedText, right: InspectedText) => JointFindings,
 ): ReadonlyMap<number, readonly Finding[]> {
-  const across = new Map<number, Finding[]>();
-  const add = (at: number, findings: readonly Finding[]): void => {
-    if (findings.length > 0) across.set(at, [...(across.get(at) ?? []), ...findings]);
-  };
+  let across: Map<number, readonly Finding[]> | undefined;
   for (let at = 1; at < texts.length; at++) {
     const left = texts[at - 1];
     const right = texts[at];
     if (left === undefined || right === undefined) continue;
     const joint = jointOf(left, right);
-    add(at - 1, joint.left);
-    add(at, joint.right);
+    if (joint.left.length === 0 && joint.right.length === 0) continue;
+    across ??= new Map();
+    across.set(at - 1, [...(across.get(at - 1) ?? []), ...joint.left]);
+    across.set(at, [...(across.get(at) ?? []), ...joint.right]);
   }
-  return across;
+  return across ?? NO_JOINTS;
 }

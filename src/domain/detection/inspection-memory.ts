@@ -2,6 +2,8 @@ import type { TextInspection } from './finding.ts';
 
 /** What was found in texts that come again: a coding agent sends the same 100 kB with each turn. Texts are not in it. */
 export type InspectionMemory = {
+  /** True: nothing is worth a digest's being worked out for it. */
+  readonly isEmpty: () => boolean;
   readonly find: (digest: string) => TextInspection | undefined;
   readonly remember: (digest: string, inspection: TextInspection) => void;
   readonly size: () => { readonly entries: number; readonly bytes: number };
@@ -51,7 +53,8 @@ export function createInspectionMemory(limits: {
     return aged;
   };
 
-  return { find, remember, size: () => ({ entries: young.size + old.size, bytes: youngBytes + oldBytes }) };
+  const isEmpty = (): boolean => young.size === 0 && old.size === 0;
+  return { isEmpty, find, remember, size: () => ({ entries: young.size + old.size, bytes: youngBytes + oldBytes }) };
 }
 
 function bytesOf(digest: string, { findings, failures }: TextInspection): number {

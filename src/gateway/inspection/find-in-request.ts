@@ -41,8 +41,8 @@ export function findInRequest(tools: FindingTools, raw: Uint8Array, units: reado
   const { inspector } = tools;
   if (inspector === null) return failedWhole('not_loaded');
   tools.cleanUnits.begin(inspector.version, tools.nowMonotonicMs);
-  const read = readNewUnits(tools, raw, units);
-  const texts = read.flatMap((unit) => unit.texts);
+  const read = readUnits(tools, raw, units);
+  const texts = textsOf(read);
   const inspected = inspectAll(inspector, texts);
   if (inspected === null) return { ...failedWhole('threw'), media: mediaOf(read) };
   rememberClean(tools, read, inspected);
@@ -55,48 +55,75 @@ function failedWhole(kind: DetectorFailure['kind']): RequestFindings {
 
 /** A unit as far as it is handed in: whole when it is new, its outer texts when it stands beside a new one. */
 type ReadUnit = {
+  readonly start: number;
   readonly digest: string | null;
   readonly isNew: boolean;
   readonly media: readonly MediaKind[];
-  readonly texts: readonly PartText[];
+  texts: readonly TextPart[];
 };
 
-function readNewUnits(tools: FindingTools, raw: Uint8Array, units: readonly RequestUnit[]): readonly ReadUnit[] {
-  const { bytesDigest, cleanUnits } = tools;
-  const digests = units.map(({ start, end }) =>
-    end - start < DIGEST_BYTES_MIN ? null : bytesDigest(raw.subarray(start, end)),
-  );
-  const known = digests.map((digest) => (digest === null ? undefined : cleanUnits.find(digest)));
-  const parts = units.map((unit, at) => (known[at] === undefined ? unit.read() : null));
-  // A word of the API, such as the model's name, is no neighbour that anything could be cut over.
-  const isNew = parts.map((each) => each !== null && each.texts.length > 0);
-  return units.map((unit, at): ReadUnit => {
-    const digest = digests[at] ?? null;
-    const textOf = (part: TextPart): PartText => new PartText(part, { start: unit.start, digest });
-    const whole = parts[at];
-    if (whole !== null && whole !== undefined)
-      return { digest, isNew: true, media: whole.media, texts: whole.texts.map(textOf) };
-    const media = known[at] ?? [];
-    const isBehindNew = isNew[at - 1] === true;
-    const isBeforeNew = isNew[at + 1] === true;
-    if (!isBehindNew && !isBeforeNew) return { digest, isNew: false, media, texts: [] };
-    const { texts } = unit.read();
-    const outer = [...(isBehindNew ? texts.slice(0, 1) : []), ...(isBeforeNew ? texts.slice(-1) : [])];
-    return { digest, isNew: false, media, texts: [...new Set(outer)].map(textOf) };
-  });
+function readUnits(tools: FindingTools, raw: Uint8Array, units: readonly RequestUnit[]): readonly ReadUnit[] {
+  const read: ReadUnit[] = [];
+  for (const unit of units) read.push(readWhenNew(tools, raw, unit));
+  for (let at = 0; at < read.length; at += 1) {
+    const unit = read[at];
+    if (unit === undefined || unit.isNew) continue;
+    const isBehindNew = hasNewText(read[at - 1]);
+    const isBeforeNew = hasNewText(read[at + 1]);
+    if (isBehindNew || isBeforeNew) unit.texts = outerTexts(units[at], { isBehindNew, isBeforeNew });
+  }
+  return read;
+}
+
+function readWhenNew({ bytesDigest, cleanUnits }: FindingTools, raw: Uint8Array, unit: RequestUnit): ReadUnit {
+  const { start, end } = unit;
+  const digest = end - start < DIGEST_BYTES_MIN ? null : bytesDigest(raw.subarray(start, end));
+  const known = digest === null ? undefined : cleanUnits.find(digest);
+  if (known !== undefined) return { start, digest, isNew: false, media: known, texts: NO_TEXTS };
+  const { media, texts } = unit.read();
+  return { start, digest, isNew: true, media, texts };
+}
+
+const NO_TEXTS: readonly TextPart[] = [];
+
+/** A word of the API, such as the model's name, is no neighbour that anything could be cut over. */
+function hasNewText(unit: ReadUnit | undefined): boolean {
+  return unit?.isNew === true && unit.texts.length > 0;
+}
+
+function outerTexts(
+  unit: RequestUnit | undefined,
+  beside: { readonly isBehindNew: boolean; readonly isBeforeNew: boolean },
+): readonly TextPart[] {
+  const texts = unit?.read().texts ?? NO_TEXTS;
+  if (texts.length < 2) return texts;
+  const first = beside.isBehindNew ? texts.slice(0, 1) : NO_TEXTS;
+  return beside.isBeforeNew ? [...first, ...texts.slice(-1)] : first;
+}
+
+function textsOf(read: readonly ReadUnit[]): readonly PartText[] {
+  const texts: PartText[] = [];
+  for (const unit of read) for (const part of unit.texts) texts.push(new PartText(part, unit));
+  return texts;
 }
 
 /** The text of a part, read when the inspector asks for it. Its name is that of its unit's bytes and its place in them. */
 class PartText implements InspectedText {
   readonly part: TextPart;
-  readonly digest: string | null;
+  readonly isKnownClean: boolean;
+  readonly unit: ReadUnit;
 
-  constructor(part: TextPart, unit: { readonly start: number; readonly digest: string | null }) {
+  constructor(part: TextPart, unit: ReadUnit) {
     this.part = part;
-    const { start, end, encoded } = part;
+    this.isKnownClean = !unit.isNew;
+    this.unit = unit;
+  }
+
+  get digest(): string | null {
+    const { digest, start: from } = this.unit;
+    const { start, end, encoded } = this.part;
     // The same bytes say something else where they are base64.
-    this.digest =
-      unit.digest === null ? null : `${unit.digest}:${start - unit.start}:${end - start}${encoded ? ':base64' : ''}`;
+    return digest === null ? null : `${digest}:${start - from}:${end - start}${encoded ? ':base64' : ''}`;
   }
 
   get text(): string {
@@ -121,12 +148,22 @@ function rememberClean(
 ): void {
   let at = 0;
   for (const unit of read) {
-    const own = inspected.slice(at, at + unit.texts.length);
+    const from = at;
     at += unit.texts.length;
-    if (!unit.isNew || unit.digest === null) continue;
-    if (own.every(({ findings, failures }) => findings.length === 0 && failures.length === 0))
+    if (unit.isNew && unit.digest !== null && areClean(inspected, { from, to: at }))
       cleanUnits.remember(unit.digest, unit.media);
   }
+}
+
+function areClean(
+  inspected: readonly InspectedFindings[],
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  for (let at = from; at < to; at += 1) {
+    const each = inspected[at];
+    if (each === undefined || each.findings.length > 0 || each.failures.length > 0) return false;
+  }
+  return true;
 }
 
 function sumUp(
@@ -134,6 +171,7 @@ function sumUp(
   inspected: readonly InspectedFindings[],
   media: readonly MediaKind[],
 ): RequestFindings {
+  if (areClean(inspected, { from: 0, to: inspected.length })) return { ...NOTHING_FOUND, media };
   const found: FoundText[] = [];
   const failures = new Set<string>();
   const counts: Record<string, number> = {};
@@ -151,8 +189,10 @@ function sumUp(
   return { found, failures: [...failures].sort(), media, counts, contents: [...contents].sort() };
 }
 
+const NOTHING_FOUND = { found: [], failures: [], counts: {}, contents: [] } as const;
+const NO_MEDIA: readonly MediaKind[] = [];
+
 function mediaOf(read: readonly ReadUnit[]): readonly MediaKind[] {
-  const kinds = new Set<MediaKind>();
-  for (const { media } of read) for (const kind of media) kinds.add(kind);
-  return [...kinds].sort();
+  if (read.every(({ media }) => media.length === 0)) return NO_MEDIA;
+  return [...new Set(read.flatMap(({ media }) => media))].sort();
 }
