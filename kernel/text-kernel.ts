@@ -112,10 +112,18 @@ const SHORT_LENGTH_MIN: i32 = 14;
 const PROBED_SEXTETS: i32 = 8;
 const PROBED_PAIRS: i32 = 6;
 
-/** What is spelled is longer than two such steps (`spelled-runs.ts`), and a separator stands within so many units of each. */
+/** What is spelled is longer than two such steps (`spelled-runs.ts`), and a separator stands within four units of each. */
 const SPELLED_STRIDE: i32 = 20;
-const SEPARATOR_REACH: usize = 4;
 const SEPARATOR_MAX: usize = 3;
+/** Between the fewest characters that are one run. */
+const SEPARATORS_MIN: i32 = 13;
+/** Behind the separators: a byte for each first two letters of digits, a bit for each hash of their words. */
+const DIGIT_PAIRS: usize = 256;
+const DIGIT_WORDS: usize = 1280;
+/** A bit for the first three letters of each, five bits of each letter. */
+const DIGIT_THREES: usize = 1792;
+const DIGIT_WORD_SHIFT: u32 = 32 - 12;
+const DIGIT_WORD_MAX: i32 = 8;
 
 /** What a sighting is, above its signs: a row of literals or of words; else it is a shape. */
 const OF_LITERAL: i32 = 1 << 16;
@@ -148,7 +156,7 @@ let cardLengths: usize = 0;
 let countries: usize = 0;
 /** Of the run of digits at hand: its groups, its digits, their sums. */
 let scratch: usize = 0;
-/** 1 for each byte that stands between characters that are spelled; behind those a byte for each first two letters of digits. */
+/** 1 for each byte that stands between characters that are spelled. */
 let separators: usize = 0;
 let runDigits: usize = 0;
 let sums: usize = 0;
@@ -549,17 +557,38 @@ export function countDigits(from: i32, to: i32): i32 {
 }
 
 /**
- * The first place from `from` on, in strides, at which the same separator stands three times over or the word of a digit may
- * begin: few, and looked at closely by the host. -1: there is none.
+ * The first place from `from` on, in strides, at which the same separator stands again and again or the word of a digit with
+ * more behind it: few, and looked at closely by the host. -1: there is none.
  */
 export function nextSpelled(from: i32): i32 {
+  const known = separators;
   for (let probe = from; probe < length; probe += SPELLED_STRIDE) {
-    let at = bytes + <usize>probe;
-    const end = at + SEPARATOR_REACH;
-    while (at < end && load<u8>(separators + load<u8>(at)) === 0) at++;
-    if (at < end && (separatesAgain(at) || beginsDigit(at + 1))) return probe;
+    // Without branches: half of all places have a separator.
+    const four = bytes + <usize>probe;
+    const near =
+      <u32>load<u8>(known + load<u8>(four)) |
+      (<u32>load<u8>(known + load<u8>(four, 1)) << 1) |
+      (<u32>load<u8>(known + load<u8>(four, 2)) << 2) |
+      (<u32>load<u8>(known + load<u8>(four, 3)) << 3);
+    const at = four + <usize>ctz(near | 16);
+    const eight = load<u64>(at);
+    const goesOn = <usize>load<u8>(known + <usize>((eight >> 8) & 0xff));
+    const word = at + 1 + goesOn + (goesOn & <usize>load<u8>(known + <usize>((eight >> 16) & 0xff)));
+    const three = (<u32>load<u8>(word) & 31) | ((<u32>load<u8>(word, 1) & 31) << 5) | ((<u32>load<u8>(word, 2) & 31) << 10);
+    const mayBeDigit = (<u32>load<u8>(known + (three >> 3), DIGIT_THREES) >> (three & 7)) & 1;
+    if ((<u32>(near !== 0) & (mayRepeat(eight, load<u8>(at, 8)) | mayBeDigit)) === 0) continue;
+    if ((separatesAgain(at) && separatesOften(at)) || isDigitWord(word)) return probe;
   }
   return -1;
+}
+
+/** In the lowest bit whether the first of eight bytes stands again, twice, at one of the distances; of all that is so some more. */
+@inline
+function mayRepeat(eight: u64, ninth: u8): u32 {
+  const others = eight ^ ((eight & 0xff) * 0x0101010101010101);
+  const same = (others - 0x0101010101010101) & ~others;
+  const isLast = <u64>(<u64>ninth === (eight & 0xff));
+  return <u32>((((same >> 23) & (same >> 39)) | ((same >> 31) & (same >> 55)) | ((same >> 39) & isLast)) & 1);
 }
 
 @inline
@@ -570,13 +599,44 @@ function separatesAgain(at: usize): bool {
   return load<u8>(at, 4) === sign && load<u8>(at, 8) === sign;
 }
 
-/** Behind the separators that go on there. */
+/** At one of the distances, before the place and behind it. */
+function separatesOften(at: usize): bool {
+  const sign = load<u8>(at);
+  for (let step: usize = 2; step <= SEPARATOR_MAX + 1; step++) {
+    let times: i32 = 1;
+    for (let place = at + step; times < SEPARATORS_MIN && load<u8>(place) === sign; place += step) times++;
+    for (let place = at - step; times < SEPARATORS_MIN && place >= bytes && load<u8>(place) === sign; place -= step) times++;
+    if (times >= SEPARATORS_MIN) return true;
+  }
+  return false;
+}
+
+/** 1 where the word of a digit may begin, by its first two letters. */
 @inline
-function beginsDigit(from: usize): bool {
-  let at = from;
-  while (at < from + SEPARATOR_MAX - 1 && load<u8>(separators + load<u8>(at)) === 1) at++;
-  const pair = ((<u32>load<u8>(at) & 31) << 5) | (<u32>load<u8>(at, 1) & 31);
-  return load<u8>(separators + pair, 256) === 1;
+function beginsDigit(at: usize): u32 {
+  return <u32>load<u8>(separators + (((<u32>load<u8>(at) & 31) << 5) | (<u32>load<u8>(at, 1) & 31)), DIGIT_PAIRS);
+}
+
+/** Whether the whole word of a digit stands there, a gap behind it, and behind that what may be another, or one letter or digit. */
+function isDigitWord(from: usize): bool {
+  const start = <i32>(from - bytes);
+  const size = runEnd(LETTERS, start) - start;
+  if (size === 0 || size > DIGIT_WORD_MAX) return false;
+  const bit = hashOf(folded + start, size) >>> DIGIT_WORD_SHIFT;
+  if (((load<u8>(separators + (bit >> 3), DIGIT_WORDS) >> (bit & 7)) & 1) === 0) return false;
+  let at = from + <usize>size;
+  const end = at + SEPARATOR_MAX;
+  while (at < end && isGap(load<u8>(at))) at++;
+  if (at === from + <usize>size) return false;
+  const first = load<u8>(at);
+  const second = load<u8>(at, 1);
+  return beginsDigit(at) === 1 || first >= 0x80 || second >= 0x80 || <u8>((second | 0x20) - 0x61) >= 26;
+}
+
+/** Blank, comma, dash, point, line end. */
+@inline
+function isGap(byte: u8): bool {
+  return byte === 0x20 || byte === 0x0a || (<u8>(byte - 0x2c) < 3);
 }
 
 // What was seen.

@@ -14,6 +14,8 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
     'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć',
   ].flatMap((line) => line.split(' ').map((word, digit): [string, number] => [word, digit])),
 );
+/** All of them. */
+export const DIGIT_WORDS: readonly string[] = [...DIGITS.keys()];
 const OTHER_DIGITS: ReadonlyMap<string, number> = new Map([
   ['oh', 0],
   ['zwo', 2],
@@ -34,7 +36,7 @@ const BEGINS = new Set([...DIGITS.keys()].map((word) => word.charCodeAt(0) * 16 
 /** The first two letters of the words, five bits each; `é` and its like are looked up. */
 const PAIRS = new Uint8Array(1024);
 /** The same of the bytes that stand for them in the passes. */
-export const BYTE_PAIRS = new Uint8Array(1024);
+export const BYTE_PAIRS: Uint8Array = new Uint8Array(1024);
 for (const word of [...DIGITS.keys(), 'double', 'triple', 'doppel', 'oh', 'meia']) {
   const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)];
   PAIRS[pairOf(first, second)] = 1;

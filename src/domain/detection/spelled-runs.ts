@@ -1,4 +1,4 @@
-import { BYTE_PAIRS, readNumberWords } from './number-words.ts';
+import { readNumberWords } from './number-words.ts';
 
 /** A character that stands for `width` units from `start` on. */
 export type SpelledUnit = { readonly unit: number; readonly start: number; readonly width: number };
@@ -17,19 +17,12 @@ const SEPARATORS: readonly (readonly string[])[] = [
   [', ', '. ', '\r\n'],
   [' - ', ' . ', ' + ', ' | ', ' / ', ' , '],
 ];
-const IS_BETWEEN = new Uint8Array(128);
+/** 1 for each of them. */
+export const IS_BETWEEN: Uint8Array = new Uint8Array(128);
 for (const unit of ' .-_\n,|/*+') IS_BETWEEN[unit.charCodeAt(0)] = 1;
 
 /** Tells the next place, in strides from a place on, at which something may be spelled; -1: there is none. */
 export type NextSpelled = (from: number) => number;
-
-/** As the kernel reads them: what stands between characters, by its byte, and how digits' words begin. */
-export function spelledTables(): Uint8Array {
-  const tables = new Uint8Array(256 + BYTE_PAIRS.length);
-  tables.set(IS_BETWEEN);
-  tables.set(BYTE_PAIRS, 256);
-  return tables;
-}
 
 /**
  * Runs that were spelled: single characters with one separator between all of them (`s k - l i v e`), and digits
