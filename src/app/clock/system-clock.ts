@@ -34,14 +34,42 @@ export function createSystemChance(): Chance {
     at = 2 * bytes;
     return digits.slice(0, at);
   };
-  return { hex, uuid: (nowMs) => uuidV7(nowMs, hex(10)) };
+  return { hex, uuid: createUuids() };
 }
 
-/** RFC 9562, version 7: 48 bits of milliseconds, then the version, 12 random bits, the variant and 62 random bits. */
-function uuidV7(nowMs: number, random: string): string {
-  const time = Math.max(0, Math.floor(nowMs)).toString(16).padStart(12, '0').slice(-12);
-  const variant = '89ab'[Number.parseInt(random.charAt(3), 16) & 3] ?? '8';
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+const UUID_RANDOM_BYTES = 10;
+const UUID_LENGTH = 36;
+const DASH = 0x2d;
+const HEX_DIGITS = Buffer.from('0123456789abcdef', 'latin1');
+
+/**
+ * RFC 9562, version 7: 48 bits of milliseconds, then the version, 12 random bits, the variant and 62 random bits. Written as
+ * bytes and read as one text: an id put together of pieces is put together anew wherever it is looked up, hashed or written.
+ */
+function createUuids(): (nowMs: number) => string {
+  const pool = Buffer.alloc(UUID_RANDOM_BYTES * 200);
+  const bytes = Buffer.alloc(16);
+  const text = Buffer.alloc(UUID_LENGTH, DASH);
+  let at = pool.length;
+  return (nowMs) => {
+    if (at === pool.length) {
+      randomFillSync(pool);
+      at = 0;
+    }
+    bytes.writeUIntBE(Math.max(0, Math.floor(nowMs)) % 2 ** 48, 0, 6);
+    for (let place = 6; place < 16; place += 1, at += 1) bytes[place] = pool[at] ?? 0;
+    bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+    let end = 0;
+    for (let place = 0; place < 16; place += 1) {
+      if (place === 4 || place === 6 || place === 8 || place === 10) end += 1;
+      const byte = bytes[place] ?? 0;
+      text[end] = HEX_DIGITS[byte >> 4] ?? DASH;
+      text[end + 1] = HEX_DIGITS[byte & 0x0f] ?? DASH;
+      end += 2;
+    }
+    return text.toString('latin1');
+  };
 }
 
 const DIGESTS_REMEMBERED = 10_000;

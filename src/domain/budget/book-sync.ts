@@ -1,6 +1,7 @@
 import { SHORT_BELIEVED_MS } from './book-admission.ts';
 import {
   type BookState,
+  findSlice,
   type HeldPart,
   holdPart,
   keepHold,
@@ -34,12 +35,10 @@ export function beginSync(state: BookState, nowMs: number): BudgetSync | null {
   const settlements = state.settlements.slice(0, settlementsMax);
   const asked = [...state.waiting.values()].slice(0, asksMax);
   for (const { callId } of asked) state.waiting.delete(callId);
-  const delivering = sumByAccount(settlements, epoch);
+  const delivering = sumBySlice(state, settlements);
   const named = new Set(asked.flatMap(({ needed }) => needed.map(({ slice }) => slice)));
-  for (const [name, slice] of state.slices) if (delivering.has(name) || isDue(state, slice, nowMs)) named.add(slice);
-  const targets = [...named].map((slice) =>
-    aimAt(state, slice, { nowMs, delivered: delivering.get(nameAccount(slice)) ?? 0n }),
-  );
+  for (const slice of state.slices.values()) if (delivering.has(slice) || isDue(state, slice, nowMs)) named.add(slice);
+  const targets = [...named].map((slice) => aimAt(state, slice, { nowMs, delivered: delivering.get(slice) ?? 0n }));
   const sync = { gatewayId, epoch, sequence: state.sequence, settlements, targets, asks: asked.map(toAsk) };
   state.pending = { sync, sentAtMs: nowMs, asked };
   return sync;
@@ -89,9 +88,7 @@ export function finishSync(
   state.away = false;
   state.fenced ||= reply.kind === 'fenced';
   state.settlements = state.settlements.slice(pending.sync.settlements.length);
-  for (const [name, amount] of sumByAccount(pending.sync.settlements, state.options.epoch)) {
-    const slice = state.slices.get(name);
-    if (slice === undefined) continue;
+  for (const [slice, amount] of sumBySlice(state, pending.sync.settlements)) {
     slice.undelivered -= amount;
     // Where the answer says no more than that it was counted, as when the message came twice.
     slice.outstanding -= amount;
@@ -179,14 +176,14 @@ function toAsk({ callId, needed }: Waiting): ExactAsk {
   return { callId, needs: needed.map(({ slice, amount }) => ({ ...keyOf(slice), amount })) };
 }
 
-/** What was spent of leases of this life. */
-function sumByAccount(settlements: readonly Settlement[], epoch: number): ReadonlyMap<string, bigint> {
-  const sums = new Map<string, bigint>();
-  for (const settlement of settlements) {
-    if (settlement.epoch !== epoch) continue;
-    for (const charge of settlement.charges) {
-      const name = nameAccount(charge);
-      sums.set(name, (sums.get(name) ?? 0n) + charge.amount);
+/** What was spent of leases of this life, by slice: no account is named anew for each call. */
+function sumBySlice(state: BookState, settlements: readonly Settlement[]): ReadonlyMap<Slice, bigint> {
+  const sums = new Map<Slice, bigint>();
+  for (const { epoch, charges } of settlements) {
+    if (epoch !== state.options.epoch) continue;
+    for (const charge of charges) {
+      const slice = findSlice(state, charge);
+      if (slice !== undefined) sums.set(slice, (sums.get(slice) ?? 0n) + charge.amount);
     }
   }
   return sums;

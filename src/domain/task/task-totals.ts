@@ -18,39 +18,52 @@ type NamedTask = { readonly owner: string; readonly taskId: string };
  */
 export function createTaskTotals(options: { readonly entriesMax: number }): TaskTotals {
   const youngMax = Math.max(1, Math.floor(options.entriesMax / 2));
-  let young = new Map<string, Sum>();
-  let old = new Map<string, Sum>();
+  let young = newGeneration();
+  let old = newGeneration();
 
   const add: TaskTotals['add'] = (task, { costNanodollars }) => {
-    const name = nameOf(task);
-    let sum = young.get(name);
+    let sum = young.find(task);
     if (sum === undefined) {
-      sum = old.get(name) ?? { nanodollars: 0n, calls: 0, unpriced: 0 };
-      if (young.size >= youngMax) {
+      sum = old.find(task) ?? { nanodollars: 0n, calls: 0, unpriced: 0 };
+      if (young.size() >= youngMax) {
         old = young;
-        young = new Map();
+        young = newGeneration();
       }
-      young.set(name, sum);
+      young.keep(task, sum);
     }
     sum.calls += 1;
     if (costNanodollars === null) sum.unpriced += 1;
     else sum.nanodollars += BigInt(costNanodollars);
   };
 
-  const read = (task: NamedTask): TaskTotal | undefined => {
-    const name = nameOf(task);
-    return young.get(name) ?? old.get(name);
-  };
+  const read = (task: NamedTask): TaskTotal | undefined => young.find(task) ?? old.find(task);
 
-  return { add, read, size: () => young.size + old.size };
+  return { add, read, size: () => young.size() + old.size() };
 }
 
 /** Changed in place: nobody keeps what was read. */
 type Sum = { -readonly [Member in keyof TaskTotal]: TaskTotal[Member] };
 
-/** No owner's name has a line break. */
-function nameOf({ owner, taskId }: NamedTask): string {
-  return `${owner}\n${taskId}`;
+type Generation = {
+  readonly find: (task: NamedTask) => Sum | undefined;
+  readonly keep: (task: NamedTask, sum: Sum) => void;
+  readonly size: () => number;
+};
+
+/** By owner, then by task: a name made of both would be a new text with each call. */
+function newGeneration(): Generation {
+  const byOwner = new Map<string, Map<string, Sum>>();
+  let size = 0;
+  return {
+    find: ({ owner, taskId }) => byOwner.get(owner)?.get(taskId),
+    keep: ({ owner, taskId }, sum) => {
+      const known = byOwner.get(owner);
+      if (known === undefined) byOwner.set(owner, new Map([[taskId, sum]]));
+      else known.set(taskId, sum);
+      size += 1;
+    },
+    size: () => size,
+  };
 }
 
 /** `0.0042; calls=3`, and `; unpriced=1` where the sum lacks calls: dollars, exactly. */

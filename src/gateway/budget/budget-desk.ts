@@ -239,5 +239,10 @@ function roomIn(slice: Slice | undefined): AccountRoom | undefined {
 }
 
 function toCallCharges(epoch: number, charges: readonly Charge[]): CallCharges {
-  return { epoch, accounts: charges.map(({ amount, ...account }) => ({ ...account, amount: amount.toString() })) };
+  const accounts = charges.map(({ envelopeId, periodStartMs, amount }) => ({
+    envelopeId,
+    periodStartMs,
+    amount: amount.toString(),
+  }));
+  return { epoch, accounts };
 }

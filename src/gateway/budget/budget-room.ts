@@ -15,7 +15,11 @@ export type BudgetRoom = {
   readonly askAt: string;
 };
 
-/** The name under which calls of one kind are remembered. */
-export function kindOfCall(call: { readonly useCaseId: string; readonly modelId: string }): string {
-  return `${call.useCaseId}\n${call.modelId}`;
+/** The name under which calls of one kind are remembered. One call after the other is of the same kind: its name is at hand. */
+export function kindOfCall({ useCaseId, modelId }: { readonly useCaseId: string; readonly modelId: string }): string {
+  if (last.useCaseId !== useCaseId || last.modelId !== modelId)
+    last = { useCaseId, modelId, kind: `${useCaseId}\n${modelId}` };
+  return last.kind;
 }
+
+let last = { useCaseId: '', modelId: '', kind: '\n' };

@@ -1,0 +1,151 @@
+import type { AdmittedCall } from '../../domain/usage/call-record.ts';
+import { chargesIn, countsIn, numberIn, numeral, quoted, valueIn, wordIn, wordsIn } from './line-words.ts';
+
+/** What the last call of a key said of whose it is and where it goes, and how that was written. */
+type Said = { readonly call: AdmittedCall; readonly owner: string; readonly route: string };
+
+/** Keys whose last call is remembered; about 1 kB each. */
+const KEYS_MAX = 2_000;
+
+/**
+ * Writes an admission as JSON, its id first and without what is null. Half of a line is the same from one call of a key to
+ * the next, and is taken over as text when nothing in it changed: the native `JSON.stringify` reads all of it anew.
+ */
+export function createAdmissionLine(): (call: AdmittedCall) => string {
+  let said = new Map<string | null, Said>();
+
+  function sayAgain(call: AdmittedCall): Said {
+    const last = said.get(call.keyId);
+    const sameOwner = last !== undefined && hasOwner(last.call, call);
+    const sameRoute = last !== undefined && hasRoute(last.call, call);
+    if (sameOwner && sameRoute) return last;
+    const next = { call, owner: sameOwner ? last.owner : ownerOf(call), route: sameRoute ? last.route : routeOf(call) };
+    if (said.size >= KEYS_MAX) said = new Map();
+    said.set(call.keyId, next);
+    return next;
+  }
+
+  return (call) => {
+    const { owner, route } = sayAgain(call);
+    return `{"callId":${quoted(call.callId)},"gatewayId":${quoted(call.gatewayId)},"admittedAtMs":${numeral(call.admittedAtMs)}${owner}${taskOf(call)}${route}${restOf(call)}}`;
+  };
+}
+
+function hasOwner(one: AdmittedCall, other: AdmittedCall): boolean {
+  return (
+    one.keyId === other.keyId &&
+    one.personId === other.personId &&
+    one.serviceAccountId === other.serviceAccountId &&
+    one.teamId === other.teamId &&
+    one.projectId === other.projectId &&
+    one.costCentre === other.costCentre &&
+    one.lane === other.lane &&
+    one.useCaseId === other.useCaseId &&
+    one.useCaseSource === other.useCaseSource &&
+    one.tier === other.tier &&
+    one.purpose === other.purpose &&
+    one.outputDestination === other.outputDestination &&
+    one.templateId === other.templateId &&
+    one.templateVersion === other.templateVersion &&
+    one.workItem === other.workItem &&
+    one.branch === other.branch
+  );
+}
+
+function ownerOf(call: AdmittedCall): string {
+  return (
+    wordIn(',"keyId":', call.keyId) +
+    wordIn(',"personId":', call.personId) +
+    wordIn(',"serviceAccountId":', call.serviceAccountId) +
+    wordIn(',"teamId":', call.teamId) +
+    wordIn(',"projectId":', call.projectId) +
+    wordIn(',"costCentre":', call.costCentre) +
+    wordIn(',"lane":', call.lane) +
+    wordIn(',"useCaseId":', call.useCaseId) +
+    wordIn(',"useCaseSource":', call.useCaseSource) +
+    numberIn(',"tier":', call.tier) +
+    wordIn(',"purpose":', call.purpose) +
+    wordIn(',"outputDestination":', call.outputDestination) +
+    wordIn(',"templateId":', call.templateId) +
+    wordIn(',"templateVersion":', call.templateVersion) +
+    wordIn(',"workItem":', call.workItem) +
+    wordIn(',"branch":', call.branch)
+  );
+}
+
+function taskOf(call: AdmittedCall): string {
+  return (
+    wordIn(',"sessionId":', call.sessionId) +
+    wordIn(',"taskId":', call.taskId) +
+    wordIn(',"taskSource":', call.taskSource) +
+    wordIn(',"conversationHash":', call.conversationHash) +
+    wordsIn(',"prefixHashes":', call.prefixHashes)
+  );
+}
+
+function hasRoute(one: AdmittedCall, other: AdmittedCall): boolean {
+  return (
+    one.face === other.face &&
+    one.stream === other.stream &&
+    one.requestedModel === other.requestedModel &&
+    one.modelId === other.modelId &&
+    one.upstreamId === other.upstreamId &&
+    one.upstreamModel === other.upstreamModel &&
+    one.routeReason === other.routeReason &&
+    one.policyVersion === other.policyVersion &&
+    one.decision === other.decision &&
+    hasRules(one, other) &&
+    one.approverId === other.approverId &&
+    one.dataClass === other.dataClass &&
+    one.declaredDataClass === other.declaredDataClass
+  );
+}
+
+function hasRules({ decisionRules: one }: AdmittedCall, { decisionRules: other }: AdmittedCall): boolean {
+  return one.length === other.length && one.every((rule, index) => rule === other[index]);
+}
+
+function routeOf(call: AdmittedCall): string {
+  return (
+    wordIn(',"face":', call.face) +
+    valueIn(',"stream":', call.stream) +
+    wordIn(',"requestedModel":', call.requestedModel) +
+    wordIn(',"modelId":', call.modelId) +
+    wordIn(',"upstreamId":', call.upstreamId) +
+    wordIn(',"upstreamModel":', call.upstreamModel) +
+    wordIn(',"routeReason":', call.routeReason) +
+    wordIn(',"policyVersion":', call.policyVersion) +
+    wordIn(',"decision":', call.decision) +
+    wordsIn(',"decisionRules":', call.decisionRules) +
+    wordIn(',"approverId":', call.approverId) +
+    wordIn(',"dataClass":', call.dataClass) +
+    wordIn(',"declaredDataClass":', call.declaredDataClass)
+  );
+}
+
+function restOf(call: AdmittedCall): string {
+  return (
+    countsIn(',"findings":', call.findings) +
+    wordIn(',"findingsDigest":', call.findingsDigest) +
+    wordsIn(',"obligations":', call.obligations) +
+    wordsIn(',"inspectionFailures":', call.inspectionFailures) +
+    valueIn(',"shadowDecision":', call.shadowDecision) +
+    wordIn(',"repeatOf":', call.repeatOf) +
+    wordsIn(',"mediaKinds":', call.mediaKinds) +
+    valueIn(',"templateApproved":', call.templateApproved) +
+    wordsIn(',"exceptionIds":', call.exceptionIds) +
+    wordIn(',"heldNanodollars":', call.heldNanodollars) +
+    numberIn(',"clampedMaxOutputTokens":', call.clampedMaxOutputTokens) +
+    chargesIn(',"holds":', call.holds) +
+    numberIn(',"budgetWaitMs":', call.budgetWaitMs) +
+    numberIn(',"difficulty":', call.difficulty) +
+    wordIn(',"shadowOf":', call.shadowOf) +
+    numberIn(',"requestBytes":', call.requestBytes) +
+    numberIn(',"messageCount":', call.messageCount) +
+    numberIn(',"toolCount":', call.toolCount) +
+    numberIn(',"maxOutputTokens":', call.maxOutputTokens) +
+    numberIn(',"contextTokensEstimated":', call.contextTokensEstimated) +
+    wordIn(',"clientName":', call.clientName) +
+    wordIn(',"traceId":', call.traceId)
+  );
+}
