@@ -97,7 +97,7 @@ function EnvelopeRow({ envelope, forecast }: RowProps) {
       <td className="number" data-label={BUDGET_WORDS.forecast}>
         {expected === null ? BUDGET_WORDS.notForecast : amountInWords(expected, unit)}
       </td>
-      <td data-label={BUDGET_WORDS.exhausted}>{expected === null ? '' : exhaustionInWords(exhausted)}</td>
+      <td data-label={BUDGET_WORDS.exhausted}>{expected === null ? '–' : exhaustionInWords(exhausted)}</td>
       <td data-label={BUDGET_WORDS.resets}>{unit === 'concurrency' ? BUDGET_WORDS.noPeriod : balance.resets}</td>
     </tr>
   );

@@ -57,7 +57,7 @@ export function BillsPage() {
       <Together queries={[reconciliation, reports]} lines={12}>
         <Stack gap="md">
           <Loaded query={reconciliation} lines={8}>
-            {(data) => <Compared data={data} />}
+            {(data) => <Compared data={data} mayImport={may('finance:finance')} />}
           </Loaded>
           <ImportsPanel reports={reports} mayImport={may('finance:finance')} />
         </Stack>
@@ -66,19 +66,23 @@ export function BillsPage() {
   );
 }
 
-function Compared({ data }: { readonly data: Reconciliation }) {
+type ComparedProps = { readonly data: Reconciliation; readonly mayImport: boolean };
+
+function Compared({ data, mayImport }: ComparedProps) {
   return (
     <Stack gap="md">
-      <Panel title={WORDS.days(data.days)}>
-        <div className="grid-figures">
-          <Figure label={WORDS.ours} value={decimalDollars(data.oursDollars)} />
-          <Figure label={WORDS.theirs} value={decimalDollars(data.theirsDollars)} />
-          <Figure label={WORDS.residual} value={decimalDollars(data.residualDollars)} />
-        </div>
-      </Panel>
+      {data.rows.length === 0 ? null : (
+        <Panel title={WORDS.days(data.days)}>
+          <div className="grid-figures">
+            <Figure label={WORDS.ours} value={decimalDollars(data.oursDollars)} />
+            <Figure label={WORDS.theirs} value={decimalDollars(data.theirsDollars)} />
+            <Figure label={WORDS.residual} value={decimalDollars(data.residualDollars)} />
+          </div>
+        </Panel>
+      )}
       <Panel title={WORDS.rows} note={WORDS.rowsNote} flush={data.rows.length > 0}>
         {data.rows.length === 0 ? (
-          <Empty title={WORDS.noBill}>{WORDS.noBillWhy}</Empty>
+          <Empty title={WORDS.noBill}>{mayImport ? WORDS.noBillWhy : WORDS.noBillYet}</Empty>
         ) : (
           <div className="table-scroll">
             <table className="table table-stack">

@@ -23,11 +23,12 @@ export function CloseForm({ closed }: { readonly closed: readonly string[] }) {
   const [isAsking, setAsking] = useState(false);
   const [writeName, setWriteName] = useState(newWriteName);
   const month = chosen ?? over[0]?.value ?? '';
+  const name = over.find(({ value }) => value === month)?.label ?? month;
   const close = useMutation({
     mutationFn: () => callOperation('closeMonth', { body: { month }, idempotencyKey: writeName }),
     onSuccess: async () => {
       setChosen(undefined);
-      notifications.show({ message: WORDS.closed(month) });
+      notifications.show({ message: WORDS.closed(name) });
       await forget(queries, ['listCloses', 'readShowback']);
     },
     onSettled: () => {
@@ -46,18 +47,18 @@ export function CloseForm({ closed }: { readonly closed: readonly string[] }) {
           onChange={({ currentTarget }) => setChosen(currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button onClick={() => setAsking(true)}>{WORDS.closeDo(month)}</Button>
+          <Button onClick={() => setAsking(true)}>{WORDS.closeDo(name)}</Button>
         </Group>
       </Stack>
       <Modal opened={isAsking} onClose={() => setAsking(false)} title={WORDS.close}>
         <Stack gap="md">
-          <Text size="sm">{WORDS.closeSure(month)}</Text>
+          <Text size="sm">{WORDS.closeSure(name)}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>
               {WORDS.cancel}
             </Button>
             <Button loading={close.isPending} onClick={() => close.mutate()}>
-              {WORDS.closeDo(month)}
+              {WORDS.closeDo(name)}
             </Button>
           </Group>
         </Stack>

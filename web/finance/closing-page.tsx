@@ -23,15 +23,20 @@ const WORDS = FINANCE_WORDS.closing;
 export function ClosingPage() {
   const may = useMay();
   const closes = useOperation('listCloses', {});
+  const mayClose = may('finance:finance');
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
       <Loaded query={closes} lines={10}>
         {({ rows }) => (
           <Stack gap="md">
             <Panel title={WORDS.months} note={WORDS.monthsNote} flush={rows.length > 0}>
-              {rows.length === 0 ? <Empty title={WORDS.none}>{WORDS.noneWhy}</Empty> : <CloseTable rows={rows} />}
+              {rows.length === 0 ? (
+                <Empty title={WORDS.none}>{mayClose ? WORDS.noneWhy : WORDS.noneYet}</Empty>
+              ) : (
+                <CloseTable rows={rows} />
+              )}
             </Panel>
-            {may('finance:finance') ? (
+            {mayClose ? (
               <div className="grid-two">
                 <CloseForm closed={rows.map(({ month }) => month)} />
                 {rows.length === 0 ? null : <AdjustmentForm closed={rows.map(({ month }) => month)} />}

@@ -83,7 +83,7 @@ function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
             <tr key={price.id}>
               <td>{price.priceKey}</td>
               <td data-label={WORDS.from}>
-                <Moment at={price.effectiveFrom} day />
+                {Date.parse(price.effectiveFrom) === 0 ? WORDS.everBefore : <Moment at={price.effectiveFrom} day />}
               </td>
               <td data-label={WORDS.to}>
                 {price.effectiveTo === null ? WORDS.open : <Moment at={price.effectiveTo} day />}
@@ -110,6 +110,11 @@ function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
 }
 
 function predicatesInWords(predicates: Price['predicates']): string {
-  const told = Object.entries(predicates).map(([name, value]) => `${name} ${value}`);
+  const told = Object.entries(predicates).map(([name, value]) => `${spaced(name)} ${value}`);
   return told.length === 0 ? WORDS.always : told.join(', ');
+}
+
+/** `serviceTier` is read as two words. */
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

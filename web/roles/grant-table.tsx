@@ -36,7 +36,13 @@ export function GrantTable({ grants }: { readonly grants: readonly Grant[] }) {
               <td data-label={WORDS.reach}>{reachInWords(grant.reach)}</td>
               <td data-label={WORDS.from}>
                 <span>
-                  {grant.source === 'granted' ? WORDS.by(grant.grantedBy) : WORDS.byProvider}
+                  {grant.source === 'granted' ? (
+                    <>
+                      {WORDS.by} <PersonLink id={grant.grantedBy} />
+                    </>
+                  ) : (
+                    WORDS.byProvider
+                  )}
                   <Text size="xs" c="dimmed" dir="auto">
                     {grant.reason}
                   </Text>

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { SHELL_WORDS } from '../words/shell-words.ts';
 import { type Destination, NAVIGATION } from './navigation.ts';
 import { useMayOpen } from './session.tsx';
@@ -8,12 +9,19 @@ import { useWaiting } from './use-waiting.ts';
 export function NavigationList({ onChoose }: { readonly onChoose?: () => void }) {
   const mayOpen = useMayOpen();
   const waiting = useWaiting();
+  const list = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than the window, and where one is may be below it
+  useEffect(
+    () => list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }),
+    [pathname],
+  );
   const groups = NAVIGATION.map((group) => ({
     ...group,
     destinations: group.destinations.filter(mayOpen),
   })).filter(({ destinations }) => destinations.length > 0);
   return (
-    <nav className="shell-nav" aria-label={SHELL_WORDS.navigation}>
+    <nav ref={list} className="shell-nav" aria-label={SHELL_WORDS.navigation}>
       {groups.map((group) => (
         <div key={group.label ?? ''}>
           {group.label === null ? null : <div className="shell-group">{group.label}</div>}
