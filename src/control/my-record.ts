@@ -133,8 +133,8 @@ async function storedAboutMe(
     { what: 'records of calls, without text, and their sums by task', records: counted.calls, why: 'to account for cost, and to show how decisions came about', keptFor: 'as long as the organisation keeps its accounts; sums by task 400 days', seenBy: `${governing}; each look stands below` },
     { what: 'text of calls, encrypted', records: counted.content.reduce((sum, { records }) => sum + records, 0), why: 'where the use case or a rule says so', keptFor: 'the days below, longer only under a legal hold', seenBy: 'security, with a purpose, for minutes; of tier 3 only with a second person' },
     { what: 'readings of that text by others', records: counted.readings, why: 'so that you can see who looked', keptFor: 'for ever', seenBy: 'you, security, auditors and administrators' },
-    { what: 'what you were recognised for, and your choice of who sees it', records: counted.awards, why: 'so that work is honoured by a published rule', keptFor: 'for ever', seenBy: 'you, and whom you show it to: "tokenward recognition mine"' },
-    { what: 'looks at your calls, tasks and cases by others', records: counted.looks, why: 'so that you can see who looked: "tokenward recognition looks"', keptFor: 'for ever', seenBy: 'you' },
+    { what: 'what you were recognised for, and your choice of who sees it', records: counted.awards, why: 'so that work is honoured by a published rule', keptFor: 'for ever', seenBy: 'you, and whom you show it to' },
+    { what: 'looks at your calls, tasks and cases by others', records: counted.looks, why: 'so that you can see who looked', keptFor: 'for ever', seenBy: 'you' },
     { what: 'your reports', records: reports, why: 'to act on them and to answer you', keptFor: 'for ever', seenBy: `${governing}, without your name where you chose so` },
   ];
 }

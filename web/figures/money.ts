@@ -5,7 +5,7 @@ const NANODOLLARS = 1_000_000_000n;
  * under $0.0001.
  */
 export function dollars(nanodollars: string | null): string {
-  if (nanodollars === null) return 'not known';
+  if (nanodollars === null) return 'not\u00a0known';
   const amount = BigInt(nanodollars);
   const sign = amount < 0n ? '−' : '';
   const size = amount < 0n ? -amount : amount;

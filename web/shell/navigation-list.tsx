@@ -12,10 +12,10 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than the window, and where one is may be below it
-  useEffect(
-    () => list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }),
-    [pathname],
-  );
+  useEffect(() => {
+    // Newer browsers give back a promise here, which React would take for what to do afterwards.
+    void list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const groups = NAVIGATION.map((group) => ({
     ...group,
     destinations: group.destinations.filter(mayOpen),
