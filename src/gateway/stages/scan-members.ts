@@ -17,7 +17,7 @@ export function scanMembers(
   text: string,
 ): readonly MemberSpan[] | { readonly duplicate: string } | { readonly escaped: true } {
   const members: MemberSpan[] = [];
-  const seen = new Set<string>();
+  let seen: Set<string> | null = null;
   let at = text.indexOf('{') + 1;
   for (;;) {
     const keyStart = text.indexOf('"', at);
@@ -25,13 +25,22 @@ export function scanMembers(
     const keyEnd = endOfString(text, keyStart);
     const name = text.slice(keyStart + 1, keyEnd - 1);
     if (name.includes('\\')) return { escaped: true };
-    if (seen.has(name)) return { duplicate: name };
-    seen.add(name);
+    if (seen === null ? isAmong(members, name) : seen.has(name)) return { duplicate: name };
     const start = skipSpace(text, text.indexOf(':', keyEnd) + 1);
     const end = endOfValue(text, start);
     members.push({ name, keyStart, start, end });
+    if (seen !== null) seen.add(name);
+    else if (members.length === COMPARED_MAX) seen = new Set(members.map((member) => member.name));
     at = end;
   }
+}
+
+/** So few names are compared sooner than they are looked up. */
+const COMPARED_MAX = 24;
+
+function isAmong(members: readonly MemberSpan[], name: string): boolean {
+  for (const member of members) if (member.name === name) return true;
+  return false;
 }
 
 /** True when the object closes before the next quote. */

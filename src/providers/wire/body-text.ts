@@ -55,17 +55,19 @@ export class BodyText implements TextPart {
 
   /** The string as it is written in the JSON, its escapes undone. */
   #written(): string {
-    const { raw, text, ascii } = this.#body;
+    const { text, ascii } = this.#body;
     const { form, start, end } = this.#literal;
-    const quoted = form === 'string' || form === 'key';
-    const piece = ascii
-      ? text.slice(quoted ? start + 1 : start, quoted ? end - 1 : end)
-      : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString(
-          'utf8',
-          quoted ? start + 1 : start,
-          quoted ? end - 1 : end,
-        );
-    return quoted && piece.includes(BACKSLASH) ? unescaped(piece) : piece;
+    if (form !== 'string' && form !== 'key') return ascii ? text.slice(start, end) : this.#decoded({ start, end });
+    const inner = { start: start + 1, end: end - 1 };
+    const piece = text.slice(inner.start, inner.end);
+    if (piece.includes(BACKSLASH)) return unescaped(ascii ? text.slice(start, end) : this.#decoded({ start, end }));
+    return ascii ? piece : this.#decoded(inner);
+  }
+
+  #decoded({ start, end }: { readonly start: number; readonly end: number }): string {
+    const { raw } = this.#body;
+    const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+    return bytes.toString('utf8', start, end);
   }
 
   #bytes(): Uint8Array {
@@ -79,9 +81,9 @@ function headerOf(written: string): string {
   return written.startsWith('data:') ? written.slice(0, written.indexOf(',') + 1) : '';
 }
 
-function unescaped(piece: string): string {
-  const value: unknown = JSON.parse(`"${piece}"`);
-  return typeof value === 'string' ? value : piece;
+function unescaped(literal: string): string {
+  const value: unknown = JSON.parse(literal);
+  return typeof value === 'string' ? value : literal;
 }
 
 /** `messages[2].content[0].text`; the name of a member as `…{name}`. */

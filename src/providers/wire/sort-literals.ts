@@ -22,52 +22,75 @@ export type Standing = {
  */
 export function sortLiterals(body: RequestBody, literals: readonly Literal[], place: UnitPlace): UnitParts {
   const texts: TextPart[] = [];
-  const media = new Set<MediaKind>();
-  const standings: Standings = new Map();
-  const first = place.rules.members[place.member] ?? 'other';
-  if (place.rules.tokens.has(place.member) && holdsTokens(literals)) media.add('file');
+  const media: MediaKind[] = [];
+  const standings = newStandings(firstKind(place));
+  if (place.rules.tokens.has(place.member) && holdsTokens(literals)) media.push('file');
   for (const literal of literals) {
-    const around = standingOf(literal.node, first, standings);
+    const around = standingOf(literal.node, standings);
     const name = nameOf(literal, place);
-    const standing = ownStanding(around, literal);
     const found = literal.form === 'string' && !around.isData ? readMedia(body, literal, name) : null;
-    if (found !== null && found.kind !== 'document') media.add(found.media);
+    if (found !== null && found.kind !== 'document' && !media.includes(found.media)) media.push(found.media);
     if (found?.kind === 'media' || !isText(body, literal, { name, around })) continue;
     const isDocument = found?.kind === 'document';
     texts.push(
       new BodyText(body, literal, {
         place,
-        kind: isDocument ? 'document' : standing.kind,
-        sealed: standing.sealed || literal.form === 'deep',
+        kind: isDocument ? 'document' : ownKind(around, literal),
+        sealed: around.sealed || literal.form === 'deep',
         encoded: isDocument,
       }),
     );
   }
-  return { texts, media: [...media] };
+  return { texts, media };
 }
 
-type Standings = Map<JsonNode, Standing>;
+/** What is known of a unit's objects and lists. Most literals stand in the same one as that before them. */
+type Standings = {
+  readonly root: Standing;
+  readonly known: Map<JsonNode, Standing>;
+  node: JsonNode | null;
+  standing: Standing;
+};
+
+function newStandings(first: PartKind): Standings {
+  const root: Standing = { kind: first, sealed: false, isData: first === 'metadata' };
+  return { root, known: new Map(), node: null, standing: root };
+}
 
 /** From the outside in. The root stands for the unit itself and says nothing. */
-function standingOf(node: JsonNode, first: PartKind, known: Standings): Standing {
-  const found = known.get(node);
-  if (found !== undefined) return found;
-  const standing =
-    node.parent === null
-      ? { kind: first, sealed: false, isData: first === 'metadata' }
-      : within(standingOf(node.parent, first, known), node);
-  known.set(node, standing);
+function standingOf(node: JsonNode, standings: Standings): Standing {
+  if (standings.node === node) return standings.standing;
+  const standing = node.parent === null ? standings.root : innerStanding(node, node.parent, standings);
+  standings.node = node;
+  standings.standing = standing;
+  return standing;
+}
+
+function innerStanding(node: JsonNode, parent: JsonNode, standings: Standings): Standing {
+  const known = standings.known.get(node);
+  if (known !== undefined) return known;
+  const outer = parent.parent === null ? standings.root : innerStanding(parent, parent.parent, standings);
+  const standing = within(outer, node);
+  standings.known.set(node, standing);
   return standing;
 }
 
 function within(outer: Standing, node: JsonNode): Standing {
   if (outer.isData || outer.kind === 'tool_definition') return outer;
-  let kind = (node.name === null ? undefined : KIND_OF_MEMBER[node.name]) ?? outer.kind;
+  let kind = (node.name === null ? undefined : OF_MEMBER.get(node.name)) ?? outer.kind;
   if (kind === 'tool_arguments' || kind === 'metadata') return { kind, sealed: outer.sealed, isData: true };
-  if (node.role !== null) kind = KIND_OF_ROLE[node.role] ?? kind;
+  if (node.role !== null) kind = OF_ROLE.get(node.role) ?? kind;
   if (node.type !== null) kind = kindOfType(node.type) ?? kind;
   const sealed = outer.sealed || node.type === 'thinking' || node.type === 'redacted_thinking';
-  return { kind, sealed, isData: false };
+  return kind === outer.kind && sealed === outer.sealed ? outer : { kind, sealed, isData: false };
+}
+
+/** Names are the caller's: `constructor` is in no table. */
+const OF_MEMBER: ReadonlyMap<string, PartKind> = new Map(Object.entries(KIND_OF_MEMBER));
+const OF_ROLE: ReadonlyMap<string, PartKind> = new Map(Object.entries(KIND_OF_ROLE));
+
+function firstKind({ rules, member }: UnitPlace): PartKind {
+  return (Object.hasOwn(rules.members, member) ? rules.members[member] : undefined) ?? 'other';
 }
 
 function kindOfType(type: string): PartKind | undefined {
@@ -77,10 +100,10 @@ function kindOfType(type: string): PartKind | undefined {
   return undefined;
 }
 
-function ownStanding(around: Standing, literal: Literal): Standing {
-  if (literal.form === 'key' || literal.name === null || around.isData) return around;
-  const kind = around.kind === 'tool_definition' ? undefined : KIND_OF_MEMBER[literal.name];
-  return kind === undefined ? around : { ...around, kind };
+function ownKind(around: Standing, literal: Literal): PartKind {
+  if (literal.form === 'key' || literal.name === null || around.isData || around.kind === 'tool_definition')
+    return around.kind;
+  return OF_MEMBER.get(literal.name) ?? around.kind;
 }
 
 /** The nearest member that holds the literal. */
@@ -114,7 +137,7 @@ const WORD_BYTES_MAX = 130;
 function isOpaque(body: RequestBody, literal: Literal, name: string): boolean {
   const isRedacted = name === 'data' && literal.node.type === 'redacted_thinking';
   if (CIPHERED.has(name) || isRedacted) return BASE64.test(body.text.slice(literal.start + 1, literal.end - 1));
-  if (!WORDS.has(name) || literal.end - literal.start > WORD_BYTES_MAX) return false;
+  if (literal.end - literal.start > WORD_BYTES_MAX || !WORDS.has(name)) return false;
   return WORD.test(body.text.slice(literal.start + 1, literal.end - 1));
 }
 

@@ -1,3 +1,5 @@
+import { memberName } from './member-name.ts';
+
 /** An object or a list of the body. `type`, `role` and `mediaType` are the object's own members of these names. */
 export type JsonNode = {
   readonly parent: JsonNode | null;
@@ -36,10 +38,9 @@ const DIGITS_MIN = 7;
  * has passed `JSON.parse`, which is why nothing is validated; strings are skipped by their closing quote.
  */
 export function walkLiterals(text: string, start: number, budget: WalkBudget = unbounded()): readonly Literal[] {
-  const walk: Walk = { text, found: [], budget };
-  const root: JsonNode = { parent: null, name: null, index: 0, type: null, role: null, mediaType: null };
-  const place: Place = { start, node: root, name: null, index: 0, depth: 0 };
-  walkValue(walk, place);
+  const walk: Walk = { text, found: [], budget, at: start, depth: 0 };
+  const root = newNode(null, null, 0);
+  walkValue(walk, root, null, 0);
   if (budget.literals >= 0) return walk.found;
   return [{ form: 'deep', node: root, name: null, index: 0, start, end: endOfValue(text, start) }];
 }
@@ -59,73 +60,82 @@ export function newWalkBudget(): WalkBudget {
 /** Half of what a body may need of memory for its parts; a conversation of 100 kB has some hundreds. */
 const LITERALS_MAX = 100_000;
 
-type Walk = { readonly text: string; readonly found: Literal[]; readonly budget: WalkBudget };
-type Place = {
-  readonly start: number;
-  readonly node: JsonNode;
-  readonly name: string | null;
-  readonly index: number;
-  readonly depth: number;
+type Walk = {
+  readonly text: string;
+  readonly found: Literal[];
+  readonly budget: WalkBudget;
+  /** Where the walk stands. */
+  at: number;
+  depth: number;
 };
+
+function newNode(parent: JsonNode | null, name: string | null, index: number): JsonNode {
+  return { parent, name, index, type: null, role: null, mediaType: null };
+}
 
 function take(walk: Walk, literal: Literal): void {
   walk.budget.literals -= 1;
   if (walk.budget.literals >= 0) walk.found.push(literal);
 }
 
-/** Index after the value. */
-function walkValue(walk: Walk, place: Place): number {
-  const { start, node, name, index } = place;
-  const code = walk.text.charCodeAt(start);
+/** Goes from the beginning of a value to behind its end. */
+function walkValue(walk: Walk, node: JsonNode, name: string | null, index: number): void {
+  const { text, at: start } = walk;
+  const code = text.charCodeAt(start);
   if (code === QUOTE) {
-    const end = endOfString(walk.text, start);
+    const end = endOfString(text, start);
+    walk.at = end;
     take(walk, { form: 'string', node, name, index, start, end });
-    return end;
-  }
-  if (code !== OPEN_BRACE && code !== OPEN_BRACKET) {
-    const end = endOfScalar(walk.text, start);
+  } else if (code !== OPEN_BRACE && code !== OPEN_BRACKET) {
+    const end = endOfScalar(text, start);
+    walk.at = end;
     if (end - start >= DIGITS_MIN && code !== LETTER_T && code !== LETTER_F)
       take(walk, { form: 'number', node, name, index, start, end });
-    return end;
-  }
-  if (place.depth >= DEPTH_MAX) {
-    const end = endOfValue(walk.text, start);
+  } else if (walk.depth >= DEPTH_MAX) {
+    const end = endOfValue(text, start);
+    walk.at = end;
     take(walk, { form: 'deep', node, name, index, start, end });
-    return end;
+  } else {
+    walk.depth += 1;
+    if (code === OPEN_BRACE) walkObject(walk, newNode(node, name, index));
+    else walkList(walk, newNode(node, name, index));
+    walk.depth -= 1;
   }
-  const child: JsonNode = { parent: node, name, index, type: null, role: null, mediaType: null };
-  return code === OPEN_BRACE ? walkObject(walk, place, child) : walkList(walk, place, child);
 }
 
-function walkObject(walk: Walk, { start, depth }: Place, node: JsonNode): number {
+function walkObject(walk: Walk, node: JsonNode): void {
   const { text } = walk;
-  let at = skipSpace(text, start + 1);
+  let at = skipSpace(text, walk.at + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const keyEnd = endOfString(text, at);
-    const name = text.slice(at + 1, keyEnd - 1);
+    const name = memberName(text, { start: at + 1, end: keyEnd - 1 });
     take(walk, { form: 'key', node, name, index: 0, start: at, end: keyEnd });
     const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = walkValue(walk, { start: value, node, name, index: 0, depth: depth + 1 });
-    if (text.charCodeAt(value) === QUOTE) learn(node, name, text.slice(value + 1, end - 1));
-    at = afterComma(text, end);
+    walk.at = value;
+    walkValue(walk, node, name, 0);
+    if (text.charCodeAt(value) === QUOTE) learn(walk, node, { name, value });
+    at = afterComma(text, walk.at);
   }
-  return at + 1;
+  walk.at = at + 1;
 }
 
-function learn(node: JsonNode, name: string, word: string): void {
-  if (name === 'type') node.type = word;
-  else if (name === 'role') node.role = word;
-  else if (name === 'media_type') node.mediaType = word;
+/** Behind a member whose value is a string. */
+function learn({ text, at }: Walk, node: JsonNode, member: { readonly name: string; readonly value: number }): void {
+  const { name, value } = member;
+  if (name === 'type') node.type = memberName(text, { start: value + 1, end: at - 1 });
+  else if (name === 'role') node.role = memberName(text, { start: value + 1, end: at - 1 });
+  else if (name === 'media_type') node.mediaType = text.slice(value + 1, at - 1);
 }
 
-function walkList(walk: Walk, { start, depth }: Place, node: JsonNode): number {
+function walkList(walk: Walk, node: JsonNode): void {
   const { text } = walk;
-  let at = skipSpace(text, start + 1);
+  let at = skipSpace(text, walk.at + 1);
   for (let index = 0; text.charCodeAt(at) !== CLOSE_BRACKET; index++) {
-    const end = walkValue(walk, { start: at, node, name: null, index, depth: depth + 1 });
-    at = afterComma(text, end);
+    walk.at = at;
+    walkValue(walk, node, null, index);
+    at = afterComma(text, walk.at);
   }
-  return at + 1;
+  walk.at = at + 1;
 }
 
 /** The next member or element, or the closing bracket. */
