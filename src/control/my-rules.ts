@@ -61,7 +61,7 @@ const INSPECTED = [
 const RECORDED = [
   'Of each call: who, with which key, for which use case and model, when, how long, how many tokens, what it cost, what the rules decided, and types of findings.',
   'The text of a call is kept only where a use case below says so; then it is encrypted.',
-  'Records of calls are kept for as long as the organisation keeps its accounts. "tokenward me record" shows yours.',
+  'Records of calls are kept for as long as the organisation keeps its accounts; your own record shows yours.',
 ];
 
 const SEEN_BY = [

@@ -73,7 +73,7 @@ export async function listMyPostings(
 function noScore(periodId: string): ControlRefusal {
   return refuseCommand(
     'not_found',
-    `You have no score of ${periodId}: nothing of yours was verified in it, and nothing was told of you. Claim an outcome: "tokenward outcomes --help".`,
+    `You have no score of ${periodId}: nothing of yours was verified in it, and nothing was told of you. Submit an outcome to begin.`,
   );
 }
 
