@@ -13,25 +13,25 @@ const CELL_MAX = 400;
 /** `passeport n°`, `Reisepass-Nr.` */
 const NUMBER_SIGN = /^\s?(?:nr|no|n)?[.°º#]{1,2}/i;
 const none: readonly Span[] = [];
-const budgets = new WeakMap<ScannedText, number>();
+/** Of the view that is looked at. */
+const budget = { view: 0, left: BUDGET };
 
-/** Values of the column that a name heads in an `INSERT` statement or in a table of HTML. */
-export function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
+/** Values of the column that a name, with a sign of markup behind it, heads in an `INSERT` statement or in a table of HTML. */
+function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
-  // Behind most names stands none of these: that is seen without looking at a piece of the text.
-  if ((signsBehind(text, name.end) & MARKUP_SIGN) === 0) return none;
   const next = signOfMarkup(text, name);
   if (next === null) return none;
-  const left = budgets.get(scanned) ?? BUDGET;
+  const left = budget.view === scanned.number ? budget.left : BUDGET;
   if (left <= 0) return none;
-  budgets.set(scanned, left - HEAD_REACH);
+  budget.view = scanned.number;
+  budget.left = left - HEAD_REACH;
   const reach = Math.min(TABLE_REACH, left);
   const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name);
   if (table === null) return none;
   const window = text.slice(table.end, table.end + reach);
   const body = next === '<' ? (window.split('</table', 1)[0] ?? '') : window;
   const cells = next === '<' ? columnOfTable(body, table.column) : columnOfInsert(body, table.column);
-  budgets.set(scanned, left - HEAD_REACH - (next === '<' ? body.length : (cells.at(-1)?.end ?? 0)));
+  budget.left = left - HEAD_REACH - (next === '<' ? body.length : (cells.at(-1)?.end ?? 0));
   return cells.map(({ start, end }) => ({ start: start + table.end, end: end + table.end }));
 }
 
@@ -45,19 +45,21 @@ function signOfMarkup(text: string, name: Span): string | null {
 
 /** The same in markup and in delimited lines. */
 export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
-  const cells = cellsInMarkup(scanned, name);
-  return cells.length > 0 ? cells : columnOf(scanned.text, withNumberSign(scanned.text, name));
+  const signs = signsBehind(scanned.text, name.end);
+  const cells = (signs & MARKUP_SIGN) === 0 ? none : cellsInMarkup(scanned, name);
+  if (cells.length > 0) return cells;
+  return columnOf(scanned.text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name));
 }
 
 /** A look round a name that tells of most that there are no cells below. */
 export function mayHaveCells({ text }: ScannedText, name: Span): boolean {
-  if (mayHeadColumn(text, withNumberSign(text, name))) return true;
-  return (signsBehind(text, name.end) & MARKUP_SIGN) !== 0 && signOfMarkup(text, name) !== null;
+  const signs = signsBehind(text, name.end);
+  if (mayHeadColumn(text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(text, name))) return true;
+  return (signs & MARKUP_SIGN) !== 0 && signOfMarkup(text, name) !== null;
 }
 
 function withNumberSign(text: string, name: Span): Span {
   const { start, end } = name;
-  if ((signsBehind(text, end) & NUMBER_PART) === 0) return name;
   const sign = NUMBER_SIGN.exec(text.slice(end, end + 8));
   return { start, end: end + (sign?.[0].length ?? 0) };
 }

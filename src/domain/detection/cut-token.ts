@@ -6,38 +6,65 @@ import { endOfLetters, isAlphanumeric, membersOf, type TokenForm } from './token
  * What stands between the pieces of one token. A hard one is syntax that nobody writes between two values; behind a
  * blank or a line end the next word may be another.
  */
-type Glue = { readonly pattern: RegExp; readonly isHard: boolean };
+type Glue = {
+  readonly pattern: RegExp;
+  readonly isHard: boolean;
+  /** Which of `GLUE_SIGNS` it may begin with. */
+  readonly first: string;
+};
 
+const QUOTES = '"\'`';
+const BLANKS = ' \t\r\n';
 const GLUES: readonly Glue[] = [
   // Strings put together, by a sign or by standing in a row of lines.
-  { pattern: /(["'`])\s{0,8}(?:[+.&]|\|\|)\s{0,40}\1/y, isHard: true },
-  { pattern: /(["'`])[ \t]{0,8}\\?\r?\n[ \t]{0,64}\1/y, isHard: true },
-  { pattern: /(["'`])\s{0,4},\s{0,40}\1/y, isHard: false },
-  { pattern: /\$\{\s{0,2}(?:""|'')\s{0,2}\}/y, isHard: true },
+  { pattern: /(["'`])\s{0,8}(?:[+.&]|\|\|)\s{0,40}\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])[ \t]{0,8}\\?\r?\n[ \t]{0,64}\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])\s{0,4},\s{0,40}\1/y, isHard: false, first: QUOTES },
+  { pattern: /\$\{\s{0,2}(?:""|'')\s{0,2}\}/y, isHard: true, first: '$' },
   // Marks of HTML and Markdown within a word.
-  { pattern: /(?:<\/?[a-z]{1,8}(?:\s[^<>]{0,48})?\/?>){1,3}|<!--[^<>]{0,24}-->/iy, isHard: true },
-  { pattern: /\*{1,3}|`{1,3}|~~/y, isHard: true },
-  { pattern: /\s{1,2}\+\s{1,2}/y, isHard: true },
+  {
+    pattern: /(?:<\/?[a-z]{1,8}(?:\s[^<>]{0,48})?\/?>){1,3}|<!--[^<>]{0,24}-->/iy,
+    isHard: true,
+    first: '<',
+  },
+  { pattern: /\*{1,3}|`{1,3}|~~/y, isHard: true, first: '*`~' },
+  { pattern: /\s{1,2}\+\s{1,2}/y, isHard: true, first: BLANKS },
   // Quoted-printable, then lines that are quoted or said by somebody.
-  { pattern: /=\r?\n/y, isHard: true },
-  { pattern: /\r?\n(?:(?:> ?){1,4}|[ \t]{1,40}|\[[\d:. -]{4,20}\] ?[\w.-]{1,24}: ?|[\w.-]{1,24}: )?/y, isHard: false },
-  { pattern: / /y, isHard: false },
+  { pattern: /=\r?\n/y, isHard: true, first: '=' },
+  {
+    pattern: /\r?\n(?:(?:> ?){1,4}|[ \t]{1,40}|\[[\d:. -]{4,20}\] ?[\w.-]{1,24}: ?|[\w.-]{1,24}: )?/y,
+    isHard: false,
+    first: '\r\n',
+  },
+  { pattern: / /y, isHard: false, first: ' ' },
   // The next message of a conversation, the next variable, "and the rest: …".
-  { pattern: /"\s{0,4}\}\s{0,4},\s{0,8}\{\s{0,8}"[^{}]{0,48}"(?:content|text)"\s{0,2}:\s{0,2}"/y, isHard: false },
+  {
+    pattern: /"\s{0,4}\}\s{0,4},\s{0,8}\{\s{0,8}"[^{}]{0,48}"(?:content|text)"\s{0,2}:\s{0,2}"/y,
+    isHard: false,
+    first: '"',
+  },
   {
     pattern: /["'`]?;?\s{0,4}\n\s{0,8}(?:const |let |var |my |export )?\$?\w{1,24}\s{0,3}:?=\s{0,3}["'`]?/y,
     isHard: false,
+    first: `${QUOTES}${BLANKS};`,
   },
   {
     pattern:
       /(?:[\s,.;]{1,4}|"\s{0,4}\}\s{0,4},\s{0,8}\{\s{0,8}"[^{}]{0,48}"(?:content|text)"\s{0,2}:\s{0,2}")(?:[a-z]{1,8} ){0,4}(?:half|part|piece|rest|remainder|hälfte|teil|moitié|partie|mitad|parte)(?: \w{1,6}){0,3}[ :]{1,3}/iy,
     isHard: false,
+    first: `${BLANKS},.;"`,
   },
 ];
-/** ASCII that glue may begin with: most tokens end at something else. */
+/** ASCII that glue begins with: most tokens end at something else. */
+const GLUE_SIGNS = '"\'`$<*~ =\n\r\t,.;';
 export const BEGINS_GLUE = Uint8Array.from({ length: 128 }, (_, unit) =>
-  '"\'`$<*~ =\n\r\t,.;'.includes(String.fromCharCode(unit)) ? 1 : 0,
+  GLUE_SIGNS.includes(String.fromCharCode(unit)) ? 1 : 0,
 );
+/** By the sign that they begin with. */
+const GLUES_AT: ReadonlyMap<number, readonly Glue[]> = new Map(
+  [...GLUE_SIGNS].map((sign) => [sign.charCodeAt(0), GLUES.filter(({ first }) => first.includes(sign))]),
+);
+const NO_GLUES: readonly Glue[] = [];
 const PIECES_MAX = 64;
 const PIECE_MIN = 2;
 
@@ -50,7 +77,7 @@ export type CutBody = { readonly end: number; readonly body: string };
  */
 export function joinCutBody(form: TokenForm, text: string, first: Span): CutBody | null {
   const set = membersOf(form.body);
-  for (const glue of GLUES) {
+  for (const glue of GLUES_AT.get(text.charCodeAt(first.end)) ?? NO_GLUES) {
     const second = pieceBehind(text, first.end, { set, glue });
     const joined = second === null ? null : joinPieces(form, text, { first, second, set, glue });
     if (joined !== null) return joined;

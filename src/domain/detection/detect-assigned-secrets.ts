@@ -209,7 +209,7 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
   if (isBehindUser(text, name.start) || setsVariable(text, name.start)) return { ...value, link: 'flag' };
-  if (!value.isQuoted) return null;
+  if (!value.isQuoted || (name.start > 0 && !isBlank(text.charCodeAt(name.start - 1)))) return null;
   const before = textBefore(text, name.start);
   // `storePassword 'x'` in Groovy and Ruby: a line of its own.
   if (value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };

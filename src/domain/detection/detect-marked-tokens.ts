@@ -171,10 +171,10 @@ export const DISCORD_TOKEN_DETECTOR: Detector = {
   id: 'credential.marked.discord_bot_token',
   version: 1,
   types: ['discord_bot_token'],
-  anchors: [{ kind: 'trigger', trigger: 'token_run' }],
+  anchors: [{ kind: 'trigger', trigger: 'token_run', needs: 'dot' }],
   words: [],
   check: (hit, { text }, report) => {
-    if (hit.end - hit.start < 23 || text.charCodeAt(hit.end) !== 0x2e) return;
+    if (hit.end - hit.start < 23) return;
     const match = DISCORD.exec(text.slice(Math.max(hit.start, hit.end - 28), hit.end + 50));
     if (match === null || !looksUnspoken(match[0])) return;
     const [whole, id = '', signature = ''] = match;

@@ -10,6 +10,7 @@ import type {
 import { foldLiteral } from './fold-characters.ts';
 import { type LiteralConditions, NO_CONDITIONS } from './literal-places.ts';
 import { byteOf, LETTER_BYTES } from './text-units.ts';
+import { TOKEN_RUN_SIGNS } from './token-run-signs.ts';
 
 /** Order is that of their numbers in the kernel. `scheme` is a literal to it, and listed for completeness. */
 export const TRIGGERS = [
@@ -30,11 +31,17 @@ export type Call = {
   readonly anchor: Anchor;
   /** Of a run of digits; zero for all else. */
   readonly digitsMin: number;
-  /** A bit of `DIGIT_RUN_SIGNS` that a run must have; zero: any will do. */
+  /** A bit of `DIGIT_RUN_SIGNS` or `TOKEN_RUN_SIGNS` that a run must have; zero: any will do. */
   readonly sign: number;
   /** Number of the word group that stands for the sign; none: −1. */
   readonly unlessGroup: number;
+  /** What must be written so; empty: case and accents do not count. */
+  readonly exact: string;
+  /** A literal that must stand by itself; that words do is known. */
+  readonly isWhole: boolean;
 };
+
+export const TOKEN_RUN: number = TRIGGERS.indexOf('token_run');
 
 /** As the kernel has them. */
 export const DIGIT_RUN_SIGNS: Readonly<Record<DigitRunSign, number>> = {
@@ -93,7 +100,7 @@ export function planDetectors(detectors: readonly Detector[]): DetectorPlan {
   };
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const anchor of detector.anchors) {
-      const call = { detectorIndex, anchor, ...conditionsOf(anchor, numberOf) };
+      const call = { detectorIndex, anchor, ...conditionsOf(anchor, numberOf), ...writingOf(anchor) };
       if (anchor.kind === 'literal') want(anchor.text, anchor.wholeWord === true).calls.push(call);
       else if (anchor.trigger === 'scheme') want(SCHEME_LITERAL, false).calls.push(call);
       else triggerCalls[TRIGGERS.indexOf(anchor.trigger)]?.push(call);
@@ -120,10 +127,20 @@ function conditionsOf(
   anchor: Anchor,
   numberOf: (group: string) => number,
 ): Pick<Call, 'digitsMin' | 'sign' | 'unlessGroup'> {
-  if (!isDigitRun(anchor)) return { digitsMin: 0, sign: 0, unlessGroup: -1 };
+  if (!isDigitRun(anchor)) return { digitsMin: 0, sign: signOfToken(anchor), unlessGroup: -1 };
   const sign = anchor.needs === undefined ? 0 : DIGIT_RUN_SIGNS[anchor.needs];
   const unlessGroup = anchor.unlessWords === undefined ? -1 : numberOf(anchor.unlessWords.name);
   return { digitsMin: anchor.digitsMin ?? 0, sign, unlessGroup };
+}
+
+function signOfToken(anchor: Anchor): number {
+  const isRun = anchor.kind === 'trigger' && anchor.trigger === 'token_run';
+  return isRun && anchor.needs !== undefined ? TOKEN_RUN_SIGNS[anchor.needs] : 0;
+}
+
+function writingOf(anchor: Anchor): Pick<Call, 'exact' | 'isWhole'> {
+  if (anchor.kind === 'trigger') return { exact: '', isWhole: false };
+  return { exact: anchor.exactCase === true ? anchor.text : '', isWhole: anchor.wholeWord === true };
 }
 
 function numbersOf(detectors: readonly Detector[]): NumberSigns {

@@ -1,8 +1,9 @@
 /** Where the one pass over a text stops: a literal word, or the shape that a kind of value begins with. */
 export type Anchor =
   | LiteralAnchor
-  | { readonly kind: 'trigger'; readonly trigger: Exclude<Trigger, 'digit_run'> }
-  | DigitRunAnchor;
+  | { readonly kind: 'trigger'; readonly trigger: Exclude<Trigger, 'digit_run' | 'token_run'> }
+  | DigitRunAnchor
+  | TokenRunAnchor;
 
 /**
  * Found whatever its case and accents unless `exactCase`, and anywhere unless `wholeWord` (see `isWholeWord`) or `atStart`: not
@@ -27,6 +28,20 @@ export type DigitRunAnchor = {
   /** Where a word of this group stands anywhere in the text, the sign is not needed. */
   readonly unlessWords?: WordGroup;
 } & Partial<NumberSigns>;
+
+/** Of runs like tokens, most of which are names in programs, those in which a detector's values may stand. */
+export type TokenRunAnchor = {
+  readonly kind: 'trigger';
+  readonly trigger: 'token_run';
+  readonly needs?: TokenRunSign;
+};
+
+/**
+ * dot      a dot behind it
+ * wallet   letters and digits at its end that have length and beginning of the address of a wallet
+ * account  two letters and a digit, as account numbers begin, at its start or behind `=`
+ */
+export type TokenRunSign = 'dot' | 'wallet' | 'account';
 
 /** What the signs are made of; each is of whoever needs the sign. */
 export type NumberSigns = {
@@ -65,6 +80,7 @@ export type DigitRunSign = 'opening' | 'dialled' | 'country' | 'pairs' | 'card';
  */
 export type Trigger = 'digit_run' | 'at_sign' | 'scheme' | 'token_run' | 'dotted' | 'colons';
 
+/** Good within `check` only. */
 export type Hit = {
   readonly anchor: Anchor;
   readonly start: number;
@@ -80,6 +96,8 @@ export type Hit = {
  */
 export type ScannedText = {
   readonly text: string;
+  /** No other view has it: what is kept from one check to the next is of the view whose number it was kept under. */
+  readonly number: number;
   /** Whether a word of the group ends within `before` characters ahead of `start`, or begins within `after` behind `end`. */
   readonly near: (
     words: WordGroup,

@@ -1,5 +1,6 @@
 import type { Candidate, Detector, Hit } from './detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
+import { ACCOUNT_MIN, ACCOUNT_NAME_MAX } from './token-run-signs.ts';
 import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
 
 const LOOK_BACK = 26;
@@ -14,7 +15,7 @@ export const IBAN_DETECTOR: Detector = {
     { kind: 'trigger', trigger: 'digit_run', needs: 'country', countries: IBAN_COUNTRIES },
     { kind: 'literal', text: 'iban', wholeWord: true },
     // Accounts of letters hold no run of digits: Latvia, Malta, Bulgaria.
-    { kind: 'trigger', trigger: 'token_run' },
+    { kind: 'trigger', trigger: 'token_run', needs: 'account' },
   ],
   words: [],
   check: (hit, { text }, report) => {
@@ -39,7 +40,7 @@ export const IBAN_DETECTOR: Detector = {
 function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => void): void {
   let start = hit.start;
   if (!isCountryAt(text, start)) {
-    const last = Math.min(hit.end - IBAN_MIN, hit.start + NAME_MAX);
+    const last = Math.min(hit.end - ACCOUNT_MIN, hit.start + ACCOUNT_NAME_MAX);
     while (start < last && text.charCodeAt(start) !== 0x3d) start += 1;
     if (start >= last || !isCountryAt(text, start + 1)) return;
     start += 1;
@@ -48,14 +49,11 @@ function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => voi
   if (end >= 0) report({ type: 'iban', start, end, confidence: 97 });
 }
 
-const IBAN_MIN = 15;
-const NAME_MAX = 32;
-
 /** Two letters and two digits, the letters not part of a word. */
 function isCountryAt(text: string, at: number): boolean {
-  if (!isLetter(text.charCodeAt(at + 1))) return false;
   const joint = text.charCodeAt(at + 2);
   if (!isDigit(joint === 0x20 || joint === 0x2d ? text.charCodeAt(at + 3) : joint)) return false;
+  if (!isLetter(text.charCodeAt(at + 1))) return false;
   if (at > 0 && isAlphanumeric(text.charCodeAt(at - 1))) return false;
   const place = /^[ -]?\d ?\d/.exec(text.slice(at + 2, at + 6));
   return place !== null && ibanLength(text.slice(at, at + 2).toUpperCase()) > 0;

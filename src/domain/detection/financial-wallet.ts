@@ -1,5 +1,5 @@
 import type { DetectionTools, Detector, WordGroup } from './detector.ts';
-import { isAlphanumeric } from './identifier-value.ts';
+import { endOfPlain, startOfPlain } from './token-run-signs.ts';
 import {
   isBase58CheckAddress,
   isBech32Address,
@@ -58,8 +58,8 @@ const SOLANA_WORDS: WordGroup = {
   words: ['solana', 'sol', 'phantom', 'spl', 'solana wallet', 'solana address', 'phantom wallet'],
 };
 
-const LENGTH_MIN = 25;
 const LENGTH_PLAIN_MAX = 44;
+const SOLANA_MIN = 32;
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
 
 /** Addresses of crypto wallets: the checksum where the chain has one, else a word of the chain near. */
@@ -68,18 +68,13 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
     id: 'crypto_wallet',
     version: 1,
     types: ['crypto_wallet'],
-    anchors: [{ kind: 'trigger', trigger: 'token_run' }],
+    anchors: [{ kind: 'trigger', trigger: 'token_run', needs: 'wallet' }],
     words: [WALLET_WORDS, SOLANA_WORDS, HASH_WORDS],
     check: (hit, scanned, report) => {
-      if (hit.end - hit.start < LENGTH_MIN) return;
       const { text } = scanned;
-      const { start, end } = trimmed(text, hit);
+      const end = endOfPlain(text, hit);
+      const start = startOfPlain(text, { start: hit.start, end });
       const length = end - start;
-      if (length < LENGTH_MIN || length > 90 || isJoined(text, { start, end })) return;
-      // Longer ones begin with the name of their chain; hashes, keys and base64 end here.
-      if (length > LENGTH_PLAIN_MAX && !'btlBLac'.includes(text.charAt(start))) return;
-      // What is joined by dashes or lines is a name or an identifier.
-      if (!isPlain(text, { start, end })) return;
       const value = text.slice(start, end);
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
@@ -100,7 +95,7 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       const first = value.charAt(0);
       if (length <= 35 && '13LMDATX79'.includes(first) && isBase58CheckAddress(value, tools)) say(96);
       else if (length <= 35 && first === 'r' && isRippleAddress(value, tools)) say(96);
-      else if (length >= 32 && /\d/.test(value) && isNear(SOLANA_WORDS) && isSolanaShape(value)) say(74);
+      else if (length >= SOLANA_MIN && /\d/.test(value) && isNear(SOLANA_WORDS) && isSolanaShape(value)) say(74);
       // 32 bytes: no other address of a wallet is so long.
       else if (length >= 43 && isNear(WALLET_WORDS) && !isNear(HASH_WORDS) && isSolanaShape(value)) say(62);
     },
@@ -110,27 +105,4 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
 /** Zeros with a few digits are constants. */
 function isVaried(digits: string): boolean {
   return new Set(digits).size >= 8 && !/(.)\1{5}/.test(digits);
-}
-
-type Span = { readonly start: number; readonly end: number };
-
-function isPlain(text: string, { start, end }: Span): boolean {
-  for (let at = start; at < end; at++) if (!isAlphanumeric(text.charCodeAt(at))) return false;
-  return true;
-}
-
-/** Signs of base64 that touch an address are not of it: `wallet=1A1z…`, `-1A1z…`. */
-function trimmed(text: string, { start, end }: Span): Span {
-  let from = start;
-  for (let at = start; at < end && at < start + 40; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x3d || unit === 0x2f || unit === 0x2b) from = at + 1;
-  }
-  let to = end;
-  while (to > from && !isAlphanumeric(text.charCodeAt(to - 1))) to--;
-  return { start: from, end: to };
-}
-
-function isJoined(text: string, { start, end }: Span): boolean {
-  return (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) || isAlphanumeric(text.charCodeAt(end));
 }

@@ -1,4 +1,5 @@
 import type { ScannedText } from './detector.ts';
+import { type Beginnings, beginningsOf, unitedBeginnings } from './identifier-beginning.ts';
 import { compact, type IdentifierScheme } from './identifier-scheme.ts';
 
 type Span = { readonly start: number; readonly end: number };
@@ -13,19 +14,19 @@ export type LocatedValue = FoundValue & { readonly scheme: ReadyScheme };
 export type ReadyScheme = IdentifierScheme & {
   readonly expressions: readonly RegExp[];
   readonly spaced: RegExp | null;
+  readonly beginnings: Beginnings;
 };
 
 /** Digits with up to two separators between each: `1 2 3 - 4 5`. */
 const SPACED_SEPARATOR = '[ .\\-/\\u00a0]{0,3}';
 
 export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
+  const flags = scheme.isCapital === true ? 'y' : 'iy';
   const spaced = (scheme.digits ?? []).map((count) => `\\d(?:${SPACED_SEPARATOR}\\d){${count - 1}}`);
   return {
     ...scheme,
-    expressions: scheme.forms.map(
-      (form) =>
-        new RegExp(`(?:${form})(?!(?!T\\d\\d:)[A-Za-z0-9])(?![-./]\\d)`, scheme.isCapital === true ? 'y' : 'iy'),
-    ),
+    expressions: scheme.forms.map((form) => new RegExp(`(?:${form})(?!(?!T\\d\\d:)[A-Za-z0-9])(?![-./]\\d)`, flags)),
+    beginnings: unitedBeginnings([...scheme.forms, ...spaced].map((source) => beginningsOf(source, flags))),
     spaced: spaced.length === 0 ? null : new RegExp(`(?:${spaced.join('|')})(?![A-Za-z0-9])(?![ .\\-/]{0,2}\\d)`, 'y'),
   };
 }
@@ -33,13 +34,20 @@ export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
 /** Schemes that are looked for together, in pieces: most places end at the filters of all, most others at those of a piece. */
 export type SchemeSet = {
   readonly digitsMin: number;
+  readonly beginnings: Beginnings;
   readonly filters: Filters;
-  readonly pieces: readonly { readonly filters: Filters; readonly schemes: readonly ReadyScheme[] }[];
-  /** What was located in a text while that is looked at. */
-  readonly seen: WeakMap<ScannedText, Seen>;
+  readonly pieces: readonly SchemePiece[];
+  /** What was located in the view that is looked at. */
+  readonly seen: Seen;
 };
 
-type Seen = { readonly from: number; readonly to: number; readonly values: readonly LocatedValue[] };
+type SchemePiece = {
+  readonly beginnings: Beginnings;
+  readonly filters: Filters;
+  readonly schemes: readonly ReadyScheme[];
+};
+
+type Seen = { view: number; from: number; to: number; values: readonly LocatedValue[] };
 
 /** Where none of them matches, no scheme has a value. */
 type Filters = readonly RegExp[];
@@ -50,10 +58,22 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
   const digitsMin = Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5));
   const pieces = Array.from({ length: Math.ceil(schemes.length / PIECE) }, (_, at) => {
     const some = schemes.slice(at * PIECE, (at + 1) * PIECE);
-    return { schemes: some, filters: filtersOf(some) };
+    return { schemes: some, filters: filtersOf(some), beginnings: beginningsOfAll(some) };
   });
-  return { digitsMin, filters: filtersOf(schemes), pieces, seen: new WeakMap() };
+  return {
+    digitsMin,
+    beginnings: beginningsOfAll(schemes),
+    filters: filtersOf(schemes),
+    pieces,
+    seen: { view: 0, from: 0, to: 0, values: NO_VALUES },
+  };
 }
+
+function beginningsOfAll(schemes: readonly ReadyScheme[]): Beginnings {
+  return unitedBeginnings(schemes.map(({ beginnings }) => beginnings));
+}
+
+const NO_VALUES: readonly LocatedValue[] = [];
 
 function filtersOf(schemes: readonly ReadyScheme[]): Filters {
   const expressions = schemes.flatMap(({ expressions, spaced }) =>
@@ -77,33 +97,45 @@ export const DIGITS_REACH = 24;
  * one name is not looked at again for the next, so that the work is linear however many names there are.
  */
 export function locateValues(scanned: ScannedText, set: SchemeSet, { start, end }: Span): readonly LocatedValue[] {
-  const seen = set.seen.get(scanned);
-  const isJoined = seen !== undefined && start >= seen.from && start <= seen.to;
-  const known = isJoined ? seen.values.filter((value) => value.start >= start) : [];
+  const { seen } = set;
+  const isJoined = seen.view === scanned.number && start >= seen.from && start <= seen.to;
+  const known = isJoined && seen.values.length > 0 ? seen.values.filter((value) => value.start >= start) : NO_VALUES;
   const from = isJoined ? seen.to : start;
-  const values = end > from ? [...known, ...locateAnew(scanned, set, { start: from, end })] : known;
-  set.seen.set(scanned, { from: start, to: Math.max(from, end), values });
+  const anew = end > from ? locateAnew(scanned, set, { start: from, end }) : NO_VALUES;
+  const values = known.length === 0 ? anew : anew.length === 0 ? known : [...known, ...anew];
+  seen.view = scanned.number;
+  seen.from = start;
+  seen.to = Math.max(from, end);
+  seen.values = values;
   return values.length > 0 && (values.at(-1)?.start ?? 0) >= end ? values.filter((value) => value.start < end) : values;
 }
 
 function locateAnew(
   { text, countDigits }: ScannedText,
-  { pieces, digitsMin, filters }: SchemeSet,
+  { pieces, digitsMin, filters, beginnings }: SchemeSet,
   { start, end }: Span,
 ): readonly LocatedValue[] {
+  if (countDigits({ start, end: end + DIGITS_REACH }) < digitsMin) return NO_VALUES;
   const values: LocatedValue[] = [];
-  if (countDigits({ start, end: end + DIGITS_REACH }) < digitsMin) return values;
+  const last = Math.min(text.length, end + DIGITS_REACH);
+  /** Of the digits of a value that begins here the first and the last; they stay until the first is passed. */
+  let first = -1;
+  let reach = -1;
   for (let at = start; at < end; at++) {
-    if (!mayBegin(text, at)) continue;
-    const reach = digitsReach(text, at, digitsMin);
-    if (reach === null) return values;
+    const unit = text.charCodeAt(at);
+    if (beginnings[unit] !== 1 || !isAlphanumeric(unit) || isJoinedFromBefore(text, at)) continue;
+    if (digitsMin > 0 && first < at) {
+      first = nextDigit(text, { start: at, end: last });
+      reach = digitsReach(text, { start: first, end: last }, digitsMin);
+      if (reach < 0) return values;
+    }
     // Only from there on the digits of a value stand near enough.
     if (reach >= at + DIGITS_REACH) at = Math.max(at, reach - DIGITS_REACH);
     else if (!isFilteredOut(filters, text, at)) {
       for (const piece of pieces) {
-        if (pieces.length > 1 && isFilteredOut(piece.filters, text, at)) continue;
+        if (piece.beginnings[unit] !== 1 || (pieces.length > 1 && isFilteredOut(piece.filters, text, at))) continue;
         for (const scheme of piece.schemes) {
-          const value = valueAt(text, at, scheme);
+          const value = scheme.beginnings[unit] === 1 ? valueAt(text, at, scheme) : null;
           if (value !== null) values.push({ ...value, scheme });
         }
       }
@@ -112,15 +144,19 @@ function locateAnew(
   return values;
 }
 
-/** Where the last of so many digits from a place on stands; null: there are not so many before the text ends. */
-function digitsReach(text: string, from: number, count: number): number | null {
+/** Where the first digit of a stretch stands; else its end. */
+function nextDigit(text: string, { start, end }: Span): number {
+  let at = start;
+  while (at < end && !isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where the last of so many digits of a stretch stands; −1: it has fewer. */
+function digitsReach(text: string, { start, end }: Span, count: number): number {
   let left = count;
-  let at = from;
-  for (; left > 0 && at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 48 && unit <= 57) left--;
-  }
-  return left > 0 ? null : at - 1;
+  let at = start;
+  for (; left > 0 && at < end; at++) if (isDigit(text.charCodeAt(at))) left--;
+  return left > 0 ? -1 : at - 1;
 }
 
 /** The value of a scheme that begins at a place; a valid one before one that only looks like it. */
@@ -146,14 +182,13 @@ function endOf(expression: RegExp, text: string, at: number): number {
   return expression.test(text) ? expression.lastIndex : -1;
 }
 
-/** Where a value may begin: a letter or digit that no letter or digit joins from before, nor `1.` or `-` of a longer number. */
-function mayBegin(text: string, at: number): boolean {
-  if (!isAlphanumeric(text.charCodeAt(at))) return false;
-  if (at === 0) return true;
+/** A letter or digit, `1.` or `-` of a longer number stands before it. */
+function isJoinedFromBefore(text: string, at: number): boolean {
+  if (at === 0) return false;
   const before = text.charCodeAt(at - 1);
-  if (isAlphanumeric(before)) return false;
+  if (isAlphanumeric(before)) return true;
   const isJoint = before === 0x2e || before === 0x2d || before === 0x2f;
-  return !(isJoint && at > 1 && isDigit(text.charCodeAt(at - 2)));
+  return isJoint && at > 1 && isDigit(text.charCodeAt(at - 2));
 }
 
 export function isDigit(unit: number): boolean {

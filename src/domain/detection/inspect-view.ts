@@ -1,9 +1,10 @@
 import type { Candidate, Detector, Hit, ScannedText } from './detector.ts';
-import { type Call, type DetectorPlan, DIGIT_RUN_SIGNS } from './detector-plan.ts';
+import { type Call, type DetectorPlan, DIGIT_RUN_SIGNS, TOKEN_RUN } from './detector-plan.ts';
 import type { DetectorFailure } from './finding.ts';
 import { createNearness, type Nearness } from './near-words.ts';
 import type { Sightings } from './sightings.ts';
 import type { TextPass } from './text-pass.ts';
+import { tokenRunSigns } from './token-run-signs.ts';
 import { isWholeWord } from './word-boundary.ts';
 
 /** Made once for all texts: what is seen in each stands in the sightings. */
@@ -31,84 +32,119 @@ export type ViewInspection = (reader: ViewReader) => void;
 const COSTLY_CALLS_FLOOR = 1024;
 const COSTLY_CALL_SPACING = 256;
 
-/** One view while it is looked at. */
+type Written<Read> = { -readonly [Member in keyof Read]: Read[Member] };
+
+/** The view that is looked at, one after another in the same object: hits are many, and each would be one more. */
 type Looking = {
-  readonly reader: ViewReader;
-  readonly scanned: ScannedText;
+  reader: ViewReader;
+  readonly scanned: Written<ScannedText>;
+  readonly hit: Written<Hit>;
   readonly reportOwn: (candidate: Candidate) => void;
-  readonly callsMax: number;
-  reporting: Detector | undefined;
+  callsMax: number;
+  reporting: Detector | null;
   isEnough: boolean;
-  readonly out: Detector[];
-  /** By detector, of those that are costly. */
+  /** How many are not called again, and which. */
+  outCount: number;
+  readonly isOut: Uint8Array;
+  isCounting: boolean;
   readonly costlyCalls: Uint32Array;
 };
 
+/** Of all texts: detectors keep what they know of a view under its number, and serve more than one inspection. */
+const VIEWS = { begun: 0 };
+const NOBODY_READS: ViewReader = { text: '', fail: () => undefined, report: () => false };
+
 export function createViewInspection(parts: InspectionParts): ViewInspection {
   const { plan, sightings, pass, detectors } = parts;
-  const countDigits: ScannedText['countDigits'] = ({ start, end }) => pass.countDigits(start, end);
   const nearness = createNearness(parts);
-  const costlyCalls = new Uint32Array(detectors.length);
+  const looking: Looking = {
+    reader: NOBODY_READS,
+    scanned: {
+      text: '',
+      number: 0,
+      near: nearness.near,
+      countDigits: ({ start, end }) => pass.countDigits(start, end),
+    },
+    hit: { anchor: { kind: 'literal', text: '' }, start: 0, end: 0, isDialled: false },
+    reportOwn: (candidate) => {
+      const { reporting, isEnough, reader } = looking;
+      if (reporting !== null && !isEnough) looking.isEnough = !reader.report(candidate, reporting);
+    },
+    callsMax: 0,
+    reporting: null,
+    isEnough: false,
+    outCount: 0,
+    isOut: new Uint8Array(detectors.length),
+    isCounting: false,
+    costlyCalls: new Uint32Array(detectors.length),
+  };
   return (reader) => {
-    const { text } = reader;
-    if (sightings.literalCount + sightings.wordCount + sightings.triggerCount === 0) return;
-    nearness.begin(text);
-    const looking: Looking = {
-      reader,
-      scanned: { text, near: nearness.near, countDigits },
-      reportOwn: (candidate) => {
-        const { reporting, isEnough } = looking;
-        if (reporting !== undefined && !isEnough) looking.isEnough = !reader.report(candidate, reporting);
-      },
-      callsMax: COSTLY_CALLS_FLOOR + text.length / COSTLY_CALL_SPACING,
-      reporting: undefined,
-      isEnough: false,
-      out: [],
-      costlyCalls: costlyCalls.fill(0),
-    };
+    const count = sightings.literalCount + sightings.wordCount + sightings.triggerCount;
+    if (count === 0) return;
+    begin(looking, reader);
+    // Fewer sightings are fewer calls.
+    looking.isCounting = count > COSTLY_CALLS_FLOOR;
+    if (looking.isCounting) looking.costlyCalls.fill(0);
+    nearness.begin(reader.text);
     callAtLiterals(looking, { plan, sightings, detectors });
     callAtWords(looking, { plan, sightings, detectors });
     callAtTriggers(looking, { plan, sightings, detectors }, nearness);
     nearness.end();
+    begin(looking, NOBODY_READS);
   };
+}
+
+function begin(looking: Looking, reader: ViewReader): void {
+  looking.reader = reader;
+  looking.scanned.text = reader.text;
+  VIEWS.begun += 1;
+  looking.scanned.number = VIEWS.begun;
+  looking.callsMax = COSTLY_CALLS_FLOOR + reader.text.length / COSTLY_CALL_SPACING;
+  looking.reporting = null;
+  looking.isEnough = false;
+  if (looking.outCount > 0) looking.isOut.fill(0);
+  looking.outCount = 0;
 }
 
 type Seen = Omit<InspectionParts, 'pass'>;
 
 function callAtLiterals(looking: Looking, { plan, sightings, detectors }: Seen): void {
   const { texts, calls } = plan.literals;
-  const { text } = looking.reader;
+  const { hit } = looking;
+  const { text } = looking.scanned;
+  hit.isDialled = false;
   for (let index = 0; index < sightings.literalCount; index += 1) {
     const row = sightings.literals[index] ?? 0;
     const waiting = calls[row] ?? NOBODY;
     if (waiting.length === 0) continue;
-    const start = sightings.literalStarts[index] ?? 0;
-    const end = start + (texts[row]?.length ?? 0);
-    for (const { detectorIndex, anchor } of waiting) {
-      if (!standsRight(anchor, text, start)) continue;
-      callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled: false });
+    hit.start = sightings.literalStarts[index] ?? 0;
+    hit.end = hit.start + (texts[row]?.length ?? 0);
+    for (const call of waiting) {
+      if (!isWritten(call, text, hit.start)) continue;
+      if (!call.isWhole || isWholeWord(text, hit.start, hit.end)) callOne(looking, detectors, call);
     }
   }
 }
 
 function callAtWords(looking: Looking, { plan, sightings, detectors }: Seen): void {
   const { texts, calls } = plan.words;
-  const { text } = looking.reader;
+  const { hit } = looking;
+  const { text } = looking.scanned;
+  hit.isDialled = false;
   for (let index = 0; index < sightings.wordCount; index += 1) {
     const row = sightings.words[index] ?? 0;
     const waiting = calls[row] ?? NOBODY;
     if (waiting.length === 0) continue;
-    const start = sightings.wordStarts[index] ?? 0;
-    const end = start + (texts[row]?.length ?? 0);
-    for (const { detectorIndex, anchor } of waiting) {
-      if (hasItsCase(anchor, text, start))
-        callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled: false });
-    }
+    hit.start = sightings.wordStarts[index] ?? 0;
+    hit.end = hit.start + (texts[row]?.length ?? 0);
+    for (const call of waiting) if (isWritten(call, text, hit.start)) callOne(looking, detectors, call);
   }
 }
 
 function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, { isStanding }: Nearness): void {
   const { triggerCalls } = plan;
+  const { hit } = looking;
+  const { text } = looking.scanned;
   const { triggers, triggerStarts, triggerEnds, triggerDigits, triggerSigns, triggerCount } = sightings;
   /** By trigger, as they are met; most texts have one kind or two. */
   const wanted: number[] = [];
@@ -117,40 +153,45 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
     const waiting = triggerCalls[trigger] ?? NOBODY;
     wanted[trigger] ??= signsOf(waiting, isStanding);
     const signsWanted = wanted[trigger] ?? 0;
-    const signs = triggerSigns[index] ?? 0;
+    hit.start = triggerStarts[index] ?? 0;
+    hit.end = triggerEnds[index] ?? 0;
+    const signs = trigger === TOKEN_RUN ? tokenRunSigns(text, hit) : (triggerSigns[index] ?? 0);
     if (signsWanted !== ANY_SIGN && (signsWanted & signs) === 0) continue;
-    const start = triggerStarts[index] ?? 0;
-    const end = triggerEnds[index] ?? 0;
-    const isDialled = (signs & DIGIT_RUN_SIGNS.dialled) !== 0;
-    for (const { detectorIndex, anchor, digitsMin, sign, unlessGroup } of waiting) {
-      if ((triggerDigits[index] ?? 0) < digitsMin) continue;
-      if ((sign & ~signs) !== 0 && (unlessGroup < 0 || !isStanding(unlessGroup))) continue;
-      callOne(looking, detectors, detectorIndex, { anchor, start, end, isDialled });
+    hit.isDialled = trigger !== TOKEN_RUN && (signs & DIGIT_RUN_SIGNS.dialled) !== 0;
+    const digits = triggerDigits[index] ?? 0;
+    for (const call of waiting) {
+      if (digits < call.digitsMin) continue;
+      if ((call.sign & ~signs) !== 0 && (call.unlessGroup < 0 || !isStanding(call.unlessGroup))) continue;
+      callOne(looking, detectors, call);
     }
   }
 }
 
 const NOBODY: readonly Call[] = [];
 
-function callOne(looking: Looking, detectors: readonly Detector[], index: number, hit: Hit): void {
-  const detector = detectors[index];
+function callOne(looking: Looking, detectors: readonly Detector[], { detectorIndex, anchor }: Call): void {
+  const detector = detectors[detectorIndex];
   if (looking.isEnough || detector === undefined) return;
-  if (looking.out.length > 0 && looking.out.includes(detector)) return;
-  if (detector.isCostly === true) {
-    const count = (looking.costlyCalls[index] ?? 0) + 1;
-    looking.costlyCalls[index] = count;
-    if (count > looking.callsMax) return stop(looking, detector, 'over_budget');
+  if (looking.outCount > 0 && looking.isOut[detectorIndex] === 1) return;
+  if (looking.isCounting && detector.isCostly === true) {
+    const count = (looking.costlyCalls[detectorIndex] ?? 0) + 1;
+    looking.costlyCalls[detectorIndex] = count;
+    if (count > looking.callsMax) return stop(looking, detector, { detectorIndex, kind: 'over_budget' });
   }
   looking.reporting = detector;
+  looking.hit.anchor = anchor;
   try {
-    detector.check(hit, looking.scanned, looking.reportOwn);
+    detector.check(looking.hit, looking.scanned, looking.reportOwn);
   } catch {
-    stop(looking, detector, 'threw');
+    stop(looking, detector, { detectorIndex, kind: 'threw' });
   }
 }
 
-function stop(looking: Looking, detector: Detector, kind: DetectorFailure['kind']): void {
-  looking.out.push(detector);
+type Stop = { readonly detectorIndex: number; readonly kind: DetectorFailure['kind'] };
+
+function stop(looking: Looking, detector: Detector, { detectorIndex, kind }: Stop): void {
+  looking.isOut[detectorIndex] = 1;
+  looking.outCount += 1;
   looking.reader.fail({ detectorId: detector.id, kind });
 }
 
@@ -166,12 +207,7 @@ function signsOf(calls: readonly Call[], isStanding: (group: number) => boolean)
   return signs;
 }
 
-function hasItsCase(anchor: Call['anchor'], text: string, start: number): boolean {
-  return anchor.kind === 'trigger' || anchor.exactCase !== true || text.startsWith(anchor.text, start);
-}
-
-function standsRight(anchor: Call['anchor'], text: string, start: number): boolean {
-  if (anchor.kind === 'trigger') return true;
-  if (!hasItsCase(anchor, text, start)) return false;
-  return anchor.wholeWord !== true || isWholeWord(text, start, start + anchor.text.length);
+/** Whether what was seen whatever its case is written as it is waited for. */
+function isWritten({ exact }: Call, text: string, start: number): boolean {
+  return exact === '' || (text.charCodeAt(start) === exact.charCodeAt(0) && text.startsWith(exact, start));
 }

@@ -1,4 +1,5 @@
 import type { AssignedValue } from './assigned-value.ts';
+import { isBlank } from './blank-unit.ts';
 import type { CredentialName } from './credential-name.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
 import { looksPunctuated, looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
@@ -9,6 +10,7 @@ const PASSWORD_MIN = 4;
 const PASSWORD_MAX = 128;
 const SECRET_MIN = 10;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const UUID_LENGTH = 36;
 /** Names behind which a UUID is a key, and not the number of something: services hand such keys out. */
 const UUID_NAMES =
   /api|secret|client|auth|access|server_?token|deploy_?token|snyk|codecov|splunk|hec_|railway|postmark|heroku|opsgenie|sambanova|\bexa_|scaleway|nomad|consul|bearer|service_?token|admin_?token|project_?token/i;
@@ -31,7 +33,7 @@ const SENTENCE_WORDS =
 /** How sure it is, 0 to 100, that the value behind a password's name is one. */
 export function judgePassword(value: AssignedValue, name: CredentialName): number {
   const { text, isQuoted, link } = value;
-  if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX) return 0;
+  if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX || isSentence(text)) return 0;
   if (isReference(text) || isStandIn(text)) return 0;
   // A class of a style sheet: `.icon-pass:before{`.
   if (link === 'colon' && name.text.startsWith('.')) return 0;
@@ -107,6 +109,19 @@ function isMemberPath({ text, link }: AssignedValue, name: CredentialName): bool
   return !(/\d/.test(text) && /[A-Z]/.test(text) && (link === 'flag' || (link === 'equals' && name.isShouted)));
 }
 
+/** Several words with more than small letters and digits, of which no phrase is made: most labels and messages. */
+function isSentence(text: string): boolean {
+  let hasBlank = false;
+  let hasOther = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x61 && unit <= 0x7a) continue;
+    if (isBlank(unit)) hasBlank = true;
+    else if (unit < 0x30 || unit > 0x39) hasOther = true;
+  }
+  return hasBlank && hasOther;
+}
+
 /** Several words: a phrase that somebody thought up, or a sentence about passwords. */
 function judgePhrase(text: string): number {
   const parts = text.split(/\s+/);
@@ -133,6 +148,8 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   const shape = shapeOf(text);
   const isPunctuated = looksPunctuated(text, shape);
   const isRandom = isPunctuated || looksRandom(text, shape);
+  // Without a digit nobody made it up for a machine.
+  if (!isRandom && shape.digits === 0 && text.length !== UUID_LENGTH) return 0;
   // No person makes up so long a key.
   if (!isRandom && text.length > PASSWORD_MAX) return 0;
   if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;

@@ -140,6 +140,8 @@ function streetAt(text: string, hit: Span, word: StreetWord): Street | null {
   const behind = text.slice(hit.end, hit.end + BEHIND_MAX);
   switch (word.order) {
     case 'number_name_word': {
+      // Number and name end in a blank.
+      if (!before.endsWith(' ')) return null;
       const found = numberBefore.exec(before);
       const isCapital = /\p{Lu}/u.test(text.charAt(hit.start));
       const end = hit.end + (behind.startsWith('.') && hit.end - hit.start < 5 ? 1 : 0);
@@ -174,10 +176,20 @@ type Around = { readonly before: string; readonly behind: string };
 
 /** `24, boulevard Gambetta` */
 function romanceStreet(hit: Span, { before, behind }: Around, points: number): Street | null {
+  if (!mayEndInNumber(before)) return null;
   const number = romanceNumberBefore.exec(before);
   const rest = number === null ? null : romanceName.exec(behind);
   if (number === null || rest === null) return null;
   return { start: hit.start - number[0].length, end: hit.end + rest[0].length, points };
+}
+
+/** A blank, and before it a digit, or a letter that a number of a house may have. */
+function mayEndInNumber(before: string): boolean {
+  let at = before.length - 1;
+  if (before.charCodeAt(at) !== 0x20) return false;
+  at -= before.charCodeAt(at - 1) === 0x2c ? 2 : 1;
+  const unit = before.charCodeAt(at);
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x44) || unit === 0x72 || unit === 0x73;
 }
 
 function wordNameNumber(hit: Span, behind: string, points: number): Street | null {

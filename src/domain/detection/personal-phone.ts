@@ -17,11 +17,12 @@ const LOOKUPS_MAX = 64;
 
 /** Phone numbers: with `+`, in national forms that are drawn as phones, or behind a word for a phone. */
 export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNumber'>): Detector {
-  const lookupsLeft = new WeakMap<ScannedText, number>();
+  const lookups = { view: 0, left: LOOKUPS_MAX };
   const isGivenOut = (scanned: ScannedText, value: string, region: string | null) => {
-    const left = lookupsLeft.get(scanned) ?? LOOKUPS_MAX;
+    const left = lookups.view === scanned.number ? lookups.left : LOOKUPS_MAX;
     if (left === 0) return false;
-    lookupsLeft.set(scanned, left - 1);
+    lookups.view = scanned.number;
+    lookups.left = left - 1;
     return isPhoneNumber(value, region);
   };
   return {
@@ -37,7 +38,8 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
       const scene: Scene = { scanned, hit, isGivenOut, isNamed };
       for (let at = hit.start, groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
         const stop = groupEnd(text, at, hit.end);
-        const found = phoneAt(scene, { start: at, end: stop });
+        const group = { start: at, end: stop };
+        const found = mayBegin(text, group, scene) ? phoneAt(scene, group) : null;
         if (found !== null) report({ type: 'phone', ...found });
         at = found === null ? stop : Math.max(found.end, stop);
         while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
@@ -64,12 +66,22 @@ type Found = Span & { readonly confidence: number };
 
 /** A phone number that begins with a group of digits. */
 function phoneAt(scene: Scene, group: Span): Found | null {
-  const { text } = scene.scanned;
-  const at = group.start;
-  const before = at === 0 ? 0x20 : text.charCodeAt(at - 1);
-  if (before === 0x2b || (before === 0x28 && text.charCodeAt(at - 2) === 0x2b)) return international(scene, at);
-  if (before < 128 && CARRIES_ON[before] === 1) return null;
-  return drawnAsPhone(scene, group) ?? (scene.isNamed ? named(scene, at) : null);
+  if (isBehindPlus(scene.scanned.text, group.start)) return international(scene, group.start);
+  return drawnAsPhone(scene, group) ?? (scene.isNamed ? named(scene, group.start) : null);
+}
+
+/** Whether a number may begin with a group of digits: figures, which are most, have no drawing. */
+function mayBegin(text: string, { start, end }: Span, { hit, isNamed }: Pick<Scene, 'hit' | 'isNamed'>): boolean {
+  if (isBehindPlus(text, start)) return true;
+  const before = start === 0 ? 0x20 : text.charCodeAt(start - 1);
+  if (before < 128 && CARRIES_ON[before] === 1) return false;
+  if (isNamed || before === 0x28) return true;
+  return drawingsFor(text.charCodeAt(start), end - start, end === hit.end).length > 0;
+}
+
+function isBehindPlus(text: string, start: number): boolean {
+  const before = start === 0 ? 0x20 : text.charCodeAt(start - 1);
+  return before === 0x2b || (before === 0x28 && text.charCodeAt(start - 2) === 0x2b);
 }
 
 /** Letters, digits, and signs of which a number behind them is a piece. */

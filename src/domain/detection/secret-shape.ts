@@ -37,11 +37,14 @@ function kindOf(unit: number): number {
   return unit >= 0x41 && unit <= 0x5a ? UPPER : SYMBOL;
 }
 
+/** Of one value at a time: how many characters of each kind it has, and which were seen, 32 to a number. */
+const counts = new Int32Array(4);
+const seen = new Int32Array(8);
+
 export function shapeOf(value: string): SecretShape {
   const length = Math.min(value.length, VALUE_REACH);
-  const counts = [0, 0, 0, 0];
-  /** Which characters were seen, 32 to a number. */
-  const seen = [0, 0, 0, 0, 0, 0, 0, 0];
+  counts.fill(0);
+  seen.fill(0);
   let distinct = 0;
   let changes = 0;
   let steps = 0;

@@ -66,6 +66,8 @@ function endOfLead(text: string, hit: Hit): number {
 
 /** Words that are verbs too, or hardly words. */
 function isShortWord(text: string, hit: Hit): boolean {
+  const length = hit.end - hit.start;
+  if (length > 4 && length !== IDENTIFIED.length) return false;
   return /^(?:pass|ww|pw|psw|identified by)$/i.test(text.slice(hit.start, hit.end));
 }
 

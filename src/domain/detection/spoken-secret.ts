@@ -12,6 +12,8 @@ const LEAD =
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?::[\w]{2,40})?$/i;
 const LENGTH_MIN = 16;
 const LEAD_REACH = 96;
+const DIGITS_MIN = 2;
+const UUID_LENGTH = 36;
 
 export type SpokenSecret = { readonly start: number; readonly end: number; readonly confidence: number };
 
@@ -19,7 +21,7 @@ export type SpokenSecret = { readonly start: number; readonly end: number; reado
 export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null {
   const next = text.charCodeAt(nameEnd);
   if (next > 0x20 && next !== 0x3a && next !== 0x3f && next !== 0x2c) return null;
-  if (!hasLongRun(text, nameEnd)) return null;
+  if (!hasKeyRun(text, nameEnd)) return null;
   const match = LEAD.exec(text.slice(nameEnd, nameEnd + WINDOW));
   const value = match?.[1]?.replace(/[.:!,-]{1,3}$/, '');
   if (match === null || value === undefined || value.length < LENGTH_MIN) return null;
@@ -29,19 +31,38 @@ export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null
 }
 
 /**
- * Whether so many characters without a blank stand near: most words behind these names are short. A run of that length covers
- * the last place of one, so that it is looked for backwards from there, and from the blank that ended it onwards.
+ * Whether so many characters without a blank stand near, and with digits: most words behind these names are short or spoken.
+ * A run of that length covers the last place of one, so that it is looked for backwards from there, and from the blank that
+ * ended it onwards.
  */
-function hasLongRun(text: string, from: number): boolean {
+function hasKeyRun(text: string, from: number): boolean {
   const limit = Math.min(text.length, from + LEAD_REACH);
   let start = from;
   while (start + LENGTH_MIN <= limit) {
     let at = start + LENGTH_MIN - 1;
     while (at >= start && isVisible(text.charCodeAt(at))) at -= 1;
-    if (at < start) return true;
-    start = at + 1;
+    if (at >= start) start = at + 1;
+    else {
+      const end = endOfKeyRun(text, start, from + WINDOW);
+      if (end < 0) return true;
+      start = end + 1;
+    }
   }
   return false;
+}
+
+/** Where a run ends that has no two digits, and is no UUID without any; −1: a key may stand in it. */
+function endOfKeyRun(text: string, start: number, last: number): number {
+  const limit = Math.min(text.length, last);
+  let digits = 0;
+  let at = start;
+  for (; at < limit; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isVisible(unit)) break;
+    if (unit >= 0x30 && unit <= 0x39) digits += 1;
+    if (digits === DIGITS_MIN) return -1;
+  }
+  return at - start >= UUID_LENGTH ? -1 : at;
 }
 
 function isVisible(unit: number): boolean {
@@ -53,7 +74,7 @@ function isKey(value: string): boolean {
   const shape = shapeOf(value);
   if (/^(?:https?:|\/)|^[\w-]+\.[a-z]{2,4}$|@[\w-]+\.\w|::/.test(value)) return false;
   return (
-    shape.digits >= 2 &&
+    shape.digits >= DIGITS_MIN &&
     shape.lowers + shape.uppers >= 4 &&
     shape.spoken <= shape.length * 0.4 &&
     looksRandom(value, shape)

@@ -1,0 +1,94 @@
+import type { TokenRunSign } from './detector.ts';
+import { isAlphanumeric, isDigit } from './identifier-value.ts';
+
+type Span = { readonly start: number; readonly end: number };
+
+export const TOKEN_RUN_SIGNS: Readonly<Record<TokenRunSign, number>> = { dot: 1, wallet: 2, account: 4 };
+
+/** Of a run of letters, digits and signs of base64 what may stand in it: names in programs, which most are, have none. */
+export function tokenRunSigns(text: string, run: Span): number {
+  const dot = text.charCodeAt(run.end) === 0x2e ? TOKEN_RUN_SIGNS.dot : 0;
+  const wallet = mayBeWallet(text, run) ? TOKEN_RUN_SIGNS.wallet : 0;
+  return dot | wallet | (mayBeAccount(text, run) ? TOKEN_RUN_SIGNS.account : 0);
+}
+
+const WALLET_MIN = 25;
+const WALLET_MAX = 90;
+/** From here on anything begins an address, and behind that nothing but the name of its chain. */
+const SOLANA_MIN = 32;
+const SOLANA_MAX = 44;
+/** What an address begins with: the name of its chain, a digit of base 58 for its version. */
+const CHAIN = 1;
+const VERSION = 2;
+const BEGINS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const sign = String.fromCharCode(unit);
+  return ('btlBLac'.includes(sign) ? CHAIN : 0) | ('13LMDATX79r'.includes(sign) ? VERSION : 0);
+});
+
+/** Whether the letters and digits at the end of a run may be the address of a wallet. */
+function mayBeWallet(text: string, run: Span): boolean {
+  if (run.end - run.start < WALLET_MIN) return false;
+  const end = endOfPlain(text, run);
+  const latest = end - WALLET_MIN;
+  if (latest < run.start) return false;
+  // Where it begins is seen before what is between: what begins otherwise is a name or an identifier.
+  const start = startOfPlain(text, { start: run.start, end: latest });
+  const length = end - start;
+  if (length > WALLET_MAX) return false;
+  if (length < SOLANA_MIN || length > SOLANA_MAX) {
+    const begins = BEGINS[text.charCodeAt(start)] ?? 0;
+    if ((begins & (length > SOLANA_MAX ? CHAIN : CHAIN | VERSION)) === 0) return false;
+  }
+  return startOfPlain(text, { start: latest, end }) === latest && !isCutOff(text, run, { start, end });
+}
+
+/** Where the last letter or digit of a run ends: signs of base64 that touch an address are not of it, `wallet=1A1z…=`. */
+export function endOfPlain(text: string, { start, end }: Span): number {
+  let to = end;
+  while (to > start && !isAlphanumeric(text.charCodeAt(to - 1))) to -= 1;
+  return to;
+}
+
+/** Where the letters and digits that end there begin. */
+export function startOfPlain(text: string, { start, end }: Span): number {
+  let from = end;
+  while (from > start && isAlphanumeric(text.charCodeAt(from - 1))) from -= 1;
+  return from;
+}
+
+const SIGNS_REACH = 40;
+
+/** Whether what stands beside it in the run or the text goes on with it: `-1A1z…` and `1A1z…+`, and not `=1A1z…`. */
+function isCutOff(text: string, run: Span, { start, end }: Span): boolean {
+  const last = Math.min(run.end, run.start + SIGNS_REACH);
+  if (start > run.start && (start > last || !isSignOfBase64(text.charCodeAt(start - 1)))) return true;
+  for (let at = end; at < last; at += 1) if (isSignOfBase64(text.charCodeAt(at))) return true;
+  return (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) || isAlphanumeric(text.charCodeAt(end));
+}
+
+/** `=`, `/` and `+`. */
+function isSignOfBase64(unit: number): boolean {
+  return unit === 0x3d || unit === 0x2f || unit === 0x2b;
+}
+
+/** The shortest account number, and the longest name that `=` joins to one. */
+export const ACCOUNT_MIN = 15;
+export const ACCOUNT_NAME_MAX = 32;
+
+function mayBeAccount(text: string, { start, end }: Span): boolean {
+  if (beginsAccount(text, start)) return true;
+  const last = Math.min(end - ACCOUNT_MIN, start + ACCOUNT_NAME_MAX);
+  let at = start;
+  while (at < last && text.charCodeAt(at) !== 0x3d) at += 1;
+  return at < last && beginsAccount(text, at + 1);
+}
+
+function beginsAccount(text: string, at: number): boolean {
+  const joint = text.charCodeAt(at + 2);
+  if (!isDigit(joint === 0x20 || joint === 0x2d ? text.charCodeAt(at + 3) : joint)) return false;
+  return isLetter(text.charCodeAt(at)) && isLetter(text.charCodeAt(at + 1));
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122;
+}
