@@ -67,7 +67,7 @@ export const REQUEST_WORDS = {
   formLead: 'It is decided by another person, holds for a limited time and amount, and ends by itself.',
   what: 'What do you need?',
   moreBudget: 'More budget',
-  openUseCase: 'A use case, model or data class',
+  openUseCase: 'Use case, model, data',
   envelope: 'Which budget',
   chooseEnvelope: 'Choose a budget',
   useCase: 'Which use case',
