@@ -1,5 +1,5 @@
 import { createCodeDetector } from '../../domain/detection/code-detector.ts';
-import { cutSlices, type Slice } from '../../domain/detection/cut-slices.ts';
+import { cutSlices, SLICE_UNITS, type Slice } from '../../domain/detection/cut-slices.ts';
 import type { Detector } from '../../domain/detection/detector.ts';
 import { createDictionaryScanner } from '../../domain/detection/dictionary.ts';
 import type { DetectorFailure, Finding, TextInspection } from '../../domain/detection/finding.ts';
@@ -42,30 +42,34 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
     (detectorId) => ({ detectorId, kind: 'not_loaded' }),
   );
 
-  const inspectSlice = (text: string, into: { findings: Finding[]; failures: Map<string, DetectorFailure> }) => {
+  const inspectSlice = (text: string, into: Found): void => {
     for (const { meter } of patterns.metered) meter.beginText();
     const scanned = scanner.scan(text);
     for (const finding of scanned.findings) into.findings.push(finding);
-    for (const failure of scanned.failures) into.failures.set(failure.detectorId, failure);
+    for (const failure of scanned.failures) fail(into, failure);
     for (const detector of textDetectors) look(detector, text, into);
     for (const { id, meter } of patterns.metered) {
-      if (meter.isOverBudget()) into.failures.set(id, { detectorId: id, kind: 'over_budget' });
+      if (meter.isOverBudget()) fail(into, { detectorId: id, kind: 'over_budget' });
     }
   };
 
   const inspectText = (text: string, deadlineNs: number): TextInspection => {
-    const findings: Finding[] = [];
-    const failures = new Map(missing.map((failure) => [failure.detectorId, failure]));
+    const into: Found = { findings: [], failures: [...missing] };
+    if (text.length <= SLICE_UNITS) {
+      if (house.nowNs() > deadlineNs) fail(into, TIMED_OUT);
+      else inspectSlice(text, into);
+      return { findings: resolveOverlaps(into.findings), failures: into.failures };
+    }
     for (const slice of cutSlices(text)) {
       if (house.nowNs() > deadlineNs) {
-        failures.set(INSPECTOR_ID, { detectorId: INSPECTOR_ID, kind: 'timed_out' });
+        fail(into, TIMED_OUT);
         break;
       }
-      const found = { findings: [], failures };
-      inspectSlice(isWhole(slice, text) ? text : text.slice(slice.viewFrom, slice.viewTo), found);
-      takeOver(found.findings, slice, findings);
+      const found: Found = { findings: [], failures: into.failures };
+      inspectSlice(text.slice(slice.viewFrom, slice.viewTo), found);
+      takeOver(found.findings, slice, into.findings);
     }
-    return { findings: resolveOverlaps(findings), failures: [...failures.values()] };
+    return { findings: resolveOverlaps(into.findings), failures: into.failures };
   };
 
   return {
@@ -75,8 +79,15 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
   };
 }
 
-function isWhole({ viewFrom, viewTo }: Slice, text: string): boolean {
-  return viewFrom === 0 && viewTo === text.length;
+/** What was found in one text; of each detector one failure. */
+type Found = { readonly findings: Finding[]; readonly failures: DetectorFailure[] };
+
+const TIMED_OUT: DetectorFailure = { detectorId: INSPECTOR_ID, kind: 'timed_out' };
+
+function fail({ failures }: Found, failure: DetectorFailure): void {
+  const at = failures.findIndex(({ detectorId }) => detectorId === failure.detectorId);
+  if (at < 0) failures.push(failure);
+  else failures[at] = failure;
 }
 
 /** Of a slice's findings those that begin in it, at their places in the whole text. */
@@ -89,18 +100,14 @@ function takeOver(found: readonly Finding[], slice: Slice, findings: Finding[]):
   }
 }
 
-function look(
-  detector: TextDetector,
-  text: string,
-  into: { readonly findings: Finding[]; readonly failures: Map<string, DetectorFailure> },
-): void {
+function look(detector: TextDetector, text: string, into: Found): void {
   const { id, version } = detector;
   try {
     detector.look(text, ({ type, start, end, confidence }) => {
       into.findings.push({ type, start, end, confidence, detectorId: id, detectorVersion: version });
     });
   } catch {
-    into.failures.set(id, { detectorId: id, kind: 'threw' });
+    fail(into, { detectorId: id, kind: 'threw' });
   }
 }
 

@@ -15,8 +15,10 @@ const DIGITS_MAX = 32;
  * digits; the one that was named first keeps the short name.
  */
 export function createNaming(digestOf: (typeAndValue: string) => string): NamePlaceholder {
-  const taken = new Map<string, string>();
+  // Most calls name nothing.
+  let taken: Map<string, string> | undefined;
   return ({ type, value }) => {
+    taken ??= new Map();
     const meant = `${type}\n${normaliseValue(value)}`;
     const digest = digestOf(meant);
     for (let digits = DIGITS; digits < DIGITS_MAX; digits += 4) {
@@ -32,8 +34,13 @@ export function createNaming(digestOf: (typeAndValue: string) => string): NamePl
 
 /** A value as it is compared: numbers without what separates them, words without the length of their spaces. */
 export function normaliseValue(value: string): string {
-  const text = value.normalize('NFKC').trim();
+  const text = (isAscii(value) ? value : value.normalize('NFKC')).trim();
   return /^[\d\s().,/+-]+$/.test(text) ? text.replaceAll(/[\s().,/-]/g, '') : text.replaceAll(/\s+/g, ' ');
+}
+
+function isAscii(value: string): boolean {
+  for (let at = 0; at < value.length; at += 1) if (value.charCodeAt(at) > 0x7f) return false;
+  return true;
 }
 
 export type Redaction = {

@@ -44,7 +44,7 @@ export function carryOut(
   const { obligations } = decision;
   const model = inspected.snapshot.models.get(decision.modelId) ?? inspected.model;
   if (obligations.length === 0 && model === inspected.model && conversation.restore.size === 0)
-    return { ...GOES_ON, request: inspected.request, model, conversation };
+    return goesOn(inspected, conversation);
 
   const kinds = new Set<string>();
   const headers: string[] = [];
@@ -89,7 +89,10 @@ export function carryOut(
   };
 }
 
-const GOES_ON = { kind: 'carried_out', protection: null, headers: [], kinds: [], content: null } as const;
+function goesOn({ request, model }: InspectedCall, conversation: KeptConversation): CarriedOut {
+  const kind = 'carried_out';
+  return { kind, request, model, protection: null, headers: [], kinds: [], conversation, content: null };
+}
 
 function isKind<K extends Obligation['kind']>(kind: K) {
   return (obligation: Obligation): obligation is Extract<Obligation, { kind: K }> => obligation.kind === kind;

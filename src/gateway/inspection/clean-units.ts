@@ -1,6 +1,7 @@
 import type { MediaKind } from '../../domain/policy/policy-facts.ts';
+import { DigestTable } from './digest-table.ts';
 
-/** Units remembered in each of two generations; about 150 bytes each. */
+/** Units remembered in each of two generations. */
 const GENERATION_MAX = 30_000;
 /** What an allow-list lets pass may end while nothing else changes: nothing is called clean for longer. */
 const REMEMBERED_MS = 300_000;
@@ -13,33 +14,50 @@ const REMEMBERED_MS = 300_000;
 export class CleanUnits {
   #version = '';
   #droppedAtMs = 0;
-  #young = new Map<string, readonly MediaKind[]>();
-  #old = new Map<string, readonly MediaKind[]>();
+  #young = new DigestTable(GENERATION_MAX);
+  #old = new DigestTable(GENERATION_MAX);
 
   /** Forgets everything when the inspector has changed, or when it has been long enough. */
   begin(version: string, nowMonotonicMs: number): void {
     if (version === this.#version && nowMonotonicMs - this.#droppedAtMs < REMEMBERED_MS) return;
     this.#version = version;
     this.#droppedAtMs = nowMonotonicMs;
-    this.#young = new Map();
-    this.#old = new Map();
+    this.#young.clear();
+    this.#old.clear();
   }
 
   find(digest: string): readonly MediaKind[] | undefined {
-    const known = this.#young.get(digest);
-    if (known !== undefined) return known;
-    const aged = this.#old.get(digest);
-    if (aged !== undefined) this.remember(digest, aged);
-    return aged;
+    const known = this.#young.find(digest);
+    if (known >= 0) return MEDIA_OF[known];
+    const aged = this.#old.find(digest);
+    if (aged < 0) return undefined;
+    this.#add(digest, aged);
+    return MEDIA_OF[aged];
   }
 
   remember(digest: string, media: readonly MediaKind[]): void {
-    if (this.#young.size >= GENERATION_MAX) {
+    this.#add(digest, markOf(media));
+  }
+
+  #add(digest: string, mark: number): void {
+    if (this.#young.isFull) {
+      const oldest = this.#old;
       this.#old = this.#young;
-      this.#young = new Map();
+      this.#young = oldest;
+      this.#young.clear();
     }
-    this.#young.set(digest, media.length === 0 ? NO_MEDIA : media);
+    this.#young.add(digest, mark);
   }
 }
 
-const NO_MEDIA: readonly MediaKind[] = [];
+const KINDS: readonly MediaKind[] = ['image', 'audio', 'file'];
+/** Of each set of kinds, as bits. */
+const MEDIA_OF: readonly (readonly MediaKind[])[] = Array.from({ length: 1 << KINDS.length }, (_, mark) =>
+  KINDS.filter((_kind, bit) => (mark & (1 << bit)) !== 0),
+);
+
+function markOf(media: readonly MediaKind[]): number {
+  let mark = 0;
+  for (const kind of media) mark |= 1 << KINDS.indexOf(kind);
+  return mark;
+}

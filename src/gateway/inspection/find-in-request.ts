@@ -171,7 +171,8 @@ function sumUp(
   inspected: readonly InspectedFindings[],
   media: readonly MediaKind[],
 ): RequestFindings {
-  if (areClean(inspected, { from: 0, to: inspected.length })) return { ...NOTHING_FOUND, media };
+  if (areClean(inspected, { from: 0, to: inspected.length }))
+    return { found: [], failures: [], media, counts: NO_COUNTS, contents: [] };
   const found: FoundText[] = [];
   const failures = new Set<string>();
   const counts: Record<string, number> = {};
@@ -189,7 +190,7 @@ function sumUp(
   return { found, failures: [...failures].sort(), media, counts, contents: [...contents].sort() };
 }
 
-const NOTHING_FOUND = { found: [], failures: [], counts: {}, contents: [] } as const;
+const NO_COUNTS: FindingCounts = {};
 const NO_MEDIA: readonly MediaKind[] = [];
 
 function mediaOf(read: readonly ReadUnit[]): readonly MediaKind[] {

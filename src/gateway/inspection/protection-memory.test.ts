@@ -56,3 +56,17 @@ test('a refusal is remembered for ten minutes', () => {
   assert.equal(memory.find('content', 601_001), undefined);
   assert.equal(memory.find('other', 1_000), undefined);
 });
+
+test('every set of media is remembered with its unit, and a digest that is no digest stays unknown', () => {
+  const units = new CleanUnits();
+  units.begin('1', 0);
+  const sets = [[], ['image'], ['file'], ['image', 'file'], ['image', 'audio', 'file']] as const;
+  for (const media of sets) {
+    units.remember(`unit with ${media.join()}`, [...media].reverse());
+    assert.deepEqual(units.find(`unit with ${media.join()}`), media);
+  }
+  for (const odd of ['x'.repeat(63), 'dig\u00e9st', 'dig\u0165st']) {
+    units.remember(odd, []);
+    assert.equal(units.find(odd), undefined);
+  }
+});

@@ -99,7 +99,8 @@ function allowsModel(question: CallQuestion, decision: CallDecision): (modelId: 
 function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement {
   const { call, snapshot, dialect, grant, hints, request, binding, task, model } = inspected;
   const inspector = gateway.inspector();
-  const units = [...readQuery(inspected.query), ...dialect.readParts(request)];
+  const parts = dialect.readParts(request);
+  const units = inspected.query === '' ? parts : [...readQuery(inspected.query), ...parts];
   const findings = findInRequest(
     {
       inspector,
