@@ -18,12 +18,12 @@ export function compileBudgets(envelopes: readonly Envelope[], calendar: BudgetC
   const known = new WeakMap<KeyGrant, Map<string, readonly Envelope[]>>();
   return {
     envelopesOf: (grant, useCaseId) => {
-      const byUseCase = known.get(grant) ?? new Map<string, readonly Envelope[]>();
-      known.set(grant, byUseCase);
-      const before = byUseCase.get(useCaseId);
+      const byUseCase = known.get(grant);
+      const before = byUseCase?.get(useCaseId);
       if (before !== undefined) return before;
       const found = index(attributionOf(grant, useCaseId));
-      byUseCase.set(useCaseId, found);
+      if (byUseCase === undefined) known.set(grant, new Map([[useCaseId, found]]));
+      else byUseCase.set(useCaseId, found);
       return found;
     },
     periodOf: createEnvelopePeriods(calendar),

@@ -1,6 +1,6 @@
 import { compileCondition, type Holds } from './compile-expression.ts';
 import { type Expression, everyPart } from './expression.ts';
-import { attributesBelow, type FactAttribute, factAttribute } from './fact-attributes.ts';
+import { attributesBelow, type FactAttribute, type FactValue, factAttribute } from './fact-attributes.ts';
 import { indexRules } from './index-rules.ts';
 import { mergeObligations } from './merge-obligations.ts';
 import type { CompiledPolicy, PolicyDecision, PolicyEffect, PolicySubject } from './policy-decision.ts';
@@ -18,17 +18,29 @@ export function compilePolicy(of: { readonly version: string; readonly rules: re
   const rules = [...of.rules].sort((one, other) => (one.id < other.id ? -1 : 1));
   const compiled = rules.map((rule) => ({ rule, holds: compileCondition(rule.condition), about: subjectOf(rule) }));
   const index = indexRules(rules, compiled);
-  const keyOf = factsKey(rules);
+  const asked = askedOf(rules);
   let kept = new Map<string, PolicyDecision>();
+  /** By the key of the call: from one of its calls to the next, facts seldom change. */
+  let last = new Map<string, { readonly asked: readonly FactValue[]; readonly decision: PolicyDecision }>();
+
+  function decideAnew(facts: PolicyFacts, key: string): PolicyDecision {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const decision = decideBy(index.candidates(facts), facts);
+    if (kept.size >= KEPT_MAX) kept = new Map();
+    kept.set(key, decision);
+    return decision;
+  }
+
   return {
     version: of.version,
     decide: (facts) => {
-      const key = keyOf(facts);
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const decision = decideBy(index.candidates(facts), facts);
-      if (kept.size >= KEPT_MAX) kept = new Map();
-      kept.set(key, decision);
+      const before = last.get(facts.key.id);
+      if (before !== undefined && asked.areAlike(facts, before.asked)) return before.decision;
+      const values = asked.read(facts);
+      const decision = decideAnew(facts, keyOf(values));
+      if (last.size >= KEPT_MAX) last = new Map();
+      last.set(facts.key.id, { asked: values, decision });
       return decision;
     },
   };
@@ -123,24 +135,44 @@ function pathsOfPart(part: Expression): readonly string[] {
   return part.kind === 'resource' ? ['resource.id'] : [];
 }
 
-/** One text for all facts that some rule asks for: calls with the same text are decided alike. */
-function factsKey(rules: readonly PolicyRule[]): (facts: PolicyFacts) => string {
+type AskedFacts = {
+  readonly read: (facts: PolicyFacts) => readonly FactValue[];
+  /** Whether a call is as one that was read before; no text is made for it. */
+  readonly areAlike: (facts: PolicyFacts, before: readonly FactValue[]) => boolean;
+};
+
+/** What stands for a fact that a call has not; no fact is so called. */
+const MISSING = '\u0003';
+
+/** The facts that some rule asks for: calls in which they are alike are decided alike. */
+function askedOf(rules: readonly PolicyRule[]): AskedFacts {
   const asked = new Set(rules.flatMap(pathsOf));
   if (rules.some(({ effect }) => effect === 'ask')) asked.add('context.exceptionIds');
-  const hasKind = asked.has('principal.kind');
   const attributes = new Set<FactAttribute>();
   for (const path of asked) {
     const attribute = factAttribute(path);
     for (const each of attribute === undefined ? attributesBelow(path) : [attribute]) attributes.add(each);
   }
-  const reads = [...attributes].map(({ read }) => read);
-  return (facts) => {
-    let key = hasKind ? facts.caller.kind : '';
-    for (const read of reads) {
-      const value = read(facts);
-      if (value === undefined) key += '\u0001\u0003';
-      else key += typeof value === 'object' ? `\u0001${value.join('\u0002')}` : `\u0001${value}`;
-    }
-    return key;
+  const reads = [...attributes].map(
+    ({ read }) =>
+      (facts: PolicyFacts): FactValue =>
+        read(facts) ?? MISSING,
+  );
+  if (asked.has('principal.kind')) reads.push((facts) => facts.caller.kind);
+  return {
+    read: (facts) => reads.map((read) => read(facts)),
+    areAlike: (facts, before) => reads.every((read, at) => isAlike(read(facts), before[at])),
   };
+}
+
+function isAlike(one: FactValue, other: FactValue | undefined): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return one.length === other.length && one.every((text, at) => text === other[at]);
+}
+
+/** One text for all of them. */
+function keyOf(values: readonly FactValue[]): string {
+  let key = '';
+  for (const value of values) key += typeof value === 'object' ? `\u0001${value.join('\u0002')}` : `\u0001${value}`;
+  return key;
 }

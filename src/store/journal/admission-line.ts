@@ -27,7 +27,7 @@ export function createAdmissionLine(): (call: AdmittedCall) => string {
 
   return (call) => {
     const { owner, route } = sayAgain(call);
-    return `{"callId":${quoted(call.callId)},"gatewayId":${quoted(call.gatewayId)},"admittedAtMs":${numeral(call.admittedAtMs)}${owner}${taskOf(call)}${route}${restOf(call)}}`;
+    return `{"callId":${quoted(call.callId)},"gatewayId":${quoted(call.gatewayId)},"admittedAtMs":${numeral(call.admittedAtMs)}${owner}${taskOf(call)}${route}${inspectionOf(call)}${sizeOf(call)}}`;
   };
 }
 
@@ -123,7 +123,25 @@ function routeOf(call: AdmittedCall): string {
   );
 }
 
-function restOf(call: AdmittedCall): string {
+/** Most calls hold nothing that anything was found in or done about. */
+const NOTHING_FOUND = ',"findings":{},"obligations":[],"inspectionFailures":[],"mediaKinds":[],"exceptionIds":[]';
+
+function hasNothing(call: AdmittedCall): boolean {
+  for (const _ in call.findings) return false;
+  return (
+    call.findingsDigest === null &&
+    call.obligations.length === 0 &&
+    call.inspectionFailures.length === 0 &&
+    call.shadowDecision === null &&
+    call.repeatOf === null &&
+    call.mediaKinds.length === 0 &&
+    call.templateApproved === null &&
+    call.exceptionIds.length === 0
+  );
+}
+
+function inspectionOf(call: AdmittedCall): string {
+  if (hasNothing(call)) return NOTHING_FOUND;
   return (
     countsIn(',"findings":', call.findings) +
     wordIn(',"findingsDigest":', call.findingsDigest) +
@@ -133,16 +151,19 @@ function restOf(call: AdmittedCall): string {
     wordIn(',"repeatOf":', call.repeatOf) +
     wordsIn(',"mediaKinds":', call.mediaKinds) +
     valueIn(',"templateApproved":', call.templateApproved) +
-    wordsIn(',"exceptionIds":', call.exceptionIds) +
+    wordsIn(',"exceptionIds":', call.exceptionIds)
+  );
+}
+
+function sizeOf(call: AdmittedCall): string {
+  return (
     wordIn(',"heldNanodollars":', call.heldNanodollars) +
     numberIn(',"clampedMaxOutputTokens":', call.clampedMaxOutputTokens) +
     chargesIn(',"holds":', call.holds) +
     numberIn(',"budgetWaitMs":', call.budgetWaitMs) +
     numberIn(',"difficulty":', call.difficulty) +
     wordIn(',"shadowOf":', call.shadowOf) +
-    numberIn(',"requestBytes":', call.requestBytes) +
-    numberIn(',"messageCount":', call.messageCount) +
-    numberIn(',"toolCount":', call.toolCount) +
+    `,"requestBytes":${numeral(call.requestBytes)},"messageCount":${numeral(call.messageCount)},"toolCount":${numeral(call.toolCount)}` +
     numberIn(',"maxOutputTokens":', call.maxOutputTokens) +
     numberIn(',"contextTokensEstimated":', call.contextTokensEstimated) +
     wordIn(',"clientName":', call.clientName) +

@@ -1,4 +1,4 @@
-import type { CallCharges } from '../../domain/usage/call-record.ts';
+import type { CallCharge, CallCharges } from '../../domain/usage/call-record.ts';
 
 /** What stands in JSON as it is; everything else is left to `JSON.stringify`. */
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
@@ -37,12 +37,23 @@ export function countsIn(name: string, counts: Readonly<Record<string, number>>)
   return `${name}{}`;
 }
 
+/** Accounts whose beginning is remembered: an account is charged by one call after the other. */
+const ACCOUNTS_MAX = 2_000;
+let said = new Map<string, { readonly periodStartMs: number; readonly text: string }>();
+
+function accountOf({ envelopeId, periodStartMs }: CallCharge): string {
+  const known = said.get(envelopeId);
+  if (known?.periodStartMs === periodStartMs) return known.text;
+  const text = `{"envelopeId":${quoted(envelopeId)},"periodStartMs":${numeral(periodStartMs)},"amount":`;
+  if (said.size >= ACCOUNTS_MAX) said = new Map();
+  said.set(envelopeId, { periodStartMs, text });
+  return text;
+}
+
 export function chargesIn(name: string, charges: CallCharges | null): string {
   if (charges === null) return '';
   let accounts = '';
-  for (const { envelopeId, periodStartMs, amount } of charges.accounts) {
-    const account = `{"envelopeId":${quoted(envelopeId)},"periodStartMs":${numeral(periodStartMs)},"amount":${quoted(amount)}}`;
-    accounts += accounts === '' ? account : `,${account}`;
-  }
+  for (const charge of charges.accounts)
+    accounts += `${accounts === '' ? '' : ','}${accountOf(charge)}${quoted(charge.amount)}}`;
   return `${name}{"epoch":${numeral(charges.epoch)},"accounts":[${accounts}]}`;
 }

@@ -1,57 +1,45 @@
-import type { CallRecord } from '../../domain/usage/call-record.ts';
-import type { TokenUsage } from '../../domain/usage/token-usage.ts';
-import { chargesIn, countsIn, numberIn, numeral, wordIn } from './line-words.ts';
+import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
 
-/** What a settlement adds to its admission, as JSON and without what is null. */
+/** What a settlement adds to its admission, as JSON. Its texts are as they were read: the native `JSON.stringify` is quickest. */
 export function settlementLine(call: CallRecord): string {
-  return (
-    `{"settledAtMs":${numeral(call.settledAtMs)},"outcome":"${call.outcome}"` +
-    numberIn(',"status":', call.status) +
-    wordIn(',"errorCode":', call.errorCode) +
-    wordIn(',"finishReason":', call.finishReason) +
-    wordIn(',"responseModel":', call.responseModel) +
-    wordIn(',"responseId":', call.responseId) +
-    numberIn(',"attempts":', call.attempts) +
-    numberIn(',"latencyMs":', call.latencyMs) +
-    numberIn(',"firstByteMs":', call.firstByteMs) +
-    numberIn(',"responseBytes":', call.responseBytes) +
-    countsIn(',"answerFindings":', call.answerFindings) +
-    wordIn(',"answerAction":', call.answerAction) +
-    usageIn(call.usage) +
-    wordIn(',"usageBasis":', call.usageBasis) +
-    vendorUsageIn(call.vendorUsage) +
-    wordIn(',"serviceTier":', call.serviceTier) +
-    wordIn(',"costNanodollars":', call.costNanodollars) +
-    wordIn(',"priceId":', call.priceId) +
-    wordIn(',"priceBookVersion":', call.priceBookVersion) +
-    chargesIn(',"charges":', call.charges) +
-    numberIn(',"repeats":', call.repeats) +
-    wordIn(',"routeSavingNanodollars":', call.routeSavingNanodollars) +
-    wordIn(',"cacheStatus":', call.cacheStatus) +
-    numberIn(',"cacheAgeMs":', call.cacheAgeMs) +
-    wordIn(',"answeredBy":', call.answeredBy) +
-    wordIn(',"avoidedCostNanodollars":', call.avoidedCostNanodollars) +
-    wordIn(',"translatedTo":', call.translatedTo) +
-    '}'
-  );
+  return JSON.stringify(spokenSettlement(call));
 }
 
-function usageIn(usage: TokenUsage): string {
-  return (
-    `,"usage":{"inputUncachedTokens":${numeral(usage.inputUncachedTokens)}` +
-    numberIn(',"inputCacheReadTokens":', usage.inputCacheReadTokens) +
-    numberIn(',"inputCacheWrite5mTokens":', usage.inputCacheWrite5mTokens) +
-    numberIn(',"inputCacheWrite1hTokens":', usage.inputCacheWrite1hTokens) +
-    numberIn(',"inputCacheWriteUnknownTokens":', usage.inputCacheWriteUnknownTokens) +
-    numberIn(',"outputVisibleTokens":', usage.outputVisibleTokens) +
-    numberIn(',"outputReasoningTokens":', usage.outputReasoningTokens) +
-    '}'
-  );
-}
+type Settlement = Omit<CallRecord, keyof AdmittedCall>;
 
-/** The vendor's own words are written as they are; words that cannot be written down are not there. */
-function vendorUsageIn(vendorUsage: unknown): string {
-  if (vendorUsage === null || vendorUsage === undefined) return '';
-  const text: string | undefined = JSON.stringify(vendorUsage);
-  return text === undefined ? '' : `,"vendorUsage":${text}`;
+/** A record as its line says it: what is null is left out, which is a third of the bytes that are written, hashed and sent. */
+type Spoken<Members> = { readonly [Member in keyof Members]: Exclude<Members[Member], null> | undefined };
+
+/** The type keeps the list complete. (A copy by a loop takes five times as long.) */
+function spokenSettlement(call: CallRecord): Spoken<Settlement> {
+  return {
+    settledAtMs: call.settledAtMs,
+    outcome: call.outcome,
+    status: call.status ?? undefined,
+    errorCode: call.errorCode ?? undefined,
+    finishReason: call.finishReason ?? undefined,
+    responseModel: call.responseModel ?? undefined,
+    responseId: call.responseId ?? undefined,
+    attempts: call.attempts,
+    latencyMs: call.latencyMs,
+    firstByteMs: call.firstByteMs ?? undefined,
+    responseBytes: call.responseBytes,
+    answerFindings: call.answerFindings,
+    answerAction: call.answerAction ?? undefined,
+    usage: call.usage,
+    usageBasis: call.usageBasis,
+    vendorUsage: call.vendorUsage ?? undefined,
+    serviceTier: call.serviceTier ?? undefined,
+    costNanodollars: call.costNanodollars ?? undefined,
+    priceId: call.priceId ?? undefined,
+    priceBookVersion: call.priceBookVersion ?? undefined,
+    charges: call.charges ?? undefined,
+    repeats: call.repeats ?? undefined,
+    routeSavingNanodollars: call.routeSavingNanodollars ?? undefined,
+    cacheStatus: call.cacheStatus ?? undefined,
+    cacheAgeMs: call.cacheAgeMs ?? undefined,
+    answeredBy: call.answeredBy ?? undefined,
+    avoidedCostNanodollars: call.avoidedCostNanodollars ?? undefined,
+    translatedTo: call.translatedTo ?? undefined,
+  };
 }
