@@ -83,16 +83,22 @@ test('names with scripts, from right to left and of 200 letters are shown as tex
   await visitor.context.close();
 });
 
-test('a deep link without the right to it says so, shows nothing, and leads home', { skip: noBrowser }, async () => {
+test('a deep link without the right to it says so, shows nothing, and leads to what is theirs instead and home', {
+  skip: noBrowser,
+}, async () => {
   const nobody = { id: 'lea', name: 'Lea Novak', email: 'lea@example.com', teamId: 'support' };
   await opened().house.client.call('createPerson', { body: nobody });
   const { page, context } = await opened().visit(LOOK, await sessionOf('lea'));
   for (const path of CLOSED) {
     await page.goto(opened().house.address + path);
-    await page.locator('main [role="alert"]').first().waitFor();
+    const said = page.locator('main [role="alert"]').first();
+    await said.getByRole('link').first().waitFor();
     await settled(page);
+    assert.match(await said.innerText(), /It takes one of these roles: .*What is missing: \w/s);
     assert.equal(await page.locator('main table tbody tr').count(), 0, `${path} shows rows`);
   }
+  await page.locator('main [role="alert"]').getByRole('link', { name: 'My account' }).click();
+  await page.getByRole('heading', { name: 'My account', level: 1 }).waitFor();
   await page.getByRole('link', { name: 'Tokenward' }).first().click();
   await page.getByRole('heading', { name: 'What waits?' }).waitFor();
   await context.close();
