@@ -1045,35 +1045,73 @@ function isHexadecimal(byte: u8): bool {
 
 /** Sees every run of digits and the signs between them. Tells where to go on, or -1. */
 function findNumbers(from: i32): i32 {
-  if (from > 0) {
-    const stopped = findNumbersIn(from, runEnd(NUMBERS, from));
-    if (stopped >= 0) return stopped;
-  }
   const blocks = (length + 63) >> 6;
-  for (let block = from >> 6; block < blocks; block++) {
+  let until = from;
+  if (from > 0) {
+    until = findRuns(from);
+    if (isFull) return until;
+  }
+  for (let block = until >> 6; block < blocks; block++) {
+    const digits = blockOf(DIGITS, block);
+    if (digits === 0) continue;
+    const before = blockOf(DIGITS, block - 1) >> 63;
     const some = blockOf(NUMBERS, block);
-    const ahead = blockOf(NUMBERS, block + 1);
-    let starts = some & ~((some << 1) | (blockOf(NUMBERS, block - 1) >> 63));
     // One of four digits and two dots, or of seven digits, is six characters long.
-    for (let step: u64 = 1; step <= 5; step++) starts &= (some >> step) | (ahead << (64 - step));
-    while (starts !== 0) {
+    let starts = digits & ~((digits << 1) | before) & sixRuns(some, blockOf(NUMBERS, block + 1));
+    for (; starts !== 0; starts &= starts - 1) {
       const start = (block << 6) + <i32>ctz(starts);
-      starts &= starts - 1;
-      if (start < from) continue;
-      const stopped = findNumbersIn(start, runEnd(NUMBERS, start));
-      if (stopped >= 0) return stopped;
+      if (start < until || !mayBeNumber(start)) continue;
+      until = findRuns(start);
+      if (isFull) return until;
     }
   }
   return -1;
 }
 
-function findNumbersIn(start: i32, end: i32): i32 {
+/** Whether the host is to take what was seen before a run of digits is looked at. */
+let isFull: bool = false;
+
+/** The run that begins at a place and, where it is long and was cut, what follows it. Tells where to look for the next. */
+function findRuns(start: i32): i32 {
+  const end = runEnd(NUMBERS, start);
   let at = nextOf(DIGITS, start, end);
   while (at < end) {
-    if (count > outMax) return at;
-    at = nextOf(DIGITS, findDigits(at), end);
+    isFull = count > outMax;
+    if (isFull) return at;
+    const next = findDigits(at);
+    if (next >= at + RUN_LENGTH_MAX - RUN_OVERLAP - 2) at = nextOf(DIGITS, next, end);
+    else return next;
   }
-  return -1;
+  return end;
+}
+
+/** A bit where a place and the five behind it are of a number. */
+@inline
+function sixRuns(some: u64, ahead: u64): u64 {
+  const two = some & ((some >> 1) | (ahead << 63));
+  const twoAhead = ahead & (ahead >> 1);
+  return two & ((two >> 2) | (twoAhead << 62)) & ((two >> 4) | (twoAhead << 60));
+}
+
+/** Whether what stands there, up to what is of no number, has seven digits, or four and two dots close by. */
+@inline
+function mayBeNumber(start: i32): bool {
+  const size = ctz(~aheadOf(NUMBERS, start));
+  if (size >= AHEAD_MIN) return true;
+  const own = ((<u64>1 << size) - 1) & aheadOf(DIGITS, start);
+  const digits = <i32>popcnt(own);
+  if (digits >= RUN_DIGITS_MIN) return true;
+  if (digits < DOTTED_DIGITS_MIN) return false;
+  const dots = <u64>i8x16.bitmask(i8x16.eq(v128.load(bytes + start), i8x16.splat(0x2e)));
+  return popcnt(((<u64>1 << size) - 1) & dots) >= 2;
+}
+
+/** The bits of a kind from a place on: so many and more. */
+const AHEAD_MIN: u64 = 57;
+
+@inline
+function aheadOf(kind: usize, at: i32): u64 {
+  return load<u64>(maps + mapSize * kind + (<usize>at >> 3)) >> (<u64>at & 7);
 }
 
 /** Reports the run of digits that begins at `start`, and tells where to look for the next. */
@@ -1230,7 +1268,8 @@ function isDialled(group: i32, digits: i32, isCut: bool): bool {
 
 /** Whether a piece of the run, from the beginning of a group to the end of one, has the length, beginning and Luhn sum of a card. */
 function holdsCard(digits: i32): bool {
-  sumDigits(digits);
+  copyDigits(digits);
+  let isSummed = false;
   for (let group = 0; group < groups; group++) {
     const first = digitsBefore(group);
     if (first + CARD_DIGITS_MIN > digits) return false;
@@ -1241,6 +1280,8 @@ function holdsCard(digits: i32): bool {
       const size = last - first;
       if (size > CARD_DIGITS_MAX) break;
       if (((lengths >> size) & 1) === 0) continue;
+      if (!isSummed) sumDigits(digits);
+      isSummed = true;
       const row = sums + (<usize>last << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
       const rowBefore = sums + (<usize>first << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
       if ((load<u16>(row) - load<u16>(rowBefore)) % 10 === 0) return true;
@@ -1249,23 +1290,27 @@ function holdsCard(digits: i32): bool {
   return false;
 }
 
+function copyDigits(digits: i32): void {
+  let at = bytes + <usize>groupStart(0);
+  for (let index = 0; index < digits; at++) {
+    const digit = load<u8>(at) - 0x30;
+    store<u8>(runDigits + index, digit);
+    index += <i32>(digit < 10);
+  }
+}
+
 /** Sums of the digits before each, those at even places once and the others doubled as Luhn has it, and the other way round. */
 function sumDigits(digits: i32): void {
   let even: u16 = 0;
   let odd: u16 = 0;
-  let at = groupStart(0);
   store<u32>(sums, 0);
-  for (let index = 0; index < digits; at++) {
-    const digit = load<u8>(bytes + at) - 0x30;
-    if (digit >= 10) continue;
-    store<u8>(runDigits + index, digit);
-    const once = <u16>digit;
+  for (let index = 0; index < digits; index++) {
+    const once = <u16>load<u8>(runDigits + index);
     const doubled: u16 = once > 4 ? 2 * once - 9 : 2 * once;
     even += (index & 1) === 0 ? once : doubled;
     odd += (index & 1) === 0 ? doubled : once;
-    index++;
-    store<u16>(sums + (<usize>index << 2), even);
-    store<u16>(sums + (<usize>index << 2), odd, 2);
+    store<u16>(sums + (<usize>(index + 1) << 2), even);
+    store<u16>(sums + (<usize>(index + 1) << 2), odd, 2);
   }
 }
 
@@ -1296,16 +1341,21 @@ function isAlphanumeric(byte: u8): bool {
 
 /** Whether two letters of a country and a digit, as an account number begins with, stand before a run, and a letter close to it. */
 function mayBeCountry(start: i32): bool {
-  if (nextOf(LETTERS, max<i32>(0, start - LETTER_REACH), start) >= start) return false;
-  for (let at = max<i32>(0, start - COUNTRY_REACH); at < start; at++) {
-    at = nextOf(LETTERS, at, start);
-    if (at >= start) return false;
+  const from = max<i32>(0, start - COUNTRY_REACH);
+  const letters = aheadOf(LETTERS, from);
+  const reach = <u64>(start - from);
+  const own = letters & ((<u64>1 << reach) - 1);
+  if (own >> max<i64>(0, reach - LETTER_REACH) === 0) return false;
+  const digits = aheadOf(DIGITS, from);
+  const inWord = (aheadOf(ALPHANUMERICS, from) << 1) | (from === 0 ? 0 : bitAt(ALPHANUMERICS, from - 1));
+  for (let rest = own & (letters >> 1) & ((digits >> 2) | (digits >> 3)) & ~inWord; rest !== 0; rest &= rest - 1) {
+    const at = from + <i32>ctz(rest);
     const one = <u32>load<u8>(folded + at) - 0x61;
     const other = <u32>load<u8>(folded + at + 1) - 0x61;
     if (one >= 26 || other >= 26 || load<u8>(countries + one * 26 + other) === 0) continue;
     const joint = load<u8>(bytes + at + 2);
     const digit = joint === 0x20 || joint === 0x2d ? load<u8>(bytes + at + 3) : joint;
-    if (<u8>(digit - 0x30) < 10 && (at === 0 || !isAlphanumeric(load<u8>(bytes + at - 1)))) return true;
+    if (<u8>(digit - 0x30) < 10) return true;
   }
   return false;
 }
