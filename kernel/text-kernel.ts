@@ -182,6 +182,12 @@ let signSlots: usize = 0;
 let endSlots: usize = 0;
 let anySlots: usize = 0;
 let hasAny: bool = false;
+/** Of each place of keys, for each byte the sizes of keys that begin with it, a bit a size. */
+let keySizes: usize = 0;
+const OF_START: usize = 0;
+const OF_MARK: usize = 256;
+const OF_SIGN: usize = 512;
+const OF_ANY: usize = 768;
 
 const GRAM_FACTOR: i32 = 0x9e3779b1;
 /** A word of bits at the upper bits of a hash, and in it two bits at those below. Small, so that they stay near the processor. */
@@ -224,11 +230,12 @@ export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): 
   wordShift = shift;
 }
 
-export function placeLiterals(rows: usize, inner: usize, kinds: usize, marks: usize): void {
+export function placeLiterals(rows: usize, inner: usize, kinds: usize, marks: usize, sizes: usize): void {
   literalRows = rows;
   innerBits = inner;
   keyKinds = kinds;
   markBits = marks;
+  keySizes = sizes;
 }
 
 export function placeSieve(bits: usize): void {
@@ -884,7 +891,7 @@ function findLiterals(fromBlock: i32): i32 {
     const base = block << 6;
     for (let starts = blockOf(SIFTED_LITERALS, block); starts !== 0; starts &= starts - 1) {
       const at = base + <i32>ctz(starts);
-      findFrom(startSlots, load<u32>(folded + at), at);
+      findFrom(startSlots, OF_START, at);
     }
     let inner: u64 = 0;
     let ends: u64 = 0;
@@ -910,7 +917,7 @@ function findLiterals(fromBlock: i32): i32 {
     for (let marks = blockOf(MARKS, block); marks !== 0; marks &= marks - 1) {
       const at = base + <i32>ctz(marks);
       const pair = load<u16>(folded + at);
-      if (((load<u8>(markBits + (pair >> 3)) >> (pair & 7)) & 1) !== 0) findFrom(markSlots, load<u32>(folded + at), at);
+      if (((load<u8>(markBits + (pair >> 3)) >> (pair & 7)) & 1) !== 0) findFrom(markSlots, OF_MARK, at);
     }
     for (; inner !== 0; inner &= inner - 1) findInner(base + <i32>ctz(inner) - 3);
     for (ends &= endsOf(block); ends !== 0; ends &= ends - 1) {
@@ -919,9 +926,9 @@ function findLiterals(fromBlock: i32): i32 {
     }
     for (let signs = blockOf(FOREIGN_SIGNS, block); signs !== 0; signs &= signs - 1) {
       const at = base + <i32>ctz(signs);
-      findFrom(signSlots, load<u32>(folded + at), at);
+      findFrom(signSlots, OF_SIGN, at);
     }
-    if (hasAny) for (let at = base; at < base + 64; at++) findFrom(anySlots, load<u32>(folded + at), at);
+    if (hasAny) for (let at = base; at < base + 64; at++) findFrom(anySlots, OF_ANY, at);
   }
   return -1;
 }
@@ -961,15 +968,14 @@ function bitOf(bits: usize, hash: u32): u32 {
   return (word >> (hash >> GRAM_BIT_SHIFT)) & (word >> (hash >> GRAM_OTHER_BIT_SHIFT));
 }
 
-function findFrom(slots: usize, gram: u32, at: i32): void {
-  findRowsOf(slots, gram, at, KEY_MAX);
-  findShort(slots, gram, at);
-}
-
-function findShort(slots: usize, gram: u32, at: i32): void {
-  findRowsOf(slots, gram & 0xffffff, at, 3);
-  findRowsOf(slots, gram & 0xffff, at, 2);
-  findRowsOf(slots, gram & 0xff, at, 1);
+/** The longer keys first. */
+function findFrom(slots: usize, place: usize, at: i32): void {
+  const gram = load<u32>(folded + at);
+  const sizes = <u32>load<u8>(keySizes + place + <usize>(gram & 0xff));
+  if (sizes === 0) return;
+  for (let size = KEY_MAX; size > 0; size--) {
+    if (((sizes >> size) & 1) !== 0) findRowsOf(slots, gram << ((KEY_MAX - size) << 3) >> ((KEY_MAX - size) << 3), at, size);
+  }
 }
 
 /** Rows whose key of so many characters stands at a place; other rows may share their slot. */

@@ -101,6 +101,9 @@ function hashOfRow(kernel: TextKernel, at: number, length: number): number {
 const KEY_AT_SHIFT = 12;
 const KEY_SIZE_SHIFT = 24;
 
+/** Places at which a key may have any size, in the kernel's order. */
+const SIZED_PLACES: readonly LiteralPlace[] = ['start', 'mark', 'sign', 'any'];
+
 /** Each in the slot of its key, in the table of where it is looked for; and what is looked at first. */
 function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take: Take): void {
   const rowsAt = take(keys.length * ROW_SIZE);
@@ -109,6 +112,7 @@ function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take:
     ...{ sign: take(4 << GRAM_SLOT_BITS), end: take(4 << GRAM_SLOT_BITS), any: take(4 << GRAM_SLOT_BITS) },
   };
   const bits = { inner: take(1 << (GRAM_BITS - 3)), mark: take(PAIR_BITS >> 3), kinds: take(KINDS_SIZE) };
+  const sizesAt = take(SIZED_PLACES.length << 8);
   const bytesAt = writeBytes(kernel, texts, take);
   const { bytes, numbers } = viewsOf(kernel);
   for (const [row, { place, at, size }] of keys.entries()) {
@@ -118,6 +122,9 @@ function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take:
     const sizes = (texts[row]?.length ?? 0) | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
     numbers.set([numbers[slotAt] ?? 0, textAt, sizes, row], (rowsAt + row * ROW_SIZE) >> 2);
     numbers[slotAt] = row + 1;
+    const sized = SIZED_PLACES.indexOf(place);
+    const sizeAt = sizesAt + (sized << 8) + (gram & 0xff);
+    if (sized >= 0) bytes[sizeAt] = (bytes[sizeAt] ?? 0) | (1 << size);
     if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, size, 2)) setPair(bytes, bits.mark, pair);
     if (place === 'inner') {
       const table = { at: bits.inner, size: GRAM_BITS };
@@ -127,7 +134,7 @@ function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take:
   const bytesOfKeys = (wanted: LiteralPlace): readonly (readonly number[])[] =>
     keys.flatMap(({ place, at, size }, row) => (place === wanted ? [bytesOf(texts[row] ?? '', at, size)] : []));
   writeKeyKinds(bytes.subarray(bits.kinds), { inner: bytesOfKeys('inner'), endings: bytesOfKeys('end') });
-  kernel.placeLiterals(rowsAt, bits.inner, bits.kinds, bits.mark);
+  kernel.placeLiterals(rowsAt, bits.inner, bits.kinds, bits.mark, sizesAt);
   const hasAny = keys.some(({ place }) => place === 'any') ? 1 : 0;
   kernel.placeSlots(slots.inner, slots.start, slots.mark, slots.sign, slots.end, slots.any, hasAny);
 }

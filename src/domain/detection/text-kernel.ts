@@ -8,7 +8,9 @@ export type TextKernel = {
   readonly placeTables: (units: number, oddUnits: number, sightings: number, sightingsMax: number) => void;
   readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
   readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
-  readonly placeLiterals: (rows: number, innerBits: number, keyKinds: number, markBits: number) => void;
+  readonly placeLiterals: (
+    ...tables: readonly [rows: number, innerBits: number, keyKinds: number, markBits: number, keySizes: number]
+  ) => void;
   readonly placeSpelled: (separators: number) => void;
   readonly placeSieve: (bits: number) => void;
   readonly placeSlots: (
