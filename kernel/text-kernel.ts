@@ -23,7 +23,9 @@ const SIFTED_LITERALS: usize = 11;
 const SIFTED_WORDS: usize = 12;
 /** Where a text may have to be read in another form. */
 const PLACES: usize = 13;
-const MAPS: usize = 14;
+/** Where the word of a digit begins that has a gap behind it and more that may be spelled. */
+const DIGIT_WORDS: usize = 14;
+const MAPS: usize = 15;
 
 /** Kinds of characters, a bit each, by the two halves of a byte (`kindsOf`). The last of each, colons and `A`, is a byte's sign. */
 // What the passes hold in registers all the time. It stands in memory, since a constant is made anew wherever it is used.
@@ -114,16 +116,18 @@ const PROBED_PAIRS: i32 = 6;
 
 /** What is spelled is longer than two such steps (`spelled-runs.ts`), and a separator stands within four units of each. */
 const SPELLED_STRIDE: i32 = 20;
+const SEPARATOR_REACH: usize = 4;
 const SEPARATOR_MAX: usize = 3;
+/** Behind a place stands a separator, up to two more, and the word. */
+const DIGIT_WORD_REACH: i32 = 6;
+/** So many characters before a place are looked at, and in their bits those before it and those behind what may be no run yet. */
+const SINGLES_BEFORE: i32 = 12;
+const PAIRS_BEFORE: u64 = 0xffe;
+const PAIRS_BEHIND: u64 = 0x1ff0000;
 /** Between the fewest characters that are one run. */
 const SEPARATORS_MIN: i32 = 13;
-/** Behind the separators: a byte for each first two letters of digits, a bit for each hash of their words. */
+/** Behind the separators: a byte for each first two letters of digits' words. */
 const DIGIT_PAIRS: usize = 256;
-const DIGIT_WORDS: usize = 1280;
-/** A bit for the first three letters of each, five bits of each letter. */
-const DIGIT_THREES: usize = 1792;
-const DIGIT_WORD_SHIFT: u32 = 32 - 12;
-const DIGIT_WORD_MAX: i32 = 8;
 
 /** What a sighting is, above its signs: a row of literals or of words; else it is a shape. */
 const OF_LITERAL: i32 = 1 << 16;
@@ -166,6 +170,8 @@ let wordBits: usize = 0;
 let wordSlots: usize = 0;
 let wordShift: u32 = 0;
 let wordRows: usize = 0;
+/** Behind those that are looked for stand the rows of digits' words. */
+let digitRows: u32 = 0;
 
 let literalRows: usize = 0;
 /** Literals by where they are looked for (`literal-places.ts`): bits to look into first, slots of rows. */
@@ -223,7 +229,8 @@ export function placeSpelled(separatorsAt: usize): void {
   separators = separatorsAt;
 }
 
-export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32): void {
+export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32, firstOfDigits: u32): void {
+  digitRows = firstOfDigits;
   wordBits = bits;
   wordSlots = slots;
   wordRows = rows;
@@ -301,6 +308,8 @@ export function read(size: i32): i32 {
   stage = 0;
   position = 0;
   isLost = 0;
+  nextSingle = -1;
+  nextDigit = -1;
   // Units behind the text, to the end of its last block.
   clearBlocks(units + (<usize>size << 1), 2);
   const flags = classify(size);
@@ -564,38 +573,46 @@ export function countDigits(from: i32, to: i32): i32 {
 }
 
 /**
- * The first place from `from` on, in strides, at which the same separator stands again and again or the word of a digit with
- * more behind it: few, and looked at closely by the host. -1: there is none.
+ * The first place from `from` on, in strides, at which the same separator stands again and again, or behind which the word of a
+ * digit stands with more behind it: few, and looked at closely by the host. -1: there is none. The text was looked at before.
  */
 export function nextSpelled(from: i32): i32 {
-  const known = separators;
-  for (let probe = from; probe < length; probe += SPELLED_STRIDE) {
-    // Without branches: half of all places have a separator.
-    const four = bytes + <usize>probe;
-    const near =
-      <u32>load<u8>(known + load<u8>(four)) |
-      (<u32>load<u8>(known + load<u8>(four, 1)) << 1) |
-      (<u32>load<u8>(known + load<u8>(four, 2)) << 2) |
-      (<u32>load<u8>(known + load<u8>(four, 3)) << 3);
-    const at = four + <usize>ctz(near | 16);
-    const eight = load<u64>(at);
-    const goesOn = <usize>load<u8>(known + <usize>((eight >> 8) & 0xff));
-    const word = at + 1 + goesOn + (goesOn & <usize>load<u8>(known + <usize>((eight >> 16) & 0xff)));
-    const three = (<u32>load<u8>(word) & 31) | ((<u32>load<u8>(word, 1) & 31) << 5) | ((<u32>load<u8>(word, 2) & 31) << 10);
-    const mayBeDigit = (<u32>load<u8>(known + (three >> 3), DIGIT_THREES) >> (three & 7)) & 1;
-    if ((<u32>(near !== 0) & (mayRepeat(eight, load<u8>(at, 8)) | mayBeDigit)) === 0) continue;
-    if ((separatesAgain(at) && separatesOften(at)) || isDigitWord(word)) return probe;
-  }
-  return -1;
+  if (nextSingle < from) nextSingle = findSingle(from);
+  if (nextDigit < from) nextDigit = findDigitWord(from);
+  const next = min<i32>(nextSingle, nextDigit);
+  return next === NOWHERE ? -1 : next;
 }
 
-/** In the lowest bit whether the first of eight bytes stands again, twice, at one of the distances; of all that is so some more. */
-@inline
-function mayRepeat(eight: u64, ninth: u8): u32 {
-  const others = eight ^ ((eight & 0xff) * 0x0101010101010101);
-  const same = (others - 0x0101010101010101) & ~others;
-  const isLast = <u64>(<u64>ninth === (eight & 0xff));
-  return <u32>((((same >> 23) & (same >> 39)) | ((same >> 31) & (same >> 55)) | ((same >> 39) & isLast)) & 1);
+const NOWHERE: i32 = 0x7fffffff;
+/** What was found last, and holds as long as it is ahead. */
+let nextSingle: i32 = -1;
+let nextDigit: i32 = -1;
+
+/**
+ * Where a separator stands again and again. Nowhere there do two letters or digits stand side by side, thirteen characters long
+ * before the place or behind it.
+ */
+function findSingle(from: i32): i32 {
+  for (let probe = from; probe < length; probe += SPELLED_STRIDE) {
+    const base = max<i32>(0, probe - SINGLES_BEFORE);
+    const some = aheadOf(ALPHANUMERICS, base) << <u64>(SINGLES_BEFORE - probe + base);
+    const pairs = some & (some >> 1);
+    if ((pairs & PAIRS_BEFORE) !== 0 && (pairs & PAIRS_BEHIND) !== 0) continue;
+    let at = bytes + <usize>probe;
+    const end = at + SEPARATOR_REACH;
+    while (at < end && load<u8>(separators + load<u8>(at)) === 0) at++;
+    if (at < end && separatesAgain(at) && separatesOften(at)) return probe;
+  }
+  return NOWHERE;
+}
+
+/** Where a separator stands so close that the word of a digit is the next behind it. */
+function findDigitWord(from: i32): i32 {
+  for (let at = nextOf(DIGIT_WORDS, from, length); at < length; at = nextOf(DIGIT_WORDS, at + 1, length)) {
+    const probe = from + (at - from) / SPELLED_STRIDE * SPELLED_STRIDE;
+    if (at - probe <= DIGIT_WORD_REACH) return probe;
+  }
+  return NOWHERE;
 }
 
 @inline
@@ -618,26 +635,18 @@ function separatesOften(at: usize): bool {
   return false;
 }
 
-/** 1 where the word of a digit may begin, by its first two letters. */
-@inline
-function beginsDigit(at: usize): u32 {
-  return <u32>load<u8>(separators + (((<u32>load<u8>(at) & 31) << 5) | (<u32>load<u8>(at, 1) & 31)), DIGIT_PAIRS);
-}
-
-/** Whether the whole word of a digit stands there, a gap behind it, and behind that what may be another, or one letter or digit. */
-function isDigitWord(from: usize): bool {
-  const start = <i32>(from - bytes);
-  const size = runEnd(LETTERS, start) - start;
-  if (size === 0 || size > DIGIT_WORD_MAX) return false;
-  const bit = hashOf(folded + start, size) >>> DIGIT_WORD_SHIFT;
-  if (((load<u8>(separators + (bit >> 3), DIGIT_WORDS) >> (bit & 7)) & 1) === 0) return false;
-  let at = from + <usize>size;
-  const end = at + SEPARATOR_MAX;
-  while (at < end && isGap(load<u8>(at))) at++;
-  if (at === from + <usize>size) return false;
-  const first = load<u8>(at);
-  const second = load<u8>(at, 1);
-  return beginsDigit(at) === 1 || first >= 0x80 || second >= 0x80 || <u8>((second | 0x20) - 0x61) >= 26;
+/** Marks the word of a digit where a gap stands behind it, and behind that what may be another, or one letter or digit. */
+function markDigitWord(start: i32, end: i32): void {
+  let at = bytes + <usize>end;
+  const limit = at + SEPARATOR_MAX;
+  while (at < limit && isGap(load<u8>(at))) at++;
+  if (at === bytes + <usize>end) return;
+  const first = <u32>load<u8>(at);
+  const second = <u32>load<u8>(at, 1);
+  const isPair = load<u8>(separators + (((first & 31) << 5) | (second & 31)), DIGIT_PAIRS) === 1;
+  if (!isPair && first < 0x80 && second < 0x80 && (second | 0x20) - 0x61 < 26) return;
+  const word = maps + mapSize * DIGIT_WORDS + (<usize>start >> 6 << 3);
+  store<u64>(word, load<u64>(word) | (<u64>1 << (<u64>start & 63)));
 }
 
 /** Blank, comma, dash, point, line end. */
@@ -763,6 +772,7 @@ function findWords(fromBlock: i32): i32 {
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
     const base = block << 6;
+    store<u64>(maps + mapSize * DIGIT_WORDS + (<usize>block << 3), 0);
     const humps = blockOf(HUMPS, block);
     let starts = blockOf(SIFTED_WORDS, block);
     let known: u64 = 0;
@@ -841,7 +851,8 @@ function findRows(hash: u32, start: i32, end: i32): void {
       const size = load<i32>(row, 12);
       const stop = start + size;
       if (size >= end - start && stop <= length && isEqual(folded + start, load<u32>(row, 8), size)) {
-        if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, OF_WORD);
+        if (next > digitRows) markDigitWord(start, stop);
+        else if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, OF_WORD);
       }
     }
     next = load<u32>(row, 4);

@@ -2,7 +2,8 @@ import type { DetectorPlan } from './detector-plan.ts';
 import { KINDS_SIZE, writeKeyKinds } from './key-kinds.ts';
 import { foldedBytesOf, keysOf, type LiteralKey, type LiteralPlace } from './literal-places.ts';
 import { writeNumbers } from './number-tables.ts';
-import { writeSpelled } from './spelled-tables.ts';
+import { DIGIT_WORDS, DIGIT_WORDS_BEGIN } from './number-words.ts';
+import { SPELLED_TABLES } from './spelled-runs.ts';
 import type { TextKernel } from './text-kernel.ts';
 import { LETTER_BYTES, UNIT_BYTES } from './text-units.ts';
 import { ODD_UNITS } from './unit-actions.ts';
@@ -47,7 +48,9 @@ export function writeTables(kernel: TextKernel, { words, literals, numbers }: De
   const sightingsAt = take(SIGHTINGS_MAX * SIGHTING_SIZE);
   kernel.placeTables(unitsAt, oddAt, sightingsAt, SIGHTINGS_MAX);
   writeNumbers(kernel, numbers, take);
-  writeSpelled(kernel, take, (texts) => writeBytes(kernel, texts, take));
+  const spelledAt = take(SPELLED_TABLES.length);
+  new Uint8Array(kernel.memory.buffer).set(SPELLED_TABLES, spelledAt);
+  kernel.placeSpelled(spelledAt);
   writeWords(kernel, words.texts, take);
   const keyed = { texts: literals.texts, keys: keysOf(literals.texts, literals.conditions) };
   writeSieve(kernel, words.texts, keyed, take);
@@ -65,8 +68,9 @@ type Take = (size: number) => number;
 /** Each with the key by which it is found. */
 type KeyedLiterals = { readonly texts: readonly string[]; readonly keys: readonly LiteralKey[] };
 
-/** Found by a hash of the first word, and of the two units behind it where a row is longer. */
-function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): void {
+/** Found by a hash of the first word, and of the two units behind it where a row is longer. Behind them stand digits' words. */
+function writeWords(kernel: TextKernel, words: readonly string[], take: Take): void {
+  const texts = [...words, ...DIGIT_WORDS];
   let size = 6;
   while (1 << size < texts.length * SLOTS_PER_WORD) size += 1;
   const shift = 32 - size;
@@ -83,7 +87,7 @@ function writeWords(kernel: TextKernel, texts: readonly string[], take: Take): v
     numbers[slotAt] = row + 1;
     setBits(bytes, { at: bitsAt, size: WORD_BITS }, hash);
   }
-  kernel.placeWords(bitsAt, slotsAt, rowsAt, shift);
+  kernel.placeWords(bitsAt, slotsAt, rowsAt, shift, words.length);
 }
 
 /** Of its first word, and of a phrase of what follows that too. */
@@ -161,7 +165,7 @@ function writeSieve(kernel: TextKernel, words: readonly string[], { texts, keys 
       numbers[word] = (numbers[word] ?? 0) | (kind * bits);
     }
   };
-  for (const word of words) set(bytesOf(word, 0, GRAM), SIEVE_WORD);
+  for (const word of [...words, ...DIGIT_WORDS_BEGIN]) set(bytesOf(word, 0, GRAM), SIEVE_WORD);
   for (const [row, { place, at: from, size }] of keys.entries())
     if (place === 'start') set(bytesOf(texts[row] ?? '', from, size), SIEVE_LITERAL);
   kernel.placeSieve(at);

@@ -14,8 +14,11 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
     'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć',
   ].flatMap((line) => line.split(' ').map((word, digit): [string, number] => [word, digit])),
 );
-/** All of them. */
 export const DIGIT_WORDS: readonly string[] = [...DIGITS.keys()];
+/** How they begin, three characters and more: behind those of two letters stands a gap. */
+export const DIGIT_WORDS_BEGIN: readonly string[] = DIGIT_WORDS.flatMap((word) =>
+  word.length > 2 ? [word] : [...' ,-.\n'].map((gap) => word + gap),
+);
 const OTHER_DIGITS: ReadonlyMap<string, number> = new Map([
   ['oh', 0],
   ['zwo', 2],

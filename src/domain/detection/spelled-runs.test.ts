@@ -6,6 +6,7 @@ import { drawFrom, randomText } from './credentials.fixture.ts';
 import { planDetectors } from './detector-plan.ts';
 import { PAYMENT_CARD_DETECTOR } from './financial-card.ts';
 import { createScanner } from './scan-text.ts';
+import { emptySightings } from './sightings.ts';
 import { findSpelled } from './spelled-runs.ts';
 import { createTextPass } from './text-pass.ts';
 
@@ -44,6 +45,7 @@ test('What is spelled is found where the passes say that it may be as where ever
   const seed = 20261122;
   t.diagnostic(`seed ${seed}`);
   const pass = createTextPass(planDetectors([PAYMENT_CARD_DETECTOR]), null);
+  const sightings = emptySightings();
   const separator = fc.constantFrom(' ', '.', '-', '_', '\n', ',', '|', '/', '*', ', ', '. ', ' - ', ' + ', '');
   const word = fc.constantFrom(
     'four',
@@ -68,6 +70,7 @@ test('What is spelled is found where the passes say that it may be as where ever
     .map((parts) => parts.join(' '));
   const law = fc.property(text, (some) => {
     pass.read(some);
+    pass.see(some, sightings);
     assert.deepEqual(findSpelled(some, pass.nextSpelled), findSpelled(some, everywhere(some)));
   });
   fc.assert(law, { seed, numRuns: 1_000 });

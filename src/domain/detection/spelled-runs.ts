@@ -1,4 +1,4 @@
-import { readNumberWords } from './number-words.ts';
+import { BYTE_PAIRS, readNumberWords } from './number-words.ts';
 
 /** A character that stands for `width` units from `start` on. */
 export type SpelledUnit = { readonly unit: number; readonly start: number; readonly width: number };
@@ -17,9 +17,13 @@ const SEPARATORS: readonly (readonly string[])[] = [
   [', ', '. ', '\r\n'],
   [' - ', ' . ', ' + ', ' | ', ' / ', ' , '],
 ];
-/** 1 for each of them. */
-export const IS_BETWEEN: Uint8Array = new Uint8Array(128);
+const IS_BETWEEN = new Uint8Array(128);
 for (const unit of ' .-_\n,|/*+') IS_BETWEEN[unit.charCodeAt(0)] = 1;
+
+/** As the kernel reads them: what stands between characters, by its byte, and how digits' words begin. */
+export const SPELLED_TABLES: Uint8Array = new Uint8Array(256 + BYTE_PAIRS.length);
+SPELLED_TABLES.set(IS_BETWEEN);
+SPELLED_TABLES.set(BYTE_PAIRS, 256);
 
 /** Tells the next place, in strides from a place on, at which something may be spelled; -1: there is none. */
 export type NextSpelled = (from: number) => number;

@@ -7,7 +7,9 @@ export type TextKernel = {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
   readonly placeTables: (units: number, oddUnits: number, sightings: number, sightingsMax: number) => void;
   readonly placeNumbers: (openings: number, forms: number, cards: number, countries: number, scratch: number) => void;
-  readonly placeWords: (bits: number, slots: number, rows: number, shift: number) => void;
+  readonly placeWords: (
+    ...tables: readonly [bits: number, slots: number, rows: number, shift: number, firstOfDigits: number]
+  ) => void;
   readonly placeLiterals: (
     ...tables: readonly [rows: number, innerBits: number, keyKinds: number, markBits: number, keySizes: number]
   ) => void;
@@ -34,7 +36,7 @@ export type TextKernel = {
   readonly moveUnits: (to: number, from: number, size: number) => void;
   readonly clear: (size: number) => void;
   readonly countDigits: (from: number, to: number) => number;
-  /** The next place at which something may be spelled; -1: there is none. */
+  /** The next place at which something may be spelled; -1: there is none. The text was looked at before. */
   readonly nextSpelled: (from: number) => number;
   /** How many sightings there are; their complement where there are more to come. */
   readonly find: () => number;

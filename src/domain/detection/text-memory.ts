@@ -41,7 +41,7 @@ export type TextMemory = {
 const BLOCK = 64;
 /** Zeros behind a text, and before its maps. */
 const ROOM = 256;
-const MAPS = 14;
+const MAPS = 15;
 /** Of the maps the one of what may have to be read in another form. */
 const PLACES = 13;
 const CAPACITY_MIN = 1024;

@@ -15,7 +15,7 @@ export type TextPass = {
   readonly see: (text: string, sightings: Sightings) => void;
   /** How many digits stand in a stretch of that text. */
   readonly countDigits: (from: number, to: number) => number;
-  /** The next place of that text, in strides from a place on, at which something may be spelled; -1: there is none. */
+  /** Once it was seen: the next place of that text, in strides from a place on, at which something may be spelled; -1: none. */
   readonly nextSpelled: (from: number) => number;
   readonly clear: () => void;
 };
