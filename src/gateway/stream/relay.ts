@@ -280,17 +280,18 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       this.#gateway.log('error', 'answer.uninspected', { callId, failures: report.failures, action: report.action });
     }
     this.#onEnd({
-      status: null,
-      untold: null,
-      another: false,
-      sent: false,
-      errorCode: null,
-      answer: null,
+      outcome: end.outcome,
+      status: end.status ?? null,
+      untold: end.untold ?? null,
+      another: end.another ?? false,
+      isLate: end.isLate ?? false,
+      sent: end.sent ?? false,
+      errorCode: end.errorCode ?? null,
+      answer: end.answer ?? null,
       tap: this.#tap,
       responseBytes: this.#bytes,
       firstByteMonotonicMs: this.#firstByteMs,
       report,
-      ...end,
     });
   }
 }

@@ -23,8 +23,10 @@ export class NodeExchange implements Exchange {
   readonly #response: ServerResponse;
   readonly #bodyBytesMax: number;
   readonly #manners: readonly RefusalManner[];
+  readonly #headers: IncomingMessage['headers'];
   #listener: ExchangeListener | undefined;
   #gone = false;
+  #fills = false;
   #heldBytes = 0;
   #added: readonly string[] = [];
 
@@ -45,12 +47,12 @@ export class NodeExchange implements Exchange {
     this.face = call.face;
     this.query = call.query;
     this.rawHeaders = request.rawHeaders;
+    this.#headers = request.headers;
     response.on('close', this.#closed);
-    response.on('drain', this.#drained);
   }
 
   header(name: string): string | undefined {
-    const value = this.#request.headers[name];
+    const value = this.#headers[name];
     return Array.isArray(value) ? value[0] : value;
   }
 
@@ -93,7 +95,10 @@ export class NodeExchange implements Exchange {
   }
 
   write(chunk: Uint8Array): boolean {
-    return this.#gone || this.#response.write(chunk);
+    if (this.#gone || this.#response.write(chunk)) return true;
+    if (!this.#fills) this.#response.once('drain', this.#drained);
+    this.#fills = true;
+    return false;
   }
 
   end(): void {
@@ -101,7 +106,7 @@ export class NodeExchange implements Exchange {
   }
 
   refuse(refusal: Refusal, callId: string): number {
-    const client = { userAgent: this.#request.headers['user-agent'], manners: this.#manners };
+    const client = { userAgent: this.#headers['user-agent'], manners: this.#manners };
     const shaped = shapeRefusal(familyOf(this.face), refusal, callId, client);
     // A body that was not read to its end cannot share a connection with the next request.
     const headers = this.#request.complete ? shaped.headers : [...shaped.headers, 'connection', 'close'];
@@ -124,6 +129,7 @@ export class NodeExchange implements Exchange {
   };
 
   readonly #drained = (): void => {
+    this.#fills = false;
     this.#listener?.clientReady();
   };
 }
