@@ -41,6 +41,7 @@ const HISTORY_MS = 182 * DAY_MS;
 const BY_TIME_OF_DAY_MS = 30 * DAY_MS;
 /** Of envelopes of the same unit, those that spent the most: more would not make the bands better. */
 const POOL_SERIES_MAX = 60;
+const LESSON_REST_MS = 20;
 
 /** The forecast of one envelope, active or not. */
 export async function seeForecast(context: ForesightContext, id: string): Promise<SeenForecast | ControlRefusal> {
@@ -95,17 +96,40 @@ export async function forecastSeen(
 /** Past errors of the envelopes of a unit, as of today. */
 export async function poolOf(context: ForesightContext, unit: Envelope['unit']): Promise<ErrorPool> {
   const rows = (await activeEnvelopes(context.store)).filter(({ row }) => row.unit === unit && isForecast(row));
-  const seen = [...(await seeEnvelopes(context.store, rows, context.clock.nowMs()))];
-  const most = seen
-    .sort((one, other) => (one.standing.spent < other.standing.spent ? 1 : -1))
-    .slice(0, POOL_SERIES_MAX);
+  const most = mostSpent(await seeEnvelopes(context.store, rows, context.clock.nowMs()));
   const errors: Lesson['errors'][] = [];
   for (const one of most) {
-    const known = context.memory.recall(one.stored.row.id, todayOf(context, one).date);
+    const known = recalled(context, one);
     const lesson = known === undefined ? await learnOf(context, one) : known;
     if (lesson !== null) errors.push(lesson.errors);
   }
   return context.memory.pool(unit, errors);
+}
+
+/**
+ * Learns today's lessons before anybody asks: at the first question they took more than a second. It rests after each, since calls go
+ * first, and ends when `rest` says so.
+ */
+export async function learnLessons(
+  context: ForesightContext,
+  rest: (restMs: number) => Promise<boolean>,
+): Promise<void> {
+  const rows = (await activeEnvelopes(context.store)).filter(({ row }) => isForecast(row));
+  const seen = await seeEnvelopes(context.store, rows, context.clock.nowMs());
+  const byUnit = Map.groupBy(seen, ({ stored }) => stored.row.unit);
+  for (const one of [...byUnit.values()].flatMap(mostSpent)) {
+    if (recalled(context, one) !== undefined) continue;
+    await learnOf(context, one);
+    if (!(await rest(LESSON_REST_MS))) return;
+  }
+}
+
+function mostSpent(seen: readonly SeenEnvelope[]): readonly SeenEnvelope[] {
+  return seen.toSorted((one, other) => (one.standing.spent < other.standing.spent ? 1 : -1)).slice(0, POOL_SERIES_MAX);
+}
+
+function recalled(context: ForesightContext, one: SeenEnvelope): Lesson | null | undefined {
+  return context.memory.recall(one.stored.row.id, todayOf(context, one).date);
 }
 
 /** Whether days say anything of it. */

@@ -54,7 +54,7 @@ function WholeVersionParts({ version }: { readonly version: WholeVersion }) {
   const base = useOperation('readPolicyVersion', { params: { id: baseId ?? '' } }, { enabled: baseId !== null });
   const checked = useOperation('checkPolicy', { body: { document: policy } });
   return (
-    <Together queries={baseId === null ? [checked] : [checked, base]} lines={14}>
+    <Together queries={baseId === null ? [] : [base]} lines={14}>
       <Stack gap="md">
         <div className="grid-two grid-even">
           <StandingPanel version={version} />
@@ -62,11 +62,13 @@ function WholeVersionParts({ version }: { readonly version: WholeVersion }) {
         </div>
         <DiffPanel policy={policy} baseId={baseId} />
         {version.state === 'active' ? null : <PlanPanel body={{ versionId: version.id }} />}
-        <CasesPanel policy={policy} />
-        <Panel title={POLICY_WORDS.matrix} note={POLICY_WORDS.matrixNote} flush>
-          <MatrixTable rows={policy.matrix} />
-        </Panel>
-        <CedarPanel cedar={version.cedar} />
+        <Together queries={[checked]} lines={36}>
+          <CasesPanel policy={policy} />
+          <Panel title={POLICY_WORDS.matrix} note={POLICY_WORDS.matrixNote} flush>
+            <MatrixTable rows={policy.matrix} />
+          </Panel>
+          <CedarPanel cedar={version.cedar} />
+        </Together>
       </Stack>
     </Together>
   );

@@ -11,6 +11,7 @@ import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Together } from '../states/together.tsx';
 import { SUSPENSION_WORDS } from '../words/protection-words.ts';
 import { SuspensionForm } from './suspension-form.tsx';
 
@@ -31,21 +32,23 @@ export function SuspensionsPage() {
     <Page title={SUSPENSION_WORDS.title} lead={SUSPENSION_WORDS.lead}>
       <Stack gap="md">
         {mayStop ? <SuspensionForm key={`${search.kind} ${search.id}`} search={search} /> : null}
-        <Panel title={SUSPENSION_WORDS.inForce} flush>
-          <Paged query={suspensions} empty={nothing}>
-            {(rows) => {
-              const inForce = rows.filter(({ state }) => state === 'in_force');
-              return inForce.length === 0 ? (
-                <div className="more">{nothing}</div>
-              ) : (
-                <StoppedTable rows={inForce} mayLift={mayStop} />
-              );
-            }}
-          </Paged>
-        </Panel>
-        <Panel title={SUSPENSION_WORDS.ended}>
-          <EndedList rows={(suspensions.data?.pages ?? []).flatMap(({ rows }) => rows)} />
-        </Panel>
+        <Together queries={[suspensions]} lines={12}>
+          <Panel title={SUSPENSION_WORDS.inForce} flush>
+            <Paged query={suspensions} empty={nothing}>
+              {(rows) => {
+                const inForce = rows.filter(({ state }) => state === 'in_force');
+                return inForce.length === 0 ? (
+                  <div className="more">{nothing}</div>
+                ) : (
+                  <StoppedTable rows={inForce} mayLift={mayStop} />
+                );
+              }}
+            </Paged>
+          </Panel>
+          <Panel title={SUSPENSION_WORDS.ended}>
+            <EndedList rows={(suspensions.data?.pages ?? []).flatMap(({ rows }) => rows)} />
+          </Panel>
+        </Together>
       </Stack>
     </Page>
   );

@@ -21,7 +21,7 @@ export function ValidationsPage() {
   const queue = useQueue({ enabled: minds });
   return (
     <Page title={VALIDATION_WORDS.title} lead={VALIDATION_WORDS.lead}>
-      <Together queries={minds ? [mine, queue] : [mine]} lines={12}>
+      <Together queries={[mine]} lines={12}>
         <Stack gap="md">
           <Panel title={VALIDATION_WORDS.mine} note={VALIDATION_WORDS.mineNote}>
             <Loaded query={mine} lines={6}>
@@ -33,8 +33,10 @@ export function ValidationsPage() {
               )}
             </Loaded>
           </Panel>
-          {minds ? <QueuePanel queue={queue} /> : null}
-          <SaidPanel mine={mine} />
+          <Together queries={minds ? [queue] : []} lines={36}>
+            {minds ? <QueuePanel queue={queue} /> : null}
+            <SaidPanel mine={mine} />
+          </Together>
         </Stack>
       </Together>
     </Page>

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { ControlContext } from '../../control/control-context.ts';
 import { deliverNotices } from '../../control/deliver-notices.ts';
+import { learnLessons } from '../../control/forecasts.ts';
 import { createForesightMemory } from '../../control/foresight-context.ts';
 import type { NoticeContext } from '../../control/notice-context.ts';
 import { watchBudgets } from '../../control/watch-budgets.ts';
@@ -25,6 +26,8 @@ type NoticeParts = {
 
 const WATCH_EVERY_MS = 60_000;
 const DELIVER_EVERY_MS = 5_000;
+/** Of each process: what it learned is its own. Where all of the day is learned, a turn looks at the envelopes and ends. */
+const LEARN_EVERY_MS = 30_000;
 
 /** Forecasts, and what looks at budgets each minute and tells people of them. Every process runs it; the store lets one do each thing. */
 export async function openNotices({ settings, context, pool, log }: NoticeParts): Promise<OpenedNotices> {
@@ -42,6 +45,7 @@ export async function openNotices({ settings, context, pool, log }: NoticeParts)
     parts,
     tasks: [
       { name: 'budgets', everyMs: WATCH_EVERY_MS, run: () => watchBudgets(whole) },
+      { name: 'lessons', everyMs: LEARN_EVERY_MS, run: (rest) => learnLessons(whole, rest) },
       { name: 'notices', everyMs: DELIVER_EVERY_MS, run: () => deliverNotices(whole) },
     ],
   };
