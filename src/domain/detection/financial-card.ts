@@ -1,5 +1,5 @@
 import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
-import { isApart, OTHER_NUMBERS } from './identifier-alone.ts';
+import { isApart, isApartBefore, OTHER_NUMBERS } from './identifier-alone.ts';
 import { isDigit } from './identifier-value.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 import { cardLengths, cardScheme } from './validate-payment-card.ts';
@@ -94,12 +94,14 @@ function cardAt(
   if (lengths === 0) return null;
   const { text } = scanned;
   const start = places[first] ?? 0;
+  if (!isApartBefore(text, start)) return null;
   let best: Found | null = null;
   for (let length = DIGITS_MIN; length <= DIGITS_MAX && first + length <= count; length++) {
     const end = (places[first + length - 1] ?? 0) + 1;
     if ((lengths & (1 << length)) === 0 || isDigit(text.charCodeAt(end)) || !isLuhnInRun(first, length)) continue;
     if (!isApart(text, { start, end })) continue;
-    const digits = String.fromCharCode(...digitsOfRun.subarray(first, first + length).map((digit) => digit + 48));
+    const value = text.slice(start, end);
+    const digits = value.length === length ? value : value.replace(/\D/g, '');
     const scheme = isOneDigitRepeated(digits) ? null : cardScheme(digits);
     if (scheme === null) continue;
     const confidence = sureness(scanned, { start, end }, { digits, scheme, hit });

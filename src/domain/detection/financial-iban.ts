@@ -1,4 +1,5 @@
 import type { Candidate, Detector, Hit } from './detector.ts';
+import { compact } from './identifier-scheme.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
 import { ACCOUNT_MIN, ACCOUNT_NAME_MAX } from './token-run-signs.ts';
 import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
@@ -72,17 +73,17 @@ function isLetter(unit: number): boolean {
 /** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */
 function ibanEnd(text: string, start: number): number {
   const length = ibanLength(text.slice(start, start + 2).toUpperCase());
-  let value = '';
+  let count = 0;
   let at = start;
   let gap = 0;
-  for (; at < text.length && value.length < length; at++) {
+  for (; at < text.length && count < length; at++) {
     const unit = text.charCodeAt(at);
     if (isAlphanumeric(unit)) {
-      value += text.charAt(at);
+      count += 1;
       gap = 0;
     } else if (gap < 2 && (unit === 0x20 || unit === 0x2d || unit === 0x2e || unit === 0x2f || unit === 0xa0)) gap++;
     else return -1;
   }
-  if (value.length < length || isAlphanumeric(text.charCodeAt(at))) return -1;
-  return isIban(value.toUpperCase()) ? at : -1;
+  if (count < length || isAlphanumeric(text.charCodeAt(at))) return -1;
+  return isIban(compact(text.slice(start, at))) ? at : -1;
 }

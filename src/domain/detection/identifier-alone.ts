@@ -59,7 +59,9 @@ export function aloneValueDetector(made: {
   };
 
   function lookAt(place: number, at: number, seen: Seen, report: (candidate: Candidate) => void): void {
-    for (const form of byOpening.get(place) ?? none) look(form, at, seen, report);
+    const isFree = isApartBefore(seen.scanned.text, at);
+    for (const form of byOpening.get(place) ?? none)
+      if (isFree || form.before !== undefined) look(form, at, seen, report);
   }
 }
 
@@ -131,10 +133,15 @@ function goesOn(text: string, at: number, step: number): boolean {
 
 /** No letter, digit, or sign that makes a longer number, path or name of it touches the value. */
 export function isApart(text: string, { start, end }: Span): boolean {
-  const before = start === 0 ? 32 : text.charCodeAt(start - 1);
   const behind = text.charCodeAt(end);
-  if (isAlphanumeric(before) || isAlphanumeric(behind) || before === 0x5f || behind === 0x5f) return false;
-  if (isJoint(behind) && isAlphanumeric(text.charCodeAt(end + 1))) return false;
+  if (isAlphanumeric(behind) || behind === 0x5f) return false;
+  return !(isJoint(behind) && isAlphanumeric(text.charCodeAt(end + 1))) && isApartBefore(text, start);
+}
+
+/** The same of its beginning alone. */
+export function isApartBefore(text: string, start: number): boolean {
+  const before = start === 0 ? 32 : text.charCodeAt(start - 1);
+  if (isAlphanumeric(before) || before === 0x5f) return false;
   return !(isJoint(before) && start > 1 && (isAlphanumeric(text.charCodeAt(start - 2)) || before === 0x2e));
 }
 

@@ -113,7 +113,7 @@ function callAtLiterals(looking: Looking, { plan, sightings, detectors }: Seen):
   const { hit } = looking;
   const { text } = looking.scanned;
   hit.isDialled = false;
-  for (let index = 0; index < sightings.literalCount; index += 1) {
+  for (let index = 0; index < sightings.literalCount && !looking.isEnough; index += 1) {
     const row = sightings.literals[index] ?? 0;
     const waiting = calls[row] ?? NOBODY;
     if (waiting.length === 0) continue;
@@ -131,7 +131,7 @@ function callAtWords(looking: Looking, { plan, sightings, detectors }: Seen): vo
   const { hit } = looking;
   const { text } = looking.scanned;
   hit.isDialled = false;
-  for (let index = 0; index < sightings.wordCount; index += 1) {
+  for (let index = 0; index < sightings.wordCount && !looking.isEnough; index += 1) {
     const row = sightings.words[index] ?? 0;
     const waiting = calls[row] ?? NOBODY;
     if (waiting.length === 0) continue;
@@ -148,7 +148,7 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
   const { triggers, triggerStarts, triggerEnds, triggerDigits, triggerSigns, triggerCount } = sightings;
   /** By trigger, as they are met; most texts have one kind or two. */
   const wanted: number[] = [];
-  for (let index = 0; index < triggerCount; index += 1) {
+  for (let index = 0; index < triggerCount && !looking.isEnough; index += 1) {
     const trigger = triggers[index] ?? 0;
     const waiting = triggerCalls[trigger] ?? NOBODY;
     wanted[trigger] ??= signsOf(waiting, isStanding);

@@ -1,7 +1,8 @@
+import { isBlank } from './blank-unit.ts';
 import type { Detector, Hit, ScannedText } from './detector.ts';
 import { foldLiteral } from './fold-characters.ts';
 import { MARKING_FILLERS, MARKING_LABEL, MARKING_PHRASES, MARKING_SENTENCE } from './marking-phrases.ts';
-import { lineRound } from './text-line.ts';
+import { isLineEnd, lineRound } from './text-line.ts';
 
 const typeByPhrase: ReadonlyMap<string, string> = new Map(
   Object.entries(MARKING_PHRASES).flatMap(([type, phrases]) =>
@@ -54,11 +55,66 @@ function readTlp(hit: Hit, text: string): (Place & { readonly type: string | und
   return { start: hit.start, end: hit.end + colour[0].length, type: TLP_TYPES[colour[1] ?? ''] };
 }
 
+const LABEL_REACH = 8;
+/** Signs that markings stand between, each before its own. */
+const OPENINGS = '[(<*{-=';
+const CLOSINGS = '])>*}-=';
+
+/**
+ * Whether a sign stands beside a place that a marking may have in a line of any length: of a label, of brackets, the end of a
+ * verb. A line may hold many markings, most without.
+ */
+function isSetApart(text: string, { start, end }: Place): boolean {
+  let at = start;
+  for (const last = Math.max(0, start - LABEL_REACH); at > last && !isLineEnd(text.charCodeAt(at - 1)); at -= 1)
+    if (isLabelSign(text.charCodeAt(at - 1))) return true;
+  if (start > 1 && text.charCodeAt(start - 1) === 0x20 && endsVerb(text.charCodeAt(start - 2))) return true;
+  at = start;
+  while (at > 0 && isBlankInLine(text.charCodeAt(at - 1))) at -= 1;
+  const opening = OPENINGS.indexOf(text.charAt(at - 1));
+  if (at === 0 || opening < 0) return false;
+  at = end;
+  while (at < text.length && isBlankInLine(text.charCodeAt(at))) at += 1;
+  return at < text.length && text.charAt(at) === CLOSINGS.charAt(opening);
+}
+
+/** A stretch of the view that is looked at in which no line ends: of the many markings of a long line each is looked at once. */
+const unbroken = { view: 0, from: 0, to: 0 };
+
+/** Whether the line of a place goes on behind it, further than is looked at. */
+function goesOn({ text, number }: ScannedText, from: number): boolean {
+  const last = from + LINE_REACH;
+  const isKnown = unbroken.view === number && from >= unbroken.from && from <= unbroken.to;
+  let at = isKnown ? unbroken.to : from;
+  while (at < text.length && at <= last && !isLineEnd(text.charCodeAt(at))) at += 1;
+  unbroken.view = number;
+  unbroken.from = isKnown ? unbroken.from : from;
+  unbroken.to = at;
+  return at > last;
+}
+
+function isBlankInLine(unit: number): boolean {
+  return isBlank(unit) && !isLineEnd(unit);
+}
+
+/** `:` `=` `-` and dashes. */
+function isLabelSign(unit: number): boolean {
+  return unit === 0x3a || unit === 0x3d || unit === 0x2d || unit === 0x2013 || unit === 0x2014;
+}
+
+/** The last letters of `SENTENCE_SIGN`. */
+function endsVerb(unit: number): boolean {
+  const small = unit | 32;
+  return small === 0x73 || small === 0x65 || small === 0x74 || small === 0x79 || small === 0x67 || unit > 0x7f;
+}
+
 const LABEL_SIGN = /[:=–—-]/;
 const SENTENCE_SIGN = /(?:is|are|ist|est|è|es|é|ly|streng|ment|mente) $/i;
 
 /** Zero where the place is none for a marking. */
-function confidenceOf({ text }: ScannedText, { type, ...place }: Place & { readonly type: string }): number {
+function confidenceOf(scanned: ScannedText, { type, ...place }: Place & { readonly type: string }): number {
+  const { text } = scanned;
+  if (!isSetApart(text, place) && goesOn(scanned, place.end)) return 0;
   const line = lineRound(text, place, LINE_REACH);
   const phrase = text.slice(place.start, place.end);
   const before = text.slice(line.start, place.start);

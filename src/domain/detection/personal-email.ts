@@ -61,6 +61,8 @@ function domainEnd(text: string, start: number): number {
     end++;
   }
   while (end > start && !isAlphanumeric(text.charCodeAt(end - 1)) && text.charCodeAt(end - 1) < 0x80) end--;
+  // Of what is between two such signs neither side is an address.
+  if (text.charCodeAt(end) === 0x40) return -1;
   const domain = text.slice(start, end);
   const last = domain.slice(domain.lastIndexOf('.') + 1).toLowerCase();
   if (last.length === domain.length || last.length < 2 || last.length > 24) return -1;
@@ -74,7 +76,6 @@ function isElsewhere(
 ): boolean {
   if (isOfUrl(text, start)) return true;
   const behind = text.charCodeAt(end);
-  if (behind === 0x40) return true;
   if (behind === 0x3a && /^:[~/]?[\w.-]{1,40}\//.test(text.slice(end, end + 44))) return true;
   if (behind === 0x3a && remoteUsers.has(text.slice(start, at)) && /[\w~/.-]/.test(text.charAt(end + 1))) return true;
   return (

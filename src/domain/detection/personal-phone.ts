@@ -5,7 +5,7 @@ import { isAlphanumeric, isDigit } from './identifier-value.ts';
 import { drawingsFor } from './personal-phone-drawings.ts';
 import { PHONE_WORDS } from './personal-phone-words.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
-import { isInternationalLength, isNorthAmerican } from './validate-phone.ts';
+import { INTERNATIONAL_MIN, isInternationalLength, isNorthAmerican } from './validate-phone.ts';
 
 const GROUPS_MAX = 24;
 /** Groups of digits beside a number in its run: more of them are figures, not a phone. */
@@ -112,8 +112,10 @@ function international(scene: Scene, first: number): Found | null {
 
 /** Of the trunk zero that some write in brackets, `+44 (0)20`, one more digit than the plan has. */
 function isPlausible(digits: string): boolean {
-  if (isOneDigitRepeated(digits.slice(2))) return false;
-  return isInternationalLength(digits) || isInternationalLength(digits.replace(/^(\d{2,3}?)0/, '$1'));
+  if (digits.length < INTERNATIONAL_MIN || isOneDigitRepeated(digits.slice(2))) return false;
+  if (isInternationalLength(digits)) return true;
+  const mayHaveTrunk = digits.charCodeAt(2) === 0x30 || digits.charCodeAt(3) === 0x30;
+  return mayHaveTrunk && isInternationalLength(digits.replace(/^(\d{2,3}?)0/, '$1'));
 }
 
 function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span): Found | null {

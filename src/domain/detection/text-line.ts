@@ -6,12 +6,10 @@ export type TextLine = {
   readonly isWhole: boolean;
 };
 
+type Span = { readonly start: number; readonly end: number };
+
 /** Finds the ends of the line that holds a span, at most `reach` characters to each side. */
-export function lineRound(
-  text: string,
-  span: { readonly start: number; readonly end: number },
-  reach: number,
-): TextLine {
+export function lineRound(text: string, span: Span, reach: number): TextLine {
   let start = span.start;
   const first = Math.max(0, span.start - reach);
   while (start > first && !isLineEnd(text.charCodeAt(start - 1))) start--;
@@ -23,6 +21,6 @@ export function lineRound(
   return { start, end, isWhole: beginsLine && endsLine };
 }
 
-function isLineEnd(unit: number): boolean {
+export function isLineEnd(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0x0c;
 }

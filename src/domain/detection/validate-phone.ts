@@ -14,6 +14,12 @@ const lengthsByCode: ReadonlyMap<string, Lengths> = new Map(
   }),
 );
 
+/** Digits of the shortest number with its code. */
+export const INTERNATIONAL_MIN: number = Math.min(
+  9,
+  ...[...lengthsByCode].map(([code, { from }]) => code.length + from),
+);
+
 /** Three-digit codes are given out in these tens, with seven to ten digits behind them nearly everywhere. */
 const tensOfThree =
   /^(?:21[1-368]|22\d|23\d|24\d|25[0-8]|26\d|29[017-9]|35\d|37\d|38[0-25-79]|42[013]|50\d|59\d|67[02-9]|68\d|69[0-2]|85[0-6]|88[06]|96[0-8]|97[0-79]|99[2-68])/;
