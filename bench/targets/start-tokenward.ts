@@ -10,6 +10,9 @@ const checkout = join(import.meta.dirname, '..', '..');
 const serverFlags: readonly string[] = JSON.parse(
   readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8'),
 );
+const serverEnvironment: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(checkout, 'bin', 'start', 'server-environment.json'), 'utf8'),
+);
 const startDeadlineMs = 60_000;
 const profileGraceMs = 40_000;
 const sampleWaitMs = 5_000;
@@ -23,6 +26,8 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
     name: 'tokenward',
     command: [process.execPath, ...serverFlags, ...profiling, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
     environment: {
+      ...serverEnvironment,
+      NODE_COMPILE_CACHE: join(checkout, 'node_modules', '.cache', 'tokenward'),
       PORT: String(port),
       TOKENWARD_DATA: dataDirectory,
       TOKENWARD_SIMULATED_UPSTREAM: upstreamUrl,
