@@ -105,7 +105,7 @@ describeOnEachEngine('the ingest of journal batches', (engine) => {
         firstCallId: sampleCall(1).callId,
         lastCallId: sampleCall(5).callId,
       });
-      assert.deepEqual(await createAuditStore({ pool }).batchLeaves(batch.batchId), batch.settles);
+      assert.deepEqual(await createAuditStore({ pool }).batchLeaves(batch.batchId), batch.settles.map(String));
     });
   });
 
@@ -124,8 +124,10 @@ describeOnEachEngine('the ingest of journal batches', (engine) => {
         JSON.stringify({ ...sampleCall(13), usage: null }),
         `${good[0]}\n`,
       ];
-      const settles = bad.flatMap((line, index) => [line, good[index % good.length] ?? '']);
-      const admits = ['{', JSON.stringify(sampleAdmit(20)), '{}'];
+      const settles = bad
+        .flatMap((line, index) => [line, good[index % good.length] ?? ''])
+        .map((line) => Buffer.from(line));
+      const admits = ['{', JSON.stringify(sampleAdmit(20)), '{}'].map((line) => Buffer.from(line));
       await ingest({ ...batchOf(1, {}), settles, admits });
       assert.equal(await count(pool, 'calls'), good.length);
       assert.equal(await count(pool, 'call_open'), 1);

@@ -69,7 +69,7 @@ export function createIngest({ pool, clock, log, timeoutMs = 30_000, toldEpoch =
     refused: { readonly code: string; readonly reason: string },
   ): Promise<void> {
     const kind = settles.length > 0 ? 'settle' : 'admit';
-    const line = settles[0] ?? admits[0] ?? '';
+    const line = (settles[0] ?? admits[0] ?? Buffer.alloc(0)).toString('utf8');
     log('error', 'ingest.quarantined', { gatewayId, batchId, kind, code: refused.code });
     await inTransaction(pool, limits, (client) =>
       quarantineLine(client, { kind, line, gatewayId, batchId, atMs: clock.nowMs(), ...refused }),
@@ -103,10 +103,10 @@ function split({ admits, settles }: Lines): readonly Lines[] | undefined {
   ];
 }
 
-function firstHalf(lines: readonly string[]): readonly string[] {
+function firstHalf(lines: readonly Buffer[]): readonly Buffer[] {
   return lines.slice(0, Math.ceil(lines.length / 2));
 }
 
-function secondHalf(lines: readonly string[]): readonly string[] {
+function secondHalf(lines: readonly Buffer[]): readonly Buffer[] {
   return lines.slice(Math.ceil(lines.length / 2));
 }

@@ -4,7 +4,9 @@ import { merkleRoot } from './merkle-root.ts';
 import { SettledLines } from './settled-lines.ts';
 
 // The leaves and roots that implementations of RFC 6962 check themselves by.
-const leaves = ['', '\x00', '\x10', '\x20\x21', '01', '@ABC', 'PQRSTUVW', '`abcdefghijklmno'];
+const leaves = ['', '\x00', '\x10', '\x20\x21', '01', '@ABC', 'PQRSTUVW', '`abcdefghijklmno'].map((leaf) =>
+  Buffer.from(leaf),
+);
 const roots = [
   { count: 1, root: '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d' },
   { count: 2, root: 'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125' },

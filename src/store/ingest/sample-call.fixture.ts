@@ -109,7 +109,7 @@ export function batchOf(
     segment: 1,
     fromOffset: serial,
     toOffset: serial + 1,
-    admits: (lines.admits ?? []).map((call) => JSON.stringify(call)),
-    settles: (lines.settles ?? []).map((call) => JSON.stringify(call)),
+    admits: (lines.admits ?? []).map((call) => Buffer.from(JSON.stringify(call))),
+    settles: (lines.settles ?? []).map((call) => Buffer.from(JSON.stringify(call))),
   };
 }

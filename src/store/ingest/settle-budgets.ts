@@ -8,10 +8,10 @@ import { storableLine } from './storable-line.ts';
  */
 export async function settleBudgets(
   client: ClientBase,
-  told: { readonly gatewayId: string; readonly lines: readonly string[]; readonly toldEpoch: number | null },
+  told: { readonly gatewayId: string; readonly lines: readonly Buffer[]; readonly toldEpoch: number | null },
 ): Promise<void> {
   const { gatewayId, lines, toldEpoch } = told;
-  const known = `${CHARGES}${toldEpoch},`;
+  const known = Buffer.from(`${CHARGES.toString()}${toldEpoch},`);
   const settlements = lines
     .filter((line) => line.includes(CHARGES) && (toldEpoch === null || !line.includes(known)))
     .flatMap(readSettlement);
@@ -19,9 +19,11 @@ export async function settleBudgets(
   await client.query('select tokenward.budget_settle($1, $2::jsonb)', [gatewayId, JSON.stringify(settlements)]);
 }
 
-const CHARGES = '"charges":{"epoch":';
+const CHARGES = Buffer.from('"charges":{"epoch":');
 
-function readSettlement(line: string): readonly object[] {
-  const { callId, charges }: { callId: string; charges?: CallCharges } = JSON.parse(storableLine(line));
+function readSettlement(line: Buffer): readonly object[] {
+  const { callId, charges }: { callId: string; charges?: CallCharges } = JSON.parse(
+    storableLine(line.toString('utf8')),
+  );
   return charges === undefined ? [] : [{ callId, epoch: charges.epoch, charges: charges.accounts }];
 }

@@ -19,17 +19,17 @@ export class SettledLines {
   /** Where the marks stand: one before each line, and one behind the last. */
   readonly #marks: readonly number[];
 
-  constructor(lines: readonly string[]) {
-    const bytes = Buffer.allocUnsafe(lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 1));
+  constructor(lines: readonly Buffer[]) {
+    const bytes = Buffer.allocUnsafe(lines.reduce((sum, line) => sum + line.length + 1, 1));
     const marks = [0];
     let end = 1;
     for (const line of lines) {
-      end += bytes.write(line, end, 'utf8');
+      end += line.copy(bytes, end);
       marks.push(end);
       end += 1;
     }
     this.count = lines.length;
-    this.#bytes = bytes.subarray(0, end);
+    this.#bytes = bytes;
     this.#marks = marks;
   }
 
@@ -37,6 +37,11 @@ export class SettledLines {
   marked(mark: number): readonly Buffer[] {
     this.#setMarks(mark);
     return this.#marks.slice(1).map((end, index) => this.#bytes.subarray(this.#marks[index], end));
+  }
+
+  /** Whether any of them holds this; what is sought must not reach over the end of a line. */
+  includes(sought: string): boolean {
+    return this.#bytes.includes(sought);
   }
 
   /** The lines with a line feed between each two. */

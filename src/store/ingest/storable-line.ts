@@ -1,9 +1,12 @@
+/** What a line holds wherever it holds something that PostgreSQL cannot. */
+export const UNSTORABLE_START = '\\u';
+
 /**
  * A journal line as PostgreSQL can read it: what its texts cannot hold (NUL, unpaired surrogates) becomes U+FFFD. A client
  * that puts `\u0000` into a session id must not slip past the meter by it. Audit leaves keep the line as it was.
  */
 export function storableLine(line: string): string {
-  return line.includes('\\u') ? line.replace(escapes, replaceUnstorable) : line;
+  return line.includes(UNSTORABLE_START) ? line.replace(escapes, replaceUnstorable) : line;
 }
 
 // An escaped backslash is matched first, so that the text `\\u0000` (a backslash, then letters) stays as it is.

@@ -12,7 +12,7 @@ import { type RecordedSettles, recordSettles } from './record-settles.ts';
 import { UnstorableLines } from './refused-by-store.ts';
 import { settleBudgets } from './settle-budgets.ts';
 import { SettledLines } from './settled-lines.ts';
-import { storableLine } from './storable-line.ts';
+import { storableLine, UNSTORABLE_START } from './storable-line.ts';
 
 type Surroundings = {
   readonly pool: Pool;
@@ -23,6 +23,9 @@ type Surroundings = {
 
 /** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
 type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
+
+const LINE_FEED = 0x0a;
+const CALL_ID_END = '{"callId":"01234567-89ab-cdef-0123-456789abcdef"'.length;
 
 /**
  * Takes lines in one transaction, whole or not at all. The order of locks is the order of statements: calls, sums, accounts of
@@ -43,7 +46,8 @@ export async function takeLines(
     if (recorded !== undefined) refuseSplicedLines({ sent: settles.length, seen: recorded.lines });
     const open = admitsWithoutSettle({ admits, settles });
     if (open.length > 0) {
-      refuseSplicedLines({ sent: open.length, seen: await recordAdmits(client, open.map(storableLine)) });
+      const texts = open.map((line) => storableLine(line.toString('utf8')));
+      refuseSplicedLines({ sent: open.length, seen: await recordAdmits(client, texts) });
     }
     if (recorded === undefined || seal === undefined || recorded.positions.length === 0) return { strayMonths: [] };
     const fresh = recorded.positions.map((position) => lineAt(settles, position));
@@ -103,12 +107,12 @@ async function sealLines(lines: SettledLines): Promise<Seal> {
 }
 
 /** The same bytes again, unless a line holds what PostgreSQL cannot. */
-function storableLines(settles: readonly string[], lines: SettledLines): SettledLines {
-  const storable = settles.map(storableLine);
-  return storable.every((line, index) => line === settles[index]) ? lines : new SettledLines(storable);
+function storableLines(settles: readonly Buffer[], lines: SettledLines): SettledLines {
+  if (!lines.includes(UNSTORABLE_START)) return lines;
+  return new SettledLines(settles.map((line) => Buffer.from(storableLine(line.toString('utf8')))));
 }
 
-function lineAt(lines: readonly string[], position: number): string {
+function lineAt(lines: readonly Buffer[], position: number): Buffer {
   const line = lines[position - 1];
   if (line === undefined) throw new Error(`the store named line ${position} of ${lines.length}`);
   return line;
@@ -120,7 +124,7 @@ async function lockGateway(client: ClientBase, gatewayId: string): Promise<void>
 }
 
 /** Most calls are over before their admission is drained: those need not be read at all. */
-function admitsWithoutSettle({ admits, settles }: Pick<JournalBatch, 'admits' | 'settles'>): readonly string[] {
+function admitsWithoutSettle({ admits, settles }: Pick<JournalBatch, 'admits' | 'settles'>): readonly Buffer[] {
   if (admits.length === 0 || settles.length === 0) return admits;
   const settled = new Set(settles.map(callIdAtStart));
   return admits.filter((line) => {
@@ -130,12 +134,12 @@ function admitsWithoutSettle({ admits, settles }: Pick<JournalBatch, 'admits' | 
 }
 
 /** The call's id where it stands first, as in every line that this house writes. */
-function callIdAtStart(line: string): string | undefined {
-  return /^\{"callId":"([0-9a-f-]{36})"/.exec(line)?.[1];
+function callIdAtStart(line: Buffer): string | undefined {
+  return /^\{"callId":"([0-9a-f-]{36})"/.exec(line.toString('latin1', 0, CALL_ID_END))?.[1];
 }
 
-function refuseLineFeeds(lines: readonly string[]): void {
-  if (lines.some((line) => line.includes('\n'))) throw new UnstorableLines('a line holds a line feed');
+function refuseLineFeeds(lines: readonly Buffer[]): void {
+  if (lines.some((line) => line.includes(LINE_FEED))) throw new UnstorableLines('a line holds a line feed');
 }
 
 /** Lines are joined into one array: a line like `{…},{…}` would pass for two records and shift all that follow. */

@@ -4,12 +4,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sampleAdmit, sampleCall } from '../ingest/sample-call.fixture.ts';
 import { backoffMs } from './drain-segments.ts';
-import type { JournalBatch } from './journal-batch.ts';
 import {
   CollectingStore,
   copyAsKilled,
   drainWhole,
   openTestJournal,
+  type TakenBatch,
   temporaryDirectory,
   until,
 } from './opened-journal.fixture.ts';
@@ -59,7 +59,7 @@ test('batches follow one another without gap or overlap and keep their bounds', 
   await journal.admit(sampleAdmit(3_000));
   journal.startDrain(store.ingest);
   await journal.close();
-  let last: JournalBatch | undefined;
+  let last: TakenBatch | undefined;
   for (const batch of store.batches) {
     assert.equal(batch.batchId, `gateway-a:${batch.segment}:${batch.fromOffset}-${batch.toOffset}`);
     if (batch.segment === last?.segment) assert.equal(batch.fromOffset, last.toOffset);

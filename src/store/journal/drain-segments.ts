@@ -1,6 +1,6 @@
 import type { Log } from '../../ports/log.ts';
 import { writeDrainCheckpoint } from './drain-checkpoint.ts';
-import type { ParsedFrames } from './frame.ts';
+import type { ParsedFrames, PayloadLines } from './frame.ts';
 import { splitPayload } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
 import type { After, Ingest, JournalBatch } from './journal-batch.ts';
@@ -102,7 +102,7 @@ export function startDrainLoop(options: DrainOptions): Drain {
     if (lostBytes > 0)
       log('error', 'journal.bytes_lost', { segment: segment.number, fromOffset: range.position, lostBytes });
     book.oldestUndrainedAtMs = parsed.frames[0]?.writtenAtMs ?? book.oldestUndrainedAtMs;
-    const lines: { admits: string[]; settles: string[] } = { admits: [], settles: [] };
+    const lines: PayloadLines = { admits: [], settles: [] };
     for (const frame of parsed.frames) splitPayload(frame.payload, lines);
     const batchId = `${options.gatewayId}:${segment.number}:${range.position}-${toOffset}`;
     const place = {

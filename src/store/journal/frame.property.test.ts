@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ByteRange } from './frame.ts';
-import { FRAME_HEADER_BYTES, parseFrames, sealFrame, splitPayload } from './frame.ts';
+import { FRAME_HEADER_BYTES, type PayloadLines, parseFrames, sealFrame, splitPayload } from './frame.ts';
 
 const seed = Number(process.env['TOKENWARD_SEED'] ?? Date.now() & 0x7fffffff);
 
@@ -111,14 +111,14 @@ test('a payload is split into the very texts that were put into it', (context) =
   context.diagnostic(`seed ${seed}`);
   fc.assert(
     fc.property(fc.array(line), (lines) => {
-      const into: { admits: string[]; settles: string[] } = { admits: [], settles: [] };
+      const into: PayloadLines = { admits: [], settles: [] };
       splitPayload(Buffer.from(lines.map(([kind, text]) => `${kind}${text}\n`).join('')), into);
       assert.deepEqual(
-        into.admits,
+        into.admits.map(String),
         lines.filter(([kind]) => kind === 'A').map(([, text]) => text),
       );
       assert.deepEqual(
-        into.settles,
+        into.settles.map(String),
         lines.filter(([kind]) => kind === 'S').map(([, text]) => text),
       );
     }),

@@ -20,6 +20,8 @@ const CRC_OFFSET = 4;
 const COVERED_OFFSET = 8;
 const RECORDS_OFFSET = 12;
 const WRITTEN_AT_OFFSET = 16;
+const LETTER_A = 65;
+const LINE_FEED = 10;
 
 export type Frame = {
   readonly offset: number;
@@ -125,10 +127,18 @@ function addDamage(damaged: ByteRange[], range: ByteRange): void {
   }
 }
 
-/** Splits a payload into raw JSON texts; blank lines are the padding of a probe. */
-export function splitPayload(payload: Buffer, into: { readonly admits: string[]; readonly settles: string[] }): void {
-  for (const line of payload.toString('utf8').split('\n')) {
-    if (line.length === 0) continue;
-    (line.charCodeAt(0) === 65 ? into.admits : into.settles).push(line.slice(1));
+/** Lines of a payload without what they begin and end with: views of its bytes. */
+export type PayloadLines = { readonly admits: Buffer[]; readonly settles: Buffer[] };
+
+/** Splits a payload into raw JSON, as bytes; blank lines are the padding of a probe. */
+export function splitPayload(payload: Buffer, into: PayloadLines): void {
+  let start = 0;
+  while (start < payload.length) {
+    const found = payload.indexOf(LINE_FEED, start);
+    const end = found === -1 ? payload.length : found;
+    if (end > start) {
+      (payload[start] === LETTER_A ? into.admits : into.settles).push(payload.subarray(start + 1, end));
+    }
+    start = end + 1;
   }
 }

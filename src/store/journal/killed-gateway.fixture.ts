@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sampleAdmit, sampleCall } from '../ingest/sample-call.fixture.ts';
 import type { JournalBatch } from './journal-batch.ts';
 import { afterOnTimer } from './journal-batch.ts';
-import { openTestJournal } from './opened-journal.fixture.ts';
+import { openTestJournal, takeOver } from './opened-journal.fixture.ts';
 import { seededRandom } from './seeded-random.fixture.ts';
 
 /**
@@ -30,7 +30,7 @@ function say(line: string): void {
 async function ingest(batch: JournalBatch): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, random() * 3));
   if (random() < 0.2) throw new Error('The store is away.');
-  fs.appendFileSync(storeFile, `${JSON.stringify(batch)}\n`);
+  fs.appendFileSync(storeFile, `${JSON.stringify(takeOver(batch))}\n`);
   if (random() < 0.2) throw new Error('The store took it and the answer was lost.');
 }
 

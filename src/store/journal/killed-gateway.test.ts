@@ -6,9 +6,12 @@ import { test } from 'node:test';
 import { sampleAdmit, sampleCall } from '../ingest/sample-call.fixture.ts';
 import type { JournalBatch } from './journal-batch.ts';
 import {
+  asGiven,
   CollectingStore,
   openTestJournal,
   settleCrashed,
+  type TakenBatch,
+  takeOver,
   temporaryDirectory,
   until,
 } from './opened-journal.fixture.ts';
@@ -48,7 +51,7 @@ async function storeAfterwards(directory: string): Promise<CollectingStore> {
   const { journal } = await openTestJournal({ directory });
   const storeFile = path.join(directory, '..', 'store.ndjson');
   fs.appendFileSync(storeFile, '');
-  journal.startDrain((batch) => fs.promises.appendFile(storeFile, `${JSON.stringify(batch)}\n`));
+  journal.startDrain((batch) => fs.promises.appendFile(storeFile, `${JSON.stringify(takeOver(batch))}\n`));
   await until(() => journal.state().undrainedBytes === 0);
   assert.equal(journal.state().openCalls, 0);
   await journal.close();
@@ -63,8 +66,8 @@ async function storeAfterwards(directory: string): Promise<CollectingStore> {
 
 function batchOfLine(line: string): JournalBatch | undefined {
   try {
-    const batch: JournalBatch = JSON.parse(line);
-    return batch;
+    const taken: TakenBatch = JSON.parse(line);
+    return asGiven(taken);
   } catch {
     return undefined;
   }

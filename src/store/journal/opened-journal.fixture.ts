@@ -50,7 +50,7 @@ const UNSPOKEN = Object.fromEntries(Object.keys(sampleCall(0)).map((member) => [
 
 /** A store in memory that takes a call once, as the real one does, and notes what contradicts itself. */
 export class CollectingStore {
-  readonly batches: JournalBatch[] = [];
+  readonly batches: TakenBatch[] = [];
   readonly admitted: string[] = [];
   readonly settled = new Map<string, CallRecord>();
   readonly contradictions: string[] = [];
@@ -64,9 +64,10 @@ export class CollectingStore {
       this.refusals -= 1;
       return Promise.reject(new Error('The store is away.'));
     }
-    this.batches.push(batch);
-    for (const text of batch.admits) this.#admit(text);
-    for (const text of batch.settles) this.#settle(text);
+    const taken = takeOver(batch);
+    this.batches.push(taken);
+    for (const text of taken.admits) this.#admit(text);
+    for (const text of taken.settles) this.#settle(text);
     return Promise.resolve();
   };
 
@@ -85,6 +86,23 @@ export class CollectingStore {
     this.#texts.set(call.callId, text);
     this.settled.set(call.callId, Object.assign({}, UNSPOKEN, call));
   }
+}
+
+/** A batch that outlives its taking: the journal's bytes do not. */
+export type TakenBatch = Omit<JournalBatch, 'admits' | 'settles'> & {
+  readonly admits: readonly string[];
+  readonly settles: readonly string[];
+};
+
+export function takeOver(batch: JournalBatch): TakenBatch {
+  const texts = (lines: readonly Buffer[]): readonly string[] => lines.map((line) => line.toString('utf8'));
+  return { ...batch, admits: texts(batch.admits), settles: texts(batch.settles) };
+}
+
+/** A batch that was taken over, as it came. */
+export function asGiven(taken: TakenBatch): JournalBatch {
+  const bytes = (texts: readonly string[]): readonly Buffer[] => texts.map((text) => Buffer.from(text));
+  return { ...taken, admits: bytes(taken.admits), settles: bytes(taken.settles) };
 }
 
 export type OpenedJournal = {

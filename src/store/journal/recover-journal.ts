@@ -3,7 +3,7 @@ import type { Log } from '../../ports/log.ts';
 import { callIdOfText } from './call-text.ts';
 import { setAside } from './damaged-segment.ts';
 import type { DrainPosition } from './drain-checkpoint.ts';
-import type { ByteRange, Frame } from './frame.ts';
+import type { ByteRange, Frame, PayloadLines } from './frame.ts';
 import { splitPayload } from './frame.ts';
 import type { FrameReader } from './frame-reader.ts';
 import { createFrameReader } from './frame-reader.ts';
@@ -104,16 +104,17 @@ function joinDamage(damaged: ByteRange[], range: ByteRange): void {
 }
 
 function noteFrame(scan: Scan, segment: Segment, frame: Frame): void {
-  const lines = { admits: [], settles: [] };
+  const lines: PayloadLines = { admits: [], settles: [] };
   splitPayload(frame.payload, lines);
-  for (const text of lines.admits) {
+  for (const line of lines.admits) {
+    const text = line.toString('utf8');
     noteLine(scan, text, (callId) => {
       noteAdmitted(scan.book, segment, callId);
       scan.openTexts.set(callId, text);
     });
   }
-  for (const text of lines.settles) {
-    noteLine(scan, text, (callId) => {
+  for (const line of lines.settles) {
+    noteLine(scan, line.toString('utf8'), (callId) => {
       noteSettled(scan.book, callId);
       scan.openTexts.delete(callId);
     });

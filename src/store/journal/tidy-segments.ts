@@ -1,6 +1,6 @@
 import type { Log } from '../../ports/log.ts';
 import { callIdOfText } from './call-text.ts';
-import { splitPayload } from './frame.ts';
+import { type PayloadLines, splitPayload } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
 import type { JournalBook, Segment } from './journal-book.ts';
 import { isDrained } from './journal-book.ts';
@@ -68,9 +68,9 @@ export function createTidy(options: TidyOptions): () => Promise<void> {
       for (let position = 0; position < segment.writtenBytes; ) {
         const range = { position, limit: segment.writtenBytes, recordsMax: FRAME_RECORDS_MAX };
         const parsed = await reader.read(fd, range);
-        const lines: { admits: string[]; settles: string[] } = { admits: [], settles: [] };
+        const lines: PayloadLines = { admits: [], settles: [] };
         for (const frame of parsed.frames) splitPayload(frame.payload, lines);
-        await Promise.all(lines.admits.map((text) => again(segment, text)));
+        await Promise.all(lines.admits.map((line) => again(segment, line.toString('utf8'))));
         if (parsed.nextOffset === position) return;
         position = parsed.nextOffset;
       }

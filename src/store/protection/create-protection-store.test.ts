@@ -160,7 +160,7 @@ describeOnEachEngine('events of protection', (engine) => {
     withIngest({ engine }, async ({ pool, ingest }) => {
       const known = Object.entries(sampleCall(1)).filter(([member]) => !LATER.includes(member));
       const old = Object.fromEntries(known);
-      await ingest({ ...batchOf(1, {}), settles: [JSON.stringify(old)] });
+      await ingest({ ...batchOf(1, {}), settles: [Buffer.from(JSON.stringify(old))] });
       assert.equal(await count(pool, 'calls'), 1);
       const { rows } = await pool.query(
         'select findings, obligations, answer_findings, data_class from tokenward.calls',
