@@ -13,7 +13,22 @@ export const bytesDigest = (bytes: Uint8Array): string => hash('sha256', bytes, 
 export const localTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Hour and weekday (1 is Monday) where the process runs: `TZ` sets the zone. */
-export function localTime(nowMs: number): { readonly hour: number; readonly weekday: number } {
+export function localTime(nowMs: number): LocalTime {
+  const quarter = Math.floor(nowMs / QUARTER_MS);
+  if (quarter !== told.quarter) told = { quarter, time: readLocalTime(nowMs) };
+  return told.time;
+}
+
+type LocalTime = { readonly hour: number; readonly weekday: number };
+
+/** Zones change their hour at a quarter of an hour alone. */
+const QUARTER_MS = 900_000;
+let told: { readonly quarter: number; readonly time: LocalTime } = {
+  quarter: Number.NaN,
+  time: { hour: 0, weekday: 1 },
+};
+
+function readLocalTime(nowMs: number): LocalTime {
   const date = new Date(nowMs);
   return { hour: date.getHours(), weekday: date.getDay() === 0 ? 7 : date.getDay() };
 }

@@ -54,7 +54,7 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
   };
 
   const inspectText = (text: string, deadlineNs: number): TextInspection => {
-    const into: Found = { findings: [], failures: [...missing] };
+    const into: Found = { findings: [], failures: missing.length === 0 ? [] : [...missing] };
     if (text.length <= SLICE_UNITS) {
       if (house.nowNs() > deadlineNs) fail(into, TIMED_OUT);
       else inspectSlice(text, into);

@@ -29,15 +29,18 @@ export function fingerprintConversation(call: {
 }): Conversation {
   // The length makes the seed unambiguous whatever the owner is called.
   let hash = `conversation-v1:${call.owner.length}:${call.owner}`;
-  const firstKept = call.turns.length - CANDIDATES_MAX;
+  const { turns, sha256 } = call;
+  const firstKept = turns.length - CANDIDATES_MAX;
   const kept: string[] = [];
-  for (const [index, turn] of call.turns.entries()) {
+  for (let index = 0; index < turns.length; index += 1) {
     if (index > 0 && index >= firstKept) kept.push(hash);
-    hash = call.sha256(`${hash}\n${turn}`).slice(0, HASH_LENGTH);
+    hash = sha256(`${hash}\n${turns[index] ?? ''}`).slice(0, HASH_LENGTH);
   }
-  if (call.turns.length === 0) hash = call.sha256(hash).slice(0, HASH_LENGTH);
+  if (turns.length === 0) hash = sha256(hash).slice(0, HASH_LENGTH);
   const candidateHashes = kept.reverse();
-  return { conversationHash: hash, prefixHashes: candidateHashes.slice(0, PREFIX_HASHES_MAX), candidateHashes };
+  const prefixHashes =
+    candidateHashes.length <= PREFIX_HASHES_MAX ? candidateHashes : candidateHashes.slice(0, PREFIX_HASHES_MAX);
+  return { conversationHash: hash, prefixHashes, candidateHashes };
 }
 
 /** Whose conversations are one: a person's (or service account's) within a team, with whichever of their keys. */

@@ -29,15 +29,27 @@ export function nameConversation(
     const kept = gateway.protectionMemory.conversations.find(link);
     if (kept !== undefined) return kept;
   }
-  // Worked out when it is asked for: most calls hold nothing that needs a name.
-  let root: string | undefined;
-  return {
-    get root() {
-      root ??= gateway.sha256(beginningOf(gateway, request, task));
-      return root;
-    },
-    restore: NO_PLACEHOLDERS,
-  };
+  return new NewConversation(gateway, request, task);
+}
+
+/** Its root is worked out when it is asked for: most calls hold nothing that needs a name. */
+class NewConversation implements KeptConversation {
+  readonly restore = NO_PLACEHOLDERS;
+  readonly #gateway: Pick<Gateway, 'sha256' | 'bytesDigest'>;
+  readonly #request: NamedRequest;
+  readonly #task: NamedTask;
+  #root: string | undefined;
+
+  constructor(gateway: Pick<Gateway, 'sha256' | 'bytesDigest'>, request: NamedRequest, task: NamedTask) {
+    this.#gateway = gateway;
+    this.#request = request;
+    this.#task = task;
+  }
+
+  get root(): string {
+    this.#root ??= this.#gateway.sha256(beginningOf(this.#gateway, this.#request, this.#task));
+    return this.#root;
+  }
 }
 
 function beginningOf(gateway: Pick<Gateway, 'bytesDigest'>, request: NamedRequest, task: NamedTask): string {

@@ -138,8 +138,16 @@ function isOpaque(body: RequestBody, literal: Literal, name: string): boolean {
   const isRedacted = name === 'data' && literal.node.type === 'redacted_thinking';
   if (CIPHERED.has(name) || isRedacted) return BASE64.test(body.text.slice(literal.start + 1, literal.end - 1));
   if (literal.end - literal.start > WORD_BYTES_MAX || !WORDS.has(name)) return false;
-  return WORD.test(body.text.slice(literal.start + 1, literal.end - 1));
+  return isWord(body.text, { start: literal.start + 1, end: literal.end - 1 });
 }
+
+/** Of letters, digits and a few signs. */
+function isWord(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  for (let at = start; at < end; at += 1) if (IS_OF_WORD[text.charCodeAt(at)] !== 1) return false;
+  return true;
+}
+
+const IS_OF_WORD = Uint8Array.from({ length: 256 }, (_, unit) => (WORD.test(String.fromCharCode(unit)) ? 1 : 0));
 
 /** Lists of short numbers alone: a text in the vendor's own code. */
 function holdsTokens(literals: readonly Literal[]): boolean {
