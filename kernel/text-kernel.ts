@@ -25,7 +25,9 @@ const SIFTED_WORDS: usize = 12;
 const PLACES: usize = 13;
 /** Where the word of a digit begins that has a gap behind it and more that may be spelled. */
 const DIGIT_WORDS: usize = 14;
-const MAPS: usize = 15;
+/** A bit a block of 64, not a character: what the host put there is not yet read. */
+const CHANGED: usize = 15;
+const MAPS: usize = 16;
 
 /** Kinds of characters, a bit each, by the two halves of a byte (`kindsOf`). The last of each, colons and `A`, is a byte's sign. */
 // What the passes hold in registers all the time. It stands in memory, since a constant is made anew wherever it is used.
@@ -304,6 +306,39 @@ export function hashGram(gram: u32): u32 {
 
 /** Reads a text whose UTF-16 units stand in their place: bytes, folded bytes, maps. Tells what it holds. */
 export function read(size: i32): i32 {
+  begin(size);
+  classify(0, (size + 63) >> 6, false);
+  endMaps(size);
+  return flagsOf((size + 63) >> 6);
+}
+
+/**
+ * Reads the view that was made in a text's place: blocks in which something was put, and all from the first on in which
+ * something was moved. What stands beside those is read too: signs mean something by what is next to them.
+ */
+export function readView(size: i32, firstMoved: i32): i32 {
+  const words = (length + 4095) >> 12;
+  begin(size);
+  const blocks = (size + 63) >> 6;
+  const moved = min<i32>(firstMoved, blocks);
+  for (let block = nextOf(CHANGED, 0, moved); block < moved; block = nextOf(CHANGED, block, moved)) {
+    const from = block;
+    while (block < moved && bitAt(CHANGED, block) !== 0) block++;
+    readBlocks(from, block);
+  }
+  if (moved < blocks) readBlocks(moved, blocks);
+  for (let word: i32 = 0; word < words; word++) store<u64>(maps + mapSize * CHANGED + (<usize>word << 3), 0);
+  endMaps(size);
+  return flagsOf(blocks);
+}
+
+function readBlocks(from: i32, to: i32): void {
+  if (from > 0) classify(from - 1, from, true);
+  classify(from, to, false);
+  if (to << 6 < length) classify(to, to + 1, true);
+}
+
+function begin(size: i32): void {
   length = size;
   stage = 0;
   position = 0;
@@ -312,9 +347,17 @@ export function read(size: i32): i32 {
   nextDigit = -1;
   // Units behind the text, to the end of its last block.
   clearBlocks(units + (<usize>size << 1), 2);
-  const flags = classify(size);
-  endMaps(size);
-  return flags;
+}
+
+function flagsOf(blocks: i32): i32 {
+  let places: u64 = 0;
+  let all = i8x16.splat(0);
+  for (let block: i32 = 0; block < blocks; block++) {
+    places |= blockOf(PLACES, block);
+    const at = bytes + (<usize>block << 6);
+    all = v128.or(v128.or(all, v128.or(v128.load(at), v128.load(at, 16))), v128.or(v128.load(at, 32), v128.load(at, 48)));
+  }
+  return (places === 0 ? 0 : HAS_PLACES) | (i8x16.bitmask(all) === 0 ? 0 : HAS_OTHERS);
 }
 
 /**
@@ -374,8 +417,7 @@ function narrowOthers(from: usize, to: usize, limit: v128): u64 {
 }
 
 /** Of what may begin another form, or join strings, where that is so. A sign that joins is known by the quote before it. */
-function findPlaces(map: usize, block: i32, candidates: u64): i32 {
-  let flags: i32 = 0;
+function findPlaces(map: usize, block: i32, candidates: u64): void {
   for (let rest = candidates; rest !== 0; rest &= rest - 1) {
     const at = block + <i32>ctz(rest);
     const text = units + (<usize>at << 1);
@@ -394,9 +436,7 @@ function findPlaces(map: usize, block: i32, candidates: u64): i32 {
     }
     const word = map + (<usize>place >> 6 << 3);
     store<u64>(word, load<u64>(word) | (<u64>1 << (<u64>place & 63)));
-    flags = HAS_PLACES;
   }
-  return flags;
 }
 
 @inline
@@ -418,8 +458,8 @@ function quoteBefore(place: i32): i32 {
   return isStringQuote(unit) || unit === 0x60 ? at : -1;
 }
 
-/** Bytes, folded bytes and maps of all blocks. */
-function classify(size: i32): i32 {
+/** Bytes, folded bytes and maps of some blocks. Where those are unchanged, places that are known in them stay known. */
+function classify(from: i32, to: i32, isUnchanged: bool): void {
   const lower = v128.load(TABLES);
   const upper = v128.load(TABLES, 16);
   const rareLower = v128.load(TABLES, 32);
@@ -438,16 +478,16 @@ function classify(size: i32): i32 {
   const another = v128.load(TABLES, 240);
   const joinSign = v128.load(TABLES, 256);
   const joinCarry = v128.load(TABLES, 272);
-  let beforeLower: u64 = 0;
-  let rareBefore = i8x16.splat(0);
-  let flags: i32 = 0;
-  for (let block: i32 = 0; block < size; block += 64) {
+  const before = from === 0 ? i8x16.splat(0) : v128.load(bytes + (<usize>from << 6) - 16);
+  let beforeLower = <u64>(<u8>(i8x16.extract_lane_u(before, 15) - 0x61) < 26);
+  let rareBefore = v128.and(
+    i8x16.relaxed_swizzle(rareLower, v128.and(before, half)),
+    i8x16.relaxed_swizzle(rareUpper, v128.and(i16x8.shr_u(before, 4), half)),
+  );
+  for (let block = from << 6; block < to << 6; block += 64) {
     const isAscii = narrow(units + (<usize>block << 1), bytes + block, limit);
     let odd: u64 = 0;
-    if (!isAscii) {
-      odd = narrowOthers(units + (<usize>block << 1), bytes + block, limit);
-      flags |= HAS_OTHERS;
-    }
+    if (!isAscii) odd = narrowOthers(units + (<usize>block << 1), bytes + block, limit);
     let candidates: u64 = 0;
     const map = maps + (<usize>block >> 3);
     let letters: u64 = 0;
@@ -485,9 +525,9 @@ function classify(size: i32): i32 {
       const rare = v128.and(i8x16.relaxed_swizzle(rareLower, low), i8x16.relaxed_swizzle(rareUpper, high));
       const marks = v128.or(v128.and(kinds, markSign), v128.and(rare, markCapital));
       store<u16>(place + mapSize * MARKS, <u16>i8x16.bitmask(i8x16.add_sat_u(marks, markCarry)));
-      const before = i8x16.shuffle(rareBefore, rare, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+      const last = i8x16.shuffle(rareBefore, rare, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
       // Signs of bytes: any of the bits carries into them.
-      const joins = v128.and(i8x16.add(v128.and(rare, joinSign), joinCarry), i8x16.add(v128.and(before, markCarry), markCarry));
+      const joins = v128.and(i8x16.add(v128.and(rare, joinSign), joinCarry), i8x16.add(v128.and(last, markCarry), markCarry));
       const begins = i8x16.add(v128.and(rare, another), someKind);
       candidates |= (<u64>i8x16.bitmask(v128.or(joins, begins))) << part;
       rareBefore = rare;
@@ -503,11 +543,9 @@ function classify(size: i32): i32 {
     store<u64>(map + mapSize * TOKENS, letters | digits | tokens);
     store<u64>(map + mapSize * ALPHANUMERICS, letters | digits);
     store<u64>(map + mapSize * FOREIGN_SIGNS, foreignSigns);
-    store<u64>(map + mapSize * PLACES, odd);
-    if (odd !== 0) flags |= HAS_PLACES;
-    if (candidates !== 0) flags |= findPlaces(maps + mapSize * PLACES, block, candidates);
+    store<u64>(map + mapSize * PLACES, isUnchanged ? odd | load<u64>(map + mapSize * PLACES) : odd);
+    if (candidates !== 0) findPlaces(maps + mapSize * PLACES, block, candidates);
   }
-  return flags;
 }
 
 /** An empty block before the first map and behind each, and zeros behind what is folded. */

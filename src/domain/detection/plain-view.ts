@@ -105,7 +105,7 @@ function putAt(
   { unit, start, width }: { readonly unit: number; readonly start: number; readonly width: number },
 ): void {
   goOnAt(map, maker.length(), { start, width });
-  maker.put(unit);
+  maker.put(unit, start);
 }
 
 type Place = { readonly at: number; readonly action: number; readonly isAfterLineEnd: boolean };

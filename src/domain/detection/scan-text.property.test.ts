@@ -8,6 +8,7 @@ import { planDetectors } from './detector-plan.ts';
 import { spanInOriginal } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { createScanner } from './scan-text.ts';
+import { emptySightings } from './sightings.ts';
 import { createTextPass } from './text-pass.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261122);
@@ -28,7 +29,8 @@ const everything: Detector = {
   check: ({ start, end }, _scanned, report) => report({ type: 'password', start, end, confidence: 60 }),
 };
 const greedy = createScanner([everything]);
-const pass = createTextPass(planDetectors([]), null);
+const plan = planDetectors([...CREDENTIAL_DETECTORS, everything]);
+const pass = createTextPass(plan, null);
 const plainViewOf = (text: string) => {
   pass.read(text);
   return toPlainView({ text, map: null, source: null }, pass.maker);
@@ -102,6 +104,26 @@ test('Each unit of a plain view leads back to units of the text that read the sa
         if (end - start === 1 && text.charCodeAt(start) < 0x80) assert.equal(view.text[at], text[start]);
         last = end;
       }
+    }),
+    runs,
+  );
+});
+
+test('A view that is read where it was made, in part, holds what its text does when it is read anew.', () => {
+  const other = createTextPass(plan, null);
+  fc.assert(
+    fc.property(texts, texts, fc.nat(200), (before, text, blanks) => {
+      plainViewOf(before);
+      const view = plainViewOf(`${text}${' '.repeat(blanks)}${before}`);
+      const own = emptySightings();
+      pass.see(view.text, own);
+      other.read(view.text);
+      const anew = emptySightings();
+      other.see(view.text, anew);
+      assert.deepEqual(own, anew);
+      assert.equal(pass.countDigits(0, view.text.length), other.countDigits(0, view.text.length));
+      for (let at = 20; at >= 0; at = other.nextSpelled(at + 20))
+        assert.equal(pass.nextSpelled(at), other.nextSpelled(at));
     }),
     runs,
   );

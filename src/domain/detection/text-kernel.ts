@@ -32,6 +32,8 @@ export type TextKernel = {
   readonly hashGram: (gram: number) => number;
   /** Tells by `HAS` what the text holds. */
   readonly read: (size: number) => number;
+  /** The same of the view that was made in the text's place, whose blocks from one on were moved. */
+  readonly readView: (size: number, firstMoved: number) => number;
   /** Moves units towards the beginning of the text. */
   readonly moveUnits: (to: number, from: number, size: number) => void;
   readonly clear: (size: number) => void;

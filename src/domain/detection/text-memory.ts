@@ -20,7 +20,8 @@ export type ViewMaker = {
   readonly nextPlace: (from: number) => number;
   /** A stretch of the text as it is. */
   readonly copy: (start: number, end: number) => void;
-  readonly put: (unit: number) => void;
+  /** A unit that stands for what begins at a place. */
+  readonly put: (unit: number, start: number) => void;
   /** How much was made. */
   readonly length: () => number;
   /** What was made, which is the text that was read last from here on. */
@@ -41,9 +42,11 @@ export type TextMemory = {
 const BLOCK = 64;
 /** Zeros behind a text, and before its maps. */
 const ROOM = 256;
-const MAPS = 15;
+const MAPS = 16;
 /** Of the maps the one of what may have to be read in another form. */
 const PLACES = 13;
+/** And the one of blocks in which something was put. */
+const CHANGED = 15;
 const CAPACITY_MIN = 1024;
 /** Below, calling the writer costs more than it saves. */
 const WRITER_LENGTH_MIN = 24;
@@ -58,10 +61,13 @@ export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: Un
   let capacity = 0;
   let unitsAt = 0;
   let placesAt = 0;
+  let changedAt = 0;
   let used = 0;
   let length = 0;
   let signs = 0;
   let made = 0;
+  /** From where on what was made stands elsewhere than in the text. */
+  let movedFrom = NOWHERE;
   const maps: OffsetMap[] = [];
   let mapsTaken = 0;
 
@@ -74,16 +80,17 @@ export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: Un
     const mapsAt = unitsAt + 2 * capacity + ROOM;
     const mapSize = (capacity / BLOCK + 1) * 8;
     placesAt = mapsAt + PLACES * mapSize;
+    changedAt = mapsAt + CHANGED * mapSize;
     growTo(kernel, mapsAt + MAPS * mapSize);
     views = viewsOf(kernel);
     views.bytes.fill(0, bytesAt, mapsAt + MAPS * mapSize);
     kernel.placeText(bytesAt, foldedAt, unitsAt, mapsAt, mapSize);
   }
 
-  function readUnits(size: number): void {
+  function begin(size: number): void {
     length = size;
     made = 0;
-    signs = kernel.read(size);
+    movedFrom = NOWHERE;
   }
 
   // An empty text needs room too: its maps end where they begin.
@@ -106,16 +113,26 @@ export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: Un
     hasPlaces: () => (signs & HAS.places) !== 0,
     nextPlace,
     copy: (start, end) => {
-      if (start !== made) kernel.moveUnits(made, start, end - start);
+      if (start !== made) {
+        movedFrom = Math.min(movedFrom, made);
+        kernel.moveUnits(made, start, end - start);
+      }
       made += end - start;
     },
-    put: (unit) => {
+    put: (unit, start) => {
+      if (start !== made) movedFrom = Math.min(movedFrom, made);
+      else if (movedFrom === NOWHERE) {
+        const word = (changedAt >> 2) + (made >> 11);
+        views.numbers[word] = (views.numbers[word] ?? 0) | (1 << ((made >> 6) & 31));
+      }
       views.units[(unitsAt >> 1) + made] = unit;
       made += 1;
     },
     length: () => made,
     finish: () => {
-      readUnits(made);
+      if (made < length) movedFrom = Math.min(movedFrom, made);
+      signs = kernel.readView(made, movedFrom >> 6);
+      begin(made);
       if (writer === null) return textOf(views.units, { start: unitsAt >> 1, end: (unitsAt >> 1) + length });
       if (isAscii()) return writer.readAscii(views.buffer, { start: bytesAt, end: bytesAt + length });
       return writer.readUnits(views.buffer, { start: unitsAt, end: unitsAt + 2 * length });
@@ -136,7 +153,8 @@ export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: Un
       used = Math.max(used, text.length);
       if (writer !== null && text.length >= WRITER_LENGTH_MIN) writer.write(text, views.buffer, unitsAt);
       else for (let at = 0; at < text.length; at += 1) views.units[(unitsAt >> 1) + at] = text.charCodeAt(at);
-      readUnits(text.length);
+      begin(text.length);
+      signs = kernel.read(length);
     },
     numbers: () => views.numbers,
     clear: () => {
