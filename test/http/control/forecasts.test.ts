@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { learnLessons } from '../../../src/control/forecasts.ts';
+import { createForesightMemory } from '../../../src/control/foresight-context.ts';
+import { createControlStore } from '../../../src/store/control/create-control-store.ts';
+import { createForesightStore } from '../../../src/store/forecast/create-foresight-store.ts';
 import { type ControlHouse, openControlHouse, START_MS } from './control-house.ts';
 
 const DAY_MS = 86_400_000;
@@ -51,6 +55,25 @@ describe('forecasts by the control API', () => {
     assert.match(forecast.exhaustion?.median ?? '', /^2026-11-2\d$/);
     assert.ok((forecast.overspendProbability ?? 0) > 0.9);
     assert.match(forecast.sentence, /^About \$2\d\d\.\d\d by the end of the period .* it is used up on 2026-11-2\d/);
+  });
+
+  test('what is learned of a day is learned once, before anybody asks', async () => {
+    const { pool } = house.database;
+    const clock = { nowMs: () => START_MS, monotonicMs: () => START_MS };
+    const memory = createForesightMemory({ workingDays: [1, 2, 3, 4, 5], holidays: [] });
+    const foresight = createForesightStore({ pool });
+    const context = { store: createControlStore({ pool, clock }), clock, foresight, memory };
+    let learned = 0;
+    const rest = () => {
+      learned += 1;
+      return Promise.resolve(true);
+    };
+    await learnLessons(context, rest);
+    assert.ok((memory.recall('tight', new Date(START_MS).toISOString().slice(0, 10))?.errors.length ?? 0) > 0);
+    const first = learned;
+    assert.ok(first > 0);
+    await learnLessons(context, rest);
+    assert.equal(learned, first);
   });
 
   test('an envelope of a few days is told at an even pace, one that is new with nothing, and both say so', async () => {
