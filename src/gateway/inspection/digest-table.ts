@@ -31,6 +31,7 @@ export class DigestTable {
 
   /** The mark of a digest; −1: it is unknown. */
   find(digest: string): number {
+    if (this.#entries === 0) return -1;
     const from = this.#startOf(this.#places[this.#placeFor(digest)] ?? 0);
     return from < 0 ? -1 : (this.#bytes[from + 1] ?? -1);
   }
@@ -79,9 +80,13 @@ export class DigestTable {
   }
 }
 
+/** Each character of a digest is as good as any other. */
+const HASHED_CHARACTERS = 12;
+
 function hashOf(digest: string): number {
   let hash = 0;
-  for (let at = 0; at < digest.length; at += 1) hash = Math.imul(hash ^ digest.charCodeAt(at), 0x9e3779b1);
+  for (let at = Math.max(0, digest.length - HASHED_CHARACTERS); at < digest.length; at += 1)
+    hash = Math.imul(hash ^ digest.charCodeAt(at), 0x9e3779b1);
   return hash >>> (32 - PLACE_BITS);
 }
 
