@@ -25,6 +25,8 @@ export const URI_PASSWORD_DETECTOR: Detector = {
   words: [],
   check: (hit, { text }, report) => {
     const isOracle = hit.anchor.kind === 'literal';
+    // Most addresses name nobody.
+    if (!isOracle && !hasAt(text, hit.end)) return;
     if (!isOracle && !SCHEME_NAME.test(text.slice(Math.max(0, hit.start - SCHEME_MAX), hit.start))) return;
     const authority = isOracle ? oracleAt(text, hit.end) : authorityAt(text, hit.end);
     const at = isOracle ? authority.indexOf('@') : endOfUser(authority);
@@ -57,6 +59,17 @@ function authorityAt(text: string, start: number): string {
   const limit = Math.min(text.length, start + AUTHORITY_MAX);
   while (end < limit && !isUriEnd(text.charCodeAt(end))) end += 1;
   return text.slice(start, end);
+}
+
+/** Whether an `@` stands in an address behind its first character. */
+function hasAt(text: string, start: number): boolean {
+  const limit = Math.min(text.length, start + AUTHORITY_MAX);
+  for (let at = start; at < limit; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x40 && at > start) return true;
+    if (isUriEnd(unit)) return false;
+  }
+  return false;
 }
 
 /** Controls, blanks, quotes, pointed brackets. */

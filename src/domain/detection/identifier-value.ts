@@ -44,7 +44,12 @@ export type SchemeSet = {
 type SchemePiece = {
   readonly beginnings: Beginnings;
   readonly filters: Filters;
-  readonly schemes: readonly ReadyScheme[];
+  readonly looks: readonly SchemeLook[];
+};
+
+/** What is asked of a scheme at each place, in objects of one layout: schemes have members that others lack. */
+type SchemeLook = Pick<ReadyScheme, 'beginnings' | 'expressions' | 'spaced' | 'isValid'> & {
+  readonly scheme: ReadyScheme;
 };
 
 type Seen = { view: number; from: number; to: number; values: readonly LocatedValue[] };
@@ -58,7 +63,7 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
   const digitsMin = Math.min(...schemes.map((scheme) => scheme.digitsMin ?? 5));
   const pieces = Array.from({ length: Math.ceil(schemes.length / PIECE) }, (_, at) => {
     const some = schemes.slice(at * PIECE, (at + 1) * PIECE);
-    return { schemes: some, filters: filtersOf(some), beginnings: beginningsOfAll(some) };
+    return { looks: some.map(lookOf), filters: filtersOf(some), beginnings: beginningsOfAll(some) };
   });
   return {
     digitsMin,
@@ -67,6 +72,11 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
     pieces,
     seen: { view: 0, from: 0, to: 0, values: NO_VALUES },
   };
+}
+
+function lookOf(scheme: ReadyScheme): SchemeLook {
+  const { beginnings, expressions, spaced, isValid } = scheme;
+  return { beginnings, expressions, spaced, isValid, scheme };
 }
 
 function beginningsOfAll(schemes: readonly ReadyScheme[]): Beginnings {
@@ -134,9 +144,9 @@ function locateAnew(
     else if (!isFilteredOut(filters, text, at)) {
       for (const piece of pieces) {
         if (piece.beginnings[unit] !== 1 || (pieces.length > 1 && isFilteredOut(piece.filters, text, at))) continue;
-        for (const scheme of piece.schemes) {
-          const value = scheme.beginnings[unit] === 1 ? valueAt(text, at, scheme) : null;
-          if (value !== null) values.push({ ...value, scheme });
+        for (const look of piece.looks) {
+          const value = look.beginnings[unit] === 1 ? valueAt(text, at, look) : null;
+          if (value !== null) values.push({ ...value, scheme: look.scheme });
         }
       }
     }
@@ -160,17 +170,17 @@ function digitsReach(text: string, { start, end }: Span, count: number): number 
 }
 
 /** The value of a scheme that begins at a place; a valid one before one that only looks like it. */
-function valueAt(text: string, at: number, scheme: ReadyScheme): FoundValue | null {
+function valueAt(text: string, at: number, look: SchemeLook): FoundValue | null {
   let lookalike: FoundValue | null = null;
-  for (const expression of scheme.expressions) {
+  for (const expression of look.expressions) {
     const end = endOf(expression, text, at);
     if (end < 0) continue;
-    if (scheme.isValid(compact(text.slice(at, end)))) return { start: at, end, isValid: true, isUsual: true };
+    if (look.isValid(compact(text.slice(at, end)))) return { start: at, end, isValid: true, isUsual: true };
     lookalike ??= { start: at, end, isValid: false, isUsual: true };
   }
-  if (scheme.spaced !== null) {
-    const end = endOf(scheme.spaced, text, at);
-    if (end >= 0 && scheme.isValid(compact(text.slice(at, end)))) {
+  if (look.spaced !== null) {
+    const end = endOf(look.spaced, text, at);
+    if (end >= 0 && look.isValid(compact(text.slice(at, end)))) {
       return { start: at, end, isValid: true, isUsual: /^\d+$/.test(text.slice(at, end)) };
     }
   }
