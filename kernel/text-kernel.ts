@@ -581,6 +581,20 @@ function runEnd(kind: usize, at: i32): i32 {
   return (block << 6) + <i32>ctz(free);
 }
 
+/** The same, or where a stretch ends: a run may be as long as the text, and looked at in pieces. */
+function runEndBefore(kind: usize, at: i32, end: i32): i32 {
+  let block = at >> 6;
+  let from = at;
+  let rest = ~blockOf(kind, block) >> (<u64>at & 63);
+  while (rest === 0) {
+    block++;
+    from = block << 6;
+    if (from >= end) return end;
+    rest = ~blockOf(kind, block);
+  }
+  return min<i32>(from + <i32>ctz(rest), end);
+}
+
 /** Next place of a kind, or where a stretch ends. */
 function nextOf(kind: usize, from: i32, end: i32): i32 {
   let block = from >> 6;
@@ -1126,18 +1140,19 @@ function findNumbers(from: i32): i32 {
 /** Whether the host is to take what was seen before a run of digits is looked at. */
 let isFull: bool = false;
 
-/** The run that begins at a place and, where it is long and was cut, what follows it. Tells where to look for the next. */
+/** The run that begins at a digit and, where it is long and was cut, what follows it. Tells where to look for the next. */
 function findRuns(start: i32): i32 {
-  const end = runEnd(NUMBERS, start);
-  let at = nextOf(DIGITS, start, end);
-  while (at < end) {
+  let at = start;
+  for (;;) {
     isFull = count > outMax;
     if (isFull) return at;
     const next = findDigits(at);
-    if (next >= at + RUN_LENGTH_MAX - RUN_OVERLAP - 2) at = nextOf(DIGITS, next, end);
-    else return next;
+    if (next < at + RUN_LENGTH_MAX - RUN_OVERLAP - 2) return next;
+    // A piece that was cut ends with a digit, and the next begins so far before its end.
+    at = nextOf(DIGITS, next, next + RUN_OVERLAP);
+    if (at === next + RUN_OVERLAP) return next;
   }
-  return end;
+  return at;
 }
 
 /** A bit where a place and the five behind it are of a number. */
@@ -1178,7 +1193,7 @@ function findDigits(start: i32): i32 {
   let end = start;
   groups = 0;
   for (let at = start; ; ) {
-    end = min<i32>(runEnd(DIGITS, at), limit);
+    end = runEndBefore(DIGITS, at, limit);
     addGroup(at, end - at, digits);
     digits += end - at;
     const joint = load<u8>(bytes + end);
