@@ -14,7 +14,7 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than the window, and where one is may be below it
   useEffect(() => {
     // Newer browsers give back a promise here, which React would take for what to do afterwards.
-    void list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
   const groups = NAVIGATION.map((group) => ({
     ...group,
