@@ -26,7 +26,7 @@ export const URI_PASSWORD_DETECTOR: Detector = {
   check: (hit, { text }, report) => {
     const isOracle = hit.anchor.kind === 'literal';
     // Most addresses name nobody.
-    if (!isOracle && !hasAt(text, hit.end)) return;
+    if (!isOracle && !(endsScheme(text.charCodeAt(hit.start - 1)) && hasAt(text, hit.end))) return;
     if (!isOracle && !SCHEME_NAME.test(text.slice(Math.max(0, hit.start - SCHEME_MAX), hit.start))) return;
     const authority = isOracle ? oracleAt(text, hit.end) : authorityAt(text, hit.end);
     const at = isOracle ? authority.indexOf('@') : endOfUser(authority);
@@ -59,6 +59,11 @@ function authorityAt(text: string, start: number): string {
   const limit = Math.min(text.length, start + AUTHORITY_MAX);
   while (end < limit && !isUriEnd(text.charCodeAt(end))) end += 1;
   return text.slice(start, end);
+}
+
+/** What the name of a scheme may end with. */
+function endsScheme(unit: number): boolean {
+  return isAlphanumeric(unit) || unit === 0x2b || unit === 0x2d || unit === 0x2e;
 }
 
 /** Whether an `@` stands in an address behind its first character. */
