@@ -157,6 +157,8 @@ test('the command palette and the whole of a page are reached by keyboard', { sk
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate('document.activeElement.textContent'), 'Skip to the content');
   await page.keyboard.press('Control+k');
+  // As somebody does who sees it: what is typed before goes nowhere.
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type('rules');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'My rules', level: 1 }).waitFor();
