@@ -27,6 +27,9 @@ const REASON_CHARACTERS_MAX = 200;
 export function ReasonButton(props: ReasonButtonProps) {
   const { label, note, carryOut, changes, fields, plain = false, isOptional = plain } = props;
   const { filled = false, isReady = true } = props;
+  // A table has a hundred of these: what it opens is made when somebody comes near, by pointer or by key.
+  const [isNear, setNear] = useState(false);
+  const near = () => setNear(true);
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const write = useWrite<string>({
@@ -44,38 +47,46 @@ export function ReasonButton(props: ReasonButtonProps) {
   };
   return (
     <>
-      <Button size="compact-sm" variant={filled ? 'filled' : 'default'} onClick={() => setOpen(true)}>
+      <Button
+        size="compact-sm"
+        variant={filled ? 'filled' : 'default'}
+        onClick={() => setOpen(true)}
+        onFocus={near}
+        onPointerEnter={near}
+      >
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={label}>
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            {write.error === null ? null : <Trouble error={write.error} />}
-            {note === undefined ? null : <Text size="sm">{note}</Text>}
-            {fields}
-            {plain ? null : (
-              <TextInput
-                label={REASON_WORDS.reason}
-                description={REASON_WORDS.onRecord}
-                value={reason}
-                maxLength={REASON_CHARACTERS_MAX}
-                dir="auto"
-                data-autofocus
-                required={!isOptional}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setOpen(false)}>
-                {REASON_WORDS.cancel}
-              </Button>
-              <Button type="submit" disabled={!isWhole} loading={write.isPending}>
-                {label}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      {isNear || isOpen ? (
+        <Modal opened={isOpen} onClose={() => setOpen(false)} title={label}>
+          <form onSubmit={submit}>
+            <Stack gap="md">
+              {write.error === null ? null : <Trouble error={write.error} />}
+              {note === undefined ? null : <Text size="sm">{note}</Text>}
+              {fields}
+              {plain ? null : (
+                <TextInput
+                  label={REASON_WORDS.reason}
+                  description={REASON_WORDS.onRecord}
+                  value={reason}
+                  maxLength={REASON_CHARACTERS_MAX}
+                  dir="auto"
+                  data-autofocus
+                  required={!isOptional}
+                  onChange={(event) => setReason(event.currentTarget.value)}
+                />
+              )}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={() => setOpen(false)}>
+                  {REASON_WORDS.cancel}
+                </Button>
+                <Button type="submit" disabled={!isWhole} loading={write.isPending}>
+                  {label}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal>
+      ) : null}
     </>
   );
 }
