@@ -212,9 +212,18 @@ function settle(gateway: Gateway, job: AdmittedJob, ended: Ended): CallRecord {
   const { target, attempts, end, earlier, status } = ended;
   const { expectedOutputTokens } = binding.useCase;
   // Member by member: what is taken over by `...` behind others costs ten times as much.
-  // biome-ignore format: members by name
   const settled = settleCall(gateway, {
-    call, admitted, snapshot, model, cacheStatus, expectedOutputTokens, target, attempts, end, earlier, status,
+    call,
+    admitted,
+    snapshot,
+    model,
+    cacheStatus,
+    expectedOutputTokens,
+    target,
+    attempts,
+    end,
+    earlier,
+    status,
   });
   const record =
     routing === null ? settled : settleRoute(gateway, { job, route: routing.plan, record: settled, ended });

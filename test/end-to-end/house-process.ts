@@ -48,7 +48,7 @@ export type HouseProcess = {
 };
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/tokenward-end-to-end', import.meta.url));
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/tokenward-test/compiled', import.meta.url));
 /** Long, as three that start at once on a busy machine need minutes; a quiet one needs seconds. */
 const START_MAX_MS = 240_000;
 

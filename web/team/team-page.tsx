@@ -1,6 +1,5 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useDeferredValue } from 'react';
 import { AsOf } from '../figures/as-of.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
@@ -22,7 +21,7 @@ import { ReusePanel } from './reuse-panel.tsx';
 import { SafetyPanel } from './safety-panel.tsx';
 import { readTeamSearch, type TeamSearch } from './team-search.ts';
 import { useTeamBefore } from './use-team-before.ts';
-import { type TeamBoard, useTeamBoard } from './use-team-board.ts';
+import { useTeamBoard } from './use-team-board.ts';
 import { USUAL, useTeamTime } from './use-team-time.ts';
 import { type TeamChoice, useTeams } from './use-teams.ts';
 
@@ -108,28 +107,15 @@ function Board({ teamId }: { readonly teamId: string }) {
         <FiguresPanel board={board} teamId={teamId} before={before} />
         <HintsPanel board={board} />
         <CostsPanel costs={board.costs} before={before} />
-        <Further board={board} teamId={teamId} />
+        <BudgetsPanel forecasts={board.forecasts} />
+        <div className="grid-two">
+          <SafetyPanel safety={board.safety} />
+          <ReusePanel signals={board.signals} teamId={teamId} />
+        </div>
+        <ResultsPanel outcomes={board.outcomes} />
+        <RecognitionPanel awards={board.awards} />
+        <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
       </Stack>
     </Together>
-  );
-}
-
-type FurtherProps = { readonly board: TeamBoard; readonly teamId: string };
-
-/** Below what is seen first, and drawn after it. */
-function Further({ board, teamId }: FurtherProps) {
-  const isDrawn = useDeferredValue(true, false);
-  if (!isDrawn) return <Waiting lines={12} />;
-  return (
-    <>
-      <BudgetsPanel forecasts={board.forecasts} />
-      <div className="grid-two">
-        <SafetyPanel safety={board.safety} />
-        <ReusePanel signals={board.signals} teamId={teamId} />
-      </div>
-      <ResultsPanel outcomes={board.outcomes} />
-      <RecognitionPanel awards={board.awards} />
-      <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
-    </>
   );
 }

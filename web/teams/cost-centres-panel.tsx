@@ -2,8 +2,8 @@ import { Group } from '@mantine/core';
 import { callOperation } from '../request/call-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
-import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
+import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
 import { DirectoryDialog } from './directory-dialog.tsx';
@@ -40,11 +40,11 @@ export function CostCentresPanel({ isAll }: { readonly isAll: boolean }) {
         ) : null
       }
     >
-      <Loaded query={centres}>
-        {({ rows }) => (
+      <Paged query={centres} empty={<Empty title={WORDS.noCentre} />}>
+        {(rows) => (
           <CentreTable rows={isAll ? rows : rows.filter(({ status }) => status === 'active')} mayChange={mayChange} />
         )}
-      </Loaded>
+      </Paged>
     </Panel>
   );
 }
@@ -60,35 +60,32 @@ function CentreTable({ rows, mayChange }: TableProps) {
     );
   }
   return (
-    <div className="table-scroll">
-      <table className="table table-stack">
-        <thead>
-          <tr>
-            <th>{WORDS.id}</th>
-            <th>{WORDS.name}</th>
-            {mayChange ? <th>{WORDS.steps}</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((centre) => (
-            <tr key={centre.id}>
-              <td className="figures">{centre.id}</td>
-              <td data-label={WORDS.name} dir="auto">
-                <span>
-                  {centre.name}{' '}
-                  {centre.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
-                </span>
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{WORDS.id}</th>
+          <th>{WORDS.name}</th>
+          {mayChange ? <th>{WORDS.steps}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((centre) => (
+          <tr key={centre.id}>
+            <td className="figures">{centre.id}</td>
+            <td data-label={WORDS.name} dir="auto">
+              <span>
+                {centre.name} {centre.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
+              </span>
+            </td>
+            {mayChange ? (
+              <td>
+                <CentreSteps centre={centre} />
               </td>
-              {mayChange ? (
-                <td>
-                  <CentreSteps centre={centre} />
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../src/contract/routes.ts';
-import { useOperation } from '../request/use-operation.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
 import type { DirectoryField, Texts } from './directory-dialog.tsx';
 
@@ -9,19 +10,28 @@ export type Project = AnswerOf<'readProject'>;
 export type ServiceAccount = AnswerOf<'readServiceAccount'>;
 
 const WORDS = TEAM_PAGE_WORDS;
-const CENTRES_MAX = 500;
+const CENTRES_A_PAGE = 500;
 
 type Options = NonNullable<DirectoryField['options']>;
 
-/** The listing behind the names; a page that waits for them asks by this. */
+/** All cost centres, page by page: the names that choices and tables show, and a page that waits for them asks by this. */
 export function useCostCentres() {
-  return useOperation('listCostCentres', { query: { limit: CENTRES_MAX } });
+  return usePages(
+    'listCostCentres',
+    {},
+    (page, signal) => callOperation('listCostCentres', { query: page, signal }),
+    CENTRES_A_PAGE,
+  );
+}
+
+/** Those that have come. */
+export function centresOf({ data }: Pick<ReturnType<typeof useCostCentres>, 'data'>): readonly CostCentre[] {
+  return (data?.pages ?? []).flatMap(({ rows }) => rows);
 }
 
 /** Cost centres that a team or project can have, by name. */
 export function useCostCentreOptions(): Options {
-  const { data } = useCostCentres();
-  const active = (data?.rows ?? []).filter(({ status }) => status === 'active');
+  const active = centresOf(useCostCentres()).filter(({ status }) => status === 'active');
   return active.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
 }
 

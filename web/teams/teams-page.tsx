@@ -20,6 +20,7 @@ import { DirectoryDialog, type Texts } from './directory-dialog.tsx';
 import { ProjectsPanel, useProjects } from './projects-panel.tsx';
 import {
   type CostCentre,
+  centresOf,
   optionalText,
   type Team,
   teamFields,
@@ -56,7 +57,7 @@ export function TeamsPage() {
                     <Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>
                   </div>
                 ) : (
-                  <TeamTree teams={rows} centres={centres.data?.rows ?? []} />
+                  <TeamTree teams={rows} centres={centresOf(centres)} />
                 )
               }
             </Loaded>

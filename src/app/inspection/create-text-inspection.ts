@@ -16,7 +16,7 @@ import type { InspectionHouse } from './create-inspector.ts';
 import { houseDetectors, pluggedDetectors } from './house-detectors.ts';
 import type { InspectionSettings } from './inspection-settings.ts';
 import { compileLinearPattern } from './re2-engine.ts';
-import { writeUnits } from './write-units.ts';
+import { unitMover } from './unit-mover.ts';
 
 /** Failures of the inspector itself, in the place of a detector's id. */
 export const INSPECTOR_ID = 'inspector';
@@ -36,7 +36,7 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
   const isOn = ({ id }: { readonly id: string }): boolean => !settings.disabledDetectorIds.includes(id);
   const patterns = createPatterns(settings, house);
   const plugged = pluggedDetectors.filter(({ id }) => settings.pluggedDetectorIds.includes(id));
-  const scanner = createScanner([...houseDetectors(), ...plugged, ...patterns.detectors].filter(isOn), writeUnits);
+  const scanner = createScanner([...houseDetectors(), ...plugged, ...patterns.detectors].filter(isOn), unitMover);
   const textDetectors = [createCodeDetector(), ...createDictionaries(settings)].filter(isOn);
   const missing: readonly DetectorFailure[] = [...settings.missingDetectorIds, ...patterns.faulty].map(
     (detectorId) => ({ detectorId, kind: 'not_loaded' }),

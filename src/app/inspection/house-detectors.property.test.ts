@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type { Anchor, Detector } from '../../domain/detection/detector.ts';
 import { createScanner } from '../../domain/detection/scan-text.ts';
 import { houseDetectors } from './house-detectors.ts';
-import { writeUnits } from './write-units.ts';
+import { unitMover } from './unit-mover.ts';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000);
-const scanner = createScanner(houseDetectors(), writeUnits);
-const asked = createScanner(houseDetectors().map(askedEverywhere), writeUnits);
+const scanner = createScanner(houseDetectors(), unitMover);
+const asked = createScanner(houseDetectors().map(askedEverywhere), unitMover);
 
 /** A detector that is called wherever its literals and runs of digits stand, without what it asks of those places. */
 function askedEverywhere(detector: Detector): Detector {

@@ -1,5 +1,6 @@
 import { isBlank } from './blank-unit.ts';
 import { endsBeforeComment, endsStatement, hasComment, hasOperator, isWordUnit } from './code-signs.ts';
+import { isLatinLetter } from './unit-kinds.ts';
 import { createWordFilter } from './word-filter.ts';
 
 /** What one line looks like: nothing, a line of a program, or anything else. */
@@ -125,7 +126,7 @@ function isSentence(text: string, { start, end }: Span): boolean {
   let at = start;
   for (let words = 0; words < 5; words += 1) {
     const from = at;
-    while (at < end && isLetter(text.charCodeAt(at))) at += 1;
+    while (at < end && isLatinLetter(text.charCodeAt(at))) at += 1;
     // Letters beyond ASCII are known to the expression alone.
     if (at < end && text.charCodeAt(at) >= 128) return SENTENCE.test(text.slice(start, end));
     if (at === from || at - from > SENTENCE_WORD_MAX) return false;
@@ -163,10 +164,6 @@ function isOfData(text: string, { start, end }: Span): boolean {
 
 function isKeyUnit(unit: number): boolean {
   return isWordUnit(unit) || unit === 0x2d || unit === 0x2e;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 128;
 }
 
 function isDigit(unit: number): boolean {

@@ -8,6 +8,7 @@ import { reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
 import { spokenSecret } from './spoken-secret.ts';
 import { isAlphanumeric } from './token-form.ts';
+import { isLatinLetter } from './unit-kinds.ts';
 import { createWordFilter } from './word-filter.ts';
 
 const literal = (text: string): Anchor => ({ kind: 'literal', text });
@@ -82,7 +83,7 @@ function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   const next = text.charCodeAt(hit.end);
   const last = text.charCodeAt(hit.end - 1);
   if (hit.end - hit.start === 3 && !isEvenCase(text, hit)) return true;
-  if (isAbbreviation(text, hit) && isLetter(text.charCodeAt(hit.start - 1))) return true;
+  if (isAbbreviation(text, hit) && isLatinLetter(text.charCodeAt(hit.start - 1))) return true;
   if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
   return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
 }
@@ -103,10 +104,6 @@ function isCapital(unit: number): boolean {
 
 function isSmall(unit: number): boolean {
   return unit >= 0x61 && unit <= 0x7a;
-}
-
-function isLetter(unit: number): boolean {
-  return isSmall(unit | 32);
 }
 
 /** A word for a user's name and a password together, as it is written: an accent makes another word of it. */

@@ -1,7 +1,8 @@
 import type { Candidate, Detector, Hit } from './detector.ts';
 import { compact } from './identifier-scheme.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
-import { ACCOUNT_MIN, ACCOUNT_NAME_MAX } from './token-run-signs.ts';
+import { placeBehindName } from './token-run-signs.ts';
+import { isLatinLetter } from './unit-kinds.ts';
 import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
 
 const LOOK_BACK = 26;
@@ -27,7 +28,7 @@ export const IBAN_DETECTOR: Detector = {
     if (!isNamed && !hasLetterBefore(text, hit.start)) return;
     let starts = 0;
     for (let at = from; at < to && starts < STARTS_MAX; at++) {
-      if (!isLetter(text.charCodeAt(at)) || !isCountryAt(text, at)) continue;
+      if (!isLatinLetter(text.charCodeAt(at)) || !isCountryAt(text, at)) continue;
       starts++;
       const end = ibanEnd(text, at);
       if (end < 0) continue;
@@ -41,10 +42,8 @@ export const IBAN_DETECTOR: Detector = {
 function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => void): void {
   let start = hit.start;
   if (!isCountryAt(text, start)) {
-    const last = Math.min(hit.end - ACCOUNT_MIN, hit.start + ACCOUNT_NAME_MAX);
-    while (start < last && text.charCodeAt(start) !== 0x3d) start += 1;
-    if (start >= last || !isCountryAt(text, start + 1)) return;
-    start += 1;
+    start = placeBehindName(text, hit);
+    if (start < 0 || !isCountryAt(text, start)) return;
   }
   const end = ibanEnd(text, start);
   if (end >= 0) report({ type: 'iban', start, end, confidence: 97 });
@@ -54,7 +53,7 @@ function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => voi
 function isCountryAt(text: string, at: number): boolean {
   const joint = text.charCodeAt(at + 2);
   if (!isDigit(joint === 0x20 || joint === 0x2d ? text.charCodeAt(at + 3) : joint)) return false;
-  if (!isLetter(text.charCodeAt(at + 1))) return false;
+  if (!isLatinLetter(text.charCodeAt(at + 1))) return false;
   if (at > 0 && isAlphanumeric(text.charCodeAt(at - 1))) return false;
   const place = /^[ -]?\d ?\d/.exec(text.slice(at + 2, at + 6));
   return place !== null && ibanLength(text.slice(at, at + 2).toUpperCase()) > 0;
@@ -62,12 +61,8 @@ function isCountryAt(text: string, at: number): boolean {
 
 /** Whether letters stand close enough before a run of digits to be its country or bank. */
 function hasLetterBefore(text: string, start: number): boolean {
-  for (let at = Math.max(0, start - 8); at < start; at++) if (isLetter(text.charCodeAt(at))) return true;
+  for (let at = Math.max(0, start - 8); at < start; at++) if (isLatinLetter(text.charCodeAt(at))) return true;
   return false;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 32) >= 97 && (unit | 32) <= 122;
 }
 
 /** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */

@@ -13,6 +13,7 @@ import {
   schemeSet,
 } from './identifier-value.ts';
 import { stretchAround } from './identifier-windows.ts';
+import { isAscii } from './text-units.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
 
 /** Values under one name, at most; a list longer than this is a table or a dump. */
@@ -182,9 +183,4 @@ export function gapKind(whole: string): 'glue' | 'words' | 'far' {
   if (words.length > 0 && /[.!?]\s/.test(gap.trimStart().slice(2))) return 'far';
   if (words.length <= 5 && words.every((word) => glue.has(word))) return 'glue';
   return words.length <= 6 ? 'words' : 'far';
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
 }

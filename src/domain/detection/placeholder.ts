@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { createJsonPlace } from './json-place.ts';
 import { redactJson, wholeToken } from './redact-json.ts';
+import { isAscii } from './text-units.ts';
 
 /** What stands for a value: `[PAYMENT_CARD_7f3a9c2e]`, the type and the beginning of a keyed digest. ASCII. */
 export type NamePlaceholder = (found: { readonly type: string; readonly value: string }) => string;
@@ -36,11 +37,6 @@ export function createNaming(digestOf: (typeAndValue: string) => string): NamePl
 export function normaliseValue(value: string): string {
   const text = (isAscii(value) ? value : value.normalize('NFKC')).trim();
   return /^[\d\s().,/+-]+$/.test(text) ? text.replaceAll(/[\s().,/-]/g, '') : text.replaceAll(/\s+/g, ' ');
-}
-
-function isAscii(value: string): boolean {
-  for (let at = 0; at < value.length; at += 1) if (value.charCodeAt(at) > 0x7f) return false;
-  return true;
 }
 
 export type Redaction = {

@@ -13,6 +13,7 @@ import {
   REPLACE,
   SURROGATE,
 } from './unit-actions.ts';
+import { isLatinLetter } from './unit-kinds.ts';
 
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
@@ -189,10 +190,6 @@ function isBesideDigit(text: string, at: number, step: number): boolean {
 
 function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
-}
-
-function isLatinLetter(unit: number): boolean {
-  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
 }
 
 function isWordUnit(unit: number): boolean {

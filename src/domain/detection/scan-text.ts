@@ -7,7 +7,7 @@ import { spanInOriginal, type View } from './offset-map.ts';
 import { toPlainView } from './plain-view.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { emptySightings } from './sightings.ts';
-import type { UnitWriter } from './text-memory.ts';
+import type { UnitMover } from './text-memory.ts';
 import { createTextPass } from './text-pass.ts';
 
 /** Finds what its detectors know in one text after another. It keeps nothing of a text. */
@@ -28,7 +28,7 @@ const CANDIDATE_SPACING = 128;
 export const ENGINE_ID = 'scanner';
 
 /** Builds the tables of all detectors, which takes some milliseconds; scanning allocates little after that. */
-export function createScanner(detectors: readonly Detector[], writer: UnitWriter | null = null): Scanner {
+export function createScanner(detectors: readonly Detector[], writer: UnitMover | null = null): Scanner {
   const plan = planDetectors(detectors);
   const sightings = emptySightings();
   const pass = createTextPass(plan, writer);

@@ -4,7 +4,7 @@ import type { TextKernel } from './text-kernel.ts';
 import { HAS } from './text-signs.ts';
 
 /** Moves UTF-16 units, the lower byte of each first, into memory, and texts out of it. */
-export type UnitWriter = {
+export type UnitMover = {
   readonly write: (text: string, into: ArrayBuffer, at: number) => void;
   /** The text whose units stand between two addresses. */
   readonly readUnits: (from: ArrayBuffer, span: Span) => string;
@@ -56,7 +56,7 @@ const NOWHERE = 0x3fffffff;
 /** Larger maps are not kept for the next text. */
 const KEPT_MAP_MAX = 65_536;
 
-export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: UnitWriter | null): TextMemory {
+export function createTextMemory(kernel: TextKernel, bytesAt: number, writer: UnitMover | null): TextMemory {
   let views = viewsOf(kernel);
   let capacity = 0;
   let unitsAt = 0;

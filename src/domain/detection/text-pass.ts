@@ -3,7 +3,7 @@ import { foldedUnit } from './fold-characters.ts';
 import { writeTables } from './kernel-tables.ts';
 import { addLiteral, addTrigger, addWord, clearSightings, type Sightings } from './sightings.ts';
 import { createTextKernel } from './text-kernel.ts';
-import { createTextMemory, type UnitWriter, type ViewMaker } from './text-memory.ts';
+import { createTextMemory, type UnitMover, type ViewMaker } from './text-memory.ts';
 import { byteOf, isSharedByte } from './text-units.ts';
 
 /** One text after another, each read before it is looked at. Between texts nothing of them stands in memory. */
@@ -25,7 +25,7 @@ const SIGHTING = 4;
 const OF_LITERAL = 1 << 16;
 const OF_WORD = 2 << 16;
 
-export function createTextPass(plan: DetectorPlan, writer: UnitWriter | null): TextPass {
+export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): TextPass {
   const kernel = createTextKernel();
   const tables = writeTables(kernel, plan);
   const sightingsAt = tables.sightingsAt >> 2;

@@ -43,3 +43,9 @@ export const FOLDED_BYTES: Uint8Array = Uint8Array.from(LETTER_BYTES, (letter, b
 export function isSharedByte(byte: number): boolean {
   return byte >= FOREIGN;
 }
+
+/** Whether a text holds nothing beyond ASCII. */
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}

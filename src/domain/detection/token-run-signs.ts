@@ -1,5 +1,6 @@
 import type { TokenRunSign } from './detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
+import { isLatinLetter } from './unit-kinds.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
@@ -72,23 +73,25 @@ function isSignOfBase64(unit: number): boolean {
 }
 
 /** The shortest account number, and the longest name that `=` joins to one. */
-export const ACCOUNT_MIN = 15;
-export const ACCOUNT_NAME_MAX = 32;
+const ACCOUNT_MIN = 15;
+const ACCOUNT_NAME_MAX = 32;
 
-function mayBeAccount(text: string, { start, end }: Span): boolean {
-  if (beginsAccount(text, start)) return true;
-  const last = Math.min(end - ACCOUNT_MIN, start + ACCOUNT_NAME_MAX);
-  let at = start;
-  while (at < last && text.charCodeAt(at) !== 0x3d) at += 1;
-  return at < last && beginsAccount(text, at + 1);
+function mayBeAccount(text: string, run: Span): boolean {
+  if (beginsAccount(text, run.start)) return true;
+  const at = placeBehindName(text, run);
+  return at >= 0 && beginsAccount(text, at);
 }
 
+/** Where an account may begin that a name and `=` stand before; −1: there is no such place. */
+export function placeBehindName(text: string, { start, end }: Span): number {
+  const last = Math.min(end - ACCOUNT_MIN, start + ACCOUNT_NAME_MAX);
+  for (let at = start; at < last; at += 1) if (text.charCodeAt(at) === 0x3d) return at + 1;
+  return -1;
+}
+
+/** Two letters and a digit, a blank or dash between them. */
 function beginsAccount(text: string, at: number): boolean {
   const joint = text.charCodeAt(at + 2);
   if (!isDigit(joint === 0x20 || joint === 0x2d ? text.charCodeAt(at + 3) : joint)) return false;
-  return isLetter(text.charCodeAt(at)) && isLetter(text.charCodeAt(at + 1));
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 32) >= 97 && (unit | 32) <= 122;
+  return isLatinLetter(text.charCodeAt(at)) && isLatinLetter(text.charCodeAt(at + 1));
 }

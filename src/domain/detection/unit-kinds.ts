@@ -26,3 +26,8 @@ function kindsOf(letter: string): number {
   if (/[ \t\r\n]/.test(letter)) kinds |= BLANK;
   return kinds;
 }
+
+/** `a`–`z` and `A`–`Z`. */
+export function isLatinLetter(unit: number): boolean {
+  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
+}

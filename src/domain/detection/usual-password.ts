@@ -1,3 +1,4 @@
+import { isLatinLetter } from './unit-kinds.ts';
 import { createWordFilter } from './word-filter.ts';
 
 /** Words that people everywhere take for passwords, as every published count of leaked ones tells. */
@@ -32,13 +33,9 @@ export function mayBeUsualPassword(
   { start, end }: { readonly start: number; readonly end: number },
 ): boolean {
   let at = start;
-  while (at < end && isLetter(text.charCodeAt(at))) at += 1;
+  while (at < end && isLatinLetter(text.charCodeAt(at))) at += 1;
   if (at < end) return true;
   if (mayBeUsual(text, { start, end })) return true;
   const half = (end - start) >> 1;
   return half >= 3 && (end - start) % 2 === 0 && text.charCodeAt(start) === text.charCodeAt(start + half);
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
 }

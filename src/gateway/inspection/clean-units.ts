@@ -50,14 +50,17 @@ export class CleanUnits {
   }
 }
 
-const KINDS: readonly MediaKind[] = ['image', 'audio', 'file'];
+/** A bit for each kind. */
+const BITS: Readonly<Record<MediaKind, number>> = { image: 1, audio: 2, file: 4 };
 /** Of each set of kinds, as bits. */
-const MEDIA_OF: readonly (readonly MediaKind[])[] = Array.from({ length: 1 << KINDS.length }, (_, mark) =>
-  KINDS.filter((_kind, bit) => (mark & (1 << bit)) !== 0),
-);
+const MEDIA_OF: readonly (readonly MediaKind[])[] = setsOf(['image', 'audio', 'file']);
+
+function setsOf(kinds: readonly MediaKind[]): readonly (readonly MediaKind[])[] {
+  return Array.from({ length: 1 << kinds.length }, (_, mark) => kinds.filter((kind) => (mark & BITS[kind]) !== 0));
+}
 
 function markOf(media: readonly MediaKind[]): number {
   let mark = 0;
-  for (const kind of media) mark |= 1 << KINDS.indexOf(kind);
+  for (const kind of media) mark |= BITS[kind];
   return mark;
 }

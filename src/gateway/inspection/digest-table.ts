@@ -1,3 +1,5 @@
+import { isAscii } from '../../domain/detection/text-units.ts';
+
 /** A length, a mark, and the characters of a digest. */
 const ENTRY_BYTES = 64;
 const DIGEST_LENGTH_MAX = ENTRY_BYTES - 2;
@@ -88,9 +90,4 @@ function hashOf(digest: string): number {
   for (let at = Math.max(0, digest.length - HASHED_CHARACTERS); at < digest.length; at += 1)
     hash = Math.imul(hash ^ digest.charCodeAt(at), 0x9e3779b1);
   return hash >>> (32 - PLACE_BITS);
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
 }

@@ -1,5 +1,16 @@
 import type { AdmittedCall } from '../../domain/usage/call-record.ts';
-import { chargesIn, countsIn, numberIn, numeral, quoted, valueIn, wordIn, wordsIn } from './line-words.ts';
+import {
+  type ChargesIn,
+  countsIn,
+  createChargesIn,
+  numberIn,
+  numeral,
+  quoted,
+  valueIn,
+  wordIn,
+  wordsIn,
+} from './line-words.ts';
+import { sameOwner, sameRoute } from './same-admission.ts';
 
 /** What the last call of a key said of whose it is and where it goes, and how that was written. */
 type Said = { readonly call: AdmittedCall; readonly owner: string; readonly route: string };
@@ -13,13 +24,14 @@ const KEYS_MAX = 2_000;
  */
 export function createAdmissionLine(): (call: AdmittedCall) => string {
   let said = new Map<string | null, Said>();
+  const chargesIn = createChargesIn();
 
   function sayAgain(call: AdmittedCall): Said {
     const last = said.get(call.keyId);
-    const sameOwner = last !== undefined && hasOwner(last.call, call);
-    const sameRoute = last !== undefined && hasRoute(last.call, call);
-    if (sameOwner && sameRoute) return last;
-    const next = { call, owner: sameOwner ? last.owner : ownerOf(call), route: sameRoute ? last.route : routeOf(call) };
+    const isOwner = last !== undefined && sameOwner(last.call, call);
+    const isRoute = last !== undefined && sameRoute(last.call, call);
+    if (isOwner && isRoute) return last;
+    const next = { call, owner: isOwner ? last.owner : ownerOf(call), route: isRoute ? last.route : routeOf(call) };
     if (said.size >= KEYS_MAX) said = new Map();
     said.set(call.keyId, next);
     return next;
@@ -27,29 +39,8 @@ export function createAdmissionLine(): (call: AdmittedCall) => string {
 
   return (call) => {
     const { owner, route } = sayAgain(call);
-    return `{"callId":${quoted(call.callId)},"gatewayId":${quoted(call.gatewayId)},"admittedAtMs":${numeral(call.admittedAtMs)}${owner}${taskOf(call)}${route}${inspectionOf(call)}${sizeOf(call)}}`;
+    return `{"callId":${quoted(call.callId)},"gatewayId":${quoted(call.gatewayId)},"admittedAtMs":${numeral(call.admittedAtMs)}${owner}${taskOf(call)}${route}${inspectionOf(call)}${sizeOf(call, chargesIn)}}`;
   };
-}
-
-function hasOwner(one: AdmittedCall, other: AdmittedCall): boolean {
-  return (
-    one.keyId === other.keyId &&
-    one.personId === other.personId &&
-    one.serviceAccountId === other.serviceAccountId &&
-    one.teamId === other.teamId &&
-    one.projectId === other.projectId &&
-    one.costCentre === other.costCentre &&
-    one.lane === other.lane &&
-    one.useCaseId === other.useCaseId &&
-    one.useCaseSource === other.useCaseSource &&
-    one.tier === other.tier &&
-    one.purpose === other.purpose &&
-    one.outputDestination === other.outputDestination &&
-    one.templateId === other.templateId &&
-    one.templateVersion === other.templateVersion &&
-    one.workItem === other.workItem &&
-    one.branch === other.branch
-  );
 }
 
 function ownerOf(call: AdmittedCall): string {
@@ -81,28 +72,6 @@ function taskOf(call: AdmittedCall): string {
     wordIn(',"conversationHash":', call.conversationHash) +
     wordsIn(',"prefixHashes":', call.prefixHashes)
   );
-}
-
-function hasRoute(one: AdmittedCall, other: AdmittedCall): boolean {
-  return (
-    one.face === other.face &&
-    one.stream === other.stream &&
-    one.requestedModel === other.requestedModel &&
-    one.modelId === other.modelId &&
-    one.upstreamId === other.upstreamId &&
-    one.upstreamModel === other.upstreamModel &&
-    one.routeReason === other.routeReason &&
-    one.policyVersion === other.policyVersion &&
-    one.decision === other.decision &&
-    hasRules(one, other) &&
-    one.approverId === other.approverId &&
-    one.dataClass === other.dataClass &&
-    one.declaredDataClass === other.declaredDataClass
-  );
-}
-
-function hasRules({ decisionRules: one }: AdmittedCall, { decisionRules: other }: AdmittedCall): boolean {
-  return one.length === other.length && one.every((rule, index) => rule === other[index]);
 }
 
 function routeOf(call: AdmittedCall): string {
@@ -155,7 +124,7 @@ function inspectionOf(call: AdmittedCall): string {
   );
 }
 
-function sizeOf(call: AdmittedCall): string {
+function sizeOf(call: AdmittedCall, chargesIn: ChargesIn): string {
   return (
     wordIn(',"heldNanodollars":', call.heldNanodollars) +
     numberIn(',"clampedMaxOutputTokens":', call.clampedMaxOutputTokens) +

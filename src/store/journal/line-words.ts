@@ -39,21 +39,26 @@ export function countsIn(name: string, counts: Readonly<Record<string, number>>)
 
 /** Accounts whose beginning is remembered: an account is charged by one call after the other. */
 const ACCOUNTS_MAX = 2_000;
-let said = new Map<string, { readonly periodStartMs: number; readonly text: string }>();
 
-function accountOf({ envelopeId, periodStartMs }: CallCharge): string {
-  const known = said.get(envelopeId);
-  if (known?.periodStartMs === periodStartMs) return known.text;
-  const text = `{"envelopeId":${quoted(envelopeId)},"periodStartMs":${numeral(periodStartMs)},"amount":`;
-  if (said.size >= ACCOUNTS_MAX) said = new Map();
-  said.set(envelopeId, { periodStartMs, text });
-  return text;
-}
+export type ChargesIn = (name: string, charges: CallCharges | null) => string;
 
-export function chargesIn(name: string, charges: CallCharges | null): string {
-  if (charges === null) return '';
-  let accounts = '';
-  for (const charge of charges.accounts)
-    accounts += `${accounts === '' ? '' : ','}${accountOf(charge)}${quoted(charge.amount)}}`;
-  return `${name}{"epoch":${numeral(charges.epoch)},"accounts":[${accounts}]}`;
+export function createChargesIn(): ChargesIn {
+  let said = new Map<string, { readonly periodStartMs: number; readonly text: string }>();
+
+  function accountOf({ envelopeId, periodStartMs }: CallCharge): string {
+    const known = said.get(envelopeId);
+    if (known?.periodStartMs === periodStartMs) return known.text;
+    const text = `{"envelopeId":${quoted(envelopeId)},"periodStartMs":${numeral(periodStartMs)},"amount":`;
+    if (said.size >= ACCOUNTS_MAX) said = new Map();
+    said.set(envelopeId, { periodStartMs, text });
+    return text;
+  }
+
+  return (name, charges) => {
+    if (charges === null) return '';
+    let accounts = '';
+    for (const charge of charges.accounts)
+      accounts += `${accounts === '' ? '' : ','}${accountOf(charge)}${quoted(charge.amount)}}`;
+    return `${name}{"epoch":${numeral(charges.epoch)},"accounts":[${accounts}]}`;
+  };
 }

@@ -1,48 +1,21 @@
 import type { AdmittedCall } from '../../domain/usage/call-record.ts';
 
 /**
- * Whether a settled call carries its admission unchanged: one line a field, those that a fallback changes first. A field
- * that is missing here is found by the test, which changes each in turn.
+ * Whether a settled call carries its admission unchanged: one line a field. A field that is missing here or below is found by
+ * the test, which changes each in turn.
  */
 export function sameAdmission(admitted: AdmittedCall, settled: AdmittedCall): boolean {
   return (
-    admitted.upstreamId === settled.upstreamId &&
-    admitted.upstreamModel === settled.upstreamModel &&
-    admitted.routeReason === settled.routeReason &&
+    sameRoute(admitted, settled) &&
+    sameOwner(admitted, settled) &&
     admitted.callId === settled.callId &&
     admitted.gatewayId === settled.gatewayId &&
     admitted.admittedAtMs === settled.admittedAtMs &&
-    admitted.keyId === settled.keyId &&
-    admitted.personId === settled.personId &&
-    admitted.serviceAccountId === settled.serviceAccountId &&
-    admitted.teamId === settled.teamId &&
-    admitted.projectId === settled.projectId &&
-    admitted.costCentre === settled.costCentre &&
-    admitted.lane === settled.lane &&
-    admitted.useCaseId === settled.useCaseId &&
-    admitted.useCaseSource === settled.useCaseSource &&
-    admitted.tier === settled.tier &&
-    admitted.purpose === settled.purpose &&
-    admitted.outputDestination === settled.outputDestination &&
-    admitted.templateId === settled.templateId &&
-    admitted.templateVersion === settled.templateVersion &&
-    admitted.workItem === settled.workItem &&
-    admitted.branch === settled.branch &&
     admitted.sessionId === settled.sessionId &&
     admitted.taskId === settled.taskId &&
     admitted.taskSource === settled.taskSource &&
     admitted.conversationHash === settled.conversationHash &&
     admitted.prefixHashes === settled.prefixHashes &&
-    admitted.face === settled.face &&
-    admitted.stream === settled.stream &&
-    admitted.requestedModel === settled.requestedModel &&
-    admitted.modelId === settled.modelId &&
-    admitted.policyVersion === settled.policyVersion &&
-    admitted.decision === settled.decision &&
-    admitted.decisionRules === settled.decisionRules &&
-    admitted.approverId === settled.approverId &&
-    admitted.dataClass === settled.dataClass &&
-    admitted.declaredDataClass === settled.declaredDataClass &&
     admitted.findings === settled.findings &&
     admitted.findingsDigest === settled.findingsDigest &&
     admitted.obligations === settled.obligations &&
@@ -66,4 +39,49 @@ export function sameAdmission(admitted: AdmittedCall, settled: AdmittedCall): bo
     admitted.clientName === settled.clientName &&
     admitted.traceId === settled.traceId
   );
+}
+
+/** Whose calls they are, and for what. */
+export function sameOwner(one: AdmittedCall, other: AdmittedCall): boolean {
+  return (
+    one.keyId === other.keyId &&
+    one.personId === other.personId &&
+    one.serviceAccountId === other.serviceAccountId &&
+    one.teamId === other.teamId &&
+    one.projectId === other.projectId &&
+    one.costCentre === other.costCentre &&
+    one.lane === other.lane &&
+    one.useCaseId === other.useCaseId &&
+    one.useCaseSource === other.useCaseSource &&
+    one.tier === other.tier &&
+    one.purpose === other.purpose &&
+    one.outputDestination === other.outputDestination &&
+    one.templateId === other.templateId &&
+    one.templateVersion === other.templateVersion &&
+    one.workItem === other.workItem &&
+    one.branch === other.branch
+  );
+}
+
+/** Where they go and what was decided of them; what a fallback changes stands first. */
+export function sameRoute(one: AdmittedCall, other: AdmittedCall): boolean {
+  return (
+    one.upstreamId === other.upstreamId &&
+    one.upstreamModel === other.upstreamModel &&
+    one.routeReason === other.routeReason &&
+    one.face === other.face &&
+    one.stream === other.stream &&
+    one.requestedModel === other.requestedModel &&
+    one.modelId === other.modelId &&
+    one.policyVersion === other.policyVersion &&
+    one.decision === other.decision &&
+    sameRules(one, other) &&
+    one.approverId === other.approverId &&
+    one.dataClass === other.dataClass &&
+    one.declaredDataClass === other.declaredDataClass
+  );
+}
+
+function sameRules({ decisionRules: one }: AdmittedCall, { decisionRules: other }: AdmittedCall): boolean {
+  return one.length === other.length && one.every((rule, index) => rule === other[index]);
 }
