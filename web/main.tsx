@@ -8,7 +8,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueries } from './request/create-queries.ts';
+import { queries } from './request/queries.ts';
 import { Entrance } from './shell/entrance.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
 
@@ -31,7 +31,7 @@ createRoot(place).render(
       defaultColorScheme="auto"
       getStyleNonce={readNonce}
     >
-      <QueryClientProvider client={createQueries()}>
+      <QueryClientProvider client={queries}>
         <Notifications position="bottom-right" limit={3} />
         <Entrance />
       </QueryClientProvider>

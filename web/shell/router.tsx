@@ -117,6 +117,7 @@ const routes = [
     ...at,
     path: '/team',
     validateSearch: readTeamSearch,
+    loader: ({ location }) => void import('../team/team-page.tsx').then(({ askTeam }) => askTeam(location.search)),
     component: lazyRouteComponent(() => import('../team/team-page.tsx'), 'TeamPage'),
   }),
   createRoute({

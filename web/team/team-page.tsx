@@ -1,5 +1,6 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { AsOf } from '../figures/as-of.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
@@ -21,9 +22,12 @@ import { ReusePanel } from './reuse-panel.tsx';
 import { SafetyPanel } from './safety-panel.tsx';
 import { readTeamSearch, type TeamSearch } from './team-search.ts';
 import { useTeamBefore } from './use-team-before.ts';
-import { useTeamBoard } from './use-team-board.ts';
+import { type TeamBoard, useTeamBoard } from './use-team-board.ts';
 import { USUAL, useTeamTime } from './use-team-time.ts';
 import { type TeamChoice, useTeams } from './use-teams.ts';
+
+// What is asked before the page is drawn comes with the page.
+export { askTeam } from './ask-team.ts';
 
 const route = getRouteApi('/team');
 
@@ -107,15 +111,28 @@ function Board({ teamId }: { readonly teamId: string }) {
         <FiguresPanel board={board} teamId={teamId} before={before} />
         <HintsPanel board={board} />
         <CostsPanel costs={board.costs} before={before} />
-        <BudgetsPanel forecasts={board.forecasts} />
-        <div className="grid-two">
-          <SafetyPanel safety={board.safety} />
-          <ReusePanel signals={board.signals} teamId={teamId} />
-        </div>
-        <ResultsPanel outcomes={board.outcomes} />
-        <RecognitionPanel awards={board.awards} />
-        <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
+        <Further board={board} teamId={teamId} />
       </Stack>
     </Together>
+  );
+}
+
+type FurtherProps = { readonly board: TeamBoard; readonly teamId: string };
+
+/** Below what is seen first, and drawn after it. */
+function Further({ board, teamId }: FurtherProps) {
+  const isDrawn = useDeferredValue(true, false);
+  if (!isDrawn) return <Waiting lines={12} />;
+  return (
+    <>
+      <BudgetsPanel forecasts={board.forecasts} />
+      <div className="grid-two">
+        <SafetyPanel safety={board.safety} />
+        <ReusePanel signals={board.signals} teamId={teamId} />
+      </div>
+      <ResultsPanel outcomes={board.outcomes} />
+      <RecognitionPanel awards={board.awards} />
+      <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
+    </>
   );
 }

@@ -9,15 +9,28 @@ const FORECASTS_MAX = 20;
 const AWARDS_SHOWN = 10;
 
 /** All that the board asks, each by the team alone: a role for one team opens exactly that. */
-export function useTeamBoard({ teamId, span }: TeamAsked) {
+export function boardQuestions({ teamId, span }: TeamAsked) {
   return {
     // Of all teams, as everybody may see them: asked of one that nobody scored yet, the answer is a refusal.
-    standings: useOperation('listTeamStandings', { query: {} }),
-    outcomes: useOperation('listOutcomes', { query: { ...span, teamId, limit: OUTCOMES_SHOWN } }),
-    costs: useOperation('readOutcomeCosts', { query: { ...span, teamId } }),
-    signals: useOperation('readLibrarySignals', { query: { ...span, teamId } }),
-    safety: useOperation('readTeamSafety', { query: { ...span, teamId } }),
-    forecasts: useOperation('listForecasts', { query: { teamId, limit: FORECASTS_MAX } }),
-    awards: useOperation('listRecognition', { query: { teamId, recipientKind: 'team', limit: AWARDS_SHOWN } }),
+    standings: { query: {} },
+    outcomes: { query: { ...span, teamId, limit: OUTCOMES_SHOWN } },
+    costs: { query: { ...span, teamId } },
+    signals: { query: { ...span, teamId } },
+    safety: { query: { ...span, teamId } },
+    forecasts: { query: { teamId, limit: FORECASTS_MAX } },
+    awards: { query: { teamId, recipientKind: 'team', limit: AWARDS_SHOWN } },
+  } as const;
+}
+
+export function useTeamBoard(asked: TeamAsked) {
+  const questions = boardQuestions(asked);
+  return {
+    standings: useOperation('listTeamStandings', questions.standings),
+    outcomes: useOperation('listOutcomes', questions.outcomes),
+    costs: useOperation('readOutcomeCosts', questions.costs),
+    signals: useOperation('readLibrarySignals', questions.signals),
+    safety: useOperation('readTeamSafety', questions.safety),
+    forecasts: useOperation('listForecasts', questions.forecasts),
+    awards: useOperation('listRecognition', questions.awards),
   };
 }

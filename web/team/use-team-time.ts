@@ -1,7 +1,8 @@
-import { dayAt } from '../filters/calendar-days.ts';
+import { type Calendar, dayAt } from '../filters/calendar-days.ts';
+import { type Span, spanOf, stretchOf } from '../filters/range.ts';
 import { type ChosenTime, useCalendar, useCompared, useRange } from '../filters/use-range.ts';
 import { chosenMonth } from '../filters/whole-months.ts';
-import { useMay } from '../shell/session.tsx';
+import { type SessionFacts, useSession } from '../shell/session.tsx';
 import { useNow } from '../states/use-now.ts';
 import type { TeamSearch } from './team-search.ts';
 
@@ -16,11 +17,25 @@ export type TeamTime = {
 
 /** The time that the board is about: any, for whoever may read single calls; for others a month that is over. */
 export function useTeamTime(search: TeamSearch): TeamTime {
-  const isByMonth = !useMay()('control.read:usage');
-  const month = chosenMonth(search, dayAt(useNow(), useCalendar().timeZone));
-  const { compare } = search;
-  const asked = isByMonth ? { ...month, compare } : search;
+  const isByMonth = !mayAnyTime(useSession());
+  const asked = isByMonth ? byMonth(search, { nowMs: useNow(), calendar: useCalendar() }) : search;
   const time = useRange(asked, USUAL);
   const compared = useCompared(asked, USUAL);
   return { time, compared, isByMonth };
+}
+
+/** The same time before the page is drawn. */
+export function teamSpan(search: TeamSearch, by: { readonly session: SessionFacts } & At): Span {
+  const asked = mayAnyTime(by.session) ? search : byMonth(search, by);
+  return spanOf(stretchOf({ ...asked, range: asked.range ?? USUAL }, by), by);
+}
+
+type At = { readonly nowMs: number; readonly calendar: Calendar };
+
+function mayAnyTime({ permissions }: Pick<SessionFacts, 'permissions'>): boolean {
+  return permissions.includes('control.read:usage');
+}
+
+function byMonth(search: TeamSearch, { nowMs, calendar }: At) {
+  return { ...chosenMonth(search, dayAt(nowMs, calendar.timeZone)), range: undefined, compare: search.compare };
 }

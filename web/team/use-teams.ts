@@ -11,6 +11,12 @@ export function teamsLedBy({ roles }: Pick<SessionFacts, 'roles'>): readonly str
   return [...new Set(ids)];
 }
 
+/** The team that is shown first, where that is known before all teams are: whoever leads one begins with it. */
+export function firstTeam(session: Pick<SessionFacts, 'roles'>, named: string | undefined): string | undefined {
+  const led = teamsLedBy(session);
+  return led.find((id) => id === named) ?? (named === undefined ? led[0] : undefined);
+}
+
 /** Teams whose board this person may open: those they lead first, then all where they may read the directory. */
 export function useTeams(): { readonly isPending: boolean; readonly teams: readonly TeamChoice[] } {
   const session = useSession();

@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query';
+import { NoAnswer } from './request-problem.ts';
+
+const TRIES_MAX = 2;
+
+/** The answers that this browser window has. A refusal is an answer and is not asked for again; silence is. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => error instanceof NoAnswer && failures < TRIES_MAX,
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
