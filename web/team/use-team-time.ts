@@ -18,7 +18,8 @@ export type TeamTime = {
 /** The time that the board is about: any, for whoever may read single calls; for others a month that is over. */
 export function useTeamTime(search: TeamSearch): TeamTime {
   const isByMonth = !mayAnyTime(useSession());
-  const asked = isByMonth ? byMonth(search, { nowMs: useNow(), calendar: useCalendar() }) : search;
+  const at = { nowMs: useNow(), calendar: useCalendar() };
+  const asked = isByMonth ? byMonth(search, at) : search;
   const time = useRange(asked, USUAL);
   const compared = useCompared(asked, USUAL);
   return { time, compared, isByMonth };
