@@ -40,7 +40,7 @@ export function namedValueDetector(made: {
     if (scheme.isGeneric === true) generic.push(ready);
     for (const name of nameForms(scheme.words)) byName.set(name, [...(byName.get(name) ?? []), ready]);
   }
-  const sets = new Map([...byName].map(([name, schemes]) => [name, schemeSet(schemes)]));
+  const sets = setsOf(byName);
   const genericSet = schemeSet(generic);
   const genericNames = new Set(nameForms(made.genericWords));
   const names = new Set([...byName.keys(), ...genericNames]);
@@ -60,6 +60,25 @@ export function namedValueDetector(made: {
       });
     },
   };
+}
+
+/** Names that mean the same schemes share one set: there are thousands of names, and a few hundred meanings. */
+function setsOf(byName: ReadonlyMap<string, readonly ReadyScheme[]>): ReadonlyMap<string, SchemeSet> {
+  const numbers = new Map<ReadyScheme, number>();
+  const numberOf = (scheme: ReadyScheme): number => {
+    const number = numbers.get(scheme) ?? numbers.size;
+    numbers.set(scheme, number);
+    return number;
+  };
+  const known = new Map<string, SchemeSet>();
+  const sets = new Map<string, SchemeSet>();
+  for (const [name, schemes] of byName) {
+    const meaning = schemes.map(numberOf).join(' ');
+    const set = known.get(meaning) ?? schemeSet(schemes);
+    known.set(meaning, set);
+    sets.set(name, set);
+  }
+  return sets;
 }
 
 /** `cc34e7` and `9aba1c` are pieces of hexadecimal or base64, not names. */
