@@ -29,9 +29,6 @@ export function InspectionPanel({ inspection, isEmpty }: InspectionPanelProps) {
   );
 }
 
-/** Where in the message it stands is marked there. */
-const PLACE = / \(texts\[\d+\]\)/g;
-
 function Verdict({ inspected: { policy, dataClass } }: { readonly inspected: Inspected }) {
   const decision = policy?.decision ?? 'allow';
   const redacted = policy?.obligations.some(({ kind }) => kind === 'redact') === true;
@@ -46,7 +43,7 @@ function Verdict({ inspected: { policy, dataClass } }: { readonly inspected: Ins
           {WORKBENCH_WORDS.dataClass(dataClass)}
         </Text>
       </span>
-      {decision === 'allow' ? null : <Text size="sm">{policy?.why.replaceAll(PLACE, '')}</Text>}
+      {decision === 'allow' ? null : <Text size="sm">{policy?.why}</Text>}
       {(policy?.obligations ?? []).map((obligation) =>
         obligation.kind === 'warn' ? (
           <Text key={obligation.sentence} size="sm">

@@ -9,6 +9,7 @@ import { describeCall, type OpenedCall } from '../stages/describe-call.ts';
 import { settleRefused } from '../stages/settle-call.ts';
 import type { AskedCall, AskedHouse } from './asked-house.ts';
 import { type AskedJudgement, type AskedStop, decideAsked, refuseUnasked } from './decide-asked.ts';
+import { placeOf } from './find-in-texts.ts';
 
 /** What whoever asked has to do. */
 export type AskedAnswer = {
@@ -111,11 +112,6 @@ function redactAll({ asked, decision, findings, rowOf, name }: AskedJudgement): 
     changed = true;
   }
   return changed ? { redacted: texts, restore } : NOTHING_PLACED;
-}
-
-/** `texts[3]` → 3 */
-export function placeOf(path: string): number {
-  return Number(path.slice(path.indexOf('[') + 1, -1));
 }
 
 function answerStopped(

@@ -13,7 +13,7 @@ export function findInTexts(
   const units = given.texts.map((text, at): RequestUnit => {
     const end = start + (raws[at]?.byteLength ?? 0);
     const part: TextPart = {
-      ...{ path: `texts[${at}]`, kind: 'user', text, start, end, sealed: false, encoded: false },
+      ...{ path: pathOf(at, given.texts.length), kind: 'user', text, start, end, sealed: false, encoded: false },
       toLiteral: (literal) => JSON.stringify(literal),
     };
     start = end;
@@ -23,4 +23,14 @@ export function findInTexts(
   const bytesDigest = (bytes: Uint8Array): string => `text:${tools.bytesDigest(bytes)}`;
   const found = findInRequest({ ...tools, bytesDigest }, Buffer.concat(raws), units);
   return given.media.length === 0 ? found : { ...found, media: [...new Set(given.media)].sort() };
+}
+
+/** Where a text stands among those that came with it. One that came alone has no place: nobody asks which. */
+function pathOf(at: number, all: number): string {
+  return all === 1 ? '' : `texts[${at}]`;
+}
+
+/** `texts[3]` → 3; of the only one 0. */
+export function placeOf(path: string): number {
+  return path === '' ? 0 : Number(path.slice(path.indexOf('[') + 1, -1));
 }

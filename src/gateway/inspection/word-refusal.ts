@@ -31,7 +31,7 @@ export function wordFindings(found: readonly FoundText[], rowOf: (type: string) 
   for (const { part, findings } of found)
     for (const { type } of findings)
       if (rowOf(type).dataClass === worst)
-        words.add(`${rowOf(type).word} in ${WORD_OF_KIND[part.kind]} (${placeOf(part.path)})`);
+        words.add(`${rowOf(type).word} in ${WORD_OF_KIND[part.kind]}${placeInWords(part.path)}`);
   const [...all] = words;
   const more = all.length > NAMED_MAX ? `, and ${all.length - NAMED_MAX} more` : '';
   return all.slice(0, NAMED_MAX).join(', ') + more;
@@ -42,9 +42,10 @@ function worstOf(found: readonly FoundText[], rowOf: (type: string) => FindingTy
   return classes.reduce(worseOf, 'public');
 }
 
-/** The outermost member and its place: further in, names may be the caller's own. */
-function placeOf(path: string): string {
-  return /^[A-Za-z0-9_]{0,40}(\[\d+\])?/.exec(path)?.[0] ?? '';
+/** The outermost member and its place: further in, names may be the caller's own. Nothing of a text that came alone. */
+function placeInWords(path: string): string {
+  const place = /^[A-Za-z0-9_]{0,40}(\[\d+\])?/.exec(path)?.[0] ?? '';
+  return place === '' ? '' : ` (${place})`;
 }
 
 /** What to send in place of what was found: the sentences of its types, each once. */

@@ -6,10 +6,10 @@ import { createRestorer, indexPlaceholders } from '../../domain/detection/restor
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import type { MediaKind } from '../../domain/policy/policy-facts.ts';
 import { isMeant } from '../../domain/policy/residual-class.ts';
-import { answerAsked, placeOf } from '../../gateway/asked/answer-asked.ts';
+import { answerAsked } from '../../gateway/asked/answer-asked.ts';
 import type { AskedCall } from '../../gateway/asked/asked-house.ts';
 import { decideAsked } from '../../gateway/asked/decide-asked.ts';
-import { findInTexts } from '../../gateway/asked/find-in-texts.ts';
+import { findInTexts, placeOf } from '../../gateway/asked/find-in-texts.ts';
 import { ConversationMemory } from '../../gateway/inspection/conversation-memory.ts';
 import { wordFindings } from '../../gateway/inspection/word-refusal.ts';
 import { answer, type Handlers } from './control-handler.ts';

@@ -79,8 +79,11 @@ describe('decisions by the control API', () => {
     const body = { texts: [{ text: `say ${SECRET} now` }], useCaseId: 'drafting' };
     const { policy } = await gateway.call('inspectTexts', { body });
     assert.deepEqual([policy?.decision, policy?.code], ['refuse', 'content_blocked']);
-    assert.match(policy?.why ?? '', /a credential of the tests in a user's message \(texts\[0\]\)/);
+    assert.match(policy?.why ?? '', /a credential of the tests in a user's message\./, 'of one text nobody asks which');
     assert.ok(!(policy?.why ?? '').includes(SECRET));
+    const second = { ...body, texts: [{ text: 'hello' }, ...body.texts] };
+    const of = (await gateway.call('inspectTexts', { body: second })).policy;
+    assert.match(of?.why ?? '', /in a user's message \(texts\[1\]\)/);
     const clean = await gateway.call('inspectTexts', { body: { ...body, texts: [{ text: 'hello' }] } });
     assert.deepEqual([clean.policy?.decision, clean.dataClass, clean.decidedBy], ['allow', 'internal', 'use_case']);
     const unknown = await refusal(gateway.call('inspectTexts', { body: { ...body, useCaseId: 'nope' } }));
