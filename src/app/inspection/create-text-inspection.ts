@@ -42,9 +42,9 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
     (detectorId) => ({ detectorId, kind: 'not_loaded' }),
   );
 
-  const inspectSlice = (text: string, into: Found): void => {
+  const inspectSlice = (text: string, into: Found, isFurther = false): void => {
     for (const { meter } of patterns.metered) meter.beginText();
-    const scanned = scanner.scan(text);
+    const scanned = scanner.scan(text, isFurther);
     for (const finding of scanned.findings) into.findings.push(finding);
     for (const failure of scanned.failures) fail(into, failure);
     for (const detector of textDetectors) look(detector, text, into);
@@ -66,7 +66,7 @@ export function createTextInspection(settings: InspectionSettings, house: Inspec
         break;
       }
       const found: Found = { findings: [], failures: into.failures };
-      inspectSlice(text.slice(slice.viewFrom, slice.viewTo), found);
+      inspectSlice(text.slice(slice.viewFrom, slice.viewTo), found, slice.from > 0);
       takeOver(found.findings, slice, into.findings);
     }
     return { findings: resolveOverlaps(into.findings), failures: into.failures };

@@ -12,11 +12,10 @@ const WRAPPED_INDENT_MAX = 64;
 type ByteReader = (byte: number, start: number, end: number) => boolean;
 
 /**
- * Text in base64 of either alphabet, on one line or wrapped, goes to the builder. Tells where the decoded text ends, or
- * -1 when it is no text, or less than `least` bytes.
+ * What is text in base64 of either alphabet (`isTextInBase64`), on one line or wrapped, goes to the builder. Tells where the
+ * decoded text ends.
  */
-export function decodeBase64(text: string, run: Span, into: ViewBuilder, least: number = PROBE_BYTES): number {
-  if (!isTextInBase64(text, run, least)) return -1;
+export function decodeBase64(text: string, run: Span, into: ViewBuilder): number {
   const read = createByteReader(into);
   let bits = 0;
   let value = 0;
@@ -24,6 +23,10 @@ export function decodeBase64(text: string, run: Span, into: ViewBuilder, least: 
   let end = run.end;
   let at = run.start;
   for (; at < end; at += 1) {
+    for (let group = groupAt(text, at, bits === 0 ? end : at); group >= 0; group = groupAt(text, at, end)) {
+      into.putThree(group, at);
+      at += 4;
+    }
     const sextet = SEXTETS[text.charCodeAt(at)] ?? -1;
     if (sextet >= 0) {
       if (bits === 0) byteStart = at;
@@ -40,6 +43,20 @@ export function decodeBase64(text: string, run: Span, into: ViewBuilder, least: 
   return at;
 }
 
+/** Three bytes of plain text in the four units of base64 at a place, with more behind them before `end`; −1: other than that. */
+function groupAt(text: string, at: number, end: number): number {
+  if (at + 4 >= end) return -1;
+  const high = ((SEXTETS[text.charCodeAt(at)] ?? -1) << 6) | (SEXTETS[text.charCodeAt(at + 1)] ?? -1);
+  const low = ((SEXTETS[text.charCodeAt(at + 2)] ?? -1) << 6) | (SEXTETS[text.charCodeAt(at + 3)] ?? -1);
+  if ((high | low) < 0) return -1;
+  const group = (high << 12) | low;
+  return isPlain(group >> 16) && isPlain((group >> 8) & 0xff) && isPlain(group & 0xff) ? group : -1;
+}
+
+function isPlain(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
 /** Value of each unit in either alphabet; -1 for what stands in none. */
 const SEXTETS = Int8Array.from({ length: 128 }, (_, unit) => sextetOf(unit));
 
@@ -52,7 +69,7 @@ function sextetOf(unit: number): number {
 }
 
 /** Hashes and identifiers leave here: their first bytes are no text. */
-export function isTextInBase64(text: string, { start, end }: Span, least: number = PROBE_BYTES): boolean {
+export function isTextInBase64(text: string, { start, end }: Span, least: number): boolean {
   let value = 0;
   let bits = 0;
   let bytes = 0;
@@ -102,12 +119,10 @@ function isLineBlank(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0x20;
 }
 
-/** Text written in pairs of hexadecimal digits goes to the builder; false when it is none. */
-export function decodeHex(text: string, run: Span, into: ViewBuilder): boolean {
-  if (!isTextInHex(text, run)) return false;
+/** What is text in pairs of hexadecimal digits (`isTextInHex`) goes to the builder. */
+export function decodeHex(text: string, run: Span, into: ViewBuilder): void {
   const read = createByteReader(into);
   for (let at = hexStart(text, run); at < run.end; at += 2) if (!read(hexAt(text, at, 2), at, at + 2)) break;
-  return true;
 }
 
 export function isTextInHex(text: string, run: Span): boolean {

@@ -29,10 +29,12 @@ export function decodePieces(view: View, sightings: Sightings, nextSpelled: Next
     const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
-    if (!isTextInHex(text, run) && !isTextInBase64(text, run, least)) continue;
+    const isHex = isTextInHex(text, run);
+    if (!isHex && !isTextInBase64(text, run, least)) continue;
     builder ??= createViewBuilder(view);
     copyContext(text, run.start, from, builder);
-    from = decodeHex(text, run, builder) ? run.end : Math.max(run.end, decodeBase64(text, run, builder, least));
+    if (isHex) decodeHex(text, run, builder);
+    from = isHex ? run.end : Math.max(run.end, decodeBase64(text, run, builder));
     builder.put(LINE_END, run.start, 1);
   }
   for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {

@@ -21,8 +21,6 @@ export const OTHER_NUMBERS: WordGroup = {
 };
 
 const GROUPS_MAX = 24;
-/** Of a run of digits. */
-const LENGTH_MAX = 96;
 const NEIGHBOURS_MAX = 4;
 
 /** Finds values whose form and check digits are enough, whatever stands near them. */
@@ -32,9 +30,9 @@ export function aloneValueDetector(made: {
   readonly schemes: readonly IdentifierScheme[];
 }): Detector {
   const forms = made.schemes.flatMap((scheme) => (scheme.alone ?? []).map((form) => readyForm(scheme, form)));
-  const byOpening = Map.groupBy(forms, (form) => opening(form.lengths[0] ?? 0, form.separators.charCodeAt(0) || 0));
+  const byOpening = Map.groupBy(forms, openingOf);
   // Most groups of digits open no form: that is seen at one look.
-  const isOpening = new Uint8Array(opening(LENGTH_MAX + 1, 0));
+  const isOpening = new Uint8Array(opening(GROUP_MAX + 1, 0, 0));
   for (const place of byOpening.keys()) isOpening[place] = 1;
   return {
     id: made.id,
@@ -44,16 +42,21 @@ export function aloneValueDetector(made: {
     words: [OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      for (let at = hit.start, groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
-        let end = at;
-        while (end < hit.end && isDigit(text.charCodeAt(end))) end++;
-        const joint = text.charCodeAt(end);
-        const alone = opening(end - at, 0);
-        if (isOpening[alone] === 1) lookAt(alone, at, { hit, scanned }, report);
-        const joined = opening(end - at, joint);
-        if (isSeparator(joint) && isOpening[joined] === 1) lookAt(joined, at, { hit, scanned }, report);
-        at = end;
-        while (at < hit.end && !isDigit(text.charCodeAt(at))) at++;
+      let at = hit.start;
+      let end = endOfDigits(text, at, hit.end);
+      for (let groups = 0; at < hit.end && groups < GROUPS_MAX; groups++) {
+        let next = end;
+        while (next < hit.end && !isDigit(text.charCodeAt(next))) next++;
+        const nextEnd = endOfDigits(text, next, hit.end);
+        if (end - at <= GROUP_MAX) {
+          const alone = opening(end - at, 0, 0);
+          if (isOpening[alone] === 1) lookAt(alone, at, { hit, scanned }, report);
+          const sign = SEPARATORS.indexOf(text.charAt(end));
+          const joined = opening(end - at, sign + 1, Math.min(GROUP_MAX, nextEnd - next));
+          if (sign >= 0 && isOpening[joined] === 1) lookAt(joined, at, { hit, scanned }, report);
+        }
+        at = next;
+        end = nextEnd;
       }
     },
   };
@@ -79,13 +82,26 @@ function look(form: ReadyForm, at: number, { hit, scanned }: Seen, report: (cand
 
 const none: readonly ReadyForm[] = [];
 
-/** Forms are sorted by how they begin: the length of the first run of digits and the separator behind it, 0 for none. */
-function opening(length: number, separator: number): number {
-  return length * 256 + separator;
+const SEPARATORS = ' -./';
+/** Longer groups are taken for this long; no form has them but its last. */
+const GROUP_MAX = 31;
+
+/** Forms are sorted by how they begin: lengths of the first two runs of digits, and the separator between them, 0 for none. */
+function opening(length: number, separator: number, next: number): number {
+  return (length * (SEPARATORS.length + 1) + separator) * (GROUP_MAX + 1) + next;
 }
 
-function isSeparator(unit: number): boolean {
-  return unit === 0x20 || unit === 0x2d || unit === 0x2e || unit === 0x2f;
+function openingOf({ lengths, separators }: ReadyForm): number {
+  const [first = 0, second = 0] = lengths;
+  return separators === ''
+    ? opening(first, 0, 0)
+    : opening(first, SEPARATORS.indexOf(separators.charAt(0)) + 1, second);
+}
+
+function endOfDigits(text: string, start: number, limit: number): number {
+  let end = start;
+  while (end < limit && isDigit(text.charCodeAt(end))) end++;
+  return end;
 }
 
 function readyForm({ type, isValid }: IdentifierScheme, form: AloneForm): ReadyForm {

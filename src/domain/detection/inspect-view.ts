@@ -18,6 +18,8 @@ export type InspectionParts = {
 /** Whom one view of a text is reported to. */
 export type ViewReader = {
   readonly text: string;
+  /** It is of the text before: costly calls are counted on. */
+  readonly isFurther: boolean;
   readonly fail: (failure: DetectorFailure) => void;
   /** False: it is enough. */
   readonly report: (candidate: Candidate, detector: Detector) => boolean;
@@ -47,12 +49,14 @@ type Looking = {
   outCount: number;
   readonly isOut: Uint8Array;
   isCounting: boolean;
+  /** Some call of the text at hand was counted. */
+  hasCounted: boolean;
   readonly costlyCalls: Uint32Array;
 };
 
 /** Of all texts: detectors keep what they know of a view under its number, and serve more than one inspection. */
 const VIEWS = { begun: 0 };
-const NOBODY_READS: ViewReader = { text: '', fail: () => undefined, report: () => false };
+const NOBODY_READS: ViewReader = { text: '', isFurther: true, fail: () => undefined, report: () => false };
 
 export function createViewInspection(parts: InspectionParts): ViewInspection {
   const { plan, sightings, pass, detectors } = parts;
@@ -76,15 +80,17 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
     outCount: 0,
     isOut: new Uint8Array(detectors.length),
     isCounting: false,
+    hasCounted: false,
     costlyCalls: new Uint32Array(detectors.length),
   };
   return (reader) => {
     const count = sightings.literalCount + sightings.wordCount + sightings.triggerCount;
+    if (!reader.isFurther) beginText(looking);
     if (count === 0) return;
     begin(looking, reader);
     // Fewer sightings are fewer calls.
     looking.isCounting = count > COSTLY_CALLS_FLOOR;
-    if (looking.isCounting) looking.costlyCalls.fill(0);
+    looking.hasCounted ||= looking.isCounting;
     nearness.begin(reader.text);
     callAtLiterals(looking, { plan, sightings, detectors });
     callAtWords(looking, { plan, sightings, detectors });
@@ -94,12 +100,18 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
   };
 }
 
+function beginText(looking: Looking): void {
+  looking.callsMax = COSTLY_CALLS_FLOOR;
+  if (looking.hasCounted) looking.costlyCalls.fill(0);
+  looking.hasCounted = false;
+}
+
 function begin(looking: Looking, reader: ViewReader): void {
   looking.reader = reader;
   looking.scanned.text = reader.text;
   VIEWS.begun += 1;
   looking.scanned.number = VIEWS.begun;
-  looking.callsMax = COSTLY_CALLS_FLOOR + reader.text.length / COSTLY_CALL_SPACING;
+  looking.callsMax += reader.text.length / COSTLY_CALL_SPACING;
   looking.reporting = null;
   looking.isEnough = false;
   if (looking.outCount > 0) looking.isOut.fill(0);

@@ -1,6 +1,6 @@
 /**
- * Where each unit of a view stands in the text that it was made from. A view is made of stretches: in a copied one each
- * unit stands for one unit; a replaced unit is a stretch of its own and stands for `width` units.
+ * Where each unit of a view stands in the text that it was made from. A view is made of stretches: in each all units stand for
+ * `width` units, one in what was copied; or three stand for four, which share units.
  */
 export type OffsetMap = {
   count: number;
@@ -10,6 +10,8 @@ export type OffsetMap = {
 
 const NUMBERS = 3;
 const START_SIZE = 16 * NUMBERS;
+/** Of stretches in which three units stand for four: bytes in base64. */
+export const THREE_FOR_FOUR = 0;
 
 /** A form of a text in which detectors look, and how its offsets lead back. */
 export type View = {
@@ -27,7 +29,7 @@ export function emptyOffsetMap(): OffsetMap {
 }
 
 /** Stretches are added in order of the view. */
-export function addStretch(map: OffsetMap, viewStart: number, sourceStart: number, width: number): void {
+function addStretch(map: OffsetMap, viewStart: number, { start, width }: Stretch): void {
   const at = map.count * NUMBERS;
   if (at === map.stretches.length) {
     const twice = new Int32Array(at * 2);
@@ -35,20 +37,28 @@ export function addStretch(map: OffsetMap, viewStart: number, sourceStart: numbe
     map.stretches = twice;
   }
   map.stretches[at] = viewStart;
-  map.stretches[at + 1] = sourceStart;
+  map.stretches[at + 1] = start;
   map.stretches[at + 2] = width;
   map.count += 1;
 }
 
 /**
- * Says from where the view goes on at a place: a unit that stands for `width` units, or a stretch that is copied. Where that goes
- * on with what was copied before, nothing is added.
+ * Says from where the view goes on at a place: units that stand for `width` units each. Where that goes on with the stretch
+ * before, nothing is added.
  */
-export function goOnAt(map: OffsetMap, viewStart: number, { start, width }: Stretch): void {
+export function goOnAt(map: OffsetMap, viewStart: number, stretch: Stretch): void {
+  const { start, width } = stretch;
   const last = (map.count - 1) * NUMBERS;
-  const isCopied = last >= 0 && width === 1 && map.stretches[last + 2] === 1;
-  if (isCopied && (map.stretches[last + 1] ?? 0) - (map.stretches[last] ?? 0) === start - viewStart) return;
-  addStretch(map, viewStart, start, width);
+  if (last >= 0 && map.stretches[last + 2] === width) {
+    const inside = viewStart - (map.stretches[last] ?? 0);
+    if ((map.stretches[last + 1] ?? 0) + sourceOffset(inside, width) === start) return;
+  }
+  addStretch(map, viewStart, stretch);
+}
+
+/** How far from the beginning of its stretch a unit's source begins. */
+function sourceOffset(inside: number, width: number): number {
+  return width === THREE_FOR_FOUR ? Math.floor((inside * 4) / 3) : inside * width;
 }
 
 type Stretch = { readonly start: number; readonly width: number };
@@ -74,6 +84,7 @@ function sourceUnitOf(map: OffsetMap, unit: number): Span {
   }
   const at = (low - 1) * NUMBERS;
   const inside = unit - (map.stretches[at] ?? 0);
-  const start = (map.stretches[at + 1] ?? 0) + inside;
-  return { start, end: start + (inside === 0 ? (map.stretches[at + 2] ?? 1) : 1) };
+  const width = map.stretches[at + 2] ?? 1;
+  const start = (map.stretches[at + 1] ?? 0) + sourceOffset(inside, width);
+  return { start, end: start + (width === THREE_FOR_FOUR ? 2 : width) };
 }

@@ -149,6 +149,31 @@ test('More candidates than a text may hold, and more calls than a costly detecto
   assert.deepEqual(createScanner([reporting('many', [literal('a')])]).scan('a'.repeat(2000)).failures, []);
 });
 
+test('Slices of one text may hold and cost together what the text may, and the next text begins anew.', () => {
+  const { scan } = createScanner([reporting('many', [literal('a')])]);
+  const told = [{ detectorId: 'scanner', kind: 'over_budget' }];
+  assert.deepEqual(scan('a'.repeat(2000)).failures, []);
+  assert.deepEqual(scan('a'.repeat(2000), true).failures, told);
+  assert.deepEqual(scan('a'.repeat(2000)).failures, []);
+  const costly = createScanner([{ ...reporting('costly', [literal('a')]), isCostly: true }]);
+  assert.deepEqual(costly.scan('a'.repeat(1025)).failures, []);
+  assert.deepEqual(costly.scan('a'.repeat(1025), true).failures, [{ detectorId: 'costly', kind: 'over_budget' }]);
+  assert.deepEqual(costly.scan('a'.repeat(1025)).failures, []);
+});
+
+test('What bytes in base64 and hexadecimal decode to leads back to the characters that they were decoded from.', () => {
+  const scanned = 'one ab two äöü ab\n ab three';
+  for (const encoded of [Buffer.from(scanned).toString('base64'), Buffer.from(scanned).toString('hex')]) {
+    const unit = encoded.length / Buffer.byteLength(scanned);
+    const places = createScanner([reporting('b', [literal('ab')])]).scan(encoded).findings;
+    const bytes = [4, 18, 22].map((at) => [Math.floor(at * unit + 1e-9), Math.ceil((at + 2) * unit - 1e-9)]);
+    assert.deepEqual(
+      places.map(({ start, end }) => [start, end]),
+      bytes,
+    );
+  }
+});
+
 test('A candidate below 50, or outside the text, is no finding.', () => {
   assert.deepEqual(found([reporting('doubtful', [literal('a')], 49)], 'a'), []);
   const outside: Detector = {

@@ -10,15 +10,17 @@ import { emptySightings } from './sightings.ts';
 import type { UnitMover } from './text-memory.ts';
 import { createTextPass } from './text-pass.ts';
 
-/** Finds what its detectors know in one text after another. It keeps nothing of a text. */
-export type Scanner = { readonly scan: (text: string) => TextInspection };
+/**
+ * Finds what its detectors know in one text after another. It keeps nothing of a text. A further slice of the text before
+ * goes on with what that may cost and hold in all.
+ */
+export type Scanner = { readonly scan: (text: string, isFurther?: boolean) => TextInspection };
 
 /** Below this a candidate is no finding. */
 const CONFIDENCE_MIN = 50;
 /** How often what was decoded is decoded again. */
 const DEPTH_MAX = 3;
-/** What pieces decode to may be so much longer in all than the text, and this much for short texts. */
-const DECODED_FACTOR = 2;
+/** What pieces decode to may be as long in all as the text, and so much longer. */
 const DECODED_FLOOR = 65_536;
 const CANDIDATES_FLOOR = 2048;
 /** One candidate for each so many characters; a text with more of them is over budget. */
@@ -33,8 +35,9 @@ export function createScanner(detectors: readonly Detector[], writer: UnitMover 
   const sightings = emptySightings();
   const pass = createTextPass(plan, writer);
   const inspectView = createViewInspection({ detectors, plan, sightings, pass });
+  const left = { candidates: 0, decoded: 0 };
   return {
-    scan: (text) => {
+    scan: (text, isFurther = false) => {
       // Most texts have none.
       let failures: Map<string, DetectorFailure> | undefined;
       const fail = (failure: DetectorFailure) => {
@@ -42,9 +45,8 @@ export function createScanner(detectors: readonly Detector[], writer: UnitMover 
         failures.set(failure.detectorId, failure);
       };
       const findings: Finding[] = [];
-      const candidatesMax = CANDIDATES_FLOOR + text.length / CANDIDATE_SPACING;
-      let decodedLeft = DECODED_FLOOR + text.length * DECODED_FACTOR;
-      let candidates = 0;
+      left.candidates = (isFurther ? left.candidates : CANDIDATES_FLOOR) + text.length / CANDIDATE_SPACING;
+      left.decoded = (isFurther ? left.decoded : DECODED_FLOOR) + text.length;
       let raw: View | null = { text, map: null, source: null };
       for (let depth = 0; raw !== null; depth += 1) {
         pass.read(raw.text);
@@ -52,16 +54,18 @@ export function createScanner(detectors: readonly Detector[], writer: UnitMover 
         pass.see(view.text, sightings);
         if (sightings.isOverBudget) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         const report = (candidate: Candidate, detector: Detector) => {
-          candidates += 1;
-          if (candidates > candidatesMax) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
+          if (left.candidates < 1) fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
           else if (isFinding(candidate, view.text)) findings.push(toFinding(candidate, { view, detector }));
-          return candidates <= candidatesMax;
+          if (left.candidates < 1) return false;
+          left.candidates -= 1;
+          return true;
         };
-        inspectView({ text: view.text, fail, report });
+        inspectView({ text: view.text, isFurther: isFurther || depth > 0, fail, report });
         raw = depth < DEPTH_MAX ? decodePieces(view, sightings, pass.nextSpelled) : null;
         if (raw === null) break;
-        decodedLeft -= raw.text.length;
-        if (decodedLeft >= 0) continue;
+        left.decoded -= raw.text.length;
+        if (left.decoded >= 0) continue;
+        left.decoded = 0;
         fail({ detectorId: ENGINE_ID, kind: 'over_budget' });
         break;
       }

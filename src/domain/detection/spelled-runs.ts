@@ -40,15 +40,29 @@ export function findSpelled(text: string, next: NextSpelled): readonly (readonly
     let at = probe;
     while (at < probe + 4 && IS_BETWEEN[text.charCodeAt(at)] !== 1) at += 1;
     if (at === probe + 4 || at < until) continue;
-    const run =
-      (repeats(text, at) ? singlesRound(text, at, until) : null) ??
-      readNumberWords(text, behindSeparators(text, at), until);
+    const row = repeats(text, at) ? singlesRound(text, at, until) : null;
+    if (row !== null) {
+      if (mayBeRowOfValue(text, row)) runs.push(unitsOf(text, row));
+      until = row.start + (row.count - 1) * row.period + 1;
+      continue;
+    }
+    const run = readNumberWords(text, behindSeparators(text, at), until);
     const last = run?.at(-1);
     if (run === null || last === undefined) continue;
-    if (run.length >= DIGITS_MIN && mayBeValue(text, run)) runs.push(run);
+    if (run.length >= DIGITS_MIN && mayBeValue(run)) runs.push(run);
     until = last.start + last.width;
   }
   return runs;
+}
+
+/** Single characters, one at each step. */
+type Row = { readonly start: number; readonly period: number; readonly count: number };
+
+function unitsOf(text: string, { start, period, count }: Row): readonly SpelledUnit[] {
+  return Array.from({ length: count }, (_, index) => {
+    const place = start + index * period;
+    return { unit: text.charCodeAt(place), start: place, width: 1 };
+  });
 }
 
 /** Whether a separator stands again, and again, at one of the distances. */
@@ -65,7 +79,7 @@ function behindSeparators(text: string, from: number): number {
   return at;
 }
 
-function singlesRound(text: string, at: number, from: number): readonly SpelledUnit[] | null {
+function singlesRound(text: string, at: number, from: number): Row | null {
   const unit = text.charCodeAt(at);
   for (let length = 1; length < SEPARATORS.length; length += 1) {
     const period = length + 1;
@@ -82,7 +96,7 @@ function singlesRound(text: string, at: number, from: number): readonly SpelledU
 function expand(
   text: string,
   { at, separator, from }: { readonly at: number; readonly separator: string; readonly from: number },
-): readonly SpelledUnit[] | null {
+): Row | null {
   const period = separator.length + 1;
   let start = at - 1;
   if (!isSingle(text, start, separator)) return null;
@@ -93,23 +107,33 @@ function expand(
   }
   // The last letter of a word before it is no unit of it.
   if (isWordUnit(text.charCodeAt(start - 1))) start += period;
-  const run: SpelledUnit[] = [];
-  let place = start;
-  for (; run.length < UNITS_MAX && isSingle(text, place, separator); place += period) {
-    run.push({ unit: text.charCodeAt(place), start: place, width: 1 });
+  let count = 0;
+  for (let place = start; count < UNITS_MAX && isSingle(text, place, separator); place += period) {
+    count += 1;
     if (!text.startsWith(separator, place + 1)) break;
   }
-  if (isWordUnit(text.charCodeAt((run.at(-1)?.start ?? 0) + 1))) run.pop();
-  return run.length >= SINGLES_MIN ? run : null;
+  if (isWordUnit(text.charCodeAt(start + (count - 1) * period + 1))) count -= 1;
+  return count >= SINGLES_MIN ? { start, period, count } : null;
 }
 
 /** Rows of figures are data where commas, bars or lines stand between them; a value has letters, or the digits of a number. */
-function mayBeValue(text: string, run: readonly SpelledUnit[]): boolean {
-  const isWritten = (run[0]?.width ?? 1) > 1;
-  if (new Set(run.map(({ unit }) => unit)).size < (isWritten ? 2 : 4)) return false;
+function mayBeRowOfValue(text: string, { start, period, count }: Row): boolean {
+  const units = new Set<number>();
+  let digits = 0;
+  for (let index = 0; index < count; index += 1) {
+    const unit = text.charCodeAt(start + index * period);
+    if (units.size < 4) units.add(unit);
+    if (isDigit(unit)) digits += 1;
+  }
+  if (units.size < 4 || digits === 0) return false;
+  return digits < count || (count <= 19 && !/[\n,|/*]/.test(text.slice(start + 1, start + period)));
+}
+
+/** The same of what is written in words. */
+function mayBeValue(run: readonly SpelledUnit[]): boolean {
+  if (new Set(run.map(({ unit }) => unit)).size < 2) return false;
   if (run.some(({ unit }) => !isDigit(unit))) return run.some(({ unit }) => isDigit(unit));
-  const first = run[0]?.start ?? 0;
-  return run.length <= 19 && (isWritten || !/[\n,|/*]/.test(text.slice(first + 1, run[1]?.start)));
+  return run.length <= 19;
 }
 
 function isSingle(text: string, at: number, separator: string): boolean {

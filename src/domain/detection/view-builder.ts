@@ -1,4 +1,4 @@
-import { emptyOffsetMap, goOnAt, type View } from './offset-map.ts';
+import { emptyOffsetMap, goOnAt, THREE_FOR_FOUR, type View } from './offset-map.ts';
 import { createTextBuilder } from './text-builder.ts';
 
 /** Makes a view of a source, unit by unit, and keeps where each came from. */
@@ -7,6 +7,8 @@ export type ViewBuilder = {
   readonly put: (unit: number, start: number, width: number) => void;
   /** The same of a code point, which may take two units. */
   readonly putPoint: (point: number, start: number, width: number) => void;
+  /** Three units, of eight bits each, that stand for four of the source from `start` on. */
+  readonly putThree: (units: number, start: number) => void;
   /** A stretch of the source as it is. */
   readonly copy: (start: number, end: number) => void;
   readonly length: () => number;
@@ -28,6 +30,12 @@ export function createViewBuilder(source: View): ViewBuilder {
         put(0xd800 + ((point - 0x10000) >> 10), start, width);
         put(0xdc00 + ((point - 0x10000) & 0x3ff), start, width);
       }
+    },
+    putThree: (units, start) => {
+      goOnAt(map, builder.length(), { start, width: THREE_FOR_FOUR });
+      builder.addUnit(units >> 16);
+      builder.addUnit((units >> 8) & 0xff);
+      builder.addUnit(units & 0xff);
     },
     copy: (start, end) => {
       goOnAt(map, builder.length(), { start, width: 1 });
