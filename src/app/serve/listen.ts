@@ -1,5 +1,12 @@
 import type { Server } from 'node:http';
 
+/**
+ * Connections that wait to be taken while this process is busy; the system may allow fewer. Where they have no room, the
+ * kernel turns them away, and resets some only once their request was sent: with Node's 511, a second without a free
+ * processor was enough at 500 calls a second.
+ */
+const BACKLOG = 4096;
+
 /** Listens, and gives back the port. A port that is taken is said in words. */
 export function listen(server: Server, at: { readonly host: string; readonly port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -10,7 +17,7 @@ export function listen(server: Server, at: { readonly host: string; readonly por
           : error,
       );
     });
-    server.listen(at.port, at.host, () => {
+    server.listen({ port: at.port, host: at.host, backlog: BACKLOG }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : at.port);
     });
