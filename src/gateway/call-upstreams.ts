@@ -55,64 +55,63 @@ export type AdmittedJob = {
 };
 
 /**
- * Tries the targets in order until one answers, then settles, once. A fault of our own after the admission is settled too:
- * nothing that was let through stays open.
+ * Tries the targets in order until one answers, one attempt a target at most, then settles, once. A fault of our own after
+ * the admission is settled too: nothing that was let through stays open.
  */
 export async function callUpstreams(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
   try {
-    await tryTargets(gateway, exchange, job);
+    const headers = forwardHeaders(exchange, traceparentOf(job.span));
+    const { expectedOutputTokens } = job.binding.useCase;
+    const earlier: Attempted[] = [];
+    let { admitted } = job;
+    let attempts = 0;
+    let late = openLateMove(gateway, job);
+    for (const target of job.targets) {
+      attempts++;
+      const end = await attempt(gateway, exchange, job, { target, headers, late });
+      if (end.another && attempts < job.targets.length && !exchange.isGone()) {
+        if (late?.isReserved === true) {
+          admitted = late.admitted;
+          late = null;
+          earlier.push({ target, end });
+          continue;
+        }
+        if (!mayBeCharged({ ...job, expectedOutputTokens }, { target, end })) continue;
+        const again = await reserveAgain(gateway, { admitted, demands: job.demands });
+        if (again !== null) {
+          admitted = again;
+          late = null;
+          earlier.push({ target, end });
+          continue;
+        }
+      }
+      const status = tellClient(exchange, end, job.call.callId);
+      const held = late?.admitted ?? admitted;
+      const record = settle(gateway, held === job.admitted ? job : { ...job, admitted: held }, {
+        target,
+        attempts,
+        end,
+        earlier,
+        status,
+      });
+      if (job.routing?.shadow)
+        void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
+      return;
+    }
   } catch (error) {
-    gateway.log('error', 'call.crashed', {
-      callId: job.call.callId,
-      error: error instanceof Error ? error.stack : String(error),
-    });
-    const refusal = refuse('internal', 'Something went wrong inside the gateway; it was logged under this request id.');
-    const status = exchange.refuse(refusal, job.call.callId);
-    for (const target of job.targets.slice(0, 1))
-      settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), earlier: [], status });
+    settleCrashed(gateway, exchange, job, error);
   }
 }
 
-/** One attempt a target, at most. */
-async function tryTargets(gateway: Gateway, exchange: Exchange, job: AdmittedJob): Promise<void> {
-  const headers = forwardHeaders(exchange, traceparentOf(job.span));
-  const { expectedOutputTokens } = job.binding.useCase;
-  const earlier: Attempted[] = [];
-  let { admitted } = job;
-  let attempts = 0;
-  let late = openLateMove(gateway, job);
-  for (const target of job.targets) {
-    attempts++;
-    const end = await attempt(gateway, exchange, job, { target, headers, late });
-    if (end.another && attempts < job.targets.length && !exchange.isGone()) {
-      if (late?.isReserved === true) {
-        admitted = late.admitted;
-        late = null;
-        earlier.push({ target, end });
-        continue;
-      }
-      if (!mayBeCharged({ ...job, expectedOutputTokens }, { target, end })) continue;
-      const again = await reserveAgain(gateway, { admitted, demands: job.demands });
-      if (again !== null) {
-        admitted = again;
-        late = null;
-        earlier.push({ target, end });
-        continue;
-      }
-    }
-    const status = tellClient(exchange, end, job.call.callId);
-    const held = late?.admitted ?? admitted;
-    const record = settle(gateway, held === job.admitted ? job : { ...job, admitted: held }, {
-      target,
-      attempts,
-      end,
-      earlier,
-      status,
-    });
-    if (job.routing?.shadow)
-      void runShadow(gateway, { job, routing: job.routing, shadow: job.routing.shadow, record, headers });
-    return;
-  }
+function settleCrashed(gateway: Gateway, exchange: Exchange, job: AdmittedJob, error: unknown): void {
+  gateway.log('error', 'call.crashed', {
+    callId: job.call.callId,
+    error: error instanceof Error ? error.stack : String(error),
+  });
+  const refusal = refuse('internal', 'Something went wrong inside the gateway; it was logged under this request id.');
+  const status = exchange.refuse(refusal, job.call.callId);
+  for (const target of job.targets.slice(0, 1))
+    settle(gateway, job, { target, attempts: 1, end: brokenByUs(refusal), earlier: [], status });
 }
 
 export function brokenByUs(refusal: Refusal): AttemptEnd {

@@ -46,8 +46,21 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
   if (spent !== undefined) exchange.addHeaders(['tokenward-task-cost', taskTotalInHeader(spent)]);
   const contextTokens = estimateBodyTokens(request.raw);
   const { dialect, speaks } = understood;
-  const asked = { call, snapshot, dialect, grant, hints, request, binding, task, model: allowance.model, speaks };
-  const verdict = inspectRequest(gateway, { ...asked, query: exchange.query });
+  const { query } = exchange;
+  const asked = {
+    call,
+    snapshot,
+    dialect,
+    grant,
+    hints,
+    request,
+    query,
+    binding,
+    task,
+    model: allowance.model,
+    speaks,
+  };
+  const verdict = inspectRequest(gateway, asked);
   const { inspection, outcome } = verdict;
   const known = { grant, hints, request, binding, modelId: allowance.model.id, task, contextTokens, inspection };
   if (isRefusal(outcome)) return turnAway(outcome, known, verdict);
@@ -72,11 +85,11 @@ export async function serve(gateway: Gateway, exchange: Exchange): Promise<void>
     exchange.addHeaders(['tokenward-model', model.id]);
   // The record says how long the body was that came, whatever became of it.
   const described = outcome.request === request ? request : { ...outcome.request, raw: request.raw };
-  const found = { ...known, request: described, modelId: model.id };
+  const found = { grant, hints, request: described, binding, modelId: model.id, task, contextTokens, inspection };
   const judged = { understood, verdict, outcome, routing, model, call, span, snapshot, task, found, turnAway };
   if (allowance.model.workflowOf !== undefined) return giveAtHand(gateway, exchange, judged, null);
   // A use case without a cache is not asked about it.
-  if (binding.useCase.cache.mode === 'off') return askModel(gateway, exchange, judged, NO_CACHE);
+  if (binding.useCase.cache.mode === 'off') return await askModel(gateway, exchange, judged, NO_CACHE);
   const cached = await lookInCache(gateway, exchange, { ...understood, ...verdict, ...outcome, call, snapshot, model });
   exchange.addHeaders(cached.headers);
   try {
@@ -100,9 +113,12 @@ type JudgedCall = {
   readonly span: CallSpan;
   readonly snapshot: Snapshot;
   readonly task: TaskBinding;
-  readonly found: Findings & { readonly contextTokens: number };
+  readonly found: FoundBefore;
   readonly turnAway: (refusal: Refusal, found: Findings, verdict?: Verdict) => void;
 };
+
+/** What is known of a call before it has room in its envelopes. */
+type FoundBefore = Required<Omit<Findings, 'target' | 'budget'>>;
 
 /** Room in every envelope, the journal, then the model. */
 async function askModel(
@@ -119,8 +135,10 @@ async function askModel(
   const { contextTokens } = found;
   const { inspection, mayGoTo } = verdict;
   const { request } = outcome;
-  const asked = { call, snapshot, grant, dialect, binding, request, model, targets, contextTokens, inspection };
-  const reserving = reserveBudget(gateway, exchange, { ...asked, speaks, mayGoTo });
+  // biome-ignore format: members by name
+  const reserving = reserveBudget(gateway, exchange, {
+    call, snapshot, grant, dialect, binding, request, model, targets, contextTokens, inspection, speaks, mayGoTo,
+  });
   const reserved = reserving instanceof Promise ? await reserving : reserving;
   if (reserved.kind === 'left') return recordLeft(gateway, judged);
   if (isRefusal(reserved)) return turnAway(reserved, found, verdict);
@@ -138,7 +156,7 @@ async function askModel(
     const { protection, conversation, content } = outcome;
     // Member by member: what is taken over by `...` behind others costs ten times as much.
     // biome-ignore format: members by name
-    return callUpstreams(gateway, exchange, {
+    return await callUpstreams(gateway, exchange, {
       call, span, snapshot, dialect, binding, task, admitted, routing, cacheStatus, keeper,
       request: reserved.request, model: reserved.model, targets: reserved.targets, demands: reserved.demands,
       protection, conversation, content,
@@ -206,10 +224,10 @@ function reasonOf(binding: UseCaseBinding, routing: Routing | null): string {
 }
 
 /** What the envelopes made of the call, for its record. */
-function foundBy(found: Findings, { model, budget, inspection, targets }: Reserved): Findings {
-  const [target] = targets;
-  const reserved = { ...found, modelId: model.id, budget, inspection };
-  return target === undefined ? reserved : { ...reserved, target };
+function foundBy(found: FoundBefore, { model, budget, inspection, targets }: Reserved): Findings {
+  const { grant, hints, request, binding, task, contextTokens } = found;
+  const modelId = model.id;
+  return { grant, hints, request, binding, modelId, task, target: targets[0], contextTokens, inspection, budget };
 }
 
 function journalRefusal(reason: 'full' | 'failed'): Refusal {

@@ -14,7 +14,7 @@ import { checkSuspension, isSuspended } from './stages/check-suspension.ts';
 import type { Findings, OpenedCall } from './stages/describe-call.ts';
 import { findOpenings } from './stages/find-openings.ts';
 import { type Hints, readHints } from './stages/read-hints.ts';
-import { type ReadRequest, readRequest } from './stages/read-request.ts';
+import { type ReadRequest, refuseEncoding, understandBody } from './stages/read-request.ts';
 import { renderNamedTemplate } from './stages/render-template.ts';
 
 /** Whose call it is, what it asks, for what, and of which model: all that is known without looking at its content. */
@@ -50,9 +50,10 @@ export async function understandCall(
   if (isRefusal(named)) return stop(named, { grant });
 
   const dialect = gateway.dialects[exchange.face];
-  const received = await readRequest(exchange, dialect, (bytes) =>
-    gateway.live.holdBody(bytes, gateway.limits.bodiesBytesMax),
-  );
+  const encoded = refuseEncoding(exchange);
+  const raw =
+    encoded ?? (await exchange.receive((bytes) => gateway.live.holdBody(bytes, gateway.limits.bodiesBytesMax)));
+  const received = raw instanceof Uint8Array ? understandBody(raw, dialect) : raw;
   if (isRefusal(received)) return stop(received, { grant, hints: named });
 
   const binding = bindUseCase({
@@ -61,7 +62,7 @@ export async function understandCall(
     header: named.useCase,
     model: received.facts.model,
     isModel: (name) => snapshot.models.has(name),
-    ...findOpenings(snapshot, grant, call.openedAtMs),
+    openingsOf: findOpenings(snapshot, grant, call.openedAtMs),
   });
   if (isRefusal(binding)) return stop(binding, { grant, hints: named, request: received });
   const suspended = checkSuspension(snapshot, { grant, hints: named, binding }, call.openedAtMs);

@@ -8,7 +8,7 @@ export type UseCaseClaim = {
   readonly useCases: ReadonlyMap<string, UseCase>;
   readonly isModel: (name: string) => boolean;
   /** What exceptions in force open of a use case for this call; left out where there are none. */
-  readonly openingsOf?: (useCaseId: string) => readonly Opening[];
+  readonly openingsOf?: ((useCaseId: string) => readonly Opening[]) | undefined;
   /** The header's value, when the client named a use case. */
   readonly header: string | undefined;
   /** The model as the client wrote it: `gpt-x` or `use-case/gpt-x`. */

@@ -161,12 +161,16 @@ function askedOf(rules: readonly PolicyRule[]): AskedFacts {
   if (asked.has('principal.kind')) reads.push((facts) => facts.caller.kind);
   return {
     read: (facts) => reads.map((read) => read(facts)),
-    areAlike: (facts, before) => reads.every((read, at) => isAlike(read(facts), before[at])),
+    areAlike: (facts, before) => {
+      for (let at = 0; at < reads.length; at += 1) if (!isAlike(reads[at]?.(facts), before[at])) return false;
+      return true;
+    },
   };
 }
 
-function isAlike(one: FactValue, other: FactValue | undefined): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+function isAlike(one: FactValue | undefined, other: FactValue | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object') return false;
   return one.length === other.length && one.every((text, at) => text === other[at]);
 }
 

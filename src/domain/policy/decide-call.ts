@@ -41,19 +41,16 @@ export type CallDecision = PolicyDecision & {
 export function decideCall(question: CallQuestion): CallDecision {
   const { policies, facts } = question;
   const policy = choosePolicy(policies, facts.key.id);
-  const decided = keptByUseCase(decideWith(question, policy), question.useCase);
   const said = policies.shadow?.decide(facts);
   const shadow =
     said === undefined || policies.shadow === null
       ? null
       : { policyVersion: policies.shadow.version, effect: said.effect, rules: said.rules };
-  return { ...decided, policyVersion: policy.version, shadow };
+  return keptByUseCase(decideWith(question, policy, shadow), question.useCase);
 }
 
-type Decided = Omit<CallDecision, 'policyVersion' | 'shadow'>;
-
 /** The logging rule of a use case obliges as a rule of the policy does. */
-function keptByUseCase(decided: Decided, useCase: UseCase): Decided {
+function keptByUseCase(decided: CallDecision, useCase: UseCase): CallDecision {
   if (useCase.loggingRule !== 'content' || decided.effect === 'refuse') return decided;
   if (decided.obligations.some(({ kind }) => kind === 'log_content')) return decided;
   return {
@@ -65,11 +62,17 @@ function keptByUseCase(decided: Decided, useCase: UseCase): Decided {
 
 const LOGGING_RULE = 'use-case.logging-rule';
 
-function decideWith(question: CallQuestion, policy: CompiledPolicy): Decided {
+function decideWith(question: CallQuestion, policy: CompiledPolicy, shadow: CallDecision['shadow']): CallDecision {
   const { facts, useCase } = question;
   const decision = policy.decide(facts);
   const residual = residualClass(facts, decision.obligations);
-  const found = { ...decision, modelId: facts.model.id, residualClass: residual };
+  // Member by member, once: most calls go on as this says.
+  // biome-ignore format: members by name
+  const found: CallDecision = {
+    effect: decision.effect, rules: decision.rules, obligations: decision.obligations, about: decision.about,
+    why: decision.why, alternative: decision.alternative, askAt: decision.askAt, failedRules: decision.failedRules,
+    policyVersion: policy.version, code: null, modelId: facts.model.id, residualClass: residual, shadow,
+  };
   if (decision.effect === 'refuse') return { ...found, code: codeOf(decision) };
   if (needsTemplate(decision, facts)) return refuseWithoutTemplate(found, useCase);
   if (!useCase.allowedDataClasses.includes(residual)) return refuseClass(found, question);
@@ -80,13 +83,20 @@ function decideWith(question: CallQuestion, policy: CompiledPolicy): Decided {
     kind: 'warn',
     sentence: `"${facts.model.id}" may not be sent ${residual} content of this call; "${other.modelId}" served it.`,
   };
-  return held({ ...other, obligations: [...other.obligations, warning], rules: withRule(other.rules, CLEARANCE_RULE) });
+  return held({
+    ...found,
+    ...other,
+    obligations: [...other.obligations, warning],
+    rules: withRule(other.rules, CLEARANCE_RULE),
+  });
 }
 
 const CLEARANCE_RULE = 'model.clearance';
 
+type OtherModel = PolicyDecision & Pick<CallDecision, 'modelId' | 'residualClass'>;
+
 /** The first other model of the stack that clearance and rules let serve, with what the policy says of it. */
-function findOther(question: CallQuestion, policy: CompiledPolicy): Omit<Decided, 'code'> | undefined {
+function findOther(question: CallQuestion, policy: CompiledPolicy): OtherModel | undefined {
   const { facts, useCase, models } = question;
   for (const id of useCase.modelStack) {
     const model = models.get(id);
@@ -108,8 +118,8 @@ function mayServe(question: CallQuestion, decision: PolicyDecision, modelId: str
   return decision.obligations.every((each) => each.kind !== 'route_only' || each.modelIds.includes(modelId));
 }
 
-function held(found: Omit<Decided, 'code'>): Decided {
-  return { ...found, code: found.effect === 'ask' ? 'approval_required' : null };
+function held(found: CallDecision): CallDecision {
+  return found.effect === 'ask' ? { ...found, code: 'approval_required' } : found;
 }
 
 function codeOf(decision: PolicyDecision): RefusalCode {
@@ -131,7 +141,7 @@ function needsTemplate(decision: PolicyDecision, facts: PolicyFacts): boolean {
   return facts.template?.approved !== true && decision.obligations.some(({ kind }) => kind === 'require_template');
 }
 
-function refuseWithoutTemplate(found: Omit<Decided, 'code'>, useCase: UseCase): Decided {
+function refuseWithoutTemplate(found: CallDecision, useCase: UseCase): CallDecision {
   const approved = useCase.approvedTemplateIds.slice(0, NAMED_MAX);
   return {
     ...found,
@@ -148,7 +158,7 @@ function refuseWithoutTemplate(found: Omit<Decided, 'code'>, useCase: UseCase): 
   };
 }
 
-function refuseClass(found: Omit<Decided, 'code'>, question: CallQuestion): Decided {
+function refuseClass(found: CallDecision, question: CallQuestion): CallDecision {
   const { useCase } = question;
   const { residualClass: residual } = found;
   const others = question
@@ -173,7 +183,7 @@ function refuseClass(found: Omit<Decided, 'code'>, question: CallQuestion): Deci
 }
 
 /** No model of the stack is left: by its clearance, or by what the rules route to. */
-function refuseUncleared(found: Omit<Decided, 'code'>, question: CallQuestion): Decided {
+function refuseUncleared(found: CallDecision, question: CallQuestion): CallDecision {
   const { facts, useCase, models } = question;
   const cleared = useCase.modelStack.filter((id) => {
     const model = models.get(id);

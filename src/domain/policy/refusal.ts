@@ -90,5 +90,6 @@ export function refuse(code: RefusalCode, why: string, rules: readonly string[] 
 }
 
 export function isRefusal(value: object): value is Refusal {
-  return 'kind' in value && value.kind === 'refusal';
+  const { kind }: { readonly kind?: unknown } = value;
+  return kind === 'refusal';
 }

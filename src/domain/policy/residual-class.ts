@@ -9,6 +9,7 @@ export function isMeant(of: readonly string[], kind: FoundKind): boolean {
 
 /** The class of what leaves the house: without the findings that are redacted on the way. */
 export function residualClass(facts: PolicyFacts, obligations: readonly Obligation[]): DataClass {
+  if (obligations.length === 0) return facts.dataClass;
   const redactions = obligations.filter((obligation) => obligation.kind === 'redact');
   if (redactions.length === 0) return facts.dataClass;
   let worst = facts.baseClass;

@@ -134,7 +134,7 @@ function bind(
     header: hints.useCase,
     model: model ?? '',
     isModel: (name) => snapshot.models.has(name),
-    ...findOpenings(snapshot, grant, nowMs),
+    openingsOf: findOpenings(snapshot, grant, nowMs),
   });
 }
 

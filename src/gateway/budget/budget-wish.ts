@@ -71,7 +71,8 @@ export function wishFor(gateway: Pick<Gateway, 'budget'>, call: Omit<Wish, 'dema
     const refusal = demand(envelope, period);
     if (refusal !== null) return refusal;
   }
-  return { ...call, expected, demands };
+  const { headers, clampedTo } = call;
+  return { asked, envelopes, openings, expected, demands, headers, clampedTo };
 }
 
 /** The same call as something else; undefined where that is refused for another reason. */

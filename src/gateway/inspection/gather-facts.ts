@@ -5,6 +5,7 @@ import { type FindingType, findingTypeOf } from '../../domain/detection/finding-
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
 import { chooseVersion } from '../../domain/library/template.ts';
 import type { PolicyFacts } from '../../domain/policy/policy-facts.ts';
+import type { FindingCounts } from '../../domain/usage/call-record.ts';
 import type { Inspector } from '../../ports/inspector.ts';
 import type { Snapshot } from '../../ports/snapshot.ts';
 import type { Hints } from '../stages/read-hints.ts';
@@ -26,7 +27,7 @@ export function gatherFacts(known: {
   readonly templates?: Snapshot['templates'] | undefined;
 }): GatheredFacts {
   const { grant, hints, useCase, model, findings, rowOf } = known;
-  const types = Object.keys(findings.counts).sort();
+  const types = typesOf(findings.counts);
   const classification = classify({
     findingTypes: types,
     classOf: (type) => rowOf(type).dataClass,
@@ -54,14 +55,24 @@ export function gatherFacts(known: {
     template: hints.templateId === null ? null : templateOf(hints.templateId, known),
     dataClass: classification.dataClass,
     baseClass: classification.baseClass,
-    findings: types.map((type) => ({ type, group: rowOf(type).group, dataClass: rowOf(type).dataClass })),
+    findings:
+      types.length === 0
+        ? NO_KINDS
+        : types.map((type) => ({ type, group: rowOf(type).group, dataClass: rowOf(type).dataClass })),
     media: findings.media,
     model: { id: model.id, vendor: model.vendor, region, retention, dataClassMax },
     time: known.time,
-    exceptionIds: [...known.exceptionIds].sort(),
+    exceptionIds: known.exceptionIds.length < 2 ? known.exceptionIds : [...known.exceptionIds].sort(),
   };
   return { facts, classification };
 }
+
+function typesOf(counts: FindingCounts): readonly string[] {
+  const types = Object.keys(counts);
+  return types.length < 2 ? types : types.sort();
+}
+
+const NO_KINDS: PolicyFacts['findings'] = [];
 
 /** The row of a type: the house's, the organisation's own, or what is taken of one that nobody describes. */
 export function rowsOf(inspector: Inspector | null): (type: string) => FindingType {

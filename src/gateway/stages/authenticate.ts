@@ -49,6 +49,18 @@ function admitGrant(grant: KeyGrant, nowMs: number): KeyGrant | Refusal {
 
 export function presentedKey(exchange: Pick<Exchange, 'header'>): string | undefined {
   const bearer = exchange.header('authorization');
-  if (bearer !== undefined) return BEARER.exec(bearer)?.[1];
+  if (bearer !== undefined) return isPlain(bearer) ? bearer.slice(PLAIN.length) : BEARER.exec(bearer)?.[1];
   return exchange.header('x-api-key') ?? exchange.header('api-key');
+}
+
+/** As nearly all clients write it: read without an expression. */
+const PLAIN = 'Bearer ';
+
+function isPlain(bearer: string): boolean {
+  if (bearer.length === PLAIN.length || !bearer.startsWith(PLAIN)) return false;
+  for (let at = PLAIN.length; at < bearer.length; at += 1) {
+    const code = bearer.charCodeAt(at);
+    if (code <= 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }

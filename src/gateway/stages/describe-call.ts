@@ -28,7 +28,7 @@ export type Findings = {
   readonly binding?: UseCaseBinding;
   readonly modelId?: string;
   readonly task?: TaskBinding;
-  readonly target?: ChosenTarget;
+  readonly target?: ChosenTarget | undefined;
   readonly contextTokens?: number;
   readonly inspection?: InspectionFields;
   readonly budget?: BudgetFields;

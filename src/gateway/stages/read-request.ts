@@ -10,18 +10,11 @@ export type ReadRequest = SpannedBody & {
   readonly facts: RequestFacts;
 };
 
-export async function readRequest(
-  exchange: Exchange,
-  dialect: Dialect,
-  hold: (bytes: number) => boolean,
-): Promise<ReadRequest | Refusal> {
+/** Whether a body may be read as it comes. */
+export function refuseEncoding(exchange: Pick<Exchange, 'header'>): Refusal | null {
   const encoding = exchange.header('content-encoding');
-  if (encoding !== undefined && encoding !== 'identity') {
-    return refuse('encoding_unsupported', `The body came as "${encoding.slice(0, 20)}". Send it uncompressed.`);
-  }
-  const raw = await exchange.receive(hold);
-  if (isRefusal(raw)) return raw;
-  return understandBody(raw, dialect);
+  if (encoding === undefined || encoding === 'identity') return null;
+  return refuse('encoding_unsupported', `The body came as "${encoding.slice(0, 20)}". Send it uncompressed.`);
 }
 
 /** What a body says, read once. */

@@ -72,7 +72,8 @@ export function reserveBudget(
       inspection: asked.inspection,
     };
   }
-  const wish = wishFor(gateway, { asked: { ...asked, request }, envelopes, openings, headers, clampedTo });
+  const limitedCall = request === asked.request ? asked : { ...asked, request };
+  const wish = wishFor(gateway, { asked: limitedCall, envelopes, openings, headers, clampedTo });
   if (isRefusal(wish)) return wish;
   const reservation = gateway.budget.desk.reserve({ callId: asked.call.callId, demands: wish.demands });
   if (!(reservation instanceof Promise) && reservation.kind === 'held') return heldAs(gateway, wish, null);

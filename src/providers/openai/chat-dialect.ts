@@ -56,7 +56,7 @@ function readFacts(body: JsonObject): RequestFacts | Refusal {
     model,
     stream,
     maxOutputTokens: newerLimit ?? olderLimit,
-    ...(choices === null ? {} : { choices }),
+    choices: choices ?? 1,
     turns,
     toolCount: tools,
     previousResponseId: null,
