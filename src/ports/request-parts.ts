@@ -52,4 +52,9 @@ export type RequestBody = {
   readonly text: string;
   /** True: no byte is above 0x7f, so that `text` is the body itself. */
   readonly ascii: boolean;
+  /** What `JSON.parse` made of these very bytes, as long as it is at hand: a text of it need not be decoded again. */
+  readonly parsed?: ParsedBody | undefined;
 };
+
+/** Let go once the texts are read: what was parsed takes more memory than its bytes, and a call may last for minutes. */
+export type ParsedBody = { value: Readonly<Record<string, unknown>> | null };

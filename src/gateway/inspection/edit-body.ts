@@ -10,7 +10,7 @@ export function editBody(request: ReadRequest, edits: readonly BodyEdit[]): Read
   const text = raw.toString('latin1');
   const members = scanMembers(text);
   if ('duplicate' in members || 'escaped' in members) throw new Error('an edit of a body changed its members');
-  return { ...request, raw, text, ascii: isAscii(raw), members };
+  return { ...request, raw, text, ascii: isAscii(raw), parsed: undefined, members };
 }
 
 /** The edit that gives an outermost number a value, whether it was there or not. */

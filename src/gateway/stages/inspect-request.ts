@@ -111,6 +111,7 @@ function judge(gateway: InspectingGateway, inspected: InspectedCall): Judgement 
     request.raw,
     units,
   );
+  if (request.parsed !== undefined) request.parsed.value = null;
   const conversation = nameConversation(gateway, request, task);
   const digestOf = (text: string): string => gateway.protectionDigest(`${conversation.root}\n${text}`);
   const findingsDigest = findings.contents.length === 0 ? null : digestOf(`found\n${findings.contents.join('\n')}`);

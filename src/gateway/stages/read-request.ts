@@ -36,7 +36,9 @@ export function understandBody(raw: Uint8Array, dialect: Dialect): ReadRequest |
   if ('escaped' in members)
     return refuse('body_invalid', 'A top-level member name is written with escapes. Write it plainly.');
   const facts = dialect.readFacts(body);
-  return isRefusal(facts) ? facts : { kind: 'read', raw, text: spanned, ascii, members, facts };
+  return isRefusal(facts)
+    ? facts
+    : { kind: 'read', raw, text: spanned, ascii, parsed: { value: body }, members, facts };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | Refusal {

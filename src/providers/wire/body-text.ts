@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { PartKind, RequestBody, TextPart } from '../../ports/request-parts.ts';
+import { parsedText } from './parsed-text.ts';
 import type { UnitPlace } from './sort-literals.ts';
 import { decodeText, encodingOf } from './text-bytes.ts';
 import type { JsonNode, Literal } from './walk-literals.ts';
@@ -60,8 +61,12 @@ export class BodyText implements TextPart {
     if (form !== 'string' && form !== 'key') return ascii ? text.slice(start, end) : this.#decoded({ start, end });
     const inner = { start: start + 1, end: end - 1 };
     const piece = text.slice(inner.start, inner.end);
-    if (piece.includes(BACKSLASH)) return unescaped(ascii ? text.slice(start, end) : this.#decoded({ start, end }));
-    return ascii ? piece : this.#decoded(inner);
+    const isEscaped = piece.includes(BACKSLASH);
+    if (ascii && !isEscaped) return piece;
+    const known = parsedText(this.#body, this.#literal, this.#place);
+    if (known !== undefined) return known;
+    if (isEscaped) return unescaped(ascii ? text.slice(start, end) : this.#decoded({ start, end }));
+    return this.#decoded(inner);
   }
 
   #decoded({ start, end }: { readonly start: number; readonly end: number }): string {

@@ -1,6 +1,9 @@
 import { memberName } from './member-name.ts';
 
-/** An object or a list of the body. `type`, `role` and `mediaType` are the object's own members of these names. */
+/**
+ * An object or a list of the body. `type`, `role` and `mediaType` are the object's own members of these names; `content`,
+ * `text` and `output` say how often one of these names stands in it.
+ */
 export type JsonNode = {
   readonly parent: JsonNode | null;
   /** The member of the parent that holds it; null in a list. */
@@ -10,6 +13,9 @@ export type JsonNode = {
   type: string | null;
   role: string | null;
   mediaType: string | null;
+  content: number;
+  text: number;
+  output: number;
 };
 
 /**
@@ -70,7 +76,7 @@ type Walk = {
 };
 
 function newNode(parent: JsonNode | null, name: string | null, index: number): JsonNode {
-  return { parent, name, index, type: null, role: null, mediaType: null };
+  return { parent, name, index, type: null, role: null, mediaType: null, content: 0, text: 0, output: 0 };
 }
 
 function take(walk: Walk, literal: Literal): void {
@@ -110,6 +116,7 @@ function walkObject(walk: Walk, node: JsonNode): void {
     const keyEnd = endOfString(text, at);
     const name = memberName(text, { start: at + 1, end: keyEnd - 1 });
     take(walk, { form: 'key', node, name, index: 0, start: at, end: keyEnd });
+    count(node, name);
     const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
     walk.at = value;
     walkValue(walk, node, name, 0);
@@ -117,6 +124,15 @@ function walkObject(walk: Walk, node: JsonNode): void {
     at = afterComma(text, walk.at);
   }
   walk.at = at + 1;
+}
+
+/** A name that is written with escapes may be any of them. */
+function count(node: JsonNode, name: string): void {
+  if (name === 'role' || name === 'type') return;
+  const isAny = name.includes('\\');
+  if (name === 'content' || isAny) node.content += 1;
+  if (name === 'text' || isAny) node.text += 1;
+  if (name === 'output' || isAny) node.output += 1;
 }
 
 /** Behind a member whose value is a string. */
