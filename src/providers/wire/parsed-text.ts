@@ -15,14 +15,14 @@ export function parsedText({ parsed }: RequestBody, literal: Literal, place: Uni
   if (body === null || literal.form !== 'string') return undefined;
   const member = body[place.member];
   const unit = place.index === null ? member : elementOf(member, place.index);
-  const found = literal.node.parent === null ? unit : innerOf(valueOf(unit, literal.node), literal.node, literal);
+  const found = literal.node.parent === null ? unit : innerOf(madeOf(unit, literal.node), literal.node, literal);
   return typeof found === 'string' ? found : undefined;
 }
 
 /** What an object or list of the unit became. The node below the root is the unit itself. */
-function valueOf(unit: unknown, node: JsonNode): unknown {
+function madeOf(unit: unknown, node: JsonNode): unknown {
   const { parent } = node;
-  return parent === null || parent.parent === null ? unit : innerOf(valueOf(unit, parent), parent, node);
+  return parent === null || parent.parent === null ? unit : innerOf(madeOf(unit, parent), parent, node);
 }
 
 type Step = { readonly name: string | null; readonly index: number };
