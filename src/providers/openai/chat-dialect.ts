@@ -52,11 +52,10 @@ function readFacts(body: JsonObject): RequestFacts | Refusal {
   const serviceTier = reader.string('service_tier');
   const turns = chatTurns(reader, body['messages']);
   if (reader.refusal !== null) return reader.refusal;
-  return {
+  const facts = {
     model,
     stream,
     maxOutputTokens: newerLimit ?? olderLimit,
-    choices: choices ?? 1,
     turns,
     toolCount: tools,
     previousResponseId: null,
@@ -64,6 +63,7 @@ function readFacts(body: JsonObject): RequestFacts | Refusal {
     serviceTier,
     usageHidden: stream && asked !== true,
   };
+  return choices === null ? facts : { ...facts, choices };
 }
 
 /** A stream is always asked for its usage; the tap keeps the chunk from a client that did not ask. */
