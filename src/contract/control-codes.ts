@@ -39,7 +39,7 @@ export const CONTROL_REFUSALS = {
   policy_state:            row([409, false], 'The version is not in a state in which this can be done.', 'See the detail; "tokenward policy list" shows where each version stands.'),
   policy_stale:            row([409, false], 'Another policy is active than the one that this was written against.', 'Propose the text again, look at "tokenward policy plan", and have it approved.'),
   policy_faulty:           row([422, false], 'The policy has faults, or a case of it comes out otherwise.', 'Correct what "errors" names; "tokenward policy check" and "tokenward policy test" show the same without a server.'),
-  report_faulty:           row([422, false], 'The cost report cannot be read.', 'Correct the lines that "errors" names, or fetch the report again; nothing of it was imported.'),
+  report_faulty:           row([422, false], 'The cost report cannot be read.', 'Correct the lines that are named, or fetch the report again; nothing of it was imported.'),
   session_ended:           row([401, false], 'You are not signed in, or your session has ended.', 'Sign in again; nothing was done.'),
   sign_in_failed:          row([401, false], 'That did not sign you in.', 'Check address and password. Whoever administers this installation can send you a new link.'),
   sign_in_limited:         row([429, true],  'There were too many attempts to sign in.', 'Wait as long as "retry-after" says, then try again.'),

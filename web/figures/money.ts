@@ -10,7 +10,7 @@ export function dollars(nanodollars: string | null): string {
   const sign = amount < 0n ? '−' : '';
   const size = amount < 0n ? -amount : amount;
   if (size === 0n) return '$0.00';
-  if (size < NANODOLLARS / 10_000n) return `under ${sign}$0.0001`;
+  if (size < NANODOLLARS / 10_000n) return amount < 0n ? 'above −$0.0001' : 'under $0.0001';
   const value = Number(size / 1_000n) / 1_000_000;
   return sign + usd(value, digitsOf(value));
 }

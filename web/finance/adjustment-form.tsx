@@ -9,6 +9,7 @@ import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { nanodollarsOf } from './nanodollars-of.ts';
+import { periodInWords } from './periods.ts';
 
 const WORDS = FINANCE_WORDS.closing;
 const TEAMS_MAX = 500;
@@ -50,7 +51,11 @@ export function AdjustmentForm({ closed }: { readonly closed: readonly string[] 
       <form onSubmit={form.onSubmit((values) => post.mutate(values))}>
         <Stack gap="sm">
           {post.error === null ? null : <Trouble error={post.error} />}
-          <NativeSelect label={WORDS.adjusts} data={[...closed]} {...form.getInputProps('adjusts')} />
+          <NativeSelect
+            label={WORDS.adjusts}
+            data={closed.map((month) => ({ value: month, label: periodInWords(month) }))}
+            {...form.getInputProps('adjusts')}
+          />
           <TextInput
             label={WORDS.amount}
             description={WORDS.amountHelp}
@@ -60,7 +65,7 @@ export function AdjustmentForm({ closed }: { readonly closed: readonly string[] 
           <NativeSelect
             label={WORDS.team}
             data={[
-              { value: '', label: '' },
+              { value: '', label: WORDS.noTeam },
               ...(teams.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name })),
             ]}
             {...form.getInputProps('teamId')}

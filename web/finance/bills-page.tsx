@@ -5,6 +5,7 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -102,7 +103,7 @@ function Compared({ data, mayImport }: ComparedProps) {
                     <td>{row.day}</td>
                     <td data-label={WORDS.model}>{row.model ?? WORDS.noModel}</td>
                     <td data-label={WORDS.ours} className="number">
-                      {decimalDollars(row.oursDollars)}
+                      <Ours row={row} />
                     </td>
                     <td data-label={WORDS.theirs} className="number">
                       {decimalDollars(row.theirsDollars)}
@@ -111,7 +112,7 @@ function Compared({ data, mayImport }: ComparedProps) {
                       {decimalDollars(row.residualDollars)}
                     </td>
                     <td data-label={WORDS.why}>
-                      <Text size="xs">{row.reasons.join(' ')}</Text>
+                      <Text size="xs">{row.reasons.map(reasonInWords).join(' ')}</Text>
                     </td>
                   </tr>
                 ))}
@@ -125,6 +126,23 @@ function Compared({ data, mayImport }: ComparedProps) {
 }
 
 type Row = Reconciliation['rows'][number];
+
+/** What was metered, with the calls behind it for whoever may see them. */
+function Ours({ row: { day, model, calls, oursDollars } }: { readonly row: Row }) {
+  const may = useMay();
+  if (model === null || calls === 0 || !may('control.read:usage')) return decimalDollars(oursDollars);
+  return (
+    <TextLink to="/calls" search={{ from: day, to: day, model }} inherit aria-label={WORDS.callsOf(model, day)}>
+      {decimalDollars(oursDollars)}
+    </TextLink>
+  );
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map(Object.entries(WORDS.reasons));
+
+function reasonInWords(reason: string): string {
+  return REASONS.get(reason) ?? reason;
+}
 
 function byResidual(left: Row, right: Row): number {
   return Math.abs(Number(right.residualDollars)) - Math.abs(Number(left.residualDollars));

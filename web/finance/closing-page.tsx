@@ -5,6 +5,7 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -14,6 +15,7 @@ import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { AdjustmentForm } from './adjustment-form.tsx';
 import { CloseForm } from './close-form.tsx';
+import { periodInWords } from './periods.ts';
 
 type Close = AnswerOf<'listCloses'>['rows'][number];
 
@@ -67,9 +69,16 @@ function CloseTable({ rows }: { readonly rows: readonly Close[] }) {
         <tbody>
           {rows.map((close) => (
             <tr key={close.month}>
-              <td>{close.month}</td>
+              <td>{periodInWords(close.month)}</td>
               <td className="number" data-label={WORDS.cost}>
-                {decimalDollars(close.costDollars)}
+                <TextLink
+                  to="/spending"
+                  search={{ period: close.month }}
+                  inherit
+                  aria-label={WORDS.rowsOf(periodInWords(close.month))}
+                >
+                  {decimalDollars(close.costDollars)}
+                </TextLink>
               </td>
               <td className="number" data-label={WORDS.lines}>
                 {count(close.lines)}
