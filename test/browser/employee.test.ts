@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowserHouse } from './browser-house.ts';
-import { noBrowser, settled, violations } from './open-browser.ts';
+import { noBrowser, onlyRules, settled, violations } from './open-browser.ts';
 
 const LOOK = { width: 1440, scheme: 'light' } as const;
 /** Of what opens and changes; whole pages are looked at page by page. */
-const OF_FORMS = ['label', 'button-name', 'color-contrast', 'select-name', 'aria-dialog-name'];
+const OF_FORMS = { options: onlyRules(['label', 'button-name', 'color-contrast', 'select-name', 'aria-dialog-name']) };
 const NEXT = { name: 'Next', exact: true } as const;
 
 /** From the offer on the first page to the record of a first call. */

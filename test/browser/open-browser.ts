@@ -63,18 +63,30 @@ async function visit(browser: Browser, { width, scheme }: Look, session?: Sessio
   return { page, context, complaints };
 }
 
+export type Part = {
+  /** Selectors of what is left out. */
+  readonly without?: readonly string[];
+  /** axe's options; without any, each of its usual rules. */
+  readonly options?: object;
+};
+
 /** What axe finds wrong with the page as it is, a line for each rule. */
-export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function violations(page: Page, { without = [], options = {} }: Part = {}): Promise<readonly string[]> {
   // Without the text of elements, which nobody reads here: of a page's frame that is the whole page, for each finding.
   if ((await page.evaluate('typeof axe')) === 'undefined')
     await page.evaluate(`${axe.source}; axe.configure({ noHtml: true });`);
-  const only = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
+  const where = { include: [['html']], exclude: without.map((selector) => [selector]) };
   const found: unknown = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'], ...${JSON.stringify(only)} }).then(({ violations }) =>
+    `axe.run(${JSON.stringify(where)}, ${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target, failureSummary }) =>
         target.join(' ') + ' ' + failureSummary.split('\\n').slice(1, 2)).join(' | ')))`,
   );
   return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
+}
+
+/** axe's options for these rules and no other. */
+export function onlyRules(rules: readonly string[]): object {
+  return { runOnly: { type: 'rule', values: rules } };
 }
 
 /** How far things moved by themselves since the page was opened; below 0.02 nobody notices. */

@@ -1,8 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { openApiDocument } from '../../contract/openapi-document.ts';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.ts';
 import type { AuditContext } from '../../control/audit-checkpoint.ts';
@@ -44,6 +41,7 @@ import { chargebackHandlers, costReportHandlers, focusHandlers, type TableWriter
 import { configurationHandlers } from './configuration-handlers.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { contentKeepingHandlers } from './content-keeping-handlers.ts';
+import { readContractDocument } from './contract-document.ts';
 import type { Handlers } from './control-handler.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import { detectionHandlers } from './detection-handlers.ts';
@@ -175,21 +173,12 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
     providers: dependencies.providers,
     publicAddress: service.publicAddress,
   });
-  openApiPacked ??= gzipSync(JSON.stringify(openApiDocument()));
-  const document = openApiPacked;
   app.get(`${API_BASE}/openapi.json`, async (_request, reply) =>
-    reply.type('application/json').send(await unzipped(document)),
+    reply.type('application/json').send(await readContractDocument()),
   );
   await app.ready();
   return { routing: (request, response) => app.routing(request, response), close: () => app.close() };
 }
-
-/**
- * Made at the first start within a process, not at the first request: it takes a quarter of a second, in which calls would
- * wait. Of megabytes that hardly anybody asks for, a tenth is kept.
- */
-let openApiPacked: Buffer | undefined;
-const unzipped = promisify(gunzip);
 
 /** These are answered beside the table of handlers: the contract itself, and a stream without an end. */
 type ServedId = Exclude<OperationId, 'readOpenApi' | 'followEvents'>;
