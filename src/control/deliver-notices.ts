@@ -1,3 +1,4 @@
+import { withAddress } from '../domain/notice/notice-page.ts';
 import { createLocalHour, nextLoudMs } from '../domain/notice/quiet-hours.ts';
 import { waitAfter } from '../domain/notice/retry-schedule.ts';
 import type { ClaimedDelivery } from '../ports/notice-store.ts';
@@ -32,7 +33,11 @@ async function deliver(
   const key = { noticeId: notice.id, channel, attempts };
   const way = context.channels.find(({ name }) => name === channel);
   if (way === undefined) return false;
-  const result = await way.send({ notice, recipients, nowMs: context.clock.nowMs() });
+  const result = await way.send({
+    notice: withAddress(notice, context.houseAddress),
+    recipients,
+    nowMs: context.clock.nowMs(),
+  });
   const nowMs = context.clock.nowMs();
   if (result.kind === 'sent') {
     await context.notices.markSent(key, nowMs);

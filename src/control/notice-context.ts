@@ -10,6 +10,8 @@ export type NoticeContext = ControlContext &
   ForesightContext & {
     readonly notices: NoticeStore;
     readonly channels: readonly NoticeChannel[];
+    /** How people reach the house; null where nobody said. */
+    readonly houseAddress: string | null;
     /** Null: none. */
     readonly quietHours: QuietHours | null;
     readonly log: Log;

@@ -36,6 +36,7 @@ export async function openNotices({ settings, context, pool, log }: NoticeParts)
     memory: createForesightMemory(settings.forecast),
     notices: createNoticeStore({ pool }),
     channels: await openChannels(settings.notices, process.env),
+    houseAddress: settings.publicAddress?.replace(/\/+$/, '') ?? null,
     quietHours: settings.notices.quietHours,
     log,
     random: Math.random,

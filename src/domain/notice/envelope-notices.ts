@@ -101,7 +101,7 @@ function amountOf({ envelope }: EnvelopeFacts, amount: bigint): string {
 }
 
 function advice({ envelope }: EnvelopeFacts): string {
-  return `"tokenward forecast ${envelope.id}" shows the burn-down; "tokenward usage" what it went for.`;
+  return `Its page, under Budgets, shows the burn-down and what it went for (envelope "${envelope.id}").`;
 }
 
 function oneDecimal(value: number): string {

@@ -29,7 +29,7 @@ export function exceptionNotice(exception: EndingException, nowMs: number): Noti
     id: noticeId(about),
     pages: false,
     subject: `An exception for ${what} ends at ${ends}`,
-    words: `The exception ${exceptionId} for ${what} ends by itself at ${ends}; the rules hold again then. It is extended only by a new decision: "tokenward exceptions" asks for one.`,
+    words: `The exception ${exceptionId} for ${what} ends by itself at ${ends}; the rules hold again then. It is extended only by a new decision, asked for under Requests.`,
     detail: { exceptionId, useCaseId, endsAtMs },
     raisedAtMs: nowMs,
   };

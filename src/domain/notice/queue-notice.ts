@@ -31,7 +31,7 @@ export function queueNotice(personId: string, waiting: Waiting, nowMs: number): 
     ...(validations === 0
       ? []
       : [
-          `${counted(validations, 'outcome waits', 'outcomes wait')} for your word, the first until ${day ?? 'soon'}; then somebody else is drawn. "tokenward outcomes queue" shows what to say.`,
+          `${counted(validations, 'outcome waits', 'outcomes wait')} for your word, the first until ${day ?? 'soon'}; then somebody else is drawn. It stands under Requests.`,
         ]),
     ...(bursts === 0
       ? []
@@ -41,12 +41,12 @@ export function queueNotice(personId: string, waiting: Waiting, nowMs: number): 
     ...(merges === 0
       ? []
       : [
-          `${counted(merges, 'proposal to make one of what is nearly the same waits', 'proposals to make one of what is nearly the same wait')} for a yes or no: "tokenward library merges".`,
+          `${counted(merges, 'proposal to make one of what is nearly the same waits', 'proposals to make one of what is nearly the same wait')} for a yes or no, under Merge proposals.`,
         ]),
     ...(versions === 0
       ? []
       : [
-          `${counted(versions, 'version for the library waits', 'versions for the library wait')} for you to approve or decline, under Library, or by "tokenward library mine".`,
+          `${counted(versions, 'version for the library waits', 'versions for the library wait')} for you to approve or decline, under Library.`,
         ]),
   ];
   return {

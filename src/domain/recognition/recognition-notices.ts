@@ -26,7 +26,7 @@ export function monthNotice(told: readonly ToldAward[], rule: RecognitionRule, a
     `Recognition for ${about.periodId}, by the published rule. Targets are the same for everybody, and results were verified.`,
     ...lines,
     ...(rest > 0 ? [`And ${rest} more.`] : []),
-    'All of it: "tokenward recognition list". The rule: "tokenward recognition rule".',
+    'All of it, and the rule, stand under Recognition.',
   ];
   return {
     ...noticeOf({ kind: 'recognition', threshold: about.periodId }, about),
@@ -45,8 +45,8 @@ export function myRecognition(
   const { rule, about } = given;
   const shown =
     given.shownTo === 'nobody'
-      ? 'Nobody else sees this. "tokenward recognition show-to team" or "… organisation" shows it; everybody is told three days from now of those who do.'
-      : `You show it to: ${given.shownTo}. "tokenward recognition show-to nobody" takes that back.`;
+      ? 'Nobody else sees this. Under Recognition you can show it to your team or to the organisation; everybody is told three days from now of those who do.'
+      : `You show it to: ${given.shownTo}. Under Recognition you can take that back.`;
   const words = [
     `Your work of ${about.periodId} was recognised.`,
     ...awards.map((award) => `${titleOf(award, rule)}, ${award.points} points. ${award.citation}`),
@@ -88,7 +88,7 @@ export function exportNotice(permission: ExportPermission, nowMs: number): Notic
     id: noticeId(about),
     pages: false,
     subject: `From ${day(startsAtMs)} on, recognition may be exported to performance reviews`,
-    words: `Purpose: ${purpose}\n\nAgreed with: ${agreedWith}\n\nUntil ${day(endsAtMs)}, and only of people who say yes to it themselves: "tokenward recognition export-mine yes". Without it nothing of yours is exported, and nobody is told who said what. Scores are never exported.`,
+    words: `Purpose: ${purpose}\n\nAgreed with: ${agreedWith}\n\nUntil ${day(endsAtMs)}, and only of people who say yes to it themselves, under Recognition. Without it nothing of yours is exported, and nobody is told who said what. Scores are never exported.`,
     detail: { exportPermissionId: id, startsAtMs, endsAtMs },
     raisedAtMs: nowMs,
   };

@@ -10,7 +10,7 @@ export function overdueNotice({ id, dueAtMs }: Pick<ScoreContest, 'id' | 'dueAtM
     id: noticeId(about),
     pages: false,
     subject: 'Somebody waits for the answer to a contest of their score',
-    words: `It was to be answered until ${due}, and was not. Whoever may change outcomes answers it, on the page "Contests" or by "tokenward scores contests --all".`,
+    words: `It was to be answered until ${due}, and was not. Whoever may change outcomes answers it, under Contests.`,
     detail: { contestId: id, due },
     raisedAtMs: nowMs,
   };

@@ -29,9 +29,9 @@ export function myDigest(
     ...(dearest === undefined || dearest.task.cost.cost === 0n
       ? []
       : [
-          `The dearest took ${wordCost(dearest.task.cost.cost)}: "tokenward tasks show ${dearest.task.key.taskId}" tells why.`,
+          `The dearest took ${wordCost(dearest.task.cost.cost)}: the task "${dearest.task.key.taskId}", under My costs.`,
         ]),
-    'Nobody else gets this. "tokenward me tasks" shows it at any time; "tokenward digest off" ends it.',
+    'Nobody else gets this. My costs shows it at any time; My account has the switch that ends it.',
   ];
   return {
     ...aboutMine(personId, week),
@@ -94,7 +94,7 @@ export function teamDigest(
     ...(saved > 0n ? [`Answers that were at hand saved ${wordCost(saved)}.`] : []),
     ...listed('What stands out:', waste),
     ...(waste.length === 0 ? ['Nothing stands out as waste.'] : []),
-    'Sums are of five people or more; smaller teams are told together. Each person can see their own: "tokenward me tasks".',
+    'Sums are of five people or more; smaller teams are told together. Each person can see their own, under My costs.',
   ];
   const notice: Notice = {
     ...about,

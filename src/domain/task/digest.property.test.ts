@@ -94,7 +94,7 @@ test('a team is told its sums, what changed and what helps, and nobody’s name'
     notice.words,
     'In the week from 2026-11-16 on 5 people of the team support worked on 10 tasks for $2.00, 20 % less than in the week before.\n\n' +
       'What stands out:\n- 2 tasks went round, worth about 30 cents. What helps: give agents a limit of steps, and keep answers that are asked for often.\n\n' +
-      'Sums are of five people or more; smaller teams are told together. Each person can see their own: "tokenward me tasks".',
+      'Sums are of five people or more; smaller teams are told together. Each person can see their own, under My costs.',
   );
   assert.doesNotMatch(JSON.stringify(notice), /p1/);
   assert.match(notice.id, /^team_digest\/-\/\d+\/support$/);

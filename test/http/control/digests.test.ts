@@ -108,7 +108,7 @@ describe('digests', () => {
     assert.ok(mine.every(({ channel }) => channel === 'mail'));
     const ada = mine.find(({ to }) => to.includes('ada@example.test'));
     assert.match(ada?.words ?? '', /^In the week from 2026-11-16 on: You worked on 1 task with 1 call for 2 cents\./);
-    assert.match(ada?.words ?? '', /"tokenward tasks show of-ada"/);
+    assert.match(ada?.words ?? '', /the task "of-ada", under My costs.*https:\/\/ward\.example\/costs$/s);
     const team = sent.filter(({ subject }) => subject.startsWith('The week of the team'));
     assert.deepEqual(team.map(({ channel, to }) => [channel, to]).sort(), [
       ['chat', []],

@@ -16,6 +16,7 @@ export function noticePartsOf(
     memory: createForesightMemory({ workingDays: [1, 2, 3, 4, 5], holidays: [] }),
     notices: createNoticeStore({ pool }),
     channels: [],
+    houseAddress: 'https://ward.example',
     quietHours: { fromHour: 20, toHour: 7, quietWeekdays: [] },
     log: (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields })),
     random: () => 0,
