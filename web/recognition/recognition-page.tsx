@@ -7,6 +7,7 @@ import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
 import { AwardsPanel } from './awards-panel.tsx';
+import { MinePanel } from './mine-panel.tsx';
 import { MonthsPanel } from './months-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { PrivatePanel } from './private-panel.tsx';
@@ -24,6 +25,7 @@ export function RecognitionPage() {
   const mayRead = useMay()('control.read:programmes');
   const rule = useOperation('readRecognitionRule', {});
   const awards = useAwards(month);
+  const mine = useOperation('readMyRecognition', {});
   const months = monthsBack(useNow(), MONTHS_SHOWN);
   return (
     <Page
@@ -41,8 +43,9 @@ export function RecognitionPage() {
         />
       }
     >
-      <Together queries={[rule, awards]} lines={14}>
+      <Together queries={[rule, awards, mine]} lines={14}>
         <Stack gap="md">
+          <MinePanel />
           <AwardsPanel month={month} />
           <RulePanel />
           {mayRead ? (
