@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { Pool } from 'pg';
 import { type ControlClient, createControlClient } from '../../src/client/create-control-client.ts';
 import { openPool } from '../../src/store/connection/open-pool.ts';
@@ -24,9 +25,10 @@ const KEY_WAIT_MS = 10_000;
 /** The server as it is delivered, on the data in `folder`. */
 export async function startPagesHouse({ folder, port }: { folder: string; port: number }): Promise<PagesHouse> {
   mkdirSync(folder, { recursive: true });
-  const flags: readonly string[] = JSON.parse(
-    readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8'),
-  );
+  const flags: readonly string[] = [
+    ...JSON.parse(readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8')),
+    `--import=${pathToFileURL(join(checkout, 'bin', 'start', 'stripped-sources.mjs')).href}`,
+  ];
   const data = join(folder, 'data');
   const started = startProcess({
     name: 'tokenward',

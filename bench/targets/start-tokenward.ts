@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { startProcess } from '../machine/started-process.ts';
 import { freePort, waitForPort } from './free-port.ts';
 import type { StartTarget } from './target.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 /** The front door's own flags: what is measured is what people start. */
-const serverFlags: readonly string[] = JSON.parse(
-  readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8'),
-);
+const serverFlags: readonly string[] = [
+  ...JSON.parse(readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8')),
+  `--import=${pathToFileURL(join(checkout, 'bin', 'start', 'stripped-sources.mjs')).href}`,
+];
 const serverEnvironment: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(checkout, 'bin', 'start', 'server-environment.json'), 'utf8'),
 );
@@ -27,7 +29,6 @@ export const startTokenward: StartTarget = async ({ upstreamUrl, folder, profile
     command: [process.execPath, ...serverFlags, ...profiling, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
     environment: {
       ...serverEnvironment,
-      NODE_COMPILE_CACHE: join(checkout, 'node_modules', '.cache', 'tokenward'),
       PORT: String(port),
       TOKENWARD_DATA: dataDirectory,
       TOKENWARD_SIMULATED_UPSTREAM: upstreamUrl,
