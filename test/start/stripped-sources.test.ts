@@ -10,10 +10,10 @@ const START = join(import.meta.dirname, '..', '..', 'bin', 'start');
 const PARTS = ['stripped-file.mjs', 'strip-sources.mjs', 'stripped-sources.mjs'];
 const SERVER = `import { Worker } from 'node:worker_threads';
 const word: string = 'server';
-console.log(word, process.env['NODE_DISABLE_COMPILE_CACHE']);
+process.stdout.write(word + ' ' + process.env['NODE_DISABLE_COMPILE_CACHE'] + '\\n');
 new Worker(new URL('thread.ts', import.meta.url));
 `;
-const THREAD = "const word: string = 'thread';\nconsole.log(word);\n";
+const THREAD = "const word: string = 'thread';\nprocess.stdout.write(word + '\\n');\n";
 
 /** A checkout with two sources. */
 function startedCheckout(t: TestContext) {
@@ -46,7 +46,7 @@ test('a server and its threads run from sources without types that were kept, an
   for (const name of names) {
     const text = readFileSync(join(kept, name), 'utf8');
     assert.doesNotMatch(text, /: string/);
-    writeFileSync(join(kept, name), `${text}console.log('as kept');`);
+    writeFileSync(join(kept, name), `${text}process.stdout.write('as kept\\n');`);
   }
   assert.equal(run(), 'server 1\nas kept\nthread\nas kept\n');
 });
