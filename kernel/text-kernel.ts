@@ -100,6 +100,8 @@ const ABROAD_DIGITS_MIN: i32 = 5;
 const HOME_DIGITS_MIN: i32 = 9;
 const FORM_HAS_BEFORE: u8 = 1;
 const FORM_HAS_BEHIND: u8 = 2;
+/** In the scratch: of the words that begin in a block their hashes, alone and with what follows, and where they end. */
+const HASHES: usize = 2048;
 
 /** A longer run is reported in pieces of this length, the later ones overlapping the earlier. */
 const RUN_LENGTH_MAX: i32 = 96;
@@ -192,10 +194,11 @@ let anySlots: usize = 0;
 let hasAny: bool = false;
 /** Of each place of keys, for each byte the sizes of keys that begin with it, a bit a size. */
 let keySizes: usize = 0;
-const OF_START: usize = 0;
-const OF_MARK: usize = 256;
-const OF_SIGN: usize = 512;
-const OF_ANY: usize = 768;
+const OF_MARK: usize = 0;
+const OF_SIGN: usize = 256;
+const OF_ANY: usize = 512;
+/** Of beginnings, the same by five bits of each of the first two. */
+let startSizes: usize = 0;
 
 const GRAM_FACTOR: i32 = 0x9e3779b1;
 /** A word of bits at the upper bits of a hash, and in it two bits at those below. Small, so that they stay near the processor. */
@@ -239,12 +242,13 @@ export function placeWords(bits: usize, slots: usize, rows: usize, shift: u32, f
   wordShift = shift;
 }
 
-export function placeLiterals(rows: usize, inner: usize, kinds: usize, marks: usize, sizes: usize): void {
+export function placeLiterals(rows: usize, inner: usize, kinds: usize, marks: usize, sizes: usize, ofStarts: usize): void {
   literalRows = rows;
   innerBits = inner;
   keyKinds = kinds;
   markBits = marks;
   keySizes = sizes;
+  startSizes = ofStarts;
 }
 
 export function placeSieve(bits: usize): void {
@@ -792,9 +796,9 @@ function siftBeginnings(): i32 {
     for (let rest = words | starts; rest !== 0; ) {
       const gram = load<u32>(at + <usize>ctz(rest));
       const hash = gram * <u32>GRAM_FACTOR;
-      const pair = (gram & 0xffff) * <u32>GRAM_FACTOR;
+      const pair = ((gram & 31) | ((gram >> 3) & 0x3e0)) << 2;
       const four = load<u32>(byFour + ((hash >> SIEVE_SHIFT) & SIEVE_WORDS)) >> ((hash >> SIEVE_BIT_SHIFT) & SIEVE_BITS);
-      const three = load<u32>(byThree + ((pair >> SIEVE_SHIFT) & SIEVE_WORDS)) >> ((gram >> 16) & SIEVE_BITS);
+      const three = load<u32>(byThree + pair) >> ((gram >> 16) & SIEVE_BITS);
       const either = four | three;
       const others = rest & (rest - 1);
       const own = rest ^ others;
@@ -809,7 +813,7 @@ function siftBeginnings(): i32 {
   return -1;
 }
 
-// Words. A row: hash, next row of the slot plus one, address of its bytes, how many they are.
+// Words. A row: hash, next row of the slot plus one, address of its bytes, how many they are; its first eight, and which it has.
 
 /**
  * Sees every word and phrase that stands by itself, humps of a camel too. Which of a block's beginnings may be known is found
@@ -821,13 +825,16 @@ function findWords(fromBlock: i32): i32 {
   const bits = wordBits;
   const breaks = maps + mapSize * BREAKS;
   const humpBits = maps + mapSize * HUMPS;
+  const hashes = scratch + HASHES;
   for (let block = fromBlock; block < blocks; block++) {
     if (count > outMax) return block;
     const base = block << 6;
     store<u64>(maps + mapSize * DIGIT_WORDS + (<usize>block << 3), 0);
     const humps = blockOf(HUMPS, block);
     let starts = blockOf(SIFTED_WORDS, block);
-    let known: u64 = 0;
+    let words: u64 = 0;
+    let phrases: u64 = 0;
+    let parts: u64 = 0;
     while (starts !== 0) {
       const bit = ctz(starts);
       starts &= starts - 1;
@@ -836,13 +843,28 @@ function findWords(fromBlock: i32): i32 {
       const isCut = size > PART_MAX;
       const hash = hashOf(text + start, size);
       const end = start + size;
-      const found = (wordBit(bits, hash) | wordBit(bits, phraseOf(hash, load<u16>(text + end)))) & 1;
+      const phrase = phraseOf(hash, load<u16>(text + end));
       const beforeHump = (<u32>load<u8>(humpBits + (<usize>end >> 3)) >> (end & 7)) & 1;
-      known |= <u64>(found | beforeHump | <u32>isCut) << bit;
+      const seen = hashes + (<usize>bit << 4);
+      store<u32>(seen, hash);
+      store<u32>(seen, phrase, 4);
+      store<i32>(seen, end, 8);
+      words |= <u64>(wordBit(bits, hash) & 1) << bit;
+      phrases |= <u64>(wordBit(bits, phrase) & 1) << bit;
+      parts |= <u64>(beforeHump | <u32>isCut) << bit;
     }
-    for (; known !== 0; known &= known - 1) {
+    for (let known = words | phrases | parts; known !== 0; known &= known - 1) {
       const bit = ctz(known);
-      findParts(base + <i32>bit, ((humps >> bit) & 1) !== 0);
+      const start = base + <i32>bit;
+      const seen = hashes + (<usize>bit << 4);
+      const end = load<i32>(seen, 8);
+      const own = <u64>1 << bit;
+      if ((parts & own) !== 0) {
+        findParts(start, load<u32>(seen), (humps & own) !== 0);
+        continue;
+      }
+      if ((words & own) !== 0) findRows(load<u32>(seen), start, end);
+      if ((phrases & own) !== 0) findRows(load<u32>(seen, 4), start, end);
     }
   }
   return -1;
@@ -858,12 +880,15 @@ function partSize(breaks: usize, start: i32): i32 {
   return <i32>ctz(ahead >> 1) + 1;
 }
 
-/** The word that begins at a place, whole, and its part up to the next hump; of a hump its part alone. */
-function findParts(start: i32, isHump: bool): void {
+/** Where a hump ends a part, or it is long: the word that begins there, whole, and its part; of a hump its part alone. */
+function findParts(start: i32, hashSeen: u32, isHump: bool): void {
   let size = partSize(maps + mapSize * BREAKS, start);
-  if (size > PART_MAX) size = nextOf(BREAKS, start + 1, length) - start;
+  let hash = hashSeen;
+  if (size > PART_MAX) {
+    size = nextOf(BREAKS, start + 1, length) - start;
+    hash = hashOf(folded + start, size);
+  }
   const stop = start + size;
-  const hash = hashOf(folded + start, size);
   if (bitAt(HUMPS, stop) === 0) {
     findWord(hash, start, stop);
     return;
@@ -896,19 +921,24 @@ function wordBit(bits: usize, hash: u32): u32 {
 }
 
 function findRows(hash: u32, start: i32, end: i32): void {
-  let next = load<u32>(wordSlots + ((hash >> wordShift) << 2));
+  let next = <u32>load<u16>(wordSlots + ((hash >> wordShift) << 1));
   while (next !== 0) {
-    const row = wordRows + (<usize>(next - 1) << 4);
-    if (load<u32>(row) === hash) {
-      const size = load<i32>(row, 12);
-      const stop = start + size;
-      if (size >= end - start && stop <= length && isEqual(folded + start, load<u32>(row, 8), size)) {
-        if (next > digitRows) markDigitWord(start, stop);
-        else if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, OF_WORD);
-      }
-    }
+    const row = wordRows + (<usize>(next - 1) << 5);
+    const isSame = ((load<u64>(folded + start) ^ load<u64>(row, 16)) & load<u64>(row, 24)) === 0;
+    if (isSame && load<u32>(row) === hash) findRow(row, next, start, end);
     next = load<u32>(row, 4);
   }
+}
+
+/** A row whose first eight bytes stand at a place, where the others do and no word goes on behind them. */
+@inline
+function findRow(row: usize, next: u32, start: i32, end: i32): void {
+  const size = load<i32>(row, 12);
+  const stop = start + size;
+  if (size < end - start || stop > length) return;
+  if (size > 8 && !isEqual(folded + start, load<u32>(row, 8), size)) return;
+  if (next > digitRows) markDigitWord(start, stop);
+  else if (stop === end || !goesOn(stop)) add(<i32>(next - 1), start, stop, OF_WORD);
 }
 
 /** Whether a word goes on across a place: letters on both sides, and no hump between them. */
@@ -924,7 +954,8 @@ function isEqual(one: usize, other: usize, size: i32): bool {
   return load<u64>(one + size - 8) === load<u64>(other + size - 8);
 }
 
-// Literals. A row: next row of the slot plus one; address of its bytes; how many they are, place and size of its key; its number.
+// Literals. A row: next row of the slot plus one; address of its bytes; how many they are, place and size of its key; its number; its
+// first eight bytes, and which of those it has.
 
 const KEY_MAX: i32 = 4;
 const PLACE_SHIFT: i32 = 12;
@@ -937,6 +968,8 @@ function findLiterals(fromBlock: i32): i32 {
   const half = v128.load(TABLES, 64);
   const someKind = v128.load(TABLES, SOME_KIND);
   const kinds = keyKinds;
+  const inners = innerBits;
+  const keysFrom = folded - 3;
   const low0 = v128.load(kinds);
   const high0 = v128.load(kinds, 16);
   const low1 = v128.load(kinds, 32);
@@ -954,7 +987,7 @@ function findLiterals(fromBlock: i32): i32 {
     const base = block << 6;
     for (let starts = blockOf(SIFTED_LITERALS, block); starts !== 0; starts &= starts - 1) {
       const at = base + <i32>ctz(starts);
-      findFrom(startSlots, OF_START, at);
+      findStart(at);
     }
     let inner: u64 = 0;
     let ends: u64 = 0;
@@ -982,7 +1015,12 @@ function findLiterals(fromBlock: i32): i32 {
       const pair = load<u16>(folded + at);
       if (((load<u8>(markBits + (pair >> 3)) >> (pair & 7)) & 1) !== 0) findFrom(markSlots, OF_MARK, at);
     }
-    for (; inner !== 0; inner &= inner - 1) findInner(base + <i32>ctz(inner) - 3);
+    let keys: u64 = 0;
+    for (; inner !== 0; inner &= inner - 1) {
+      const bit = ctz(inner);
+      keys |= <u64>(bitOf(inners, hashGram(load<u32>(keysFrom + base + <i32>bit))) & 1) << bit;
+    }
+    for (; keys !== 0; keys &= keys - 1) findInner(base + <i32>ctz(keys) - 3);
     for (ends &= endsOf(block); ends !== 0; ends &= ends - 1) {
       const at = base + <i32>ctz(ends) - 2;
       if (at >= 0) findRowsOf(endSlots, load<u32>(folded + at) & 0xffffff, at, 3);
@@ -1008,7 +1046,6 @@ function kindsAt(table: usize, some: v128, half: v128): v128 {
 /** Literals within words whose key of four characters stands at a place, or one of three that ends where those do. */
 function findInner(at: i32): void {
   const gram = load<u32>(folded + at);
-  if ((bitOf(innerBits, hashGram(gram)) & 1) === 0) return;
   if (at >= 0) findRowsOf(innerSlots, gram, at, KEY_MAX);
   findRowsOf(innerSlots, gram >> 8, at + 1, 3);
 }
@@ -1031,6 +1068,16 @@ function bitOf(bits: usize, hash: u32): u32 {
   return (word >> (hash >> GRAM_BIT_SHIFT)) & (word >> (hash >> GRAM_OTHER_BIT_SHIFT));
 }
 
+/** The same at beginnings, of which there are most: sizes by the first two characters. */
+function findStart(at: i32): void {
+  const gram = load<u32>(folded + at);
+  const sizes = <u32>load<u8>(startSizes + ((gram & 31) | ((gram >> 3) & 0x3e0)));
+  if ((sizes & 16) !== 0) findRowsOf(startSlots, gram, at, KEY_MAX);
+  if ((sizes & 8) !== 0) findRowsOf(startSlots, gram & 0xffffff, at, 3);
+  if ((sizes & 4) !== 0) findRowsOf(startSlots, gram & 0xffff, at, 2);
+  if ((sizes & 2) !== 0) findRowsOf(startSlots, gram & 0xff, at, 1);
+}
+
 /** The longer keys first. */
 function findFrom(slots: usize, place: usize, at: i32): void {
   const gram = load<u32>(folded + at);
@@ -1043,17 +1090,22 @@ function findFrom(slots: usize, place: usize, at: i32): void {
 
 /** Rows whose key of so many characters stands at a place; other rows may share their slot. */
 function findRowsOf(slots: usize, key: u32, at: i32, size: i32): void {
-  let next = load<u32>(slots + ((hashGram(key) >> GRAM_SLOT_SHIFT) << 2));
+  let next = <u32>load<u16>(slots + ((hashGram(key) >> GRAM_SLOT_SHIFT) << 1));
   while (next !== 0) {
-    const row = literalRows + (<usize>(next - 1) << 4);
+    const row = literalRows + (<usize>(next - 1) << 5);
     const sizes = load<i32>(row, 8);
-    const rowSize = sizes & SIZE_MASK;
     const start = at - ((sizes >> PLACE_SHIFT) & SIZE_MASK);
-    if (sizes >> SIZE_SHIFT === size && start >= 0 && start + rowSize <= length) {
-      if (isEqual(folded + start, load<u32>(row, 4), rowSize)) add(load<i32>(row, 12), start, start + rowSize, OF_LITERAL);
-    }
+    if (((load<u64>(folded + start) ^ load<u64>(row, 16)) & load<u64>(row, 24)) === 0 && sizes >> SIZE_SHIFT === size)
+      addRow(row, start, sizes & SIZE_MASK);
     next = load<u32>(row);
   }
+}
+
+/** A literal whose first eight bytes stand at a place, where the others do. */
+function addRow(row: usize, start: i32, size: i32): void {
+  if (start < 0 || start + size > length) return;
+  if (size > 8 && !isEqual(folded + start, load<u32>(row, 4), size)) return;
+  add(load<i32>(row, 12), start, start + size, OF_LITERAL);
 }
 
 // Shapes.
@@ -1466,16 +1518,23 @@ function findTokens(from: i32): i32 {
   for (let block = from >> 6; block < blocks; block++) {
     const some = blockOf(TOKENS, block);
     if (some === 0) continue;
-    let long = longRuns(some, blockOf(TOKENS, block + 1));
-    while (long !== 0) {
-      const at = (block << 6) + <i32>ctz(long);
-      long &= long - 1;
-      if (at < until) continue;
+    const base = block << 6;
+    if (until >= base + 64) continue;
+    const long = longRuns(some, blockOf(TOKENS, block + 1));
+    // A run is looked at once, where it begins.
+    for (let rest = until > base ? behind(long, until - base) : long; rest !== 0; rest = behind(long, until - base)) {
+      const at = base + <i32>ctz(rest);
       if (count > outMax) return at;
       until = findToken(at);
     }
   }
   return -1;
+}
+
+/** Bits from a place on; none where that is of another block. */
+@inline
+function behind(bits: u64, place: i32): u64 {
+  return place > 63 ? 0 : bits >> <u64>place << <u64>place;
 }
 
 /** A bit where a place and the thirteen behind it are of a token. */

@@ -58,6 +58,8 @@ export type LiteralRows = {
   readonly texts: readonly string[];
   /** Empty for words that are context only. */
   readonly calls: readonly (readonly Call[])[];
+  /** 1 where anybody waits: most that is seen is context. */
+  readonly isCalled: Uint8Array;
   /** Numbers of the word groups that hold the literal, in `groupNumbers` of the plan. */
   readonly groups: readonly (readonly number[])[];
   readonly lengthMax: number;
@@ -170,6 +172,7 @@ function rowsOf(wanted: ReadonlyMap<string, Wanted>): LiteralRows {
   return {
     texts,
     calls: texts.map((text) => wanted.get(text)?.calls ?? []),
+    isCalled: Uint8Array.from(texts, (text) => (wanted.get(text)?.calls.length === 0 ? 0 : 1)),
     groups: texts.map((text) => [...(wanted.get(text)?.groups ?? [])]),
     conditions: texts.map((text) => conditionsOfRow(text, wanted.get(text))),
     lengthMax: texts.reduce((longest, text) => Math.max(longest, text.length), 0),

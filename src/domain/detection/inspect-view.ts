@@ -121,15 +121,16 @@ function begin(looking: Looking, reader: ViewReader): void {
 type Seen = Omit<InspectionParts, 'pass'>;
 
 function callAtLiterals(looking: Looking, { plan, sightings, detectors }: Seen): void {
-  const { texts, calls } = plan.literals;
+  const { texts, calls, isCalled } = plan.literals;
+  const { literals, literalStarts, literalCount } = sightings;
   const { hit } = looking;
   const { text } = looking.scanned;
   hit.isDialled = false;
-  for (let index = 0; index < sightings.literalCount && !looking.isEnough; index += 1) {
-    const row = sightings.literals[index] ?? 0;
+  for (let index = 0; index < literalCount && !looking.isEnough; index += 1) {
+    const row = literals[index] ?? 0;
+    if (isCalled[row] !== 1) continue;
     const waiting = calls[row] ?? NOBODY;
-    if (waiting.length === 0) continue;
-    hit.start = sightings.literalStarts[index] ?? 0;
+    hit.start = literalStarts[index] ?? 0;
     hit.end = hit.start + (texts[row]?.length ?? 0);
     for (const call of waiting) {
       if (!isWritten(call, text, hit.start)) continue;
@@ -139,15 +140,16 @@ function callAtLiterals(looking: Looking, { plan, sightings, detectors }: Seen):
 }
 
 function callAtWords(looking: Looking, { plan, sightings, detectors }: Seen): void {
-  const { texts, calls } = plan.words;
+  const { texts, calls, isCalled } = plan.words;
+  const { words, wordStarts, wordCount } = sightings;
   const { hit } = looking;
   const { text } = looking.scanned;
   hit.isDialled = false;
-  for (let index = 0; index < sightings.wordCount && !looking.isEnough; index += 1) {
-    const row = sightings.words[index] ?? 0;
+  for (let index = 0; index < wordCount && !looking.isEnough; index += 1) {
+    const row = words[index] ?? 0;
+    if (isCalled[row] !== 1) continue;
     const waiting = calls[row] ?? NOBODY;
-    if (waiting.length === 0) continue;
-    hit.start = sightings.wordStarts[index] ?? 0;
+    hit.start = wordStarts[index] ?? 0;
     hit.end = hit.start + (texts[row]?.length ?? 0);
     for (const call of waiting) if (isWritten(call, text, hit.start)) callOne(looking, detectors, call);
   }

@@ -11,7 +11,10 @@ import { ODD_UNITS } from './unit-actions.ts';
 const PAGE = 65_536;
 /** Below stand the kernel's own constants. */
 const FIRST = 2048;
-const ROW_SIZE = 16;
+/** Four numbers, the first bytes of a text, and which of them it has. */
+const ROW_SIZE = 32;
+const HEAD_AT = 16;
+const HEAD_SIZE = 8;
 const SLOTS_PER_WORD = 4;
 /** Behind the bytes of all rows: words are read by eights. */
 const ROOM = 16;
@@ -21,7 +24,9 @@ const WORD_BITS = 16;
 const GRAM_SLOT_BITS = 12;
 const GRAM = 4;
 const PAIR_BITS = 65_536;
-/** By four characters, and the same again by two and a third; in each word half of the bits are for words. */
+/** Of two characters, five bits of each. */
+const PAIRS = 1024;
+/** By four characters, and behind them by two and a third; in each word half of the bits are for words. */
 const SIEVE_WORD_BITS = 11;
 const SIEVE_SIZE = 4 << SIEVE_WORD_BITS;
 const SIEVE_LITERAL = 1;
@@ -75,19 +80,26 @@ function writeWords(kernel: TextKernel, words: readonly string[], take: Take): v
   while (1 << size < texts.length * SLOTS_PER_WORD) size += 1;
   const shift = 32 - size;
   const bitsAt = take(1 << (WORD_BITS - 3));
-  const slotsAt = take(4 << size);
+  const slotsAt = take(2 << size);
   const rowsAt = take(texts.length * ROW_SIZE);
   const starts = writeBytes(kernel, texts, take);
-  const { bytes, numbers } = viewsOf(kernel);
+  const { bytes, numbers, halves } = viewsOf(kernel);
   for (const [row, text] of texts.entries()) {
     const hash = hashOfRow(kernel, starts[row] ?? 0, text.length);
-    const slot = hash >>> shift;
-    const slotAt = (slotsAt >> 2) + slot;
-    numbers.set([hash, numbers[slotAt] ?? 0, starts[row] ?? 0, text.length], (rowsAt + row * ROW_SIZE) >> 2);
-    numbers[slotAt] = row + 1;
+    const slotAt = (slotsAt >> 1) + (hash >>> shift);
+    const rowAt = rowsAt + row * ROW_SIZE;
+    numbers.set([hash, halves[slotAt] ?? 0, starts[row] ?? 0, text.length], rowAt >> 2);
+    writeHead(bytes, rowAt, { at: starts[row] ?? 0, size: text.length });
+    halves[slotAt] = row + 1;
     setBits(bytes, { at: bitsAt, size: WORD_BITS }, hash);
   }
   kernel.placeWords(bitsAt, slotsAt, rowsAt, shift, words.length);
+}
+
+function writeHead(bytes: Uint8Array, rowAt: number, { at, size }: { readonly at: number; readonly size: number }): void {
+  const length = Math.min(size, HEAD_SIZE);
+  bytes.copyWithin(rowAt + HEAD_AT, at, at + length);
+  bytes.fill(0xff, rowAt + HEAD_AT + HEAD_SIZE, rowAt + HEAD_AT + HEAD_SIZE + length);
 }
 
 /** Of its first word, and of a phrase of what follows that too. */
@@ -106,29 +118,35 @@ const KEY_AT_SHIFT = 12;
 const KEY_SIZE_SHIFT = 24;
 
 /** Places at which a key may have any size, in the kernel's order. */
-const SIZED_PLACES: readonly LiteralPlace[] = ['start', 'mark', 'sign', 'any'];
+const SIZED_PLACES: readonly LiteralPlace[] = ['mark', 'sign', 'any'];
 
 /** Each in the slot of its key, in the table of where it is looked for; and what is looked at first. */
 function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take: Take): void {
   const rowsAt = take(keys.length * ROW_SIZE);
   const slots: Record<LiteralPlace, number> = {
-    ...{ start: take(4 << GRAM_SLOT_BITS), inner: take(4 << GRAM_SLOT_BITS), mark: take(4 << GRAM_SLOT_BITS) },
-    ...{ sign: take(4 << GRAM_SLOT_BITS), end: take(4 << GRAM_SLOT_BITS), any: take(4 << GRAM_SLOT_BITS) },
+    ...{ start: take(2 << GRAM_SLOT_BITS), inner: take(2 << GRAM_SLOT_BITS), mark: take(2 << GRAM_SLOT_BITS) },
+    ...{ sign: take(2 << GRAM_SLOT_BITS), end: take(2 << GRAM_SLOT_BITS), any: take(2 << GRAM_SLOT_BITS) },
   };
   const bits = { inner: take(1 << (GRAM_BITS - 3)), mark: take(PAIR_BITS >> 3), kinds: take(KINDS_SIZE) };
   const sizesAt = take(SIZED_PLACES.length << 8);
+  const startSizesAt = take(PAIRS);
   const bytesAt = writeBytes(kernel, texts, take);
-  const { bytes, numbers } = viewsOf(kernel);
+  const { bytes, numbers, halves } = viewsOf(kernel);
   for (const [row, { place, at, size }] of keys.entries()) {
     const textAt = bytesAt[row] ?? 0;
+    const length = texts[row]?.length ?? 0;
     const gram = gramAt(bytes, textAt + at, size);
-    const slotAt = (slots[place] >> 2) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
-    const sizes = (texts[row]?.length ?? 0) | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
-    numbers.set([numbers[slotAt] ?? 0, textAt, sizes, row], (rowsAt + row * ROW_SIZE) >> 2);
-    numbers[slotAt] = row + 1;
+    const slotAt = (slots[place] >> 1) + (kernel.hashGram(gram) >>> (32 - GRAM_SLOT_BITS));
+    const sizes = length | (at << KEY_AT_SHIFT) | (size << KEY_SIZE_SHIFT);
+    const rowAt = rowsAt + row * ROW_SIZE;
+    numbers.set([halves[slotAt] ?? 0, textAt, sizes, row], rowAt >> 2);
+    writeHead(bytes, rowAt, { at: textAt, size: length });
+    halves[slotAt] = row + 1;
     const sized = SIZED_PLACES.indexOf(place);
     const sizeAt = sizesAt + (sized << 8) + (gram & 0xff);
     if (sized >= 0) bytes[sizeAt] = (bytes[sizeAt] ?? 0) | (1 << size);
+    if (place === 'start')
+      for (const pair of pairsOf(gram, size)) bytes[startSizesAt + pair] = (bytes[startSizesAt + pair] ?? 0) | (1 << size);
     if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, size, 2)) setPair(bytes, bits.mark, pair);
     if (place === 'inner') {
       const table = { at: bits.inner, size: GRAM_BITS };
@@ -138,7 +156,7 @@ function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take:
   const bytesOfKeys = (wanted: LiteralPlace): readonly (readonly number[])[] =>
     keys.flatMap(({ place, at, size }, row) => (place === wanted ? [bytesOf(texts[row] ?? '', at, size)] : []));
   writeKeyKinds(bytes.subarray(bits.kinds), { inner: bytesOfKeys('inner'), endings: bytesOfKeys('end') });
-  kernel.placeLiterals(rowsAt, bits.inner, bits.kinds, bits.mark, sizesAt);
+  kernel.placeLiterals(rowsAt, bits.inner, bits.kinds, bits.mark, sizesAt, startSizesAt);
   const hasAny = keys.some(({ place }) => place === 'any') ? 1 : 0;
   kernel.placeSlots(slots.inner, slots.start, slots.mark, slots.sign, slots.end, slots.any, hasAny);
 }
@@ -149,8 +167,8 @@ function bytesOf(text: string, at: number, size: number): readonly number[] {
 
 /** A bit for the first characters of each word, and of each literal that is looked for where words begin. */
 function writeSieve(kernel: TextKernel, words: readonly string[], { texts, keys }: KeyedLiterals, take: Take): void {
-  const at = take(2 * SIEVE_SIZE);
-  const numbers = new Int32Array(kernel.memory.buffer, at, SIEVE_SIZE / 2);
+  const at = take(SIEVE_SIZE + 4 * PAIRS);
+  const numbers = new Int32Array(kernel.memory.buffer, at, SIEVE_SIZE / 4 + PAIRS);
   const set = (first: readonly number[], kind: number): void => {
     const gram = first.reduce((sum, byte, place) => sum | (byte << (8 * place)), 0);
     if (first.length === GRAM) {
@@ -159,8 +177,8 @@ function writeSieve(kernel: TextKernel, words: readonly string[], { texts, keys 
       numbers[word] = (numbers[word] ?? 0) | (kind << ((hash >>> (32 - SIEVE_WORD_BITS - 6)) & 15));
       return;
     }
-    for (const pair of gramsFrom(gram & 0xffff, first.length, 2)) {
-      const word = SIEVE_SIZE / 4 + (kernel.hashGram(pair) >>> (32 - SIEVE_WORD_BITS));
+    for (const pair of pairsOf(gram, first.length)) {
+      const word = SIEVE_SIZE / 4 + pair;
       const bits = first.length < 3 ? 0xffff : 1 << ((gram >> 16) & 15);
       numbers[word] = (numbers[word] ?? 0) | (kind * bits);
     }
@@ -190,6 +208,12 @@ function gramAt(bytes: Uint8Array, at: number, size: number): number {
   return gram;
 }
 
+/** Numbers of the first two characters, five bits of each; of all where there is but one. */
+function pairsOf(gram: number, size: number): readonly number[] {
+  if (size > 1) return [(gram & 31) | ((gram >> 3) & 0x3e0)];
+  return Array.from({ length: 32 }, (_, other) => (gram & 31) | (other << 5));
+}
+
 /** All four bytes that end with those. */
 function* gramsTo(gram: number, size: number): Generator<number> {
   if (size === GRAM) yield gram;
@@ -214,6 +238,6 @@ function writeBytes(kernel: TextKernel, texts: readonly string[], take: Take): r
   });
 }
 
-function viewsOf({ memory }: TextKernel): { readonly bytes: Uint8Array; readonly numbers: Int32Array } {
-  return { bytes: new Uint8Array(memory.buffer), numbers: new Int32Array(memory.buffer) };
+function viewsOf({ memory: { buffer } }: TextKernel) {
+  return { bytes: new Uint8Array(buffer), numbers: new Int32Array(buffer), halves: new Uint16Array(buffer) };
 }

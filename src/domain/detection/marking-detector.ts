@@ -36,8 +36,10 @@ export const markingDetector: Detector = {
   words: [],
   check: (hit, scanned, report) => {
     if (hit.anchor.kind !== 'literal') return;
-    const found =
-      hit.anchor.text === TLP ? readTlp(hit, scanned.text) : { ...hit, type: typeByPhrase.get(hit.anchor.text) };
+    const { start, end } = hit;
+    // A copy of the hit with more in it would be a layout that grows out of its own, and all code for that be thrown away.
+    const type = typeByPhrase.get(hit.anchor.text);
+    const found = hit.anchor.text === TLP ? readTlp(hit, scanned.text) : { start, end, type };
     if (found?.type === undefined) return;
     const confidence = confidenceOf(scanned, { ...found, type: found.type });
     // A longer phrase says more than the one within it.

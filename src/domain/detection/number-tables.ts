@@ -7,7 +7,7 @@ const JOINTS = '# -./';
 const JOINTS_MAX = 8;
 const LETTERS = 26;
 const BEGINNINGS = 1000;
-const SCRATCH = 2048;
+const SCRATCH = 3072;
 const HAS_BEFORE = 1;
 const HAS_BEHIND = 2;
 

@@ -45,69 +45,100 @@ export function clearSightings(sightings: Sightings, textLength: number): void {
   sightings.isOverBudget = false;
 }
 
-export function addLiteral(sightings: Sightings, row: number, start: number): void {
-  const at = sightings.literalCount;
-  if (at >= sightings.countMax) {
-    sightings.isOverBudget = true;
-    return;
-  }
-  if (at === sightings.literals.length) {
+/** What the kernel left, four numbers each: what it is, start, end, and digits with signs above them or one of these. */
+export type Left = { readonly numbers: Int32Array; readonly from: number; readonly end: number };
+const SIGHTING = 4;
+const OF_LITERAL = 1 << 16;
+const OF_WORD = 2 << 16;
+
+/** Whether what was seen by shared bytes stands there. */
+export type IsThere = (row: number, start: number) => boolean;
+
+/** Takes literals, and tells where they end. */
+export function takeLiterals(sightings: Sightings, { numbers, from, end }: Left, isThere: IsThere | null): number {
+  while (sightings.literals.length < sightings.literalCount + (end - from) / SIGHTING) {
     sightings.literals = doubled(sightings.literals);
     sightings.literalStarts = doubled(sightings.literalStarts);
   }
-  let place = at;
-  // One that was looked for behind its beginning comes a little late.
-  for (; place > 0 && isBehind(sightings, place - 1, { row, start }); place -= 1) {
-    sightings.literals[place] = sightings.literals[place - 1] ?? 0;
-    sightings.literalStarts[place] = sightings.literalStarts[place - 1] ?? 0;
+  const { literals, literalStarts, countMax } = sightings;
+  let count = sightings.literalCount;
+  let at = from;
+  for (; at < end && numbers[at + 3] === OF_LITERAL; at += SIGHTING) {
+    const row = numbers[at] ?? 0;
+    const start = numbers[at + 1] ?? 0;
+    if (isThere !== null && !isThere(row, start)) continue;
+    if (count >= countMax) {
+      sightings.isOverBudget = true;
+      continue;
+    }
+    let place = count;
+    // One that was looked for behind its beginning comes a little late; of those that begin together the longer comes first,
+    // which is behind the other in the alphabet, as rows are.
+    for (; place > 0; place -= 1) {
+      const other = literalStarts[place - 1] ?? 0;
+      const otherRow = literals[place - 1] ?? 0;
+      if (other < start || (other === start && otherRow >= row)) break;
+      literals[place] = otherRow;
+      literalStarts[place] = other;
+    }
+    literals[place] = row;
+    literalStarts[place] = start;
+    count += 1;
   }
-  sightings.literals[place] = row;
-  sightings.literalStarts[place] = start;
-  sightings.literalCount = at + 1;
+  sightings.literalCount = count;
+  return at;
 }
 
-/** Whether the literal at a place comes behind another: by where they begin, and of those at one place the shorter. */
-function isBehind(sightings: Sightings, place: number, { row, start }: { row: number; start: number }): boolean {
-  const other = sightings.literalStarts[place] ?? 0;
-  // Rows are in order: one that begins as another does is behind it in the alphabet, and longer.
-  return other > start || (other === start && (sightings.literals[place] ?? 0) < row);
-}
-
-export function addWord(sightings: Sightings, row: number, start: number): void {
-  const at = sightings.wordCount;
-  if (at >= sightings.countMax) {
-    sightings.isOverBudget = true;
-    return;
-  }
-  if (at === sightings.words.length) {
+/** Takes words, and tells where they end. */
+export function takeWords(sightings: Sightings, { numbers, from, end }: Left, isThere: IsThere | null): number {
+  while (sightings.words.length < sightings.wordCount + (end - from) / SIGHTING) {
     sightings.words = doubled(sightings.words);
     sightings.wordStarts = doubled(sightings.wordStarts);
   }
-  sightings.words[at] = row;
-  sightings.wordStarts[at] = start;
-  sightings.wordCount = at + 1;
+  const { words, wordStarts, countMax } = sightings;
+  let count = sightings.wordCount;
+  let at = from;
+  for (; at < end && numbers[at + 3] === OF_WORD; at += SIGHTING) {
+    const row = numbers[at] ?? 0;
+    const start = numbers[at + 1] ?? 0;
+    if (isThere !== null && !isThere(row, start)) continue;
+    if (count >= countMax) {
+      sightings.isOverBudget = true;
+      continue;
+    }
+    words[count] = row;
+    wordStarts[count] = start;
+    count += 1;
+  }
+  sightings.wordCount = count;
+  return at;
 }
 
-/** Takes the four numbers that the kernel left of a shape: what it is, start, end, and digits with signs above them. */
-export function addTrigger(sightings: Sightings, numbers: Int32Array, from: number): void {
-  const at = sightings.triggerCount;
-  if (at >= sightings.countMax) {
-    sightings.isOverBudget = true;
-    return;
-  }
-  if (at === sightings.triggers.length) {
+/** Takes shapes, which are all that is left. */
+export function takeTriggers(sightings: Sightings, { numbers, from, end }: Left): void {
+  while (sightings.triggers.length < sightings.triggerCount + (end - from) / SIGHTING) {
     sightings.triggers = doubledBytes(sightings.triggers);
     sightings.triggerDigits = doubledBytes(sightings.triggerDigits);
     sightings.triggerSigns = doubledBytes(sightings.triggerSigns);
     sightings.triggerStarts = doubled(sightings.triggerStarts);
     sightings.triggerEnds = doubled(sightings.triggerEnds);
   }
-  sightings.triggers[at] = numbers[from] ?? 0;
-  sightings.triggerStarts[at] = numbers[from + 1] ?? 0;
-  sightings.triggerEnds[at] = numbers[from + 2] ?? 0;
-  sightings.triggerDigits[at] = (numbers[from + 3] ?? 0) & 0xff;
-  sightings.triggerSigns[at] = (numbers[from + 3] ?? 0) >> 8;
-  sightings.triggerCount = at + 1;
+  const { triggers, triggerStarts, triggerEnds, triggerDigits, triggerSigns, countMax } = sightings;
+  let count = sightings.triggerCount;
+  for (let at = from; at < end; at += SIGHTING) {
+    if (count >= countMax) {
+      sightings.isOverBudget = true;
+      break;
+    }
+    const digits = numbers[at + 3] ?? 0;
+    triggers[count] = numbers[at] ?? 0;
+    triggerStarts[count] = numbers[at + 1] ?? 0;
+    triggerEnds[count] = numbers[at + 2] ?? 0;
+    triggerDigits[count] = digits & 0xff;
+    triggerSigns[count] = digits >> 8;
+    count += 1;
+  }
+  sightings.triggerCount = count;
 }
 
 function doubled(array: Int32Array): Int32Array {

@@ -11,7 +11,14 @@ export type TextKernel = {
     ...tables: readonly [bits: number, slots: number, rows: number, shift: number, firstOfDigits: number]
   ) => void;
   readonly placeLiterals: (
-    ...tables: readonly [rows: number, innerBits: number, keyKinds: number, markBits: number, keySizes: number]
+    ...tables: readonly [
+      rows: number,
+      innerBits: number,
+      keyKinds: number,
+      markBits: number,
+      keySizes: number,
+      startSizes: number,
+    ]
   ) => void;
   readonly placeSpelled: (separators: number) => void;
   readonly placeSieve: (bits: number) => void;

@@ -1,7 +1,7 @@
 import type { DetectorPlan } from './detector-plan.ts';
 import { foldedUnit } from './fold-characters.ts';
 import { writeTables } from './kernel-tables.ts';
-import { addLiteral, addTrigger, addWord, clearSightings, type Sightings } from './sightings.ts';
+import { clearSightings, type Sightings, takeLiterals, takeTriggers, takeWords } from './sightings.ts';
 import { createTextKernel } from './text-kernel.ts';
 import { createTextMemory, type UnitMover, type ViewMaker } from './text-memory.ts';
 import { byteOf, isSharedByte } from './text-units.ts';
@@ -20,10 +20,8 @@ export type TextPass = {
   readonly clear: () => void;
 };
 
-/** A sighting is four numbers: what it is, start, end, and digits with signs above them or one of these. */
+/** A sighting is four numbers. */
 const SIGHTING = 4;
-const OF_LITERAL = 1 << 16;
-const OF_WORD = 2 << 16;
 
 export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): TextPass {
   const kernel = createTextKernel();
@@ -31,21 +29,19 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
   const sightingsAt = tables.sightingsAt >> 2;
   const { read, maker, isAscii, numbers: numbersOf, clear } = createTextMemory(kernel, tables.end, writer);
 
-  /** Takes the sightings that stand in memory, up to a place. */
-  function take(end: number, text: string, sightings: Sightings): void {
+  /** The text at hand; none between texts. */
+  const seen = { text: '' };
+  const isLiteralThere = (row: number, start: number): boolean =>
+    standsAt(seen.text, plan.literals.texts[row] ?? '', start);
+  const isWordThere = (row: number, start: number): boolean => standsAt(seen.text, plan.words.texts[row] ?? '', start);
+
+  /** Takes the sightings that stand in memory, up to a place: literals, words, shapes. */
+  function take(end: number, sightings: Sightings): void {
     const numbers = numbersOf();
     const isExact = isAscii();
-    const { literals, words } = plan;
-    for (let at = sightingsAt; at < end; at += SIGHTING) {
-      const row = numbers[at] ?? 0;
-      const start = numbers[at + 1] ?? 0;
-      const kind = numbers[at + 3] ?? 0;
-      if (kind === OF_LITERAL) {
-        if (isExact || standsAt(text, literals.texts[row] ?? '', start)) addLiteral(sightings, row, start);
-      } else if (kind === OF_WORD) {
-        if (isExact || standsAt(text, words.texts[row] ?? '', start)) addWord(sightings, row, start);
-      } else addTrigger(sightings, numbers, at);
-    }
+    const words = takeLiterals(sightings, { numbers, from: sightingsAt, end }, isExact ? null : isLiteralThere);
+    const shapes = takeWords(sightings, { numbers, from: words, end }, isExact ? null : isWordThere);
+    takeTriggers(sightings, { numbers, from: shapes, end });
   }
 
   return {
@@ -53,11 +49,13 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
     maker,
     see: (text, sightings) => {
       clearSightings(sightings, text.length);
+      seen.text = text;
       for (let isMore = true; isMore; ) {
         const found = kernel.find();
         isMore = found < 0;
-        take(sightingsAt + (isMore ? ~found : found) * SIGHTING, text, sightings);
+        take(sightingsAt + (isMore ? ~found : found) * SIGHTING, sightings);
       }
+      seen.text = '';
       if (kernel.hasLost() === 1) sightings.isOverBudget = true;
     },
     countDigits: kernel.countDigits,
