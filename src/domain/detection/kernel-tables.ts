@@ -96,7 +96,11 @@ function writeWords(kernel: TextKernel, words: readonly string[], take: Take): v
   kernel.placeWords(bitsAt, slotsAt, rowsAt, shift, words.length);
 }
 
-function writeHead(bytes: Uint8Array, rowAt: number, { at, size }: { readonly at: number; readonly size: number }): void {
+function writeHead(
+  bytes: Uint8Array,
+  rowAt: number,
+  { at, size }: { readonly at: number; readonly size: number },
+): void {
   const length = Math.min(size, HEAD_SIZE);
   bytes.copyWithin(rowAt + HEAD_AT, at, at + length);
   bytes.fill(0xff, rowAt + HEAD_AT + HEAD_SIZE, rowAt + HEAD_AT + HEAD_SIZE + length);
@@ -146,7 +150,8 @@ function writeLiterals(kernel: TextKernel, { texts, keys }: KeyedLiterals, take:
     const sizeAt = sizesAt + (sized << 8) + (gram & 0xff);
     if (sized >= 0) bytes[sizeAt] = (bytes[sizeAt] ?? 0) | (1 << size);
     if (place === 'start')
-      for (const pair of pairsOf(gram, size)) bytes[startSizesAt + pair] = (bytes[startSizesAt + pair] ?? 0) | (1 << size);
+      for (const pair of pairsOf(gram, size))
+        bytes[startSizesAt + pair] = (bytes[startSizesAt + pair] ?? 0) | (1 << size);
     if (place === 'mark') for (const pair of gramsFrom(gram & 0xffff, size, 2)) setPair(bytes, bits.mark, pair);
     if (place === 'inner') {
       const table = { at: bits.inner, size: GRAM_BITS };
