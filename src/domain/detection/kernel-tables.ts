@@ -16,6 +16,8 @@ const ROW_SIZE = 32;
 const HEAD_AT = 16;
 const HEAD_SIZE = 8;
 const SLOTS_PER_WORD = 4;
+/** Slots name their rows in two bytes; words of digits stand behind the others. */
+const ROWS_MAX = 65_000;
 /** Behind the bytes of all rows: words are read by eights. */
 const ROOM = 16;
 /** As the kernel has them. */
@@ -39,6 +41,7 @@ export type KernelTables = { readonly sightingsAt: number; readonly end: number 
 
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
 export function writeTables(kernel: TextKernel, { words, literals, numbers }: DetectorPlan): KernelTables {
+  if (Math.max(words.texts.length, literals.texts.length) > ROWS_MAX) throw new RangeError('too many words to look for');
   const room = { at: FIRST };
   const take = (size: number): number => {
     const at = room.at;
