@@ -3,6 +3,7 @@
 // `--test-name-pattern=` go to the test runner.
 
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listTests } from './test/list-tests.mjs';
@@ -10,7 +11,8 @@ import { runTests } from './test/run-tests.mjs';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 
-// One row per check: what it proves, and the tool with its arguments.
+// One row per check: what it proves, and the tool with its arguments. Those beside the tests take what processor time the
+// tests leave while they wait for servers and browsers; what they said is shown when the tests are over.
 const CHECKS = [
   // One checker each: by default four check each project side by side, and each of them checks the libraries again.
   {
@@ -27,6 +29,7 @@ const CHECKS = [
     name: 'promises, switches, throws (oxlint)',
     tool: 'oxlint/bin/oxlint',
     arguments: ['--type-aware', '--deny-warnings'],
+    isBeside: true,
   },
   { name: 'nothing unused (knip)', tool: 'knip/bin/knip.js', arguments: ['--no-progress'] },
 ];
@@ -40,23 +43,39 @@ const namePatterns = wishes.flatMap((wish) => wish.match(/^--test-name-pattern=(
 const isWhole = patterns.length === 0 && namePatterns.length === 0;
 
 const results = [];
-if (isWhole) for (const check of CHECKS) results.push(await timed(check.name, () => runCheck(check)));
+const checks = isWhole ? CHECKS : [];
+for (const check of checks) if (!check.isBeside) results.push(await timed(check.name, () => runCheck(check).passed));
+const beside = checks.filter(({ isBeside }) => isBeside).map((check) => timedBeside(check));
 results.push(await timed('tests', () => runTests({ files: listTests({ checkout, patterns }), namePatterns })));
+for (const check of beside) results.push(await check);
 report(results);
 process.exitCode = results.every((result) => result.passed) ? 0 : 1;
 
-function runCheck({ tool, arguments: toolArguments }) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(checkout, 'node_modules', tool), ...toolArguments], {
-      cwd: checkout,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+function runCheck({ tool, arguments: toolArguments, isBeside = false }) {
+  const child = spawn(process.execPath, [join(checkout, 'node_modules', tool), ...toolArguments], {
+    cwd: checkout,
+    stdio: ['ignore', ...(isBeside ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
+  });
+  const said = [];
+  if (isBeside) {
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => said.push(text));
+  }
+  const passed = new Promise((resolve) => {
     child.once('error', (error) => {
       process.stdout.write(`${error.message}\n`);
       resolve(false);
     });
-    child.once('exit', (code) => resolve(code === 0));
+    child.once('close', (code) => resolve(code === 0));
   });
+  return { passed, said };
+}
+
+async function timedBeside(check) {
+  const startedAtMs = performance.now();
+  const { passed, said } = runCheck(check);
+  const row = { name: check.name, passed: await passed, seconds: (performance.now() - startedAtMs) / 1000 };
+  return { ...row, said: said.join('') };
 }
 
 async function timed(name, work) {
@@ -69,6 +88,7 @@ async function timed(name, work) {
 
 // Goes to stderr: the last lines on stdout stay the test runner's own totals.
 function report(rows) {
+  for (const { name, said } of rows) if (said !== undefined) process.stderr.write(`\n── ${name}\n${said}`);
   const lines = rows.map(({ name, passed, seconds }) => {
     return `  ${passed ? 'passed' : 'FAILED'}  ${seconds.toFixed(1).padStart(6)} s  ${name}`;
   });

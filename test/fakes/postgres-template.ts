@@ -64,8 +64,10 @@ async function buildTemplate(
   } finally {
     await pool.end();
   }
-  for (const outdated of (await listDatabases(client)).filter((name) => name.startsWith('template_'))) {
-    await client.query(`drop database if exists ${outdated}`).catch(() => undefined);
+  // The product's own only: those of other migrations are made beside it, while others copy it.
+  const outdated = build.directory === migrationsDirectory ? await listDatabases(client) : [];
+  for (const name of outdated.filter((each) => each.startsWith('template_'))) {
+    await client.query(`drop database if exists ${name}`).catch(() => undefined);
   }
   await client.query(`alter database ${draft} rename to ${build.template}`);
 }

@@ -53,16 +53,29 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
   };
 }
 
-async function createDatabase(
-  administration: StoreConnection,
-  wanted: { name: string; owner: string; migrations: false | string | undefined },
-): Promise<void> {
+type Wanted = { readonly name: string; readonly owner: string; readonly migrations: false | string | undefined };
+
+async function createDatabase(administration: StoreConnection, wanted: Wanted): Promise<void> {
   const { name, owner, migrations } = wanted;
-  const template =
-    migrations === false
-      ? 'template0'
-      : await ensureTemplate(administration, migrations === undefined ? { owner } : { owner, directory: migrations });
+  const template = migrations === false ? 'template0' : await templateOf(administration, { owner, migrations });
+  // Half the time of writing every block through the log, which a disposable cluster needs for nothing.
   await withAdministration(administration, (client) =>
-    client.query(`create database ${name} template ${template} owner ${owner}`),
+    client.query(`create database ${name} template ${template} owner ${owner} strategy file_copy`),
   );
+}
+
+/** Those that this process has seen, by place and migrations: they stay as long as its server. */
+const templates = new Map<string, Promise<string>>();
+
+function templateOf(
+  administration: StoreConnection,
+  { owner, migrations }: Pick<Wanted, 'owner'> & { readonly migrations: string | undefined },
+): Promise<string> {
+  const place = [administration.host, administration.port, migrations].join(' ');
+  const known = templates.get(place);
+  if (known !== undefined) return known;
+  const directory = migrations === undefined ? {} : { directory: migrations };
+  const template = ensureTemplate(administration, { owner, ...directory });
+  templates.set(place, template);
+  return template;
 }
