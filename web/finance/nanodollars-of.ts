@@ -9,3 +9,12 @@ export function nanodollarsOf(text: string): string | undefined {
   const nano = BigInt(whole + places.padEnd(NANO_PLACES, '0'));
   return nano === 0n ? undefined : `${sign}${nano}`;
 }
+
+/** A price that a person typed: nothing is not known, and 0 is free; undefined where it is no price. */
+export function priceOf(text: string): string | null | undefined {
+  const typed = text.trim();
+  if (typed === '') return null;
+  if (/^0+([.,]0*)?$/.test(typed)) return '0';
+  const found = nanodollarsOf(typed);
+  return found?.startsWith('-') === true ? undefined : found;
+}

@@ -7,11 +7,13 @@ import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
+import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { PriceButton } from './price-form.tsx';
 
 type Price = AnswerOf<'listPrices'>['rows'][number];
 
@@ -20,9 +22,10 @@ const PAGE_ROWS = 50;
 const TYPING_MS = 250;
 const route = getRouteApi('/prices');
 
-/** The price book, read only: rows are added by contract, by file or by command. */
+/** The price book. Rows are added and never edited; those of a file are changed there. */
 export function PricesPage() {
   const search = route.useSearch();
+  const mayAdd = useMay()('control.write:finance');
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(search.model ?? '');
   const [model] = useDebouncedValue(typed.trim(), TYPING_MS);
@@ -40,7 +43,7 @@ export function PricesPage() {
     PAGE_ROWS,
   );
   return (
-    <Page title={WORDS.title} lead={WORDS.lead}>
+    <Page title={WORDS.title} lead={WORDS.lead} action={mayAdd ? <PriceButton model={model} /> : undefined}>
       <div className="filter-bar no-print">
         <TextInput
           label={WORDS.filter}

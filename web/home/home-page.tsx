@@ -7,16 +7,19 @@ import { useRange } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
-import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { TourOffer } from '../tour/tour-offer.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
+import { BudgetsPanel } from './budgets-panel.tsx';
 import { useCaseRows } from './case-rows.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
+
+// What is asked before the page is drawn comes with the page.
+export { askHome } from './ask-home.ts';
 
 /** Four questions that anybody who is measured may ask. */
 export function HomePage() {
@@ -114,37 +117,6 @@ function CostsPanel({ span }: { readonly span: Span }) {
             </Text>
           </Stack>
         )}
-      </Loaded>
-    </Panel>
-  );
-}
-
-function BudgetsPanel() {
-  const budgets = useOperation('readMyBudgets', {});
-  return (
-    <Panel title={HOME_WORDS.budgets} note={HOME_WORDS.budgetsNote}>
-      <Loaded query={budgets} lines={4}>
-        {({ budgets: rows }) =>
-          rows.length === 0 ? (
-            <Empty title={HOME_WORDS.noBudget}>{HOME_WORDS.noBudgetWhy}</Empty>
-          ) : (
-            <ul className="line-list">
-              {rows.map((budget) => (
-                <li key={budget.id} className="line">
-                  <span>
-                    {budget.name}
-                    <Text size="xs" c="dimmed">
-                      {budget.scopeInWords}
-                    </Text>
-                  </span>
-                  <Text size="sm" className="line-end">
-                    {HOME_WORDS.used(budget.usedTenths)}
-                  </Text>
-                </li>
-              ))}
-            </ul>
-          )
-        }
       </Loaded>
     </Panel>
   );

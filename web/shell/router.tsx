@@ -20,7 +20,12 @@ import { ORGANISATION_ROUTES } from './organisation-routes.ts';
 import { at, root } from './root-route.ts';
 
 const routes = [
-  createRoute({ ...at, path: '/', component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage') }),
+  createRoute({
+    ...at,
+    path: '/',
+    loader: () => void import('../home/home-page.tsx').then(({ askHome }) => askHome()),
+    component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+  }),
   createRoute({
     ...at,
     path: '/workbench',
