@@ -1,14 +1,16 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
-import { useOperation } from '../request/use-operation.ts';
+import { callOperation } from '../request/call-operation.ts';
+import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
-import { Loaded } from '../states/loaded.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
+import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
 import { OUTCOME_WORDS } from '../words/outcome-words.ts';
 import { AppealForm } from './appeal-form.tsx';
 
@@ -22,11 +24,14 @@ const TONES: Readonly<Record<MyOutcome['state'], Tone>> = {
   withdrawn: 'plain',
   duplicate: 'plain',
 };
-const SHOWN = 100;
+/** What can still be taken back as if it had not been claimed. */
+const WITHDRAWABLE: ReadonlySet<MyOutcome['state']> = new Set(['unproven', 'maturing', 'counted']);
 
 /** What came of the reader's work, how well it is proven, and what it waits for. */
 export function OutcomesPage() {
-  const outcomes = useOperation('listMyOutcomes', { query: { limit: SHOWN } });
+  const outcomes = usePages('listMyOutcomes', {}, (page, signal) =>
+    callOperation('listMyOutcomes', { query: { ...page }, signal }),
+  );
   return (
     <Page
       title={OUTCOME_WORDS.title}
@@ -34,30 +39,24 @@ export function OutcomesPage() {
       action={<ButtonLink to="/outcomes/new">{OUTCOME_WORDS.submit}</ButtonLink>}
     >
       <Panel title={OUTCOME_WORDS.mine} note={OUTCOME_WORDS.mineNote}>
-        <Loaded query={outcomes} lines={6}>
-          {({ rows, next }) =>
-            rows.length === 0 ? (
-              <Empty title={OUTCOME_WORDS.none} action={<TextLink to="/outcomes/new">{OUTCOME_WORDS.submit}</TextLink>}>
-                {OUTCOME_WORDS.noneWhy}
-              </Empty>
-            ) : (
-              <Stack gap="xs">
-                <ul className="line-list">
-                  {rows.map((outcome) => (
-                    <li key={outcome.id}>
-                      <OutcomeLine outcome={outcome} />
-                    </li>
-                  ))}
-                </ul>
-                {next === null ? null : (
-                  <Text size="xs" c="dimmed">
-                    {OUTCOME_WORDS.newest(SHOWN)}
-                  </Text>
-                )}
-              </Stack>
-            )
+        <Paged
+          query={outcomes}
+          empty={
+            <Empty title={OUTCOME_WORDS.none} action={<TextLink to="/outcomes/new">{OUTCOME_WORDS.submit}</TextLink>}>
+              {OUTCOME_WORDS.noneWhy}
+            </Empty>
           }
-        </Loaded>
+        >
+          {(rows) => (
+            <ul className="line-list">
+              {rows.map((outcome) => (
+                <li key={outcome.id}>
+                  <OutcomeLine outcome={outcome} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Paged>
       </Panel>
     </Page>
   );
@@ -90,11 +89,23 @@ function OutcomeLine({ outcome }: { readonly outcome: MyOutcome }) {
           <Mark tone={TONES[outcome.state]}>{OUTCOME_WORDS.states[outcome.state]}</Mark>
         </div>
       </div>
-      {mayAppeal && !appealing ? (
-        <button type="button" className="text-button" onClick={() => setAppealing(true)}>
-          {OUTCOME_WORDS.appeal}
-        </button>
-      ) : null}
+      <Group gap="sm">
+        {mayAppeal && !appealing ? (
+          <button type="button" className="text-button" onClick={() => setAppealing(true)}>
+            {OUTCOME_WORDS.appeal}
+          </button>
+        ) : null}
+        {WITHDRAWABLE.has(outcome.state) ? (
+          <ReasonButton
+            label={OUTCOME_WORDS.withdraw}
+            note={OUTCOME_WORDS.withdrawNote}
+            carryOut={(reason, idempotencyKey) =>
+              callOperation('withdrawOutcome', { params: { id: outcome.id }, body: { reason }, idempotencyKey })
+            }
+            changes={['listMyOutcomes', 'listMyScores']}
+          />
+        ) : null}
+      </Group>
       {appealing ? <AppealForm outcomeId={outcome.id} onDone={() => setAppealing(false)} /> : null}
     </div>
   );

@@ -6,6 +6,7 @@ import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget, useOperation } from '../request/use-operation.ts';
 import { Mark } from '../states/mark.tsx';
 import { Panel } from '../states/panel.tsx';
+import { ReasonButton } from '../states/reason-button.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { POINT_WORDS } from '../words/point-words.ts';
 
@@ -36,6 +37,17 @@ export function ContestPanel({ period, rules }: ContestPanelProps) {
             <Text size="sm" dir="auto">
               {contest.words}
             </Text>
+            {contest.state === 'open' ? (
+              <ReasonButton
+                plain
+                label={POINT_WORDS.takeBack}
+                note={POINT_WORDS.takeBackNote}
+                carryOut={(_reason, idempotencyKey) =>
+                  callOperation('withdrawContest', { params: { id: contest.id }, idempotencyKey })
+                }
+                changes={['listMyContests']}
+              />
+            ) : null}
             {contest.answer === null ? null : (
               <Text size="sm" c="dimmed" dir="auto">
                 {POINT_WORDS.answer(contest.answer)}

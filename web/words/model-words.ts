@@ -46,7 +46,7 @@ export const MODEL_WORDS = {
   abilitiesUnknown: 'Not written down: routing sends it plain text alone.',
   abilityNames: { tools: 'tools', structured_output: 'structured output', media: 'media', reasoning: 'reasoning' },
   addPrice: 'How a price is added',
-  addPriceNote: 'By contract or file: npx tokenward prices create, or models’ prices in tokenward.yaml.',
+  addPriceNote: 'Finance adds one to the price book, or models’ prices in tokenward.yaml do.',
   toPrices: 'To the price book',
   usedBy: 'Use cases with it in their stack',
   usedByNone: 'No use case has it in its stack.',

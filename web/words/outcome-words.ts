@@ -6,7 +6,8 @@ export const OUTCOME_WORDS = {
   mineNote: 'The newest first',
   none: 'No outcome yet.',
   noneWhy: 'Connected systems tell of some by themselves; what they cannot see, you say here in a minute.',
-  newest: (rows: number) => `The newest ${rows}; older ones: npx tokenward outcomes.`,
+  withdraw: 'Take back',
+  withdrawNote: 'As if it had not been claimed: it counts nowhere, and nobody is to look at it any more.',
   facts: (day: string, grade: string, worth: string, isMeasured: boolean) =>
     `${day} · ${grade} · ${isMeasured ? 'measured' : 'claimed'} $${worth}`,
   grades: {

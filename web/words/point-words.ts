@@ -28,6 +28,8 @@ export const POINT_WORDS = {
   contest: 'Is it wrong?',
   contestNote: 'Another person answers within a fortnight',
   contestStates: { open: 'open', upheld: 'you were right', rejected: 'it stands', withdrawn: 'taken back' },
+  takeBack: 'Take back',
+  takeBackNote: 'Nobody answers it then. It can be asked again.',
   answeredBy: (day: string) => `answered by ${day}`,
   answer: (words: string) => `Answer: “${words}”`,
   about: 'What it is about',
