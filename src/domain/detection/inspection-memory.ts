@@ -1,4 +1,5 @@
 import type { TextInspection } from './finding.ts';
+import { createSeenFilter, type SeenFilter } from './seen-filter.ts';
 
 /** What was found in texts that come again: a coding agent sends the same 100 kB with each turn. Texts are not in it. */
 export type InspectionMemory = {
@@ -25,36 +26,53 @@ export function createInspectionMemory(limits: {
 }): InspectionMemory {
   const youngEntriesMax = Math.max(1, Math.floor(limits.entriesMax / 2));
   const youngBytesMax = limits.bytesMax / 2;
-  let young = new Map<string, TextInspection>();
-  let old = new Map<string, TextInspection>();
+  let young = newGeneration();
+  let old = newGeneration();
   let youngBytes = 0;
   let oldBytes = 0;
 
   const remember = (digest: string, inspection: TextInspection): void => {
-    if (young.has(digest)) return;
+    if (find(young, digest) !== undefined) return;
     const bytes = bytesOf(digest, inspection);
     if (bytes > youngBytesMax) return;
-    if (young.size >= youngEntriesMax || youngBytes + bytes > youngBytesMax) {
-      old = young;
+    if (young.known.size >= youngEntriesMax || youngBytes + bytes > youngBytesMax) {
+      [young, old] = [old, young];
       oldBytes = youngBytes;
-      young = new Map();
+      young.known = new Map();
+      young.filter.clear();
       youngBytes = 0;
     }
     const isNothing = inspection.findings.length === 0 && inspection.failures.length === 0;
-    young.set(digest, isNothing ? NOTHING : inspection);
+    young.known.set(digest, isNothing ? NOTHING : inspection);
+    young.filter.add(digest);
     youngBytes += bytes;
   };
 
-  const find = (digest: string): TextInspection | undefined => {
-    const known = young.get(digest);
+  const findAny = (digest: string): TextInspection | undefined => {
+    const known = find(young, digest);
     if (known !== undefined) return known;
-    const aged = old.get(digest);
+    const aged = find(old, digest);
     if (aged !== undefined) remember(digest, aged);
     return aged;
   };
 
-  const isEmpty = (): boolean => young.size === 0 && old.size === 0;
-  return { isEmpty, find, remember, size: () => ({ entries: young.size + old.size, bytes: youngBytes + oldBytes }) };
+  const entries = (): number => young.known.size + old.known.size;
+  return {
+    isEmpty: () => entries() === 0,
+    find: findAny,
+    remember,
+    size: () => ({ entries: entries(), bytes: youngBytes + oldBytes }),
+  };
+}
+
+type Generation = { known: Map<string, TextInspection>; readonly filter: SeenFilter };
+
+function newGeneration(): Generation {
+  return { known: new Map(), filter: createSeenFilter() };
+}
+
+function find({ known, filter }: Generation, digest: string): TextInspection | undefined {
+  return filter.mayHold(digest) ? known.get(digest) : undefined;
 }
 
 function bytesOf(digest: string, { findings, failures }: TextInspection): number {

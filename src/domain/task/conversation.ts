@@ -44,11 +44,20 @@ export function fingerprintConversation(call: {
 }
 
 /** Whose conversations are one: a person's (or service account's) within a team, with whichever of their keys. */
-export function nameConversationOwner(grant: { readonly owner: KeyOwner; readonly teamId: string | null }): string {
+export function nameConversationOwner(grant: OwningGrant): string {
+  const known = OWNERS.get(grant);
+  if (known !== undefined) return known;
   const { owner } = grant;
   const id = owner.kind === 'person' ? owner.personId : owner.serviceAccountId;
-  return `${owner.kind}:${id}@${grant.teamId ?? ''}`;
+  const name = `${owner.kind}:${id}@${grant.teamId ?? ''}`;
+  OWNERS.set(grant, name);
+  return name;
 }
+
+type OwningGrant = { readonly owner: KeyOwner; readonly teamId: string | null };
+
+/** For as long as the grant is the same object: tables that are looked into by an owner know a text sooner that they have seen. */
+const OWNERS = new WeakMap<OwningGrant, string>();
 
 /** The link that an answer's id leaves in memory; bound to its owner, so that nobody joins a task by another's answer. */
 export function nameResponseLink(answer: { readonly owner: string; readonly responseId: string }): string {

@@ -1,3 +1,5 @@
+import { createSeenFilter, type SeenFilter } from '../detection/seen-filter.ts';
+
 /** Which task a conversation or an answer belongs to, as far as one gateway remembers. */
 export type TaskMemory = {
   /** The task of the first link that is known; give the newest first. Being found keeps a link young. */
@@ -14,22 +16,24 @@ export type TaskMemory = {
  */
 export function createTaskMemory(options: { readonly entriesMax: number }): TaskMemory {
   const youngMax = Math.max(1, Math.floor(options.entriesMax / 2));
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
+  let young = newGeneration();
+  let old = newGeneration();
 
   const remember = (link: string, taskId: string): void => {
-    if (young.size >= youngMax && !young.has(link)) {
-      old = young;
-      young = new Map();
+    if (young.tasks.size >= youngMax && taskOf(young, link) === undefined) {
+      [young, old] = [old, young];
+      young.tasks = new Map();
+      young.filter.clear();
     }
-    young.set(link, taskId);
+    young.tasks.set(link, taskId);
+    young.filter.add(link);
   };
 
   const find = (links: readonly string[]): string | undefined => {
     for (const link of links) {
-      const known = young.get(link);
+      const known = taskOf(young, link);
       if (known !== undefined) return known;
-      const aged = old.get(link);
+      const aged = taskOf(old, link);
       if (aged === undefined) continue;
       remember(link, aged);
       return aged;
@@ -37,5 +41,16 @@ export function createTaskMemory(options: { readonly entriesMax: number }): Task
     return undefined;
   };
 
-  return { find, remember, size: () => young.size + old.size };
+  return { find, remember, size: () => young.tasks.size + old.tasks.size };
+}
+
+type Generation = { tasks: Map<string, string>; readonly filter: SeenFilter };
+
+function newGeneration(): Generation {
+  return { tasks: new Map(), filter: createSeenFilter() };
+}
+
+/** Most links are new: they are not looked for. */
+function taskOf({ tasks, filter }: Generation, link: string): string | undefined {
+  return filter.mayHold(link) ? tasks.get(link) : undefined;
 }

@@ -1,3 +1,4 @@
+import { createSeenFilter } from '../detection/seen-filter.ts';
 import { formatDecimalDollars, fromNanodollars } from '../money/femtodollars.ts';
 import { nanodollars } from '../money/nanodollars.ts';
 
@@ -53,10 +54,12 @@ type Generation = {
 /** By owner, then by task: a name made of both would be a new text with each call. */
 function newGeneration(): Generation {
   const byOwner = new Map<string, Map<string, Sum>>();
+  const filter = createSeenFilter();
   let size = 0;
   return {
-    find: ({ owner, taskId }) => byOwner.get(owner)?.get(taskId),
+    find: ({ owner, taskId }) => (filter.mayHold(taskId) ? byOwner.get(owner)?.get(taskId) : undefined),
     keep: ({ owner, taskId }, sum) => {
+      filter.add(taskId);
       const known = byOwner.get(owner);
       if (known === undefined) byOwner.set(owner, new Map([[taskId, sum]]));
       else known.set(taskId, sum);

@@ -45,6 +45,8 @@ export type BudgetDesk = {
   readonly stop: () => Promise<void>;
   /** Where an account stands as far as this gateway knows; undefined until the store has spoken of it. */
   readonly room: (account: AccountKey) => AccountRoom | undefined;
+  /** The same without what is free. */
+  readonly spent: (account: AccountKey) => Pick<AccountRoom, 'account' | 'spent'> | undefined;
 };
 
 export type BudgetDeskParts = {
@@ -223,7 +225,13 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
       return speaking;
     },
     room: (key) => roomIn(book.slice(key)),
+    spent: (key) => spentIn(book.slice(key)),
   };
+}
+
+function spentIn(slice: Slice | undefined): Pick<AccountRoom, 'account' | 'spent'> | undefined {
+  if (slice === undefined || slice.account === null) return undefined;
+  return { account: slice.account, spent: slice.account.spent + slice.undelivered };
 }
 
 function roomIn(slice: Slice | undefined): AccountRoom | undefined {
