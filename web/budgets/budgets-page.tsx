@@ -5,11 +5,13 @@ import { momentInWords } from '../figures/moment.tsx';
 import { Share } from '../figures/share.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
+import { EnvelopeButton } from './envelope-button.tsx';
 import { toneOf } from './tone-of.ts';
 
 type Envelope = AnswerOf<'listEnvelopes'>['rows'][number];
@@ -21,9 +23,10 @@ const ROWS_MAX = 200;
 export function BudgetsPage() {
   const envelopes = useOperation('listEnvelopes', { query: { limit: ROWS_MAX } });
   const forecasts = useOperation('listForecasts', { query: { limit: ROWS_MAX } });
+  const mayMake = useMay()('control.write:budgets');
   const byEnvelope = new Map(forecasts.data?.rows.map((forecast) => [forecast.envelopeId, forecast]));
   return (
-    <Page title={BUDGET_WORDS.title} lead={BUDGET_WORDS.lead}>
+    <Page title={BUDGET_WORDS.title} lead={BUDGET_WORDS.lead} action={mayMake ? <EnvelopeButton /> : undefined}>
       <Panel title={BUDGET_WORDS.list} note={BUDGET_WORDS.listNote} flush>
         <Loaded query={envelopes} lines={8}>
           {({ rows }) =>
