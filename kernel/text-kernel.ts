@@ -114,6 +114,10 @@ const GROUP_MAX: i32 = 4;
 const PADDING_MAX: i32 = 2;
 const TOKEN_LENGTH_MIN: i32 = 20;
 const SHORT_LENGTH_MIN: i32 = 14;
+/** Of a token, above whether it may be text: its last letters and digits are so many, `=` is among its first 32 characters. */
+const TOKEN_IS_PLAIN: i32 = 1;
+const TOKEN_HAS_NAME: i32 = 2;
+const PLAIN_LENGTH_MIN: i32 = 25;
 /** So much of a run is decoded to see whether it may be text. */
 const PROBED_SEXTETS: i32 = 8;
 const PROBED_PAIRS: i32 = 6;
@@ -1556,9 +1560,21 @@ function findToken(start: i32): i32 {
   let end = until;
   while (end - until < PADDING_MAX && load<u8>(bytes + end) === 0x3d) end++;
   const isText = beginsAsBase64(start) || beginsAsHex(start);
-  if (isMixed && until - start >= TOKEN_LENGTH_MIN) add(TRIGGER_TOKEN_RUN, start, end, isText ? 1 : 0);
+  if (isMixed && until - start >= TOKEN_LENGTH_MIN) add(TRIGGER_TOKEN_RUN, start, end, (signsOfToken(start, until) << 8) | <i32>isText);
   else if (isText) add(TRIGGER_SHORT_RUN, start, end, 1);
   return until;
+}
+
+/** What is between the letters and digits of a run: nothing for so long before its end, `=` close to its beginning. */
+function signsOfToken(start: i32, until: i32): i32 {
+  const equals = i8x16.splat(0x3d);
+  const first = v128.or(i8x16.eq(v128.load(bytes + start), equals), i8x16.eq(v128.load(bytes + start, 16), equals));
+  const hasName = v128.any_true(first) ? TOKEN_HAS_NAME : 0;
+  let end = until;
+  while (end > start && bitAt(ALPHANUMERICS, end - 1) === 0) end--;
+  if (end - start < PLAIN_LENGTH_MIN) return hasName;
+  const plain = (<u64>1 << PLAIN_LENGTH_MIN) - 1;
+  return hasName | ((aheadOf(ALPHANUMERICS, end - PLAIN_LENGTH_MIN) & plain) === plain ? TOKEN_IS_PLAIN : 0);
 }
 
 /** Whether the first bytes of a run, which is long enough for them, are text in base64, UTF-8 or UTF-16. */

@@ -169,7 +169,8 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
     const signsWanted = wanted[trigger] ?? 0;
     hit.start = triggerStarts[index] ?? 0;
     hit.end = triggerEnds[index] ?? 0;
-    const signs = trigger === TOKEN_RUN ? tokenRunSigns(text, hit) : (triggerSigns[index] ?? 0);
+    const seen = triggerSigns[index] ?? 0;
+    const signs = trigger === TOKEN_RUN ? tokenRunSigns(text, hit, seen) : seen;
     if (signsWanted !== ANY_SIGN && (signsWanted & signs) === 0) continue;
     hit.isDialled = trigger !== TOKEN_RUN && (signs & DIGIT_RUN_SIGNS.dialled) !== 0;
     const digits = triggerDigits[index] ?? 0;

@@ -15,7 +15,7 @@ export type Sightings = {
   triggerEnds: Int32Array;
   /** How many digits a run of digits has; of a run of a token 1 where it may be text; zero for other shapes. */
   triggerDigits: Uint8Array;
-  /** What may begin in it, by `DIGIT_RUN_SIGNS`. */
+  /** What may begin in it, by `DIGIT_RUN_SIGNS`; of a run of a token what `tokenRunSigns` asks. */
   triggerSigns: Uint8Array;
   /** So many of each kind may be seen in the text at hand. */
   countMax: number;

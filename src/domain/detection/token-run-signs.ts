@@ -6,13 +6,22 @@ type Span = { readonly start: number; readonly end: number };
 
 export const TOKEN_RUN_SIGNS: Readonly<Record<TokenRunSign, number>> = { dot: 1, wallet: 2, account: 4 };
 
-/** Of a run of letters, digits and signs of base64 what may stand in it: names in programs, which most are, have none. */
-export function tokenRunSigns(text: string, run: Span): number {
+/** What the kernel saw of a run: its last letters and digits are as many as the shortest wallet has, and `=` begins close. */
+const IS_PLAIN = 1;
+const HAS_NAME = 2;
+
+/**
+ * Of a run of letters, digits and signs of base64 what may stand in it: names in programs, which most are, have none. Most is
+ * known by what was seen of it.
+ */
+export function tokenRunSigns(text: string, run: Span, seen: number): number {
   const dot = text.charCodeAt(run.end) === 0x2e ? TOKEN_RUN_SIGNS.dot : 0;
-  const wallet = mayBeWallet(text, run) ? TOKEN_RUN_SIGNS.wallet : 0;
-  return dot | wallet | (mayBeAccount(text, run) ? TOKEN_RUN_SIGNS.account : 0);
+  const wallet = (seen & IS_PLAIN) !== 0 && mayBeWallet(text, run) ? TOKEN_RUN_SIGNS.wallet : 0;
+  const isAccount = beginsAccount(text, run.start) || ((seen & HAS_NAME) !== 0 && mayBeNamedAccount(text, run));
+  return dot | wallet | (isAccount ? TOKEN_RUN_SIGNS.account : 0);
 }
 
+/** As the kernel has it. */
 const WALLET_MIN = 25;
 const WALLET_MAX = 90;
 /** From here on anything begins an address, and behind that nothing but the name of its chain. */
@@ -26,21 +35,20 @@ const BEGINS = Uint8Array.from({ length: 128 }, (_, unit) => {
   return ('btlBLac'.includes(sign) ? CHAIN : 0) | ('13LMDATX79r'.includes(sign) ? VERSION : 0);
 });
 
-/** Whether the letters and digits at the end of a run may be the address of a wallet. */
+/** Whether the letters and digits at the end of a run, which are enough for it, may be the address of a wallet. */
 function mayBeWallet(text: string, run: Span): boolean {
-  if (run.end - run.start < WALLET_MIN) return false;
   const end = endOfPlain(text, run);
   const latest = end - WALLET_MIN;
-  if (latest < run.start) return false;
   // Where it begins is seen before what is between: what begins otherwise is a name or an identifier.
-  const start = startOfPlain(text, { start: run.start, end: latest });
+  // No further back than an address is long: a run may be a picture.
+  const start = startOfPlain(text, { start: Math.max(run.start, end - WALLET_MAX - 1), end: latest });
   const length = end - start;
   if (length > WALLET_MAX) return false;
   if (length < SOLANA_MIN || length > SOLANA_MAX) {
     const begins = BEGINS[text.charCodeAt(start)] ?? 0;
     if ((begins & (length > SOLANA_MAX ? CHAIN : CHAIN | VERSION)) === 0) return false;
   }
-  return startOfPlain(text, { start: latest, end }) === latest && !isCutOff(text, run, { start, end });
+  return !isCutOff(text, run, { start, end });
 }
 
 /** Where the last letter or digit of a run ends: signs of base64 that touch an address are not of it, `wallet=1A1z…=`. */
@@ -76,8 +84,7 @@ function isSignOfBase64(unit: number): boolean {
 const ACCOUNT_MIN = 15;
 const ACCOUNT_NAME_MAX = 32;
 
-function mayBeAccount(text: string, run: Span): boolean {
-  if (beginsAccount(text, run.start)) return true;
+function mayBeNamedAccount(text: string, run: Span): boolean {
   const at = placeBehindName(text, run);
   return at >= 0 && beginsAccount(text, at);
 }
