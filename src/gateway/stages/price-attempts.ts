@@ -36,7 +36,7 @@ export function priceAttempt(
   const { admitted, snapshot, model } = call;
   const { usage, basis } = meterCall(admitted, end, facts, call.expectedOutputTokens);
   if (basis === 'none') return { usage, basis, costNanodollars: nanodollars(0n), priceId: null };
-  const priced = priceUsage({
+  const { costNanodollars, priceId } = priceUsage({
     usage,
     priceBook: snapshot.priceBook,
     priceKey: model.priceKey,
@@ -44,7 +44,7 @@ export function priceAttempt(
     serviceTier: facts?.serviceTier ?? null,
     region: target.upstream.region,
   });
-  return { usage, basis, ...priced };
+  return { usage, basis, costNanodollars, priceId };
 }
 
 /** Whether the upstream may charge for an attempt that gave no answer: then another attempt comes on top of it. */
