@@ -5,6 +5,7 @@ import { HANDED_PASSWORD_DETECTOR } from './detect-handed-passwords.ts';
 import { COMPANION_DETECTORS } from './detect-known-companions.ts';
 import { DISCORD_TOKEN_DETECTOR, MARKED_TOKEN_DETECTORS } from './detect-marked-tokens.ts';
 import { PRIVATE_KEY_DETECTOR } from './detect-private-keys.ts';
+import { RETOLD_TOKEN_DETECTORS } from './detect-retold-tokens.ts';
 import { SECRET_MANIFEST_DETECTOR } from './detect-secret-manifests.ts';
 import { URI_PASSWORD_DETECTOR } from './detect-uri-passwords.ts';
 import { WEB_TOKEN_DETECTOR } from './detect-web-tokens.ts';
@@ -20,6 +21,7 @@ export const CREDENTIAL_DETECTORS: readonly Detector[] = [
   URI_PASSWORD_DETECTOR,
   ...MARKED_TOKEN_DETECTORS,
   DISCORD_TOKEN_DETECTOR,
+  ...RETOLD_TOKEN_DETECTORS,
   ...AUTHORIZATION_DETECTORS,
   ...COMMAND_PASSWORD_DETECTORS,
   HANDED_PASSWORD_DETECTOR,

@@ -17,6 +17,7 @@ test('A token that syntax cuts in two is found from its beginning to its end.', 
     empty,
     ...['" & "', "' . '", '"\n     "', '</b><b>', '<wbr>', '<!-- x -->', '**', '``', ' + '],
     ...['=\n', '\n', '\n> ', '\n[10:02] anna: ', '"},{"role":"user","content":"', '";\nconst b = "'],
+    ...['" "', '").append("', '" /* x */ + "', '" +\n+  "', ']]><![CDATA[', '][', '#'],
     ...['\nsecond half: ', '"},{"role":"user","content":"and the rest: '],
   ];
   for (const cut of cuts) assert.deepEqual(found(`"${first}${cut}${rest}"`), [`${first}${cut}${rest}`], cut);

@@ -19,6 +19,15 @@ const GLUES: readonly Glue[] = [
   // Strings put together, by a sign or by standing in a row of lines.
   { pattern: /(["'`])\s{0,8}(?:[+.&]|\|\|)\s{0,40}\1/y, isHard: true, first: QUOTES },
   { pattern: /(["'`])[ \t]{0,8}\\?\r?\n[ \t]{0,64}\1/y, isHard: true, first: QUOTES },
+  // Side by side as in C and in shells; appended; with a comment between, or in the next line of a difference.
+  { pattern: /(["'`])[ \t]{0,4}\1/y, isHard: false, first: QUOTES },
+  { pattern: /(["'`])\)\s{0,24}\.(?:append|concat|add|push|write)\(\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])\s{0,4}\/\*[^*]{0,24}\*\/\s{0,4}[+.&]\s{0,8}\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])[ \t]{0,4}[+.&][ \t]{0,4}\r?\n[+-][ \t]{0,40}\1/y, isHard: true, first: QUOTES },
+  // Brackets, ends of sections, signs that nobody writes in a token.
+  { pattern: /\]\[|\]\]><!\[CDATA\[/y, isHard: false, first: ']' },
+  { pattern: /[#|^]{1,2}/y, isHard: false, first: '#|^' },
+  { pattern: /\.{3} ?/y, isHard: false, first: '.' },
   { pattern: /(["'`])\s{0,4},\s{0,40}\1/y, isHard: false, first: QUOTES },
   { pattern: /\$\{\s{0,2}(?:""|'')\s{0,2}\}/y, isHard: true, first: '$' },
   // Marks of HTML and Markdown within a word.
@@ -56,7 +65,7 @@ const GLUES: readonly Glue[] = [
   },
 ];
 /** ASCII that glue begins with: most tokens end at something else. */
-const GLUE_SIGNS = '"\'`$<*~ =\n\r\t,.;';
+const GLUE_SIGNS = '"\'`$<*~ =\n\r\t,.;]#|^';
 export const BEGINS_GLUE = Uint8Array.from({ length: 128 }, (_, unit) =>
   GLUE_SIGNS.includes(String.fromCharCode(unit)) ? 1 : 0,
 );

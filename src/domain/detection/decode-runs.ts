@@ -119,10 +119,68 @@ function isLineBlank(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0x20;
 }
 
+const BASE32_MIN = 24;
+/** Eight characters are five bytes. */
+const BASE32_GROUP = 8;
+
+/** Of one case, and text from its first bytes to its last. */
+export function isTextInBase32(text: string, run: Span): boolean {
+  const end = base32End(text, run);
+  const first = text.charCodeAt(run.start);
+  const isSmall = first >= 0x61;
+  if (end - run.start < BASE32_MIN || (!isSmall && first > 0x5a)) return false;
+  for (let at = run.start; at + BASE32_GROUP <= end; at += BASE32_GROUP) {
+    let value = 0;
+    for (let place = at; place < at + BASE32_GROUP; place += 1) {
+      const quintet = quintetOf(text.charCodeAt(place), isSmall);
+      if (quintet < 0) return false;
+      // The first bit of each byte is zero.
+      value = ((value << 5) | quintet) & 0xffff;
+      const bits = (place - at + 1) * 5;
+      if (bits >= 8 && bits % 8 < 5 && !isTextByte((value >> (bits % 8)) & 0xff)) return false;
+    }
+  }
+  return true;
+}
+
+/** What is text in base 32 (`isTextInBase32`) goes to the builder. */
+export function decodeBase32(text: string, run: Span, into: ViewBuilder): number {
+  const read = createByteReader(into);
+  const end = base32End(text, run);
+  const isSmall = text.charCodeAt(run.start) >= 0x61;
+  let value = 0;
+  let bits = 0;
+  let byteStart = run.start;
+  for (let at = run.start; at < end; at += 1) {
+    value = ((value << 5) | Math.max(0, quintetOf(text.charCodeAt(at), isSmall))) & 0xffff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    if (!read((value >> bits) & 0xff, byteStart, at + 1)) break;
+    byteStart = bits === 0 ? at + 1 : at;
+  }
+  return run.end;
+}
+
+/** Padding is no part of it. */
+function base32End(text: string, { start, end }: Span): number {
+  let last = end;
+  while (last > start && text.charCodeAt(last - 1) === 0x3d) last -= 1;
+  return last;
+}
+
+/** Of letters of one case and 2 to 7; -1: of none. */
+function quintetOf(unit: number, isSmall: boolean): number {
+  if (unit >= 0x32 && unit <= 0x37) return unit - 0x32 + 26;
+  const letter = unit - (isSmall ? 0x61 : 0x41);
+  return letter >= 0 && letter < 26 ? letter : -1;
+}
+
 /** What is text in pairs of hexadecimal digits (`isTextInHex`) goes to the builder. */
-export function decodeHex(text: string, run: Span, into: ViewBuilder): void {
+export function decodeHex(text: string, run: Span, into: ViewBuilder): number {
   const read = createByteReader(into);
   for (let at = hexStart(text, run); at < run.end; at += 2) if (!read(hexAt(text, at, 2), at, at + 2)) break;
+  return run.end;
 }
 
 export function isTextInHex(text: string, run: Span): boolean {

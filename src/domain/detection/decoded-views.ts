@@ -1,9 +1,18 @@
-import { decodeBase64, decodeHex, decodePercent, isTextInBase64, isTextInHex } from './decode-runs.ts';
+import { type CountDigits, findCodeLists, startOfSigns } from './code-lists.ts';
+import {
+  decodeBase32,
+  decodeBase64,
+  decodeHex,
+  decodePercent,
+  isTextInBase32,
+  isTextInBase64,
+  isTextInHex,
+} from './decode-runs.ts';
 import { SHORT_RUN, TRIGGERS } from './detector-plan.ts';
 import { hexAt } from './escapes.ts';
-import type { View } from './offset-map.ts';
+import type { Span, View } from './offset-map.ts';
 import type { Sightings } from './sightings.ts';
-import { findSpelled, type NextSpelled } from './spelled-runs.ts';
+import { findSpelled, type NextSpelled, type SpelledUnit } from './spelled-runs.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
 const TOKEN_RUN = TRIGGERS.indexOf('token_run');
@@ -15,26 +24,28 @@ const SHORT_BYTES_MIN = 10;
 const LONG_BYTES_MIN = 12;
 const LINE_END = 0x0a;
 
+/** What the passes know of the view at hand. */
+type Seen = { readonly nextSpelled: NextSpelled; readonly countDigits: CountDigits };
+
 /**
  * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, URL-encoded
- * stretches, and what was spelled. Null when there is nothing of the kind.
+ * stretches, what was spelled, and lists of codes. Null when there is nothing of the kind.
  */
-export function decodePieces(view: View, sightings: Sightings, nextSpelled: NextSpelled): View | null {
+export function decodePieces(view: View, sightings: Sightings, { nextSpelled, countDigits }: Seen): View | null {
   let builder: ViewBuilder | null = null;
   const { text } = view;
   let from = 0;
   for (let index = 0; index < sightings.triggerCount; index += 1) {
     const trigger = sightings.triggers[index];
-    if ((trigger !== TOKEN_RUN && trigger !== SHORT_RUN) || sightings.triggerDigits[index] === 0) continue;
-    const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
+    if (trigger !== TOKEN_RUN && (trigger !== SHORT_RUN || sightings.triggerDigits[index] === 0)) continue;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
-    const isHex = isTextInHex(text, run);
-    if (!isHex && !isTextInBase64(text, run, least)) continue;
+    const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
+    const form = sightings.triggerDigits[index] === 0 ? base32Form(text, run) : formOf(text, run, least);
+    if (form === null) continue;
     builder ??= createViewBuilder(view);
     copyContext(text, run.start, from, builder);
-    if (isHex) decodeHex(text, run, builder);
-    from = isHex ? run.end : Math.max(run.end, decodeBase64(text, run, builder));
+    from = Math.max(run.end, form(text, run, builder));
     builder.put(LINE_END, run.start, 1);
   }
   for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
@@ -45,14 +56,28 @@ export function decodePieces(view: View, sightings: Sightings, nextSpelled: Next
     decodePercent(text, { start, end: until }, builder);
     builder.put(LINE_END, at, 1);
   }
-  for (const run of findSpelled(text, nextSpelled)) {
-    const first = run[0]?.start ?? 0;
+  const putRun = (run: readonly SpelledUnit[], first: number): void => {
     builder ??= createViewBuilder(view);
     copyContext(text, first, 0, builder);
     for (const { unit, start, width } of run) builder.put(unit, start, width);
     builder.put(LINE_END, first, 1);
-  }
+  };
+  for (const run of findSpelled(text, nextSpelled)) putRun(run, run[0]?.start ?? 0);
+  for (const run of findCodeLists(text, countDigits)) putRun(run, startOfSigns(text, run[0]?.start ?? 0));
   return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
+}
+
+/** Decodes a run into the builder and tells where that ends. */
+type Form = (text: string, run: Span, into: ViewBuilder) => number;
+
+/** What the run is text in; null: nothing. */
+function formOf(text: string, run: Span, least: number): Form | null {
+  if (isTextInHex(text, run)) return decodeHex;
+  return isTextInBase64(text, run, least) ? decodeBase64 : base32Form(text, run);
+}
+
+function base32Form(text: string, run: Span): Form | null {
+  return isTextInBase32(text, run) ? decodeBase32 : null;
 }
 
 /** The words before the piece, on its line, are its context as they are that of plain text. */

@@ -7,6 +7,10 @@ import { IBAN_COUNTRIES, ibanLength, isIban } from './validate-iban.ts';
 
 const LOOK_BACK = 26;
 const STARTS_MAX = 8;
+const GAP_MAX = 2;
+const SEPARATORS = ' -./\u00a0';
+/** Behind the word nothing else is meant by them. */
+const NAMED_SEPARATORS = `${SEPARATORS}_,|*+\t\n`;
 
 /** IBANs, grouped in any way or not at all. They are found at their digits; country, length and check digits prove them. */
 export const IBAN_DETECTOR: Detector = {
@@ -30,7 +34,7 @@ export const IBAN_DETECTOR: Detector = {
     for (let at = from; at < to && starts < STARTS_MAX; at++) {
       if (!isLatinLetter(text.charCodeAt(at)) || !isCountryAt(text, at)) continue;
       starts++;
-      const end = ibanEnd(text, at);
+      const end = ibanEnd(text, at, isNamed ? NAMED_SEPARATORS : SEPARATORS);
       if (end < 0) continue;
       report({ type: 'iban', start: at, end, confidence: 97 });
       at = end - 1;
@@ -45,7 +49,7 @@ function reportRun(hit: Hit, text: string, report: (candidate: Candidate) => voi
     start = placeBehindName(text, hit);
     if (start < 0 || !isCountryAt(text, start)) return;
   }
-  const end = ibanEnd(text, start);
+  const end = ibanEnd(text, start, SEPARATORS);
   if (end >= 0) report({ type: 'iban', start, end, confidence: 97 });
 }
 
@@ -66,7 +70,7 @@ function hasLetterBefore(text: string, start: number): boolean {
 }
 
 /** Reads as many letters and digits as the country's IBANs have, single separators between them; −1: not proven. */
-function ibanEnd(text: string, start: number): number {
+function ibanEnd(text: string, start: number, separators: string): number {
   const length = ibanLength(text.slice(start, start + 2).toUpperCase());
   let count = 0;
   let at = start;
@@ -76,7 +80,7 @@ function ibanEnd(text: string, start: number): number {
     if (isAlphanumeric(unit)) {
       count += 1;
       gap = 0;
-    } else if (gap < 2 && (unit === 0x20 || unit === 0x2d || unit === 0x2e || unit === 0x2f || unit === 0xa0)) gap++;
+    } else if (gap < GAP_MAX && separators.includes(text.charAt(at))) gap++;
     else return -1;
   }
   if (count < length || isAlphanumeric(text.charCodeAt(at))) return -1;

@@ -18,7 +18,7 @@ export type ReadyScheme = IdentifierScheme & {
 };
 
 /** Digits with up to two separators between each: `1 2 3 - 4 5`. */
-const SPACED_SEPARATOR = '[ .\\-/\\u00a0]{0,3}';
+const SPACED_SEPARATOR = '[ .\\-/_|*+\\u00a0]{0,3}';
 
 export function readyScheme(scheme: IdentifierScheme): ReadyScheme {
   const flags = scheme.isCapital === true ? 'y' : 'iy';

@@ -18,6 +18,8 @@ import { isLatinLetter } from './unit-kinds.ts';
 /** A word longer than this is read as it stands. */
 const WORD_REACH = 128;
 const CODE_MAX = 36;
+/** First half of a tag character. */
+const TAG_HALF = 0xdb40;
 
 /** Escapes can bring forth what is to be read again: cut strings, look-alikes. */
 const ROUNDS_MAX = 2;
@@ -198,8 +200,11 @@ function isWordUnit(unit: number): boolean {
 
 function readPair(text: string, at: number): Reading | null {
   const point = text.codePointAt(at) ?? 0;
-  // Tag characters repeat ASCII where no reader sees it; models read it.
-  if (point >= 0xe0020 && point <= 0xe007e) return { unit: point - 0xe0000, width: 2 };
+  // Tag characters repeat ASCII where no reader sees it; models read it. One alone says nothing.
+  if (point >= 0xe0020 && point <= 0xe007e) {
+    const isAlone = text.charCodeAt(at + 2) !== TAG_HALF && text.charCodeAt(at - 2) !== TAG_HALF;
+    return { unit: isAlone ? -1 : point - 0xe0000, width: 2 };
+  }
   if (point < 0x1d400 || point > 0x1d7ff) return null;
   const unit = MATHEMATICAL[point - 0x1d400] ?? 0;
   return unit === 0 ? null : { unit, width: 2 };

@@ -61,7 +61,7 @@ export function createScanner(detectors: readonly Detector[], writer: UnitMover 
           return true;
         };
         inspectView({ text: view.text, isFurther: isFurther || depth > 0, fail, report });
-        raw = depth < DEPTH_MAX ? decodePieces(view, sightings, pass.nextSpelled) : null;
+        raw = depth < DEPTH_MAX ? decodePieces(view, sightings, pass) : null;
         if (raw === null) break;
         left.decoded -= raw.text.length;
         if (left.decoded >= 0) continue;

@@ -13,12 +13,12 @@ const BACK_REACH = 64;
 /** What stands between single characters, the same between all of them; by its length. */
 const SEPARATORS: readonly (readonly string[])[] = [
   [],
-  [' ', '.', '-', '_', '\n', ',', '|', '/', '*'],
-  [', ', '. ', '\r\n'],
-  [' - ', ' . ', ' + ', ' | ', ' / ', ' , '],
+  [' ', '.', '-', '_', '\n', ',', '|', '/', '*', '\t'],
+  [', ', '. ', '\r\n', '  '],
+  [' - ', ' . ', ' + ', ' | ', ' / ', ' , ', '","', "','"],
 ];
 const IS_BETWEEN = new Uint8Array(128);
-for (const unit of ' .-_\n,|/*+') IS_BETWEEN[unit.charCodeAt(0)] = 1;
+for (const unit of ' .-_\n,|/*+\t') IS_BETWEEN[unit.charCodeAt(0)] = 1;
 
 /** As the kernel reads them: what stands between characters, by its byte, and how digits' words begin. */
 export const SPELLED_TABLES: Uint8Array = new Uint8Array(256 + BYTE_PAIRS.length);

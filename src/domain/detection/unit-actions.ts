@@ -21,6 +21,8 @@ const DROPPED = [
   ...range(0x200b, 0x200f),
   ...range(0x202a, 0x202e),
   ...range(0x2060, 0x206f),
+  // Blanks that some scripts fill a place with.
+  ...[0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0],
   // Marks round a character: the keys of `4️⃣`.
   ...range(0x20d0, 0x20f0),
   ...range(0xfe00, 0xfe0f),
@@ -37,16 +39,20 @@ const COMPATIBILITY = [
   [0xb9, 0xb9],
   [0x2070, 0x209c],
   [0x2100, 0x214f],
+  [0x2160, 0x217f],
   [0x2460, 0x24ff],
   [0xff01, 0xff5e],
 ] as const;
 const DIGIT_BLOCK = 10;
+/** White figures in black circles, and two more kinds: before the ones. */
+const CIRCLED_ZEROS = [0x2775, 0x277f, 0x2789];
 
 /** Letters of Greek, Cyrillic, Armenian and Cherokee that a reader takes for the Latin letter beside them. */
 const LOOK_ALIKES =
   'АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ЅS ІI ЈJ ЁE аa еe оo рp сc уy хx ѕs іi јj ԁd ԛq ԝw һh ёe Ԍg ԍg Ѵv ѵv кk мm тt ' +
   'ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo νv αa ιi κk ρp υu χx ϲc ϳj ' +
-  'օo սu հh ոn ցg ԱU ՏS ՕO ' +
+  'ӏl ӀI τt Ьb ҮY ԚQ ԜW ηn ωw γy σo ςc εe ϹC ͿJ пn гr ' +
+  'օo սu հh ոn ցg զq լl քp ԱU ՏS ՕO ԼL ' +
   'ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᏆI ᎫJ ᏦK ᏞL ᎷM ᏢP ᏒR ᏚS ᎢT ᏙV ᎳW ᏃZ ɡg ɑa ıi';
 
 fill();
@@ -57,6 +63,9 @@ function fill(): void {
   readAs(LINE_ENDS, '\n');
   fillDigits();
   fillCompatibility();
+  for (const zero of CIRCLED_ZEROS)
+    for (let digit = 1; digit < DIGIT_BLOCK; digit += 1) readAs([zero + digit], String(digit));
+  readAs([0x24ff], '0');
   readAs(DASHES, '-');
   readAs(SINGLE_QUOTES, "'");
   readAs(DOUBLE_QUOTES, '"');

@@ -1,0 +1,297 @@
+import { hexDigit } from './escapes.ts';
+import type { SpelledUnit } from './spelled-runs.ts';
+
+/** How many digits stand in a stretch of the text. */
+export type CountDigits = (from: number, to: number) => number;
+
+/** A text is looked at in such blocks, and in pieces of them: where so few digits stand that no list can, they are passed over. */
+const BLOCK = 512;
+const DIGITS_MIN = 13;
+const PIECE = 64;
+const PIECE_DIGITS_MIN = 10;
+const STRIDE = 64;
+const WINDOW = 40;
+const LENGTH_DIFFERS_MAX = 4;
+const GROUP_LENGTH = 4;
+/** So many groups of four that begin with no zero. */
+const GROUPS_MAX = 5;
+const CODES_MIN = 8;
+const CODES_MAX = 2048;
+const CODE_MIN = 2;
+const CODE_MAX = 8;
+const SIGNS_MAX = 14;
+const BLANKS_MAX = 80;
+const BACKSLASH = '\\';
+
+type Code = { readonly start: number; readonly end: number };
+
+/**
+ * Lists of characters by their codes, the same signs between all of them: `65, 75`, `0x41,0x4b`, `\101\113`, `chr(65)+chr(75)`,
+ * `U+0041 U+004B`, `41 4b`. Each as its characters, in order.
+ */
+export function findCodeLists(text: string, countDigits: CountDigits): readonly (readonly SpelledUnit[])[] {
+  const lists: (readonly SpelledUnit[])[] = [];
+  let until = 0;
+  for (let block = 0; block < text.length; block += BLOCK) {
+    if (countDigits(block, Math.min(text.length, block + BLOCK)) < DIGITS_MIN) continue;
+    for (let piece = block; piece < block + BLOCK && piece < text.length; piece += PIECE) {
+      const end = Math.min(text.length, piece + PIECE);
+      if (end <= until || countDigits(piece, end) < PIECE_DIGITS_MIN) continue;
+      for (let probe = Math.max(piece, until); probe < end; probe = Math.max(probe + STRIDE, until)) {
+        const codes = codesRound(text, probe, until);
+        if (codes === null) continue;
+        until = Math.max(until, codes.at(-1)?.end ?? 0);
+        const list = codes.length < CODES_MIN ? digitsInGroups(text, codes) : read(text, codes);
+        if (list !== null) lists.push(list);
+      }
+    }
+  }
+  return lists;
+}
+
+/** The codes of the list in which the first digit behind a place stands; null: it stands in none. */
+function codesRound(text: string, probe: number, from: number): readonly Code[] | null {
+  let at = probe;
+  while (at < probe + WINDOW && !isDigit(text.charCodeAt(at))) at += 1;
+  if (at === probe + WINDOW || !mayGoOn(text, at)) return null;
+  const first = codeRound(text, at, from);
+  const next = first === null ? null : nextCode(text, first.end);
+  if (first === null || next === null || !areAlike(first, next)) return null;
+  const signs = { start: first.end, end: next.start };
+  // Most numbers end here: what stands behind the next is something else.
+  if (codeBehind(text, next, signs) === null) return null;
+  const isGroup = first.end - first.start === GROUP_LENGTH && text.charCodeAt(first.start) !== 0x30;
+  const most = isGroup ? GROUPS_MAX : CODES_MAX;
+  const before: Code[] = [];
+  for (let code = codeBefore(text, first, signs); code !== null && code.start >= from; ) {
+    if (before.length === most) break;
+    before.push(code);
+    code = codeBefore(text, code, signs);
+  }
+  const codes = [...before.reverse(), first];
+  for (let code = codeBehind(text, first, signs); code !== null && codes.length < most; ) {
+    codes.push(code);
+    code = codeBehind(text, code, signs);
+  }
+  return codes;
+}
+
+/**
+ * Whether the code of a digit may be one of a list: most numbers are too long or too short for one, or what stands behind them
+ * stands not behind the next.
+ */
+function mayGoOn(text: string, digit: number): boolean {
+  const end = endOfCode(text, digit);
+  if (end - digit > CODE_MAX) return false;
+  const unit = text.charCodeAt(end);
+  // A name, a version, the beginning of a path.
+  if (unit === 0x2e || isLetter(unit)) return false;
+  let next = end + 1;
+  while (next - end < SIGNS_MAX && !isDigit(text.charCodeAt(next))) next += 1;
+  if (next - end === SIGNS_MAX) return false;
+  if (isPrefixed(text, next)) next += 2;
+  const nextEnd = endOfCode(text, next);
+  if (!isCodeLength(text, { start: next, end: nextEnd })) return false;
+  const behind = text.charCodeAt(nextEnd);
+  return behind === unit || (isBlank(behind) && isBlank(unit)) || nextEnd === text.length;
+}
+
+/** Where its hexadecimal digits end, or it becomes too long. */
+function endOfCode(text: string, start: number): number {
+  let end = start;
+  while (end - start <= CODE_MAX && isHexDigit(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function codeRound(text: string, at: number, from: number): Code | null {
+  let start = at;
+  while (start > from && at - start < CODE_MAX && isHexDigit(text.charCodeAt(start - 1))) start -= 1;
+  return codeAt(text, isPrefixed(text, start) ? start + 2 : start);
+}
+
+/** Hexadecimal digits that begin with a decimal one, as all codes of ASCII do. */
+function codeAt(text: string, start: number): Code | null {
+  if (!isDigit(text.charCodeAt(start))) return null;
+  const end = endOfCode(text, start);
+  return isCodeLength(text, { start, end }) ? { start, end } : null;
+}
+
+/** A code of ASCII above two digits begins with a zero, or with a one; groups of a number have four. */
+function isCodeLength(text: string, { start, end }: Code): boolean {
+  const length = end - start;
+  if (length < CODE_MIN || length > CODE_MAX) return false;
+  if (length === 2 || length === GROUP_LENGTH) return true;
+  const first = text.charCodeAt(start);
+  return first === 0x30 || (first === 0x31 && length === 3);
+}
+
+/** `0x` */
+function isPrefixed(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x30 && (text.charCodeAt(at + 1) | 32) === 0x78;
+}
+
+/** Codes of one list are of one length, or of two and three digits, with a zero before them or not. */
+function areAlike(one: Code, other: Code): boolean {
+  const width = one.end - one.start;
+  const otherWidth = other.end - other.start;
+  return (
+    width === otherWidth || (Math.abs(width - otherWidth) === 1 && Math.max(width, otherWidth) <= LENGTH_DIFFERS_MAX)
+  );
+}
+
+function nextCode(text: string, from: number): Code | null {
+  let at = from;
+  let signs = 0;
+  for (; signs < SIGNS_MAX && at - from < BLANKS_MAX && !isDigit(text.charCodeAt(at)); at += 1) {
+    if (!isBlank(text.charCodeAt(at))) signs += 1;
+  }
+  if (at === from) return null;
+  return codeAt(text, isPrefixed(text, at) ? at + 2 : at);
+}
+
+/** The code behind another, with signs between that are as those of a stretch, however they are spaced. */
+function codeBehind(text: string, { start, end }: Code, signs: Code): Code | null {
+  let at = end;
+  for (let sign = signs.start; sign < signs.end; sign += 1) {
+    const unit = text.charCodeAt(sign);
+    if (isBlank(unit)) continue;
+    at = behindBlanks(text, at);
+    if (text.charCodeAt(at) !== unit) return null;
+    at += 1;
+  }
+  at = behindBlanks(text, at);
+  const code = at === end ? null : codeAt(text, at);
+  return code !== null && areAlike({ start, end }, code) ? code : null;
+}
+
+/** The same before another. */
+function codeBefore(text: string, { start, end }: Code, signs: Code): Code | null {
+  let at = start;
+  for (let sign = signs.end - 1; sign >= signs.start; sign -= 1) {
+    const unit = text.charCodeAt(sign);
+    if (isBlank(unit)) continue;
+    at = beforeBlanks(text, at);
+    if (text.charCodeAt(at - 1) !== unit) return null;
+    at -= 1;
+  }
+  at = beforeBlanks(text, at);
+  if (at === start) return null;
+  let first = at;
+  while (first > 0 && at - first <= CODE_MAX && isHexDigit(text.charCodeAt(first - 1))) first -= 1;
+  const code = codeAt(text, first);
+  return code?.end === at && areAlike({ start, end }, code) ? code : null;
+}
+
+function behindBlanks(text: string, from: number): number {
+  let at = from;
+  while (at - from < BLANKS_MAX && isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function beforeBlanks(text: string, from: number): number {
+  let at = from;
+  while (from - at < BLANKS_MAX && isBlank(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** The characters of a list, by the first base in which all codes are of plain text; null: by none. */
+function read(text: string, codes: readonly Code[]): readonly SpelledUnit[] | null {
+  const before = text.charAt((codes[1]?.start ?? 0) - 1);
+  for (const base of basesOf(text, codes, before)) {
+    const units: SpelledUnit[] = [];
+    const bad = codes.findIndex((code) => !readCode(text, code, { base, units }));
+    // A zero ends a text in C.
+    const isEnded =
+      bad === codes.length - 1 && bad >= CODES_MIN && /^0+$/.test(text.slice(codes[bad]?.start, codes[bad]?.end));
+    if (bad < 0 || isEnded) return units;
+  }
+  return null;
+}
+
+const GROUPS_MIN = 3;
+const NUMBER_MIN = 13;
+const NUMBER_MAX = 19;
+/** Signs by which people part a number so that it is none; rows of a table have commas, bars or blanks. */
+const PARTING = /^(?:_|\*{1,4}|\+|`{1,2}|\)\(|[#~^=]|<\/\w{1,6}><\w{1,6}>)$/;
+
+/** The digits of a number in groups of one length, the last of which may be shorter; null: they are none. */
+function digitsInGroups(text: string, codes: readonly Code[]): readonly SpelledUnit[] | null {
+  const [first, second] = codes;
+  if (first === undefined || second === undefined || codes.length < GROUPS_MIN) return null;
+  const width = first.end - first.start;
+  if (
+    !codes.every(
+      ({ start, end }, index) => end - start === width || (index === codes.length - 1 && end - start < width),
+    )
+  )
+    return null;
+  const places = codes.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
+  if (places.length < NUMBER_MIN || places.length > NUMBER_MAX) return null;
+  if (!PARTING.test(text.slice(first.end, second.start).replace(/\s+/g, ''))) return null;
+  const units = places.map((start) => ({ unit: text.charCodeAt(start), start, width: 1 }));
+  return units.every(({ unit }) => isDigit(unit)) ? units : null;
+}
+
+function basesOf(text: string, codes: readonly Code[], before: string): readonly number[] {
+  const all = (pattern: RegExp): boolean => codes.every(({ start, end }) => pattern.test(text.slice(start, end)));
+  // Read as an address is.
+  if (before === '%') return [];
+  if (!all(/^\d+$/) || /[xXuU+]/.test(before)) return [16];
+  if (all(/^[01]{7,8}$/)) return [2];
+  return before === BACKSLASH ? [8, 16] : [10, 8, 16];
+}
+
+type Reading = { readonly base: number; readonly units: SpelledUnit[] };
+
+function readCode(text: string, { start, end }: Code, { base, units }: Reading): boolean {
+  // Several bytes may stand together, and those above may be zero.
+  const step = base === 16 && (end - start) % 2 === 0 ? 2 : end - start;
+  for (let at = start; at < end; at += step) {
+    const unit = numberAt(text, { start: at, end: at + step }, base);
+    if (unit === 0 && at + step < end) continue;
+    if (!isPlain(unit)) return false;
+    units.push({ unit, start: at, width: step });
+  }
+  return true;
+}
+
+function numberAt(text: string, { start, end }: Code, base: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = hexDigit(text.charCodeAt(at));
+    if (digit >= base) return -1;
+    value = value * base + digit;
+  }
+  return value;
+}
+
+/** Where the signs before a code begin that are of it alone: `0x`, `\\u`, `U+`. */
+export function startOfSigns(text: string, code: number): number {
+  let at = code;
+  while (code - at < CODE_MAX && at > 0 && CODE_SIGNS.includes(text.charAt(at - 1))) at -= 1;
+  return at;
+}
+
+const CODE_SIGNS = '0xXuU%+&#\\';
+
+const HEX_DIGITS = Uint8Array.from({ length: 128 }, (_, unit) => (hexDigit(unit) >= 0 ? 1 : 0));
+
+function isHexDigit(unit: number): boolean {
+  return HEX_DIGITS[unit] === 1;
+}
+
+function isPlain(unit: number): boolean {
+  return (unit >= 0x20 && unit < 0x7f) || unit === 0x09 || unit === 0x0a || unit === 0x0d;
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
