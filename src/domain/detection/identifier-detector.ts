@@ -84,6 +84,9 @@ function setsOf(byName: ReadonlyMap<string, readonly ReadyScheme[]>): ReadonlyMa
 /** `cc34e7` and `9aba1c` are pieces of hexadecimal or base64, not names. */
 function isPieceOfToken(text: string, { start, end }: Span): boolean {
   if (start > 0 && isDigit(text.charCodeAt(start - 1))) return true;
+  // `4a04-aba6-ff10`: of an identifier in groups.
+  if (text.charCodeAt(start - 1) === 0x2d && isDigit(text.charCodeAt(end)) && text.charCodeAt(end + 1) === 0x2d)
+    return start > 1 && isAlphanumeric(text.charCodeAt(start - 2)) && isAlphanumeric(text.charCodeAt(end + 2));
   return (
     isDigit(text.charCodeAt(end)) && isAlphanumeric(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1))
   );

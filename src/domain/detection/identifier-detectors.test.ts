@@ -222,6 +222,9 @@ test('text that only looks like numbers of people has no findings', () => {
     ['2024-01-15T12:30:45.123456Z INFO took 1705321845123 ns, 1705321845 s, id=8837465019283746'],
     ['ISBN 978-3-16-148410-0, DOI 10.1000/182, RFC 2119 section 4.1.1.1'],
     ['M12 4.5C12 4.5 13.25 6.1234567 14.9876543 8.1234567L20 12'],
+    ['- Added a file for contact info\n\n## 6.6.3 2021-07-14\n\n- Do not show passwords'],
+    ['uid="4f3a3636-6160-4a04-aba6-ff105b94ee99" resourceVersion="242248882"'],
+    ['the phone falls back to 0.5772156649 after that'],
   ]);
 });
 

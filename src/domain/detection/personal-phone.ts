@@ -33,6 +33,7 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
     words: [PHONE_WORDS, OTHER_NUMBERS],
     check: (hit, scanned, report) => {
       const { text } = scanned;
+      if (isFraction(text, hit)) return;
       const isNamed = scanned.near(PHONE_WORDS, hit, NAME_REACH);
       if (!isNamed && !hit.isDialled) return;
       const scene: Scene = { scanned, hit, isGivenOut, isNamed };
@@ -46,6 +47,12 @@ export function phoneDetector({ isPhoneNumber }: Pick<DetectionTools, 'isPhoneNu
       }
     },
   };
+}
+
+/** `0.5772156`, of which programs are full: no number is written so. */
+function isFraction(text: string, { start, end }: Hit): boolean {
+  if (text.charCodeAt(start + 1) !== 0x2e || text.charCodeAt(start) !== 0x30) return false;
+  return groupEnd(text, start + 2, end) === end;
 }
 
 function groupEnd(text: string, start: number, limit: number): number {
@@ -165,7 +172,7 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   if (stop < 0 || (isAlphanumeric(text.charCodeAt(stop)) && text.charAt(stop) !== 'x')) return null;
   const value = text.slice(start, stop);
   if (
-    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-/.test(
+    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-|^\d+\.\d+\.\d+ (?:19|20)\d{2}-\d{2}-\d{2}$/.test(
       value,
     )
   )
