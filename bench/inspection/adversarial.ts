@@ -45,6 +45,8 @@ export const ADVERSARIAL_SEEDS: Readonly<Record<string, string>> = {
   'national numbers': 'ssn 212-09-1234 ',
   'birth dates': 'born 1970-01-01 ',
   addresses: '12 Main Street, ',
+  'words for what is turned': 'reversed abcdefgh12345678 ',
+  'lists of codes': '65, 75, 73, ',
 };
 
 /** About so many characters of a seed, whole seeds alone. */
