@@ -9,10 +9,10 @@ const BLOCK = 512;
 const DIGITS_MIN = 13;
 const PIECE = 64;
 const PIECE_DIGITS_MIN = 10;
-const STRIDE = 64;
 const WINDOW = 40;
 const LENGTH_DIFFERS_MAX = 4;
 const GROUP_LENGTH = 4;
+const BINARY_MIN = 7;
 /** So many groups of four that begin with no zero. */
 const GROUPS_MAX = 5;
 const CODES_MIN = 8;
@@ -37,7 +37,7 @@ export function findCodeLists(text: string, countDigits: CountDigits): readonly 
     for (let piece = block; piece < block + BLOCK && piece < text.length; piece += PIECE) {
       const end = Math.min(text.length, piece + PIECE);
       if (end <= until || countDigits(piece, end) < PIECE_DIGITS_MIN) continue;
-      for (let probe = Math.max(piece, until); probe < end; probe = Math.max(probe + STRIDE, until)) {
+      for (let probe = Math.max(piece, until); probe < end; probe = Math.max(probe + PIECE, until)) {
         const codes = codesRound(text, probe, until);
         if (codes === null) continue;
         until = Math.max(until, codes.at(-1)?.end ?? 0);
@@ -58,6 +58,8 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   const next = first === null ? null : nextCode(text, first.end);
   if (first === null || next === null || !areAlike(first, next)) return null;
   const signs = { start: first.end, end: next.start };
+  // Read as an address is.
+  if (text.charCodeAt(next.start - 1) === 0x25) return null;
   // Most numbers end here: what stands behind the next is something else.
   if (codeBehind(text, next, signs) === null) return null;
   const isGroup = first.end - first.start === GROUP_LENGTH && text.charCodeAt(first.start) !== 0x30;
@@ -85,7 +87,7 @@ function mayGoOn(text: string, digit: number): boolean {
   if (end - digit > CODE_MAX) return false;
   const unit = text.charCodeAt(end);
   // A name, a version, the beginning of a path.
-  if (unit === 0x2e || isLetter(unit)) return false;
+  if (unit === 0x2e || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a)) return false;
   let next = end + 1;
   while (next - end < SIGNS_MAX && !isDigit(text.charCodeAt(next))) next += 1;
   if (next - end === SIGNS_MAX) return false;
@@ -233,11 +235,15 @@ function digitsInGroups(text: string, codes: readonly Code[]): readonly SpelledU
 }
 
 function basesOf(text: string, codes: readonly Code[], before: string): readonly number[] {
-  const all = (pattern: RegExp): boolean => codes.every(({ start, end }) => pattern.test(text.slice(start, end)));
-  // Read as an address is.
-  if (before === '%') return [];
-  if (!all(/^\d+$/) || /[xXuU+]/.test(before)) return [16];
-  if (all(/^[01]{7,8}$/)) return [2];
+  let top = 0;
+  let shortest = CODE_MAX;
+  for (const { start, end } of codes) {
+    shortest = Math.min(shortest, end - start);
+    for (let at = start; at < end; at += 1) top = Math.max(top, hexDigit(text.charCodeAt(at)));
+    if (top > 9) return [16];
+  }
+  if (/[xXuU+]/.test(before)) return [16];
+  if (top === 1 && shortest >= BINARY_MIN) return [2];
   return before === BACKSLASH ? [8, 16] : [10, 8, 16];
 }
 
@@ -286,10 +292,6 @@ function isPlain(unit: number): boolean {
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 32) >= 0x61 && (unit | 32) <= 0x7a;
 }
 
 function isDigit(unit: number): boolean {
