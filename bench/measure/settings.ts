@@ -81,7 +81,7 @@ export const quickSettings: Settings = {
   sliceMs: { saturation: 800, latency: 2_000, firstToken: 1_500 },
   saturationWorkloads: { direct: [], bare: quickWorkloads, tokenward: quickWorkloads, portkey: ['json2k'] },
   latencyTargets: ['direct', 'bare', 'tokenward'],
-  warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxFirst: 12_000 },
+  warmUp: { requests: 20_000, streams: 800, msMax: 4_000, msMaxFirst: 16_000 },
   idleWaitMsMax: 1_500,
   abortTrials: 4,
   stallMs: 3_000,
