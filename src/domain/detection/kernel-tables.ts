@@ -41,7 +41,8 @@ export type KernelTables = { readonly sightingsAt: number; readonly end: number 
 
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
 export function writeTables(kernel: TextKernel, { words, literals, numbers }: DetectorPlan): KernelTables {
-  if (Math.max(words.texts.length, literals.texts.length) > ROWS_MAX) throw new RangeError('too many words to look for');
+  if (Math.max(words.texts.length, literals.texts.length) > ROWS_MAX)
+    throw new RangeError('too many words to look for');
   const room = { at: FIRST };
   const take = (size: number): number => {
     const at = room.at;
