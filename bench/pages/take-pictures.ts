@@ -62,6 +62,8 @@ async function openIn(page: Page, address: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(address);
   await page.locator('main h1').first().waitFor({ timeout: SETTLE_MAX_MS });
+  // It is drawn after the page, and its links are the way to the others.
+  await page.locator('nav.shell-nav a').first().waitFor({ state: 'attached', timeout: SETTLE_MAX_MS });
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: SETTLE_MAX_MS });
 }
 
