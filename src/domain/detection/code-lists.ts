@@ -60,9 +60,11 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   const signs = { start: first.end, end: next.start };
   // Read as an address is.
   if (text.charCodeAt(next.start - 1) === 0x25) return null;
+  const isGroup = first.end - first.start === GROUP_LENGTH && text.charCodeAt(first.start) !== 0x30;
+  // A number in groups is read as it stands.
+  if (isGroup && behindBlanks(text, signs.start) === signs.end) return null;
   // Most numbers end here: what stands behind the next is something else.
   if (codeBehind(text, next, signs) === null) return null;
-  const isGroup = first.end - first.start === GROUP_LENGTH && text.charCodeAt(first.start) !== 0x30;
   const most = isGroup ? GROUPS_MAX : CODES_MAX;
   const before: Code[] = [];
   for (let code = codeBefore(text, first, signs); code !== null && code.start >= from; ) {
