@@ -1,4 +1,5 @@
 import { hexDigit } from './escapes.ts';
+import { isDigit } from './identifier-value.ts';
 import type { SpelledUnit } from './spelled-runs.ts';
 
 /** How many digits stand in a stretch of the text. */
@@ -294,8 +295,4 @@ function isPlain(unit: number): boolean {
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
 }
