@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { canonicalJson } from '../../src/domain/audit/canonical-json.ts';
 import { callHouse } from '../end-to-end/call-house.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
 import { lookAt } from './look-at.ts';
-import { noBrowser, type Session } from './open-browser.ts';
+import { noBrowser, type Session, settled } from './open-browser.ts';
 
 /** Of `ines`, who has every role: what each role opens, the table of routes and roles tests. */
 const PAGES = [
@@ -67,3 +69,34 @@ for (const width of [1440, 390] as const) {
     await visitor.context.close();
   });
 }
+
+test('an auditor asks for what a page rests on by its address alone, and it hashes to what the page says', {
+  skip: noBrowser,
+}, async () => {
+  assert.ok(opened !== undefined && arrived !== undefined);
+  const visitor = await opened.visit({ width: 1440, scheme: 'light' }, arrived.session);
+  const { page } = visitor;
+  for (const path of ['/spending', '/budgets/platform', '/prices', '/validations', '/sources/forge', '/exceptions']) {
+    await page.goto(opened.house.address + path);
+    await settled(page);
+    await page.getByText('Evidence of this page').click();
+    const rows = page.locator('.evidence tbody tr');
+    await rows.first().waitFor();
+    for (const row of await rows.all()) {
+      const [asked = '', , hash = ''] = await row.locator('td').allInnerTexts();
+      const [method, address = ''] = asked.split(' ');
+      assert.equal(method, 'GET');
+      const answer: { asOf?: string } = await (await page.request.get(opened.house.address + address)).json();
+      const { asOf: _moment, ...rest } = answer;
+      const again = createHash('sha256').update(canonicalJson(rest)).digest('hex');
+      assert.equal(again, hash, `${path} rests on ${asked}`);
+    }
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page
+      .locator('.evidence')
+      .getByText('The same answer')
+      .nth((await rows.count()) - 1)
+      .waitFor();
+  }
+  await visitor.context.close();
+});

@@ -1,7 +1,7 @@
 import { OPERATIONS } from 'virtual:operations';
 import type { Query } from '@tanstack/react-query';
 import type { OperationId } from '../../src/contract/routes.ts';
-import { addressOf } from '../request/call-operation.ts';
+import { addressAsked } from '../request/asked-address.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 
 /** One answer that a page shows: what was asked, when it came, and its hash. */
@@ -27,49 +27,39 @@ export function isEvident(query: Query): boolean {
   return !COUNTED.has(id) || query.getObserversCount() > 1;
 }
 
-/** Of one answer, or of each page of a listing. */
+/** Of one answer, or of each page of a listing; nothing of what was put together on the page from answers that others show. */
 export async function evidenceOf(query: Query): Promise<readonly Evidence[]> {
-  const [id, asked] = query.queryKey;
+  const [id] = query.queryKey;
   if (!isOperation(id)) return [];
   const { data, dataUpdatedAt } = query.state;
-  const common = {
-    queryHash: query.queryHash,
-    method: OPERATIONS[id]?.[0] ?? '',
-    at: new Date(dataUpdatedAt).toISOString(),
-  };
-  return Promise.all(
-    pagesOf(data).map(async ({ answer, cursor }, page) => ({
-      ...common,
-      page,
-      address: location.origin + addressOf(id, requestOf(asked, cursor)),
-      hash: await sha256(canonicalJson(answer)),
-    })),
-  );
+  const rows = answersOf(data).map(async (answer, page) => {
+    const address = addressAsked(answer);
+    return address === undefined
+      ? []
+      : [
+          {
+            queryHash: query.queryHash,
+            page,
+            method: OPERATIONS[id]?.[0] ?? '',
+            address: location.origin + address,
+            at: new Date(dataUpdatedAt).toISOString(),
+            hash: await sha256(canonicalJson(withoutItsMoment(answer))),
+          },
+        ];
+  });
+  return (await Promise.all(rows)).flat();
 }
 
-type Page = { readonly answer: unknown; readonly cursor: unknown };
-
-function pagesOf(data: unknown): readonly Page[] {
-  if (typeof data !== 'object' || data === null || !('pages' in data) || !('pageParams' in data))
-    return [{ answer: data, cursor: undefined }];
-  const { pages, pageParams } = data;
-  if (!Array.isArray(pages) || !Array.isArray(pageParams)) return [];
-  return pages.map((answer: unknown, index) => ({ answer, cursor: pageParams[index] ?? null }));
+function answersOf(data: unknown): readonly unknown[] {
+  const pages: unknown = typeof data === 'object' && data !== null && 'pages' in data ? data.pages : undefined;
+  return Array.isArray(pages) ? pages : [data];
 }
 
-const PAGE_ROWS = 50;
-
-/** A listing's query as `usePages` asks it: with its page. */
-function requestOf(asked: unknown, cursor: unknown) {
-  const { params, query } = membersOf(asked);
-  if (cursor === undefined) return { params, query };
-  const page = { limit: PAGE_ROWS, ...(cursor === null ? {} : { cursor }) };
-  const own = params === undefined && query === undefined ? membersOf(asked) : membersOf(query);
-  return { params, query: { ...own, ...page } };
-}
-
-function membersOf(value: unknown): { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+/** When an answer was reckoned is another moment each time; its row tells it. */
+function withoutItsMoment(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('asOf' in answer)) return answer;
+  const { asOf: _moment, ...rest } = answer;
+  return rest;
 }
 
 function isOperation(id: unknown): id is OperationId {

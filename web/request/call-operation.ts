@@ -2,6 +2,7 @@ import { OPERATIONS } from 'virtual:operations';
 import type { LooseRequest, RequestOf } from '../../src/client/operation-request.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
+import { rememberAddress } from './asked-address.ts';
 import { takeBegun } from './begun-question.ts';
 import { NoAnswer, RequestProblem } from './request-problem.ts';
 import { tellSessionEnded } from './session-watch.ts';
@@ -20,6 +21,7 @@ export async function callOperation<Id extends OperationId>(id: Id, request: Req
   const response = await send(id, request);
   const value: unknown = await response.json().catch(() => undefined);
   if (!isAnswer<Id>(value)) throw new NoAnswer('The answer is not JSON.');
+  rememberAddress(value, addressOf(id, request));
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { shareAnswers } from './asked-address.ts';
 import { NoAnswer } from './request-problem.ts';
 
 const TRIES_MAX = 2;
@@ -9,6 +10,7 @@ export const queries = new QueryClient({
     queries: {
       retry: (failures, error) => error instanceof NoAnswer && failures < TRIES_MAX,
       refetchOnWindowFocus: true,
+      structuralSharing: shareAnswers,
     },
     mutations: { retry: false },
   },

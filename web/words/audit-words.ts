@@ -57,7 +57,7 @@ export const AUDIT_WORDS = {
 } as const;
 
 export const EVIDENCE_WORDS = {
-  note: 'What was asked for it, when it was answered, and the SHA-256 of the answer in its canonical form (RFC 8785).',
+  note: 'What was asked for it, when it was answered, and the SHA-256 of the answer in its canonical form (RFC 8785), without the moment at which it was reckoned.',
   asked: 'Asked',
   at: 'Answered',
   hash: 'SHA-256 of the answer',
@@ -72,5 +72,6 @@ export const EVIDENCE_WORDS = {
   stands: (sequence: number) => `It stands on the checkpoint of event ${sequence}, signed`,
   head: (sequence: number) => `The trail has ${sequence} events now.`,
   offline: 'The same without this page, with a key that may read it:',
-  command: (path: string) => `curl -s -H "authorization: Bearer $TOKENWARD_KEY" '${path}' | jq -cjS . | sha256sum`,
+  command: (path: string) =>
+    `curl -s -H "authorization: Bearer $TOKENWARD_KEY" '${path}' | jq -cjS 'del(.asOf?)' | sha256sum`,
 } as const;
