@@ -100,6 +100,19 @@ const Version = z
   .object({ version: z.int(), summary: z.string(), textSha256: z.string(), actorId: z.string(), at: Moment })
   .meta({ id: 'ConfigurationVersion' });
 
+/** What a version changed, as it was audited in the transaction that applied it. */
+const VersionChanges = Version.extend({
+  changes: z.array(
+    z.object({
+      verb: z.enum(['created', 'updated', 'restored', 'archived']),
+      noun: z.string(),
+      id: z.string(),
+      members: z.array(z.object({ member: z.string(), from: z.unknown(), to: z.unknown() })),
+    }),
+  ),
+  leftOut: z.boolean().meta({ description: 'Earlier changes of this version stand in the audit trail alone.' }),
+}).meta({ id: 'ConfigurationVersionChanges' });
+
 const at = { ...ROUTE_DEFAULTS, tag: 'Configuration', bodyBytesMax: CONFIGURATION_BYTES_MAX } as const;
 
 export const CONFIGURATION_ROUTES = {
@@ -130,5 +143,14 @@ export const CONFIGURATION_ROUTES = {
     summary: 'List the versions that were applied, oldest first',
     query: pageQuery({}),
     answer: pageOf(Version),
+  },
+  readConfigurationVersion: {
+    ...at,
+    method: 'GET',
+    path: '/configuration/versions/{version}',
+    scope: 'control.read',
+    summary: 'Read what a version changed: its last 500 changes, in their order',
+    params: z.strictObject({ version: z.string().regex(/^[1-9]\d{0,8}$/, 'must be the number of a version') }),
+    answer: VersionChanges,
   },
 } as const;

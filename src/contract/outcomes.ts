@@ -199,6 +199,22 @@ export const OUTCOME_ROUTES = {
     body: z.strictObject({ toPersonId: Slug, reason: OneLine }),
     problems: ['reference_unknown', 'reference_archived', 'rule_broken'],
   },
+  readPersonNames: {
+    ...step,
+    method: 'GET',
+    path: '/people/{id}/names',
+    scope: 'control.read',
+    summary: 'Read whether a name is read as another person’s, and which names are read as this one',
+    params: z.strictObject({ id: Slug }),
+    answer: z
+      .object({
+        personId: z.string(),
+        readAs: z.object({ personId: z.string(), why: z.string() }).nullable(),
+        alsoNamed: z.array(z.object({ personId: z.string(), why: z.string() })),
+      })
+      .meta({ id: 'PersonNames' }),
+    problems: ['not_found'],
+  },
   mergePeople: {
     ...step,
     path: '/people/{id}/merge',

@@ -1,10 +1,11 @@
 import { readAs } from '../domain/outcome/keep-outcomes.ts';
 import type { PersonMerge } from '../domain/outcome/validation.ts';
-import type { Stored, WriteUnit } from '../ports/control-store.ts';
+import type { ReadUnit, Stored, WriteUnit } from '../ports/control-store.ts';
 import { checkReferences } from './check-references.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
 import { readBack } from './create-row.ts';
+import { everyRow } from './find-dependants.ts';
 import type { OutcomeContext } from './outcome-context.ts';
 import { foldAnew, readMerges } from './record-outcome-events.ts';
 
@@ -52,6 +53,26 @@ export function splitPerson(
     return keep(context, unit, { row, type: 'person.split' });
   });
 }
+
+/** Whose name a name is read as, and which others are read as it. */
+export async function readPersonNames(unit: ReadUnit, personId: string): Promise<PersonNames | ControlRefusal> {
+  if ((await unit.get('person', personId)) === undefined)
+    return refuseCommand('not_found', `There is no person "${personId}".`);
+  const own = (await unit.get('person_merge', personId))?.row;
+  const alsoNamed: NameOf[] = [];
+  for await (const { row } of everyRow(unit, 'person_merge', { status: 'merged' }))
+    if (row.intoPersonId === personId) alsoNamed.push({ personId: row.id, why: row.why });
+  const readAs = own?.status === 'merged' ? { personId: own.intoPersonId, why: own.why } : null;
+  return { personId, readAs, alsoNamed };
+}
+
+type NameOf = { readonly personId: string; readonly why: string };
+
+export type PersonNames = {
+  readonly personId: string;
+  readonly readAs: NameOf | null;
+  readonly alsoNamed: readonly NameOf[];
+};
 
 async function keep(
   context: OutcomeContext,

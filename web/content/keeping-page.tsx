@@ -7,6 +7,7 @@ import { KEEPING_WORDS } from '../words/content-words.ts';
 import { ErasuresPanel, useErasures } from './erasures-panel.tsx';
 import { HoldsPanel, useHolds } from './holds-panel.tsx';
 import { RetentionPanel, useRetention } from './retention-panel.tsx';
+import { VaultPanel } from './vault-panel.tsx';
 
 /** How long texts are kept, and what stops or hastens their end. */
 export function KeepingPage() {
@@ -36,6 +37,7 @@ function Managed() {
         <RetentionPanel rules={rules} mayManage />
         <HoldsPanel holds={holds} />
         <ErasuresPanel erasures={erasures} />
+        <VaultPanel />
       </Stack>
     </Together>
   );

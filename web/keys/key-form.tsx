@@ -9,6 +9,7 @@ import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { useNow } from '../states/use-now.ts';
 import { KEY_WORDS } from '../words/key-words.ts';
+import { idsOf } from './change-key.tsx';
 
 type Wanted = RequestOf<'createApiKey'>['body'];
 
@@ -128,10 +129,7 @@ function keyOf(values: KeyFormState['values']): Wanted {
         : { kind: 'service_account', serviceAccountId: ownerId },
     lane: LANES.find((lane) => lane === values.lane) ?? 'production',
     scopes: SCOPES.filter((scope) => values.scopes.includes(scope)),
-    allowedUseCaseIds: values.useCases
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
+    allowedUseCaseIds: [...idsOf(values.useCases)],
     defaultUseCaseId: values.defaultUseCase.trim() === '' ? null : values.defaultUseCase.trim(),
     expiresAt: momentOf(values.ends) ?? '',
   };

@@ -5,6 +5,7 @@ import { callOperation } from '../request/call-operation.ts';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { KEY_WORDS } from '../words/key-words.ts';
+import { ChangeKey } from './change-key.tsx';
 
 type Key = AnswerOf<'readApiKey'>;
 
@@ -83,6 +84,7 @@ function KeySteps({ apiKey, onSecret }: KeyStepsProps) {
     <Group gap={6} mt={6}>
       {apiKey.status === 'active' ? (
         <>
+          <ChangeKey key={apiKey.revision} apiKey={apiKey} />
           <ReasonButton
             plain
             label={KEY_WORDS.replace}

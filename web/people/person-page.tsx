@@ -17,6 +17,7 @@ import { PEOPLE_WORDS, PERSON_WORDS } from '../words/people-words.ts';
 import { AccessPanel } from './access-panel.tsx';
 import { HandoverPanel } from './handover-panel.tsx';
 import { LeavingPanel } from './leaving-panel.tsx';
+import { NamesPanel } from './names-panel.tsx';
 import { PERSON_TONES } from './people-page.tsx';
 import { type Person, PersonForm, type PersonTexts, personFields } from './person-form.tsx';
 import { PersonLink } from './person-link.tsx';
@@ -32,6 +33,7 @@ export function PersonPage() {
   const { personId } = route.useParams();
   const [isEditing, setEditing] = useState(false);
   const mayChange = useMay()('control.write:directory');
+  const mayReadNames = useMay()('control.read:outcomes');
   const of = { params: { id: personId } };
   const person = useOperation('readPerson', of);
   const access = useOperation('readPersonAccess', of);
@@ -41,7 +43,17 @@ export function PersonPage() {
   const grants = useGrantsOf(personId);
   const people = usePeople();
   const team = useOperation('readTeam', { params: { id: person.data?.teamId ?? '' } }, { enabled: isKnown(person) });
-  const waits = [person, access, roles, handovers, grants, people, ...(isKnown(person) ? [team] : [])];
+  const names = useOperation('readPersonNames', of, { enabled: mayReadNames });
+  const waits = [
+    person,
+    access,
+    roles,
+    handovers,
+    grants,
+    people,
+    ...(mayReadNames ? [names] : []),
+    ...(isKnown(person) ? [team] : []),
+  ];
   return (
     <Page
       title={person.data?.name ?? WORDS.page}
@@ -65,6 +77,7 @@ export function PersonPage() {
                 <RolesPanel person={row} />
                 <Stack gap="md">
                   <AccessPanel person={row} />
+                  <NamesPanel person={row} />
                   {isActive ? <LeavingPanel person={row} /> : null}
                 </Stack>
               </div>

@@ -16,6 +16,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { RECORD_WORDS } from '../words/record-words.ts';
 import { CallRecord } from './call-record.tsx';
+import { FoundPanel, useMyFound } from './found-panel.tsx';
 import { ReadersPanel } from './readers-panel.tsx';
 
 type Record = AnswerOf<'readMyRecord'>;
@@ -29,6 +30,7 @@ export function RecordPage() {
   const { span } = useRange(search, '30d');
   const record = useOperation('readMyRecord', { query: { ...span, calls: 5 } });
   const looks = useOperation('listLooksAtMe', { query: span });
+  const found = useMyFound(span);
   return (
     <Page
       title={RECORD_WORDS.title}
@@ -43,7 +45,7 @@ export function RecordPage() {
         </Group>
       }
     >
-      <Together queries={[record, looks]} lines={14}>
+      <Together queries={[record, looks, found]} lines={14}>
         <Loaded query={record}>
           {(data) => (
             <Stack gap="md">
@@ -53,6 +55,7 @@ export function RecordPage() {
                 <Loaded query={looks}>{({ rows }) => <ReadersPanel readings={data.readings} looks={rows} />}</Loaded>
                 <Content record={data} />
               </div>
+              <FoundPanel events={found} />
               <Panel title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
                 {data.calls.length === 0 ? (
                   <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>

@@ -7,6 +7,7 @@ import { forget } from '../request/use-operation.ts';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
+import { ExtendButton } from './extend-button.tsx';
 
 type Exception = AnswerOf<'listMyExceptions'>['asked'][number];
 
@@ -47,6 +48,7 @@ export function AskedLine({ exception }: { readonly exception: Exception }) {
               {REQUEST_WORDS.withdraw}
             </Button>
           ) : null}
+          {exception.state === 'granted' ? <ExtendButton exception={exception} /> : null}
         </Group>
       </Group>
       {withdraw.error === null ? null : <Trouble error={withdraw.error} />}

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -7,6 +7,7 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
+import { AskedCall } from './asked-call.tsx';
 import { AskedLine } from './asked-line.tsx';
 import { approvalToDecide, exceptionToDecide, validationToDecide } from './decision.ts';
 import { DecisionQueue } from './decision-queue.tsx';
@@ -98,11 +99,8 @@ function AskedCalls() {
           ) : (
             <ul className="line-list">
               {asked.map((approval) => (
-                <li key={approval.id} className="line">
-                  <Text size="sm">{approval.why}</Text>
-                  <Text size="xs" c="dimmed" className="line-end">
-                    {REQUEST_WORDS.states[approval.state]}
-                  </Text>
+                <li key={approval.id}>
+                  <AskedCall approval={approval} />
                 </li>
               ))}
             </ul>

@@ -38,6 +38,11 @@ export const ORGANISATION_ROUTES = [
   }),
   createRoute({
     ...at,
+    path: '/configuration',
+    component: lazyRouteComponent(() => import('../configuration/configuration-page.tsx'), 'ConfigurationPage'),
+  }),
+  createRoute({
+    ...at,
     path: '/roles',
     component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
   }),

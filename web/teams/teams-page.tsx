@@ -1,11 +1,11 @@
-import { Checkbox, Stack } from '@mantine/core';
+import { Checkbox, Group, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PersonLink } from '../people/person-link.tsx';
 import { usePeople } from '../people/use-person-names.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
-import { TextLink } from '../shell/links.tsx';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -13,6 +13,7 @@ import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
+import { CONFIGURATION_WORDS } from '../words/configuration-words.ts';
 import { TEAM_PAGE_WORDS } from '../words/organisation-words.ts';
 import { AccountsPanel, useAccounts } from './accounts-panel.tsx';
 import { CostCentresPanel } from './cost-centres-panel.tsx';
@@ -40,7 +41,18 @@ export function TeamsPage() {
   const centres = useCostCentres();
   const waits = [teams, centres, usePeople(), useProjects({ isAll }), useAccounts({ isAll })];
   return (
-    <Page title={WORDS.title} lead={WORDS.lead} action={mayChange ? <NewTeam /> : null}>
+    <Page
+      title={WORDS.title}
+      lead={WORDS.lead}
+      action={
+        <Group gap="sm">
+          <ButtonLink variant="default" to="/configuration">
+            {CONFIGURATION_WORDS.open}
+          </ButtonLink>
+          {mayChange ? <NewTeam /> : null}
+        </Group>
+      }
+    >
       <Checkbox
         mb="md"
         label={WORDS.showArchived}

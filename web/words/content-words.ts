@@ -103,4 +103,15 @@ export const KEEPING_WORDS = {
   useCase: 'Use case',
   useCaseHelp: 'Empty: every use case.',
   dataClass: 'Class',
+  vault: 'Keys of the vault',
+  vaultNote: 'Each person’s texts are locked by a key of their own, and that key by one of the vault.',
+  rewrap: 'Lock all with the newest key',
+  rewrapNote: 'After the vault has a new key: then the old one can be given up. No text is opened or changed by it.',
+  notRewrapped: 'Needed only after the vault was given a new key.',
+  rewrapped: (keys: number) =>
+    keys === 0
+      ? 'Every key is locked by the newest one already.'
+      : `${counted(keys, ['key is', 'keys are'])} locked by the newest one now.`,
+  unknownKeys: (keys: number) =>
+    `${counted(keys, ['key is', 'keys are'])} locked by one that this server does not have: give it back to the vault, then do this again.`,
 } as const;

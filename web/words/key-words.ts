@@ -31,6 +31,9 @@ export const KEY_WORDS = {
     scim: 'bring in people by SCIM',
   },
   scopesLabel: 'What it may do',
+  change: 'Change',
+  changeNote:
+    'Calls go by it from the next second on. Owner, rights and end stay as they were made: replace the key for others.',
   suspend: 'Suspend',
   suspendNote: 'Calls with it are refused until it is resumed.',
   resume: 'Resume',

@@ -162,6 +162,20 @@ export const LEAVING_WORDS = {
   why: 'Why',
 } as const;
 
+export const NAMES_WORDS = {
+  title: 'Two names of one person',
+  note: 'Outcomes told under either name count for one person, and nobody confirms their own work under their other name.',
+  none: 'No other name is read as this one.',
+  readAs: 'This name is read as',
+  also: 'Also named',
+  merge: 'Read as another person’s',
+  mergeNote: 'What was told under this name stands as it was told, so that the two can be told apart again.',
+  into: 'Whose name it is',
+  intoHelp: 'Their id.',
+  split: 'Tell apart',
+  splitNote: 'Everything is as it would be, had they never been taken for one.',
+} as const;
+
 export const IMPORT_WORDS = {
   title: 'Import people',
   lead: 'From a CSV file with name, e-mail and team. Nothing is done before you have seen what would happen.',

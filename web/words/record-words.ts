@@ -33,6 +33,13 @@ export const RECORD_WORDS = {
   noContentWhy: 'What is recorded of a call is counts, costs and decisions, as below.',
   texts: (records: number) => counted(records, ['text', 'texts']),
   days: (days: number) => `kept ${counted(days, ['day', 'days'])}`,
+  found: 'What was found in your calls',
+  foundNote:
+    'Sensitive things in what you sent or were answered, and what became of them. Types and counts, never the text.',
+  noFound: 'Nothing sensitive was found in this time.',
+  noFoundWhy: 'What is stopped, replaced or warned of stands here, as whoever looks after protection sees it.',
+  foundIn: (where: string, useCaseId: string | null, calls: number) =>
+    `${[where, useCaseId].filter((part) => part !== null).join(' · ')} · ${counted(calls, ['call', 'calls'])}`,
   calls: 'Your newest calls, as they are recorded',
   callsNote: 'Open one to see each member of its record and what it means.',
   noCalls: 'No calls in this time.',

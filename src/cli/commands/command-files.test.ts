@@ -63,7 +63,13 @@ const FOR_PROGRAMS = [
   ...['readVisit', 'signIn', 'signOut', 'readSignInLink', 'signInByLink', 'changeMyPassword', 'createWorkbenchKey'],
   ...['listMyViews', 'createMyView', 'changeMyView', 'archiveMyView', 'restoreMyView', 'adoptView'],
   ...['listMySessions', 'endMySession', 'readDevice', 'answerDevice'],
-  ...['listConfigurationVersions', 'listContentReadings', 'listContentErasures', 'changeApiKey'],
+  ...[
+    'listConfigurationVersions',
+    'readConfigurationVersion',
+    'listContentReadings',
+    'listContentErasures',
+    'changeApiKey',
+  ],
 ];
 /** Asked for under names that commands put together from a verb. */
 const PUT_TOGETHER = [

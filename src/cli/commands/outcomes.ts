@@ -147,6 +147,17 @@ function addSteps(outcomes: Command, write: Write): void {
       const merge = await runOperation(openConnection(options), 'mergePeople', request);
       write(options.json === true ? JSON.stringify(merge) : `"${id}" is read as "${into}" from now on.`);
     });
+  withConnection(outcomes.command('names <person>'))
+    .description('whose name a name is read as, and which others are read as it')
+    .addHelpText('after', '\nExample:\n  tokenward outcomes names ada')
+    .action(async (id: string, options: ConnectionOptions) => {
+      const names = await runOperation(openConnection(options), 'readPersonNames', { params: { id } });
+      if (options.json === true) return write(JSON.stringify(names));
+      const others = names.alsoNamed.map(({ personId }) => `"${personId}" is read as "${id}".`);
+      const own = names.readAs === null ? [] : [`"${id}" is read as "${names.readAs.personId}".`];
+      const lines = [...own, ...others];
+      write(lines.length === 0 ? `"${id}" is one name of one person.` : lines.join('\n'));
+    });
   withConnection(outcomes.command('split-person <name>'))
     .description('tell two people apart again, who were taken for one')
     .requiredOption('--why <text>', 'why')

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Declaration } from '../../contract/configuration.ts';
 import { applyDeclaration, CONFIGURATION_APPLIED, planDeclaration } from '../../control/configuration.ts';
 import type { Declared, PlannedChange } from '../../control/configuration-plan.ts';
+import { readConfigurationVersion } from '../../control/configuration-versions.ts';
 import type { ControlContext } from '../../control/control-context.ts';
-import { isControlRefusal } from '../../control/control-refusal.ts';
+import { isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { priceIdOf } from '../../control/price-rules.ts';
 import type { AuditEvent } from '../../domain/audit/chain.ts';
 import { CALENDAR_ID } from '../../domain/budget/kept-calendar.ts';
@@ -24,7 +25,11 @@ import { fromWireOutcomeType } from './outcome-type-handlers.ts';
 import { fromWireEnvelope } from './wire-envelopes.ts';
 import { fromWirePrice, toWireMoment } from './wire-rows.ts';
 
-type ConfigurationOperation = 'planConfiguration' | 'applyConfiguration' | 'listConfigurationVersions';
+type ConfigurationOperation =
+  | 'planConfiguration'
+  | 'applyConfiguration'
+  | 'listConfigurationVersions'
+  | 'readConfigurationVersion';
 
 export function configurationHandlers(context: ControlContext, audit: AuditStore): Handlers<ConfigurationOperation> {
   return {
@@ -58,6 +63,12 @@ export function configurationHandlers(context: ControlContext, audit: AuditStore
       const page = await audit.events({ afterSequence, limit: query.limit }, { type: CONFIGURATION_APPLIED });
       const next = page.nextAfterSequence === null ? null : String(page.nextAfterSequence);
       return answer({ rows: page.events.map(toWireVersion), next: toCursor('configuration', query, next) });
+    },
+    readConfigurationVersion: async ({ params }) => {
+      const read = await readConfigurationVersion(audit, params.version);
+      if (read === undefined) return refuseCommand('not_found', `There is no version "${params.version}".`);
+      const { applied, changes, leftOut } = read;
+      return answer({ ...toWireVersion(applied), changes, leftOut });
     },
   };
 }

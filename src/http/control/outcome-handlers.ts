@@ -6,7 +6,7 @@ import { personBehind } from '../../control/exception-parties.ts';
 import type { OutcomeContext } from '../../control/outcome-context.ts';
 import { readOutcomeCosts } from '../../control/outcome-costs.ts';
 import { appealOutcome, reassignOutcome, revertOutcome, withdrawOutcome } from '../../control/outcome-steps.ts';
-import { mergePeople, splitPerson } from '../../control/person-merges.ts';
+import { mergePeople, readPersonNames, splitPerson } from '../../control/person-merges.ts';
 import { redrawValidation } from '../../control/redraw-validation.ts';
 import { listOutcomes, listValidationsOf, myValidations, readOutcome } from '../../control/see-outcomes.ts';
 import { chooseRange } from '../../control/usage.ts';
@@ -30,6 +30,7 @@ type OutcomeOperation =
   | 'listMyOutcomes'
   | 'listOutcomes'
   | 'readOutcomeCosts'
+  | 'readPersonNames'
   | 'mergePeople'
   | 'splitPerson'
   | 'listMyValidations'
@@ -110,6 +111,10 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
       const range = told?.range ?? rangeOf(query);
       if (isControlRefusal(range)) return range;
       return answer(toWireOutcomeCosts(await readOutcomeCosts(context, { ...range, teamId, useCaseId })));
+    },
+    readPersonNames: async ({ params }) => {
+      const names = await readPersonNames(store, params.id);
+      return isControlRefusal(names) ? names : answer(names);
     },
     mergePeople: async ({ commander, params, body }) => {
       const made = await mergePeople(context, commander, { personId: params.id, ...body });

@@ -54,6 +54,17 @@ describe('The configuration routes of the control API', () => {
       versions.rows.map(({ version, summary, actorId }) => [version, summary, actorId]),
       [[1, '8 create', 'ada']],
     );
+    const read = await client.call('readConfigurationVersion', { params: { version: '1' } });
+    assert.deepEqual([read.version, read.leftOut, read.changes.length], [1, false, 8]);
+    assert.deepEqual(
+      read.changes.slice(0, 2).map(({ verb, noun, id }) => [verb, noun, id]),
+      [
+        ['created', 'cost_centre', 'CC-1'],
+        ['created', 'team', 'web'],
+      ],
+    );
+    assert.deepEqual(read.changes[1]?.members.find(({ member }) => member === 'name')?.to, 'Web');
+    await assert.rejects(client.call('readConfigurationVersion', { params: { version: '2' } }), { code: 'not_found' });
   });
 
   test('a plan that is no longer the plan is not applied', async () => {

@@ -76,7 +76,11 @@ describe('what becomes of outcomes by time, by systems and by who people are', (
     assert.equal((await one.read(made.id, 'dan')).state, 'unproven');
     const again = { params: { id: 'dan' }, body: { intoPersonId: by, why: 'x' } };
     assert.match(await refusal(one.admin.call('mergePeople', again)), /as one already/);
+    const namesOf = (id: string) => one.admin.call('readPersonNames', { params: { id } });
+    assert.deepEqual((await namesOf(by)).readAs, { personId: 'dan', why: 'Married.' });
+    assert.deepEqual((await namesOf('dan')).alsoNamed, [{ personId: by, why: 'Married.' }]);
     await one.admin.call('splitPerson', { params: { id: by }, body: { why: 'They are two.' } });
+    assert.deepEqual([(await namesOf(by)).readAs, (await namesOf('dan')).alsoNamed], [null, []]);
     assert.equal((await one.read(made.id, 'dan')).state, 'maturing');
     const moved = await one.admin.call('reassignOutcome', {
       params: { id: made.id },
