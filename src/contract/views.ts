@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { KEPT, OneLine, Slug, Uuid } from './wire-values.ts';
 
-const Page = z.enum(['costs', 'team', 'spending', 'calls', 'protection', 'audit', 'exceptions']);
+const Page = z.enum(['costs', 'team', 'spending', 'calls', 'protection', 'audit', 'exceptions', 'reuse']);
 const Audience = z
   .enum(['nobody', 'team', 'everybody'])
   .meta({ description: 'team: your team; everybody: whoever may open the page. It gives nobody a right.' });

@@ -11,7 +11,16 @@ import { noBrowser, type Session, settled } from './open-browser.ts';
 /** Of `ines`, who has every role: what each role opens, the table of routes and roles tests. */
 const PAGES = [
   ...['/team?team=support', '/validations', '/contests', '/cases', '/formulas', '/formulas/new', '/recognition/rule'],
-  ...['/programmes', '/programmes/new', '/programmes/spring', '/merges', '/leaderboards', '/leaderboards/tokens'],
+  ...[
+    '/programmes',
+    '/programmes/new',
+    '/programmes/spring',
+    '/merges',
+    '/reuse',
+    '/leaderboards',
+    '/leaderboards/tokens',
+  ],
+  ...['/programmes/spring/change', '/library/ticket-reply'],
   ...['/sources', '/sources/new', '/sources/forge', '/sources/forge/mapping', '/sources/forge/past'],
   ...['/budgets', '/budgets/platform', '/spending?compare=previous', '/bills', '/closing', '/prices', '/calls'],
   ...['/protection', '/reports', '/suspensions', '/detection', '/detection/settings'],
@@ -45,6 +54,8 @@ async function arrive({ house: { address, key, client }, invite }: BrowserHouse)
     },
   });
   await client.call('createLeaderboard', { body: { id: 'tokens', name: 'Token legends' } });
+  const pair = { keptAssetId: 'meeting-notes', mergedAssetId: 'plain-rewrite' };
+  const merge = await client.call('proposeMerge', { body: pair });
   const stopped = { messages: [{ role: 'user', content: 'The key is AKIAQ7ZTNBVKE2XHJWLM.' }] };
   await callHouse({ address, key, name: 'stopped', body: stopped });
   const event = await eventually('the event of the refused call', async () => {
@@ -54,7 +65,7 @@ async function arrive({ house: { address, key, client }, invite }: BrowserHouse)
   const visitor = await invite('ines', { width: 1440, scheme: 'light' });
   const session: Session = await visitor.context.storageState();
   await visitor.context.close();
-  return { session, pages: [...PAGES, `/protection/${event}`] };
+  return { session, pages: [...PAGES, `/merges/${merge.id}`, `/protection/${event}`] };
 }
 
 for (const width of [1440, 390] as const) {

@@ -2,11 +2,10 @@ import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
-import { momentInWords } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink } from '../shell/links.tsx';
-import { useSession } from '../shell/session.tsx';
+import { useMay, useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -15,12 +14,14 @@ import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { Together } from '../states/together.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
+import { ChangeAsset } from './change-asset.tsx';
 import { ForkButton } from './fork-button.tsx';
 import { NextVersion } from './next-version.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ProposalsPanel } from './proposals-panel.tsx';
 import { ReusePanel } from './reuse-panel.tsx';
 import { StandingMark } from './standing-mark.tsx';
+import { VersionsPanel } from './versions-panel.tsx';
 import type { Version } from './written.ts';
 
 type Asset = AnswerOf<'readLibraryAsset'>;
@@ -73,16 +74,15 @@ function Parts({ asset, versions, isOwn }: PartsProps) {
       ) : (
         <PreviewPanel key={current.id} asset={asset} version={current} />
       )}
-      <div className="grid-two">
-        <ReusePanel assetId={asset.id} />
-        <Versions versions={versions} />
-      </div>
+      <ReusePanel assetId={asset.id} />
+      <VersionsPanel asset={asset} versions={versions} />
     </>
   );
 }
 
 function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolean }) {
-  const { deprecation, forkedFrom } = asset;
+  const { deprecation, forkedFrom, starterRoles } = asset;
+  const mayChange = useMay()('control.write:library');
   return (
     <Stack gap="sm">
       {asset.description === '' ? null : (
@@ -96,6 +96,7 @@ function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolea
         <Text size="sm" c="dimmed">
           {LIBRARY_WORDS.forWhat(asset.useCaseId, asset.ownerPersonId)}
           {forkedFrom === null ? '' : ` ${LIBRARY_WORDS.fork(forkedFrom.assetId, forkedFrom.version)}`}
+          {starterRoles.length === 0 ? '' : ` ${LIBRARY_WORDS.startsWith(starterRoles)}`}
         </Text>
       </Group>
       {deprecation === null ? null : (
@@ -114,7 +115,12 @@ function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolea
           </ButtonLink>
         ) : null}
         {asset.standing.inUse === null ? null : <ForkButton asset={asset} />}
-        {isOwn ? <DeprecateButton asset={asset} /> : null}
+        {isOwn || mayChange ? (
+          <>
+            <ChangeAsset asset={asset} mayReach={mayChange} />
+            <DeprecateButton asset={asset} />
+          </>
+        ) : null}
       </Group>
     </Stack>
   );
@@ -150,34 +156,5 @@ function DeprecateButton({ asset: { id, revision, status } }: { readonly asset: 
       }
       changes={['readLibraryAsset', 'listLibrary', 'listMyAssets']}
     />
-  );
-}
-
-function Versions({ versions }: { readonly versions: readonly Version[] }) {
-  const newest = versions.toSorted((one, other) => other.version - one.version);
-  return (
-    <Panel title={LIBRARY_WORDS.versions}>
-      {newest.length === 0 ? (
-        <Empty title={LIBRARY_WORDS.unpublished} />
-      ) : (
-        <ul className="line-list">
-          {newest.map(({ id, version, changeNotes, publishedAt }) => (
-            <li key={id} className="line">
-              <span>
-                {LIBRARY_WORDS.version(version)}{' '}
-                <Text span size="sm" c="dimmed" dir="auto">
-                  {changeNotes}
-                </Text>
-              </span>
-              <Text size="xs" c="dimmed" className="line-end">
-                {publishedAt === null
-                  ? LIBRARY_WORDS.draft
-                  : LIBRARY_WORDS.published(momentInWords({ at: publishedAt, day: true }))}
-              </Text>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
   );
 }

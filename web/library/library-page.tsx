@@ -3,12 +3,15 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { useOperation } from '../request/use-operation.ts';
+import { ButtonLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
+import { REUSE_WORDS } from '../words/reuse-words.ts';
 import { AssetGrid } from './asset-grid.tsx';
 import type { LibrarySearch } from './library-search.ts';
 import { ProposalsPanel } from './proposals-panel.tsx';
@@ -23,9 +26,20 @@ export function LibraryPage() {
   const library = useOperation('listLibrary', { query: { limit: ASSETS_MAX } });
   const starter = useOperation('listStarterSet', {});
   const mine = useOperation('listMyAssets', {});
+  const mayRead = useMay()('control.read:library');
   const { own = [], toDecide = [] } = mine.data ?? {};
   return (
-    <Page title={LIBRARY_WORDS.title} lead={LIBRARY_WORDS.lead}>
+    <Page
+      title={LIBRARY_WORDS.title}
+      lead={LIBRARY_WORDS.lead}
+      action={
+        mayRead ? (
+          <ButtonLink to="/reuse" variant="default">
+            {REUSE_WORDS.open}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       <Together queries={[library, starter, mine]} lines={12}>
         <Stack gap="md">
           {toDecide.length === 0 ? null : <ProposalsPanel waiting={toDecide} />}
@@ -34,13 +48,13 @@ export function LibraryPage() {
               <AssetGrid assets={own} />
             </Panel>
           )}
-          <Panel title={LIBRARY_WORDS.starter} note={LIBRARY_WORDS.starterNote}>
+          <Panel title={LIBRARY_WORDS.starter} note={LIBRARY_WORDS.starterNote(starter.data?.roles ?? [])}>
             <Loaded query={starter} lines={3}>
               {({ rows }) =>
                 rows.length === 0 ? (
                   <Empty title={LIBRARY_WORDS.noStarter} />
                 ) : (
-                  <AssetGrid assets={rows.map(({ asset }) => asset)} />
+                  <AssetGrid assets={rows.map(({ asset, used }) => ({ ...asset, isUsed: used }))} />
                 )
               }
             </Loaded>

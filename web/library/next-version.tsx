@@ -9,6 +9,7 @@ import { Trouble } from '../states/trouble.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
 import { DefinitionFields } from './definition-fields.tsx';
 import { Difference } from './difference.tsx';
+import { SimilarFound } from './similar-found.tsx';
 import { useLookedThrough } from './use-looked-through.ts';
 import { DATA_CLASSES, definitionOf, type Version, type Written, writeOn } from './written.ts';
 
@@ -132,7 +133,11 @@ function Editor({ assetId, base, before, onDone }: EditorProps) {
         classes={DATA_CLASSES}
         isFirst={before === null}
       />
-      {before === null ? null : <Difference before={before.text} after={written.text} />}
+      {before === null ? (
+        <SimilarFound text={written.text} ownId={assetId} />
+      ) : (
+        <Difference before={before.text} after={written.text} />
+      )}
       {looked.hasSecret ? (
         <Text size="sm" role="alert" fw={500}>
           {LIBRARY_WORDS.save.hasSecret}

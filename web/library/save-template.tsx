@@ -8,6 +8,7 @@ import { useWrite } from '../request/use-write.ts';
 import { Trouble } from '../states/trouble.tsx';
 import { LIBRARY_WORDS } from '../words/library-words.ts';
 import { DefinitionFields } from './definition-fields.tsx';
+import { SimilarFound } from './similar-found.tsx';
 import { useLookedThrough } from './use-looked-through.ts';
 import { beginWriting, definitionOf, slugOf, type Written } from './written.ts';
 
@@ -58,6 +59,7 @@ export function SaveTemplate({ text, useCases, useCaseId, onClose }: SaveTemplat
             classes={useCase?.dataClasses ?? []}
             isFirst
           />
+          <SimilarFound text={written.text} />
           {looked.hasSecret ? (
             <Text size="sm" role="alert" fw={500}>
               {LIBRARY_WORDS.save.hasSecret}

@@ -33,7 +33,7 @@ export function AcceptMerge({ proposal }: { readonly proposal: MergeProposal }) 
       carryOut={(reason) =>
         callOperation('acceptMerge', { params: { id }, ifRevision: revision, body: { keptAssetId, reason } })
       }
-      changes={['listMergeProposals', 'listLibrary']}
+      changes={['listMergeProposals', 'readMergeProposal', 'listLibrary']}
       filled
     />
   );

@@ -10,16 +10,22 @@ import { AcceptMerge } from './accept-merge.tsx';
 
 export type MergeProposal = AnswerOf<'listMergeProposals'>['rows'][number];
 
+export type MergeLineProps = {
+  readonly proposal: MergeProposal;
+  /** On its own page, to which it need not lead. */
+  readonly isAlone?: boolean;
+};
+
 const TONES: Readonly<Record<MergeProposal['state'], Tone>> = {
   proposed: 'warn',
   accepted: 'good',
   declined: 'plain',
   undone: 'plain',
 };
-const CHANGES = ['listMergeProposals', 'listLibrary'] as const;
+const CHANGES = ['listMergeProposals', 'readMergeProposal', 'listLibrary'] as const;
 
 /** One proposal: what is alike, who is concerned, and the ways out. The server says who may take them. */
-export function MergeLine({ proposal }: { readonly proposal: MergeProposal }) {
+export function MergeLine({ proposal, isAlone = false }: MergeLineProps) {
   const { id, revision, state } = proposal;
   const step = { params: { id }, ifRevision: revision } as const;
   return (
@@ -39,6 +45,11 @@ export function MergeLine({ proposal }: { readonly proposal: MergeProposal }) {
           <Text size="xs" c="dimmed">
             {factsOf(proposal)}
           </Text>
+          {isAlone ? null : (
+            <TextLink to="/merges/$proposalId" params={{ proposalId: id }} size="xs">
+              {MERGE_WORDS.look}
+            </TextLink>
+          )}
           {proposal.decisionReason === null ? null : (
             <Text size="xs" c="dimmed" dir="auto">
               {MERGE_WORDS.decided(proposal.decidedBy ?? '', proposal.decisionReason)}

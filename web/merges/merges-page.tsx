@@ -1,6 +1,7 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
@@ -10,6 +11,7 @@ import { MERGE_WORDS } from '../words/merge-words.ts';
 import { MergeLine } from './merge-line.tsx';
 import { MERGE_STATES } from './merge-search.ts';
 import { ProposeMerge } from './propose-merge.tsx';
+import { SimilarityPanel } from './similarity-panel.tsx';
 
 const route = getRouteApi('/merges');
 const PAGE_ROWS = 30;
@@ -29,39 +31,43 @@ export function MergesPage() {
       }),
     PAGE_ROWS,
   );
+  const rule = useOperation('readSimilarityRule', {});
   const choose = (wanted: string) => {
     const chosen = MERGE_STATES.find((one) => one === wanted);
     void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });
   };
   return (
     <Page title={MERGE_WORDS.title} lead={MERGE_WORDS.lead} action={<ProposeMerge />}>
-      <Panel
-        title={MERGE_WORDS.list}
-        action={
-          <NativeSelect
-            size="xs"
-            aria-label={MERGE_WORDS.state}
-            value={state ?? ''}
-            data={[
-              { value: '', label: MERGE_WORDS.everyState },
-              ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
-            ]}
-            onChange={(event) => choose(event.currentTarget.value)}
-          />
-        }
-      >
-        <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
-          {(rows) => (
-            <ul className="line-list">
-              {rows.map((proposal) => (
-                <li key={proposal.id}>
-                  <MergeLine proposal={proposal} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </Paged>
-      </Panel>
+      <Stack gap="md">
+        <Panel
+          title={MERGE_WORDS.list}
+          action={
+            <NativeSelect
+              size="xs"
+              aria-label={MERGE_WORDS.state}
+              value={state ?? ''}
+              data={[
+                { value: '', label: MERGE_WORDS.everyState },
+                ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
+              ]}
+              onChange={(event) => choose(event.currentTarget.value)}
+            />
+          }
+        >
+          <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
+            {(rows) => (
+              <ul className="line-list">
+                {rows.map((proposal) => (
+                  <li key={proposal.id}>
+                    <MergeLine proposal={proposal} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Paged>
+        </Panel>
+        {proposals.isPending ? null : <SimilarityPanel rule={rule} />}
+      </Stack>
     </Page>
   );
 }

@@ -16,6 +16,7 @@ import { ReasonButton } from '../states/reason-button.tsx';
 import { Together } from '../states/together.tsx';
 import { NOTICE_WORDS } from '../words/notice-words.ts';
 import { ChannelsPanel } from './channels-panel.tsx';
+import { DigestsPanel } from './digests-panel.tsx';
 
 type Notice = AnswerOf<'listNotices'>['rows'][number];
 type Delivery = Notice['deliveries'][number];
@@ -28,6 +29,7 @@ const route = getRouteApi('/notices');
 export function NoticesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const mayPreview = useMay()('control.read:usage');
   const channels = useOperation('listNoticeChannels', {});
   const notices = usePages('listNotices', search, (page, signal) =>
     callOperation('listNotices', { query: { ...withoutNothing(search), ...page }, signal }),
@@ -58,6 +60,7 @@ export function NoticesPage() {
               {(rows) => <NoticeTable notices={rows} />}
             </Paged>
           </Panel>
+          {mayPreview ? <DigestsPanel /> : null}
         </Stack>
       </Together>
     </Page>

@@ -4,8 +4,8 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
-import { TextLink } from '../shell/links.tsx';
-import { useMay } from '../shell/session.tsx';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { useMay, useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { type Fact, Facts } from '../states/facts.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -16,6 +16,8 @@ import { ReasonButton } from '../states/reason-button.tsx';
 import { Together } from '../states/together.tsx';
 import { PROGRAMME_WORDS } from '../words/programme-words.ts';
 import { BoardPanel } from './board-panel.tsx';
+import { BurstsPanel } from './bursts-panel.tsx';
+import { figureFacts } from './figure-facts.ts';
 import { PreconditionsPanel } from './preconditions-panel.tsx';
 import { SimulationPanel } from './simulation-panel.tsx';
 import { STATE_TONES } from './state-tones.ts';
@@ -27,9 +29,15 @@ const route = getRouteApi('/programmes/$programmeId');
 /** One programme: what it asks, what is missing before it starts, what gaming it pays, and its board. */
 export function ProgrammePage() {
   const { programmeId } = route.useParams();
-  const mayRead = useMay()('control.read:programmes');
+  const may = useMay();
+  const mayRead = may('control.read:programmes');
+  const { person } = useSession();
   const programme = useOperation('readProgramme', { params: { id: programmeId } });
   const waits = [programme, ...useParts(programmeId, programme.data?.state)];
+  const mayWatch = ({ model, state, settings: { watch } }: Programme) =>
+    model === 'raw_token_leaderboard' &&
+    state !== 'draft' &&
+    (may('control.write:programmes') || watch?.personId === person.id);
   // The head grows with what can be done, so that it waits too.
   const shown = waits.some(({ isPending }) => isPending) ? undefined : programme.data;
   return (
@@ -43,6 +51,7 @@ export function ProgrammePage() {
                 <CharterPanel programme={data} />
                 {data.state === 'draft' && mayRead ? <PreconditionsPanel programme={data} /> : null}
                 {data.state === 'draft' ? null : <BoardPanel id={data.id} />}
+                {mayWatch(data) ? <BurstsPanel id={data.id} /> : null}
                 <SimulationPanel id={data.id} isRun={data.simulatedAt !== null} isDraft={data.state === 'draft'} />
               </Stack>
             )}
@@ -69,6 +78,16 @@ function End({ programme: { id, state, revision } }: { readonly programme: Progr
   return (
     <Group gap="sm">
       <Mark tone={STATE_TONES[state]}>{PROGRAMME_WORDS.states[state]}</Mark>
+      {state !== 'ended' && may('control.write:programmes') ? (
+        <ButtonLink
+          to="/programmes/$programmeId/change"
+          params={{ programmeId: id }}
+          variant="default"
+          size="compact-sm"
+        >
+          {PROGRAMME_WORDS.change}
+        </ButtonLink>
+      ) : null}
       {state === 'running' && may('control.write:programmes') ? (
         <ReasonButton
           label={PROGRAMME_WORDS.end}
@@ -98,6 +117,7 @@ function CharterPanel({ programme }: { readonly programme: Programme }) {
     [PROGRAMME_WORDS.model, programme.model.replaceAll('_', ' ')],
     [PROGRAMME_WORDS.teams, teamIds.length === 0 ? PROGRAMME_WORDS.whole : teamIds.join(', ')],
     [PROGRAMME_WORDS.ends, endsAt === null ? PROGRAMME_WORDS.noEnd : momentInWords({ at: endsAt, day: true })],
+    ...figureFacts(programme),
     ...(startedAt === null
       ? []
       : ([

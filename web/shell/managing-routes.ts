@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readContestSearch } from '../contests/contest-search.ts';
+import { readReuseSearch } from '../library/reuse-search.ts';
 import { at } from './root-route.ts';
 
 /** Pages of those who look after scores, recognition and sources. */
@@ -49,6 +50,22 @@ export const MANAGING_ROUTES = [
     ...at,
     path: '/recognition/rule',
     component: lazyRouteComponent(() => import('../recognition/rule-page.tsx'), 'RulePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/reuse',
+    validateSearch: readReuseSearch,
+    component: lazyRouteComponent(() => import('../library/reuse-page.tsx'), 'ReusePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/merges/$proposalId',
+    component: lazyRouteComponent(() => import('../merges/merge-page.tsx'), 'MergePage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/programmes/$programmeId/change',
+    component: lazyRouteComponent(() => import('../programmes/programme-change-page.tsx'), 'ProgrammeChangePage'),
   }),
   createRoute({
     ...at,

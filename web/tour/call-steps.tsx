@@ -106,6 +106,9 @@ function Sent({ call, onBack }: { readonly call: TourCall; readonly onBack: () =
               </Text>
               <Group gap="xs" mt="sm">
                 <ButtonLink to="/workbench">{TOUR_WORDS.toBench}</ButtonLink>
+                <ButtonLink to="/library" variant="default">
+                  {TOUR_WORDS.toLibrary}
+                </ButtonLink>
                 <ButtonLink to="/record" variant="default">
                   {TOUR_WORDS.toRecord}
                 </ButtonLink>

@@ -68,6 +68,8 @@ export type ChooseStepProps = {
 export function ChooseStep({ open, useCase, call, onUseCase }: ChooseStepProps) {
   const query = { kind: 'template', useCaseId: useCase.id, status: 'active', limit: 100 } as const;
   const list = useOperation('listLibrary', { query });
+  const starters = useOperation('listStarterSet', {});
+  const own = new Set((starters.data?.rows ?? []).map(({ asset }) => asset.id));
   return (
     <Stack gap="md">
       <NativeSelect
@@ -79,14 +81,27 @@ export function ChooseStep({ open, useCase, call, onUseCase }: ChooseStepProps) 
       />
       <Loaded query={list} lines={3}>
         {({ rows }) => (
-          <Beginnings rows={rows.filter(({ standing }) => standing.inUse?.isApproved === true)} call={call} />
+          <Beginnings
+            rows={rows
+              .filter(({ standing }) => standing.inUse?.isApproved === true)
+              .toSorted((one, other) => Number(own.has(other.id)) - Number(own.has(one.id)))}
+            starters={own}
+            call={call}
+          />
         )}
       </Loaded>
     </Stack>
   );
 }
 
-function Beginnings({ rows, call }: { readonly rows: readonly Template[]; readonly call: TourCall }) {
+type BeginningsProps = {
+  readonly rows: readonly Template[];
+  /** What people with the reader's roles start with. */
+  readonly starters: ReadonlySet<string>;
+  readonly call: TourCall;
+};
+
+function Beginnings({ rows, starters, call }: BeginningsProps) {
   const begun = rows.find(({ id }) => call.rendered?.header.startsWith(`${id}@`));
   const [chosenId, setChosenId] = useState(begun?.id ?? '');
   const chosen = rows.find(({ id }) => id === chosenId);
@@ -100,7 +115,12 @@ function Beginnings({ rows, call }: { readonly rows: readonly Template[]; readon
         <Stack gap={6} mt={8}>
           <Radio value="" label={TOUR_WORDS.ownWords} />
           {rows.map(({ id, name, description }) => (
-            <Radio key={id} value={id} label={name} description={description} />
+            <Radio
+              key={id}
+              value={id}
+              label={starters.has(id) ? TOUR_WORDS.starter(name) : name}
+              description={description}
+            />
           ))}
         </Stack>
       </Radio.Group>

@@ -3,12 +3,14 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { useMyRules } from '../rules/use-my-rules.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded, Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { TOUR_WORDS } from '../words/tour-words.ts';
 import { ChooseStep, RecordedStep, RulesStep } from './learning-steps.tsx';
 import { STEPS, type TourSearch } from './tour-search.ts';
@@ -26,14 +28,17 @@ const route = getRouteApi('/tour');
 /** From what is recorded to a first call and its record, one thing at a time; whoever wants to leave, leaves. */
 export function TourPage() {
   const rules = useMyRules();
+  const starters = useOperation('listStarterSet', {});
   return (
     <Page title={TOUR_WORDS.title} lead={TOUR_WORDS.lead} action={<SkipButton />}>
-      <Loaded query={rules} lines={10}>
-        {(data) => {
-          const open = data.useCases.filter(({ stopped, models }) => stopped === null && models.length > 0);
-          return <Choosing rules={data} open={open} />;
-        }}
-      </Loaded>
+      <Together queries={[rules, starters]} lines={10}>
+        <Loaded query={rules} lines={10}>
+          {(data) => {
+            const open = data.useCases.filter(({ stopped, models }) => stopped === null && models.length > 0);
+            return <Choosing rules={data} open={open} begins={beginsOf(starters.data)} />;
+          }}
+        </Loaded>
+      </Together>
     </Page>
   );
 }
@@ -52,9 +57,22 @@ function SkipButton() {
   );
 }
 
-function Choosing({ rules, open }: { readonly rules: Rules; readonly open: readonly UseCaseRules[] }) {
+/** Templates that people with the reader's roles start with, by use case, in their order. */
+function beginsOf(starters: AnswerOf<'listStarterSet'> | undefined): readonly string[] {
+  const templates = (starters?.rows ?? []).filter(({ asset }) => asset.kind === 'template');
+  return templates.map(({ asset }) => asset.useCaseId);
+}
+
+type ChoosingProps = {
+  readonly rules: Rules;
+  readonly open: readonly UseCaseRules[];
+  readonly begins: readonly string[];
+};
+
+function Choosing({ rules, open, begins }: ChoosingProps) {
   const search = route.useSearch();
-  const useCase = open.find(({ id }) => id === search.useCase) ?? open[0];
+  const first = begins.map((id) => open.find((one) => one.id === id)).find((one) => one !== undefined);
+  const useCase = open.find(({ id }) => id === search.useCase) ?? first ?? open[0];
   if (useCase === undefined) return <Empty title={TOUR_WORDS.none} />;
   return <Steps key={useCase.id} rules={rules} open={open} useCase={useCase} />;
 }

@@ -2,7 +2,12 @@ export const LIBRARY_WORDS = {
   title: 'Library',
   lead: 'What others made and you may use again. Using it is counted for who made it, and they are not told that it was you.',
   starter: 'To begin with',
-  starterNote: 'What people with your roles start from',
+  starterNote: (roles: readonly string[]) =>
+    roles.length === 0
+      ? 'What everybody new starts from'
+      : `What everybody new starts from, and people who are ${roles.join(', ')}; what you have not used yet comes first`,
+  isUsed: 'you used it',
+  isNew: 'new to you',
   noStarter: 'Nothing was chosen for your roles yet.',
   all: 'Everything',
   search: 'Search',
@@ -136,6 +141,47 @@ export const LIBRARY_WORDS = {
   approved: 'Approved by',
   notApproved: 'nobody yet',
   versions: 'Versions',
+  versionsNote:
+    'A call that names no version gets the one in production. A canary is tried by those who ask for it by that name.',
   draft: 'draft',
-  published: (day: string) => `published ${day}`,
+  labels: { production: 'in production', canary: 'canary' },
+  publish: 'Publish',
+  publishNote:
+    'It never changes any more, and can be called by its number. Until the owner of the use case approves it, it cannot be in production.',
+  approveVersion: 'Approve',
+  approveVersionNote:
+    'It can be in production then. You own the use case; what follows from it is yours to answer for.',
+  setLabel: { production: 'Put in production', canary: 'Make it the canary' },
+  setLabelNote: {
+    production: 'From now on every call that names no version gets this one.',
+    canary: 'Whoever asks for the canary gets this one. Nobody else notices.',
+  },
+  takeLabel: { production: 'Take out of production', canary: 'No longer the canary' },
+  takeLabelNote: {
+    production: 'Calls that name no version get the newest approved version instead.',
+    canary: 'Calls that ask for the canary are refused, with the versions that there are.',
+  },
+  needsApproval: 'Only an approved version can be in production.',
+  writtenBy: 'Written by',
+  publishedAt: 'Published',
+  comparedWith: (version: number) => `Beside version ${version}`,
+  startsWith: (roles: readonly string[]) =>
+    roles.includes('everyone') ? 'Everybody new starts with it.' : `New people start with it: ${roles.join(', ')}.`,
+  change: {
+    open: 'Change',
+    title: 'What is said of it',
+    save: 'Save',
+    cancel: 'Cancel',
+    owner: 'Answers for it',
+    starters: 'New people who start with it',
+    startersHelp: 'Roles, with commas between them; “everyone” is all. Left empty it is in no starter set.',
+  },
+  similar: {
+    title: 'Is this here already?',
+    note: 'The library has something that says nearly the same. Using it, or forking it, counts for both of you.',
+    alike: (percent: number) => `${percent} % alike`,
+    within: (percent: number) => `${percent} % of it stands in yours`,
+    by: (who: string) => `by ${who}`,
+    look: 'opens beside this',
+  },
 } as const;

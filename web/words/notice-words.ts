@@ -60,4 +60,15 @@ export const NOTICE_WORDS = {
   pages: 'pages',
   retry: 'Try again',
   retryNote: 'Deliveries that were given up begin anew.',
+  digests: {
+    title: 'The weekly digest of teams',
+    note: 'What whoever leads a team is told of its last whole week',
+    week: (monday: string) => `Of the week from ${monday} on, as it is told or would be`,
+    what: 'Sums of five people and more: what tasks cost, beside others’ like them, and where something was wasted. Never a person.',
+    show: 'Preview',
+    to: (teams: string, people: number) => `To ${teams} · ${people} people`,
+    noTeam: 'people without a team',
+    none: 'Nobody is told anything of that week.',
+    noneWhy: 'A group of five people is needed, with at least one task in the week. Small teams stand together.',
+  },
 } as const;

@@ -43,6 +43,8 @@ export const TOUR_WORDS = {
   recordNote: 'Open it to see each member and what it means. Its text is kept only where your rules say so.',
   recording: 'It is being recorded; that takes a moment.',
   done: 'That was it. This record, and each after it, stands under “My record”.',
+  starter: (name: string) => `${name} (people with your roles start with it)`,
+  toLibrary: 'What others start with',
   toRecord: 'My record',
   toBench: 'Go on in the workbench',
   account: 'Tour',

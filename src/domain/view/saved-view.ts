@@ -10,6 +10,7 @@ export const VIEW_PAGES = {
   audit:      { scope: 'audit.read', area: 'audit' },
   calls:      { scope: 'control.read', area: 'usage' },
   exceptions: { scope: 'control.read', area: 'budgets' },
+  reuse:      { scope: 'control.read', area: 'library' },
 } as const satisfies Readonly<Record<string, Permission | null>>;
 export type ViewPage = keyof typeof VIEW_PAGES;
 
