@@ -7,10 +7,11 @@ import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { MERGE_WORDS } from '../words/merge-words.ts';
 import { MergeLine } from './merge-line.tsx';
 import { MERGE_STATES } from './merge-search.ts';
-import { ProposeMerge } from './propose-merge.tsx';
+import { ProposeMerge, useLibrary } from './propose-merge.tsx';
 import { SimilarityPanel } from './similarity-panel.tsx';
 
 const route = getRouteApi('/merges');
@@ -32,42 +33,51 @@ export function MergesPage() {
     PAGE_ROWS,
   );
   const rule = useOperation('readSimilarityRule', {});
+  const library = useLibrary();
+  // The head grows with what can be proposed, so that it comes with the rest.
+  const isReady = !rule.isPending && !library.isPending;
   const choose = (wanted: string) => {
     const chosen = MERGE_STATES.find((one) => one === wanted);
     void navigate({ search: chosen === undefined ? {} : { state: chosen }, replace: true });
   };
   return (
-    <Page title={MERGE_WORDS.title} lead={MERGE_WORDS.lead} action={<ProposeMerge />}>
-      <Stack gap="md">
-        <Panel
-          title={MERGE_WORDS.list}
-          action={
-            <NativeSelect
-              size="xs"
-              aria-label={MERGE_WORDS.state}
-              value={state ?? ''}
-              data={[
-                { value: '', label: MERGE_WORDS.everyState },
-                ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
-              ]}
-              onChange={(event) => choose(event.currentTarget.value)}
-            />
-          }
-        >
-          <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
-            {(rows) => (
-              <ul className="line-list">
-                {rows.map((proposal) => (
-                  <li key={proposal.id}>
-                    <MergeLine proposal={proposal} />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Paged>
-        </Panel>
-        {proposals.isPending ? null : <SimilarityPanel rule={rule} />}
-      </Stack>
+    <Page
+      title={MERGE_WORDS.title}
+      lead={MERGE_WORDS.lead}
+      action={isReady ? <ProposeMerge library={library} /> : undefined}
+    >
+      <Together queries={[rule, library]} lines={10}>
+        <Stack gap="md">
+          <Panel
+            title={MERGE_WORDS.list}
+            action={
+              <NativeSelect
+                size="xs"
+                aria-label={MERGE_WORDS.state}
+                value={state ?? ''}
+                data={[
+                  { value: '', label: MERGE_WORDS.everyState },
+                  ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
+                ]}
+                onChange={(event) => choose(event.currentTarget.value)}
+              />
+            }
+          >
+            <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
+              {(rows) => (
+                <ul className="line-list">
+                  {rows.map((proposal) => (
+                    <li key={proposal.id}>
+                      <MergeLine proposal={proposal} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Paged>
+          </Panel>
+          {proposals.isPending ? null : <SimilarityPanel rule={rule} />}
+        </Stack>
+      </Together>
     </Page>
   );
 }

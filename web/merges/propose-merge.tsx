@@ -1,5 +1,7 @@
 import { NativeSelect } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ReasonButton } from '../states/reason-button.tsx';
@@ -7,9 +9,13 @@ import { MERGE_WORDS } from '../words/merge-words.ts';
 
 const ASSETS_MAX = 500;
 
+/** What could be one of the two. */
+export function useLibrary(): UseQueryResult<AnswerOf<'listLibrary'>> {
+  return useOperation('listLibrary', { query: { limit: ASSETS_MAX } });
+}
+
 /** Proposes what comparing did not find. */
-export function ProposeMerge() {
-  const library = useOperation('listLibrary', { query: { limit: ASSETS_MAX } });
+export function ProposeMerge({ library }: { readonly library: UseQueryResult<AnswerOf<'listLibrary'>> }) {
   const choices = (library.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const [stays, setStays] = useState('');
   const [goes, setGoes] = useState('');

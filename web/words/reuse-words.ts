@@ -55,7 +55,7 @@ export const REUSE_WORDS = {
     'By role, and how many of its people used it in this time. Who keeps an asset sets its roles on its page.',
   everyone: 'Everybody',
   rolePeople: (people: string) => `${people} people`,
-  fewPeople: 'under five people, so that nothing is told',
+  fewPeople: 'under five people',
   usedBy: 'Used by',
   kind: 'Kind',
   noStarters: 'No role has a starter set yet.',
