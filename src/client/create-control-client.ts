@@ -1,4 +1,5 @@
 import type { EXPORT_ROUTES } from '../contract/exports.ts';
+import type { LIST_EXPORT_ROUTES } from '../contract/list-exports.ts';
 import { parseWire } from '../contract/parse-wire.ts';
 import { Problem } from '../contract/problem.ts';
 import { NOTHING, type Route } from '../contract/route.ts';
@@ -28,7 +29,12 @@ export type RowOf<Id extends ListId> = AnswerOf<Id>['rows'][number];
 export type LinesId = 'exportAudit' | 'listRatedRows' | 'followEvents';
 
 /** Operations whose answer is a file. */
-export type FileId = keyof typeof EXPORT_ROUTES | 'exportFocusCsv' | 'exportFocusParquet' | 'makeEvidencePack';
+export type FileId =
+  | keyof typeof EXPORT_ROUTES
+  | keyof typeof LIST_EXPORT_ROUTES
+  | 'exportFocusCsv'
+  | 'exportFocusParquet'
+  | 'makeEvidencePack';
 
 export type ControlClient = {
   /** Carries one operation out. A refusal is thrown as ProblemError, a missing answer as UnansweredError. */

@@ -25,6 +25,7 @@ import { LEADERBOARD_ROUTES } from './leaderboards.ts';
 import { LIBRARY_ROUTES } from './library.ts';
 import { LIBRARY_PROPOSAL_ROUTES } from './library-proposals.ts';
 import { LIBRARY_SIMILARITY_ROUTES } from './library-similarity.ts';
+import { LIST_EXPORT_ROUTES } from './list-exports.ts';
 import { LIVE_EVENT_ROUTES } from './live-events.ts';
 import { ME_ROUTES } from './me.ts';
 import { MODEL_ROUTES } from './models.ts';
@@ -75,6 +76,7 @@ export const ROUTES = {
   ...TOUR_ROUTES,
   ...VIEW_ROUTES,
   ...EXPORT_ROUTES,
+  ...LIST_EXPORT_ROUTES,
   ...SESSION_ROUTES,
   ...SIGN_IN_SET_UP_ROUTES,
   ...ROLE_ROUTES,

@@ -210,7 +210,7 @@ const NEEDED: readonly (readonly [RegExp, string])[] = [
   [/^(?:\/me)?\/chargeback$|^\/chargeback\/(?:rows|focus|showback)/, `?period=${MONTH}`],
   [/^\/team-(?:safety|board\.csv)$/, '?teamId=support'],
   [/^\/me\/views$/, '?page=costs'],
-  [/^\/chargeback\/reconciliation$/, `?vendor=openai&month=${MONTH}`],
+  [/^\/chargeback\/reconciliation(?:\.csv)?$/, `?vendor=openai&month=${MONTH}`],
 ];
 
 /** Every listing of the control API and the audit export, as text. */

@@ -4,12 +4,24 @@ import { FILTER_WORDS } from '../words/filter-words.ts';
 
 export type ExportFile = { readonly label: string; readonly href: string; readonly name: string };
 
+export type ExportMenuProps = {
+  readonly files: readonly ExportFile[];
+  readonly note?: string;
+  /** In the head of a panel. */
+  readonly isSmall?: boolean;
+};
+
 /** Files that the server streams: exactly the rows that are shown, all of them. Further ones may stand below. */
-export function ExportMenu({ files, note }: { readonly files: readonly ExportFile[]; readonly note?: string }) {
+export function ExportMenu({ files, note, isSmall = false }: ExportMenuProps) {
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <Button className="no-print" variant="default" leftSection={<IconDownload size={16} />}>
+        <Button
+          className="no-print"
+          variant="default"
+          size={isSmall ? 'compact-sm' : 'sm'}
+          leftSection={<IconDownload size={isSmall ? 14 : 16} />}
+        >
           {FILTER_WORDS.export}
         </Button>
       </Menu.Target>

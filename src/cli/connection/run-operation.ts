@@ -18,11 +18,22 @@ export async function runOperation<Id extends Operation>(
   return client.call(id, checked);
 }
 
-function fits<Id extends Operation>(id: Id, value: unknown, request: LooseRequest): value is RequestOf<Id> {
+/** The same for an operation whose answer is a file. */
+export function openFile<Id extends FileId>(
+  client: ControlClient,
+  id: Id,
+  request: LooseRequest,
+): AsyncIterable<Uint8Array> {
+  const checked: unknown = request;
+  if (!fits(id, checked, request)) throw new CliFailure(faultsOf(id, request), 2);
+  return client.file(id, checked);
+}
+
+function fits<Id extends OperationId>(id: Id, value: unknown, request: LooseRequest): value is RequestOf<Id> {
   return value === request && faultsOf(id, request) === '';
 }
 
-function faultsOf(id: Operation, request: LooseRequest): string {
+function faultsOf(id: OperationId, request: LooseRequest): string {
   const route: Route = ROUTES[id];
   const parts = [
     parseWire(route.params, request.params ?? {}),

@@ -58,6 +58,7 @@ import { guardrailHandlers } from './guardrail-handlers.ts';
 import { addHouseHooks, answerErrors, houseHeaders } from './house-hooks.ts';
 import { leaderboardHandlers } from './leaderboard-handlers.ts';
 import { libraryHandlers } from './library-handlers.ts';
+import { type ListExportId, listExportHandlers } from './list-export-handlers.ts';
 import { myBudgetHandlers } from './my-budget-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
 import { outcomeHandlers } from './outcome-handlers.ts';
@@ -163,7 +164,8 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   app.setNotFoundHandler(answerUnknownRoute);
   answerErrors(app, dependencies);
   const service = servingOf(dependencies);
-  const handlers = createHandlers(dependencies);
+  const lists = createHandlers(dependencies);
+  const handlers = { ...lists, ...listExportHandlers(context, lists, dependencies.tables.csv) };
   for (const id of OPERATION_IDS) if (isServedHere(id)) addOperation(app, service, { id, handlers });
   app.get(API_BASE + ROUTES.followEvents.path, (request, reply) =>
     serveEvents(service, dependencies.live, { request, reply }),
@@ -187,7 +189,7 @@ function isServedHere(id: OperationId): id is ServedId {
   return id !== 'readOpenApi' && id !== 'followEvents';
 }
 
-function createHandlers(dependencies: ControlApiDependencies): Handlers<ServedId> {
+function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<ServedId, ListExportId>> {
   const { context, usage, audit, signer, origin } = dependencies;
   const { asked, detection } = dependencies;
   const recognition = { ...context, ...dependencies.notices, ...dependencies.recognition };

@@ -1,0 +1,47 @@
+import { CliFailure } from '../connection/cli-failure.ts';
+
+/** Listings that leave as a file, by the word for them. */
+export const LIST_FILES = {
+  prices: 'exportPricesCsv',
+  reconciliation: 'exportReconciliationCsv',
+  'cost-reports': 'exportCostReportsCsv',
+  closes: 'exportClosesCsv',
+  'shared-costs': 'exportSharedCostsCsv',
+  envelopes: 'exportEnvelopesCsv',
+  'envelope-entries': 'exportEnvelopeEntriesCsv',
+  forecasts: 'exportForecastsCsv',
+  notices: 'exportNoticesCsv',
+  people: 'exportDirectoryCsv',
+  'role-grants': 'exportRoleGrantsCsv',
+  'api-keys': 'exportApiKeysCsv',
+  teams: 'exportTeamsCsv',
+  'use-cases': 'exportUseCasesCsv',
+  models: 'exportModelsCsv',
+  library: 'exportLibraryCsv',
+  'audit-events': 'exportAuditEventsCsv',
+  exceptions: 'exportExceptionsCsv',
+  approvals: 'exportApprovalsCsv',
+  outcomes: 'exportOutcomesCsv',
+  'my-outcomes': 'exportMyOutcomesCsv',
+  validations: 'exportValidationsCsv',
+  awards: 'exportAwardsCsv',
+  'my-scores': 'exportMyScoresCsv',
+  suspensions: 'exportSuspensionsCsv',
+  reports: 'exportReportsCsv',
+  breaches: 'exportBreachesCsv',
+} as const;
+
+export function isListFile(name: string): name is keyof typeof LIST_FILES {
+  return Object.hasOwn(LIST_FILES, name);
+}
+
+/** Filters as the list has them: `state=requested`. The one whose rows they are is `id=…`. */
+export function readWhere(where: readonly string[]) {
+  const pairs = where.map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new CliFailure(`"${text}" is no filter: write name=value, for instance state=requested.`, 2);
+    return [text.slice(0, at), text.slice(at + 1)] as const;
+  });
+  const { id, ...query } = Object.fromEntries(pairs);
+  return { query, ...(id === undefined ? {} : { params: { id } }) };
+}
