@@ -7,7 +7,6 @@ import { COST_REPORT_ROUTES } from './cost-reports.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
-import { LIBRARY_ROUTES } from './library.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { NOTICE_ROUTES } from './notices.ts';
 import { OUTCOME_ROUTES } from './outcomes.ts';
@@ -152,6 +151,9 @@ export const LIST_EXPORT_ROUTES = {
     AUDIT_ROUTES.listAuditEvents.query.omit(PAGE),
     'Events of the trail',
   ),
-  exportLibraryCsv: asFile(LIBRARY_ROUTES.listLibrary, LIBRARY_ROUTES.listLibrary.query.omit(PAGE), 'The library'),
-  exportMyScoresCsv: asFile(SCORE_ROUTES.listMyScores, SCORE_ROUTES.listMyScores.query, 'Your own scores'),
+  exportMyPostingsCsv: asFile(
+    SCORE_ROUTES.listMyPostings,
+    SCORE_ROUTES.listMyPostings.query.omit(PAGE),
+    'What your score is made of',
+  ),
 } as const;

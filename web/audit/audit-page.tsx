@@ -28,7 +28,8 @@ export function AuditPage() {
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
   const { checkpoints, publicKey } = useCheckpoints();
-  const events = useEvents({ span, type: search.type, subject: search.subject });
+  const asked = { span, type: search.type, subject: search.subject };
+  const events = useEvents(asked);
   const change = (next: AuditSearch) => void navigate({ search: next, replace: true });
   return (
     <Page title={AUDIT_WORDS.title} lead={AUDIT_WORDS.lead}>
@@ -53,7 +54,7 @@ export function AuditPage() {
               onTake={(taken) => change(taking(search, { subject: taken }))}
             />
           </FilterBar>
-          <EventsPanel events={events} />
+          <EventsPanel events={events} asked={asked} />
         </Stack>
       </Together>
     </Page>

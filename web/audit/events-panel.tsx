@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import type { Span } from '../filters/range.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -22,8 +23,8 @@ export type EventsAsked = {
 };
 
 /** The listing behind the panel, asked by the page: what stands above is waited for at the same time. */
-export function useEvents({ span, type, subject }: EventsAsked) {
-  const query = { ...span, ...(type === undefined ? {} : { type }), ...(subject === undefined ? {} : { subject }) };
+export function useEvents(asked: EventsAsked) {
+  const query = eventQuery(asked);
   return usePages(
     'listAuditEvents',
     { query },
@@ -36,10 +37,24 @@ export function useEvents({ span, type, subject }: EventsAsked) {
   );
 }
 
+function eventQuery({ span, type, subject }: EventsAsked) {
+  return { ...span, ...(type === undefined ? {} : { type }), ...(subject === undefined ? {} : { subject }) };
+}
+
 /** Every event of the time, in the order of the chain. */
-export function EventsPanel({ events }: { readonly events: ReturnType<typeof useEvents> }) {
+export function EventsPanel({
+  events,
+  asked,
+}: {
+  readonly events: ReturnType<typeof useEvents>;
+  readonly asked: EventsAsked;
+}) {
   return (
-    <Panel title={AUDIT_WORDS.events} flush>
+    <Panel
+      title={AUDIT_WORDS.events}
+      flush
+      action={<RowsExport of="exportAuditEventsCsv" request={{ query: eventQuery(asked) }} />}
+    >
       <Paged query={events} empty={<Empty title={AUDIT_WORDS.noEvent}>{AUDIT_WORDS.noEventWhy}</Empty>}>
         {(rows) => (
           <table className="table table-stack">

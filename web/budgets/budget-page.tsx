@@ -51,7 +51,7 @@ export function BudgetPage() {
                   <Relatives title={BUDGET_WORDS.around} note={BUDGET_WORDS.aroundNote} rows={data.parents} />
                   <Relatives title={BUDGET_WORDS.inside} note={BUDGET_WORDS.insideNote} rows={data.children} />
                 </div>
-                <LedgerPanel entries={entries} unit={data.unit} />
+                <LedgerPanel envelopeId={envelopeId} entries={entries} unit={data.unit} />
               </Stack>
             )}
           </Loaded>

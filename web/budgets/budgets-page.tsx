@@ -3,6 +3,8 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { Share } from '../figures/share.tsx';
+import { ExportMenu } from '../filters/export-menu.tsx';
+import { addressOf } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -27,7 +29,7 @@ export function BudgetsPage() {
   const byEnvelope = new Map(forecasts.data?.rows.map((forecast) => [forecast.envelopeId, forecast]));
   return (
     <Page title={BUDGET_WORDS.title} lead={BUDGET_WORDS.lead} action={mayMake ? <EnvelopeButton /> : undefined}>
-      <Panel title={BUDGET_WORDS.list} note={BUDGET_WORDS.listNote} flush>
+      <Panel title={BUDGET_WORDS.list} note={BUDGET_WORDS.listNote} flush action={<Files />}>
         <Loaded query={envelopes} lines={8}>
           {({ rows }) =>
             rows.length === 0 ? (
@@ -42,6 +44,15 @@ export function BudgetsPage() {
       </Panel>
     </Page>
   );
+}
+
+/** What stands in the table: where each stands, and what it will come to. */
+function Files() {
+  const files = [
+    { label: BUDGET_WORDS.exportRows, href: addressOf('exportEnvelopesCsv', {}), name: 'envelopes.csv' },
+    { label: BUDGET_WORDS.exportForecasts, href: addressOf('exportForecastsCsv', {}), name: 'forecasts.csv' },
+  ];
+  return <ExportMenu isSmall files={files} />;
 }
 
 type TableProps = { readonly rows: readonly Envelope[]; readonly forecasts: ReadonlyMap<string, Forecast> };

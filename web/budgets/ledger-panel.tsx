@@ -1,17 +1,27 @@
 import { amountInWords, type Unit } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
 import type { useLedger } from './use-ledger.ts';
 
-export type LedgerPanelProps = { readonly entries: ReturnType<typeof useLedger>; readonly unit: Unit };
+export type LedgerPanelProps = {
+  readonly envelopeId: string;
+  readonly entries: ReturnType<typeof useLedger>;
+  readonly unit: Unit;
+};
 
 /** Every line of the period that runs. */
-export function LedgerPanel({ entries, unit }: LedgerPanelProps) {
+export function LedgerPanel({ envelopeId, entries, unit }: LedgerPanelProps) {
   return (
-    <Panel title={BUDGET_WORDS.entries} note={BUDGET_WORDS.entriesNote} flush>
+    <Panel
+      title={BUDGET_WORDS.entries}
+      note={BUDGET_WORDS.entriesNote}
+      flush
+      action={<RowsExport of="exportEnvelopeEntriesCsv" request={{ params: { id: envelopeId } }} />}
+    >
       <Paged query={entries} empty={<Empty title={BUDGET_WORDS.noEntry} />}>
         {(rows) => (
           <table className="table table-stack">

@@ -1,7 +1,8 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import type { Decision } from '../requests/decision.ts';
 import { DecisionQueue } from '../requests/decision-queue.tsx';
@@ -18,7 +19,16 @@ type Open = UseQueryResult<AnswerOf<'listBreaches'>>;
 /** Breaches that wait for somebody else than who opened them. */
 export function BreachesPanel({ open }: { readonly open: Open }) {
   return (
-    <Panel title={CASE_WORDS.breaches} note={CASE_WORDS.breachesNote} action={<OpenBreachButton />}>
+    <Panel
+      title={CASE_WORDS.breaches}
+      note={CASE_WORDS.breachesNote}
+      action={
+        <Group gap="xs">
+          <OpenBreachButton />
+          <RowsExport of="exportBreachesCsv" request={{ query: { state: 'open' } }} />
+        </Group>
+      }
+    >
       <Loaded query={open} lines={4}>
         {({ rows }) => <OpenBreaches rows={rows} />}
       </Loaded>

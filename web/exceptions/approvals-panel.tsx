@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -28,7 +29,12 @@ export function useApprovals() {
 export function ApprovalsPanel() {
   const approvals = useApprovals();
   return (
-    <Panel title={EXCEPTION_WORDS.approvals} note={EXCEPTION_WORDS.approvalsNote} flush>
+    <Panel
+      title={EXCEPTION_WORDS.approvals}
+      note={EXCEPTION_WORDS.approvalsNote}
+      flush
+      action={<RowsExport of="exportApprovalsCsv" request={{}} />}
+    >
       <Paged query={approvals} empty={<Empty title={EXCEPTION_WORDS.noApproval} />}>
         {(rows) => (
           <table className="table table-stack">

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -65,7 +66,12 @@ export function ExceptionsPage() {
       </FilterBar>
       <Together queries={[exceptions, approvals]} lines={12}>
         <Stack gap="md">
-          <Panel title={EXCEPTION_WORDS.exceptions} note={EXCEPTION_WORDS.exceptionsNote} flush>
+          <Panel
+            title={EXCEPTION_WORDS.exceptions}
+            note={EXCEPTION_WORDS.exceptionsNote}
+            flush
+            action={<RowsExport of="exportExceptionsCsv" request={{ query }} />}
+          >
             <Paged query={exceptions} empty={<Empty title={EXCEPTION_WORDS.none}>{EXCEPTION_WORDS.noneWhy}</Empty>}>
               {(rows) => <ExceptionTable rows={rows} mayRevoke={may('control.write:budgets')} />}
             </Paged>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -81,7 +82,16 @@ function Compared({ data, mayImport }: ComparedProps) {
           </div>
         </Panel>
       )}
-      <Panel title={WORDS.rows} note={WORDS.rowsNote} flush={data.rows.length > 0}>
+      <Panel
+        title={WORDS.rows}
+        note={WORDS.rowsNote}
+        flush={data.rows.length > 0}
+        action={
+          data.rows.length === 0 ? undefined : (
+            <RowsExport of="exportReconciliationCsv" request={{ query: { vendor: data.vendor, month: data.month } }} />
+          )
+        }
+      >
         {data.rows.length === 0 ? (
           <Empty title={WORDS.noBill}>{mayImport ? WORDS.noBillWhy : WORDS.noBillYet}</Empty>
         ) : (

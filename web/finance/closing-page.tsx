@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -31,7 +32,12 @@ export function ClosingPage() {
       <Loaded query={closes} lines={10}>
         {({ rows }) => (
           <Stack gap="md">
-            <Panel title={WORDS.months} note={WORDS.monthsNote} flush={rows.length > 0}>
+            <Panel
+              title={WORDS.months}
+              note={WORDS.monthsNote}
+              flush={rows.length > 0}
+              action={rows.length === 0 ? undefined : <RowsExport of="exportClosesCsv" request={{}} />}
+            >
               {rows.length === 0 ? (
                 <Empty title={WORDS.none}>{mayClose ? WORDS.noneWhy : WORDS.noneYet}</Empty>
               ) : (

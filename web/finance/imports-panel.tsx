@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
@@ -25,7 +26,12 @@ export type ImportsPanelProps = {
 /** What was imported, and importing more. */
 export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
   return (
-    <Panel title={WORDS.imports} note={WORDS.importsNote} flush>
+    <Panel
+      title={WORDS.imports}
+      note={WORDS.importsNote}
+      flush
+      action={<RowsExport of="exportCostReportsCsv" request={{}} />}
+    >
       {mayImport ? (
         <div className="more">
           <ImportForm />

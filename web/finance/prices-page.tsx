@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -29,15 +30,13 @@ export function PricesPage() {
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(search.model ?? '');
   const [model] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const query = model === '' ? {} : { priceKey: model };
   const prices = usePages(
     'listPrices',
     model,
     (page, signal) =>
       callOperation('listPrices', {
-        query: {
-          ...(model === '' ? {} : { priceKey: model }),
-          ...page,
-        },
+        query: { ...query, ...page },
         signal,
       }),
     PAGE_ROWS,
@@ -55,7 +54,7 @@ export function PricesPage() {
           }}
         />
       </div>
-      <Panel title={WORDS.perMillion} flush>
+      <Panel title={WORDS.perMillion} flush action={<RowsExport of="exportPricesCsv" request={{ query }} />}>
         <Paged query={prices} empty={<Empty title={WORDS.none} />}>
           {(rows) => <PriceTable rows={rows} />}
         </Paged>

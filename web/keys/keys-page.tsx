@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -49,7 +50,7 @@ export function KeysPage() {
           />
         ) : null}
         <Filters search={search} onChange={change} />
-        <Panel title={KEY_WORDS.list} flush>
+        <Panel title={KEY_WORDS.list} flush action={<RowsExport of="exportApiKeysCsv" request={{ query }} />}>
           <Paged query={keys} empty={<Empty title={KEY_WORDS.none}>{KEY_WORDS.noneWhy}</Empty>}>
             {(rows) => <KeyTable keys={rows} mayChange={mayChange} onSecret={setSecret} />}
           </Paged>

@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
@@ -39,7 +40,12 @@ export function ModelsPage() {
     >
       <Together queries={[models, prices, upstreams]} lines={14}>
         <Stack gap="md">
-          <Panel title={WORDS.list} note={WORDS.listNote} flush>
+          <Panel
+            title={WORDS.list}
+            note={WORDS.listNote}
+            flush
+            action={<RowsExport of="exportModelsCsv" request={{}} />}
+          >
             <Paged query={models} empty={<Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>}>
               {(rows) => <ModelTable models={rows} priceOf={prices.of} />}
             </Paged>

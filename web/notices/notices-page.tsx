@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -55,7 +56,12 @@ export function NoticesPage() {
               onTake={(kind) => void navigate({ search: { ...search, kind }, replace: true })}
             />
           </div>
-          <Panel title={WORDS.list} note={WORDS.listNote} flush>
+          <Panel
+            title={WORDS.list}
+            note={WORDS.listNote}
+            flush
+            action={<RowsExport of="exportNoticesCsv" request={{ query: withoutNothing(search) }} />}
+          >
             <Paged query={notices} empty={<Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>}>
               {(rows) => <NoticeTable notices={rows} />}
             </Paged>

@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
@@ -38,7 +39,11 @@ export function OutcomesPage() {
       lead={OUTCOME_WORDS.lead}
       action={<ButtonLink to="/outcomes/new">{OUTCOME_WORDS.submit}</ButtonLink>}
     >
-      <Panel title={OUTCOME_WORDS.mine} note={OUTCOME_WORDS.mineNote}>
+      <Panel
+        title={OUTCOME_WORDS.mine}
+        note={OUTCOME_WORDS.mineNote}
+        action={<RowsExport of="exportMyOutcomesCsv" request={{}} />}
+      >
         <Paged
           query={outcomes}
           empty={

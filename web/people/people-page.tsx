@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
@@ -39,7 +40,7 @@ export function PeoplePage() {
   return (
     <Page title={WORDS.title} lead={WORDS.lead} action={mayChange ? <Ways /> : null}>
       <Filters search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
-      <Panel title={WORDS.list} flush>
+      <Panel title={WORDS.list} flush action={<RowsExport of="exportDirectoryCsv" request={{ query }} />}>
         <Paged
           query={people}
           empty={

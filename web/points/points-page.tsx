@@ -2,6 +2,7 @@ import { NativeSelect, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Figure } from '../figures/figure.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -94,9 +95,14 @@ function ScoreDetail({ score }: { readonly score: Explanation }) {
   );
 }
 
-function Parts({ score: { parts } }: { readonly score: Explanation }) {
+function Parts({ score: { parts, period } }: { readonly score: Explanation }) {
   return (
-    <Panel title={POINT_WORDS.parts} note={POINT_WORDS.partsNote} flush>
+    <Panel
+      title={POINT_WORDS.parts}
+      note={POINT_WORDS.partsNote}
+      flush
+      action={<RowsExport of="exportMyPostingsCsv" request={{ params: { period } }} note={POINT_WORDS.exportNote} />}
+    >
       <table className="table table-stack">
         <thead>
           <tr>

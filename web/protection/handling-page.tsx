@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -41,7 +42,7 @@ export function HandlingPage() {
           onTake={(state) => void navigate({ search: { state }, replace: true })}
         />
       </div>
-      <Panel title={HANDLING_WORDS.list} flush>
+      <Panel title={HANDLING_WORDS.list} flush action={<RowsExport of="exportReportsCsv" request={{ query }} />}>
         <Paged query={reports} empty={<Empty title={HANDLING_WORDS.none}>{HANDLING_WORDS.noneWhy}</Empty>}>
           {(rows) => (
             <ul className="line-list inset">

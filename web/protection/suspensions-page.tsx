@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -33,7 +34,11 @@ export function SuspensionsPage() {
       <Stack gap="md">
         {mayStop ? <SuspensionForm key={`${search.kind} ${search.id}`} search={search} /> : null}
         <Together queries={[suspensions]} lines={12}>
-          <Panel title={SUSPENSION_WORDS.inForce} flush>
+          <Panel
+            title={SUSPENSION_WORDS.inForce}
+            flush
+            action={<RowsExport of="exportSuspensionsCsv" request={{}} note={SUSPENSION_WORDS.exportNote} />}
+          >
             <Paged query={suspensions} empty={nothing}>
               {(rows) => {
                 const inForce = rows.filter(({ state }) => state === 'in_force');

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { Paged } from '../states/paged.tsx';
@@ -16,7 +17,12 @@ const TONES: Readonly<Record<Award['state'], Tone>> = { given: 'good', lowered: 
 export function AwardsPanel({ month }: { readonly month: string | undefined }) {
   const awards = useAwards(month);
   return (
-    <Panel title={RECOGNITION_WORDS.given} note={RECOGNITION_WORDS.givenNote} flush>
+    <Panel
+      title={RECOGNITION_WORDS.given}
+      note={RECOGNITION_WORDS.givenNote}
+      flush
+      action={<RowsExport of="exportAwardsCsv" request={{ query: month === undefined ? {} : { month } }} />}
+    >
       <Paged query={awards} empty={<Empty title={RECOGNITION_WORDS.none}>{RECOGNITION_WORDS.noneWhy}</Empty>}>
         {(rows) => (
           <table className="table table-stack">

@@ -1,5 +1,7 @@
+import { Group } from '@mantine/core';
 import { useState } from 'react';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink } from '../shell/links.tsx';
@@ -16,10 +18,14 @@ type Role = keyof typeof PEOPLE_WORDS.roleNames;
 
 /** The listing behind the panel; a page that waits for it asks by this. */
 export function useGrants(role: Role | undefined) {
-  const query = { status: 'active' as const, ...(role === undefined ? {} : { role }) };
+  const query = queryOf(role);
   return usePages('listRoleGrants', { query }, (page, signal) =>
     callOperation('listRoleGrants', { query: { ...query, ...page }, signal }),
   );
+}
+
+function queryOf(role: Role | undefined) {
+  return { status: 'active' as const, ...(role === undefined ? {} : { role }) };
 }
 
 /** Every role that was given and has not ended. */
@@ -32,13 +38,16 @@ export function GrantsPanel() {
       note={WORDS.heldNote}
       flush
       action={
-        <FilterSelect
-          label={WORDS.role}
-          all={WORDS.all}
-          options={PEOPLE_WORDS.roleNames}
-          value={role}
-          onTake={setRole}
-        />
+        <Group gap="xs" align="flex-end">
+          <FilterSelect
+            label={WORDS.role}
+            all={WORDS.all}
+            options={PEOPLE_WORDS.roleNames}
+            value={role}
+            onTake={setRole}
+          />
+          <RowsExport of="exportRoleGrantsCsv" request={{ query: queryOf(role) }} />
+        </Group>
       }
     >
       <Paged

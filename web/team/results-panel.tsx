@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
+import type { Span } from '../filters/range.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
@@ -25,11 +27,21 @@ const TONES: Readonly<Record<Outcome['state'], Tone>> = {
 };
 const SHOWN_FIRST = 12;
 
+export type ResultsPanelProps = {
+  readonly outcomes: UseQueryResult<Outcomes>;
+  readonly asked: Span & { readonly teamId: string };
+};
+
 /** What came of the team's work, newest first; the server leaves names and words out. */
-export function ResultsPanel({ outcomes }: { readonly outcomes: UseQueryResult<Outcomes> }) {
+export function ResultsPanel({ outcomes, asked }: ResultsPanelProps) {
   const [isWhole, setWhole] = useState(false);
   return (
-    <Panel title={TEAM_WORDS.results} note={TEAM_WORDS.resultsNote} flush>
+    <Panel
+      title={TEAM_WORDS.results}
+      note={TEAM_WORDS.resultsNote}
+      flush
+      action={<RowsExport of="exportOutcomesCsv" request={{ query: asked }} />}
+    >
       <Loaded query={outcomes} lines={8}>
         {({ rows }) =>
           rows.length === 0 ? (

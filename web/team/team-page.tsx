@@ -5,6 +5,7 @@ import { AsOf } from '../figures/as-of.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { MonthChoice, monthInWords } from '../filters/month-choice.tsx';
+import type { Span } from '../filters/range.ts';
 import { addressOf } from '../request/call-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Waiting } from '../states/loaded.tsx';
@@ -111,16 +112,16 @@ function Board({ teamId }: { readonly teamId: string }) {
         <FiguresPanel board={board} teamId={teamId} before={before} />
         <HintsPanel board={board} />
         <CostsPanel costs={board.costs} before={before} />
-        <Further board={board} teamId={teamId} />
+        <Further board={board} teamId={teamId} span={time.span} />
       </Stack>
     </Together>
   );
 }
 
-type FurtherProps = { readonly board: TeamBoard; readonly teamId: string };
+type FurtherProps = { readonly board: TeamBoard; readonly teamId: string; readonly span: Span };
 
 /** Below what is seen first, and drawn after it. */
-function Further({ board, teamId }: FurtherProps) {
+function Further({ board, teamId, span }: FurtherProps) {
   const isDrawn = useDeferredValue(true, false);
   if (!isDrawn) return <Waiting lines={12} />;
   return (
@@ -130,7 +131,7 @@ function Further({ board, teamId }: FurtherProps) {
         <SafetyPanel safety={board.safety} />
         <ReusePanel signals={board.signals} teamId={teamId} />
       </div>
-      <ResultsPanel outcomes={board.outcomes} />
+      <ResultsPanel outcomes={board.outcomes} asked={{ ...span, teamId }} />
       <RecognitionPanel awards={board.awards} />
       <AsOf at={board.costs.dataUpdatedAt || board.safety.dataUpdatedAt} more={TEAM_WORDS.countsWhat} />
     </>

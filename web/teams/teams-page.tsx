@@ -1,6 +1,7 @@
 import { Checkbox, Group, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { usePeople } from '../people/use-person-names.ts';
 import { callOperation } from '../request/call-operation.ts';
@@ -61,7 +62,12 @@ export function TeamsPage() {
       />
       <Together queries={waits} lines={14}>
         <Stack gap="md">
-          <Panel title={WORDS.tree} note={WORDS.treeNote} flush>
+          <Panel
+            title={WORDS.tree}
+            note={WORDS.treeNote}
+            flush
+            action={<RowsExport of="exportTeamsCsv" request={{ query: isAll ? {} : { status: 'active' } }} />}
+          >
             <Loaded query={teams} lines={6}>
               {({ rows }) =>
                 rows.length === 0 ? (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -52,7 +53,12 @@ export function UseCasesPage() {
         />
       </div>
       <Together queries={[useCases, models]} lines={10}>
-        <Panel title={USE_CASE_WORDS.matrix} note={USE_CASE_WORDS.matrixNote} flush>
+        <Panel
+          title={USE_CASE_WORDS.matrix}
+          note={USE_CASE_WORDS.matrixNote}
+          flush
+          action={<RowsExport of="exportUseCasesCsv" request={{ query }} />}
+        >
           <Paged query={useCases} empty={<Empty title={USE_CASE_WORDS.none}>{USE_CASE_WORDS.noneWhy}</Empty>}>
             {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} />}
           </Paged>

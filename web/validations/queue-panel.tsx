@@ -1,7 +1,8 @@
-import { NativeSelect, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -34,16 +35,19 @@ export function QueuePanel({ queue }: { readonly queue: ReturnType<typeof useQue
       note={isWhole ? VALIDATION_WORDS.allNote : VALIDATION_WORDS.ofMineNote}
       flush
       action={
-        <NativeSelect
-          size="xs"
-          aria-label={VALIDATION_WORDS.state}
-          value={state ?? ''}
-          data={[
-            { value: '', label: VALIDATION_WORDS.everyState },
-            ...VALIDATION_STATES.map((one) => ({ value: one, label: VALIDATION_WORDS.states[one] })),
-          ]}
-          onChange={(event) => choose(event.currentTarget.value)}
-        />
+        <Group gap="xs">
+          <NativeSelect
+            size="xs"
+            aria-label={VALIDATION_WORDS.state}
+            value={state ?? ''}
+            data={[
+              { value: '', label: VALIDATION_WORDS.everyState },
+              ...VALIDATION_STATES.map((one) => ({ value: one, label: VALIDATION_WORDS.states[one] })),
+            ]}
+            onChange={(event) => choose(event.currentTarget.value)}
+          />
+          <RowsExport of="exportValidationsCsv" request={{ query: state === undefined ? {} : { state } }} />
+        </Group>
       }
     >
       <Paged query={queue} empty={<Empty title={VALIDATION_WORDS.allNone}>{VALIDATION_WORDS.allNoneWhy}</Empty>}>

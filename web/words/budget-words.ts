@@ -4,6 +4,8 @@ export const BUDGET_WORDS = {
   title: 'Budgets',
   lead: 'What may be spent, what is, and what it will come to. A call is made only when every budget it falls under has room.',
   list: 'Envelopes',
+  exportRows: 'These rows, CSV',
+  exportForecasts: 'Their forecasts, CSV',
   listNote: 'In the period that runs. Held is what calls under way may still cost.',
   none: 'There is no envelope yet.',
   noneWhy: 'Without one nothing is capped. Finance or an administrator makes one here; tokenward.yaml can, too.',

@@ -16,6 +16,7 @@ export const POINT_WORDS = {
   outcomes: 'Outcomes that count',
   version: (version: string) => `formula ${version}`,
   parts: 'Where they come from',
+  exportNote: 'Every posting of the month, one row each: they add up to the points.',
   partsNote: 'Lines add up to their part, parts to the whole',
   rule: 'Rule',
   evidence: 'Rests on',

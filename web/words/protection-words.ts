@@ -103,6 +103,7 @@ export const SUSPENSION_WORDS = {
   anyway: 'Also when no key would be left that could lift it',
   stop: 'Stop',
   stopped: (id: string) => `${id} is stopped.`,
+  exportNote: 'All of them: those in force, and those that have ended.',
   inForce: 'Stopped now',
   nothing: 'Nothing is stopped.',
   nothingWhy: 'Calls under way go on; new calls are refused with the reason.',

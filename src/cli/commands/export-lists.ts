@@ -17,7 +17,6 @@ export const LIST_FILES = {
   teams: 'exportTeamsCsv',
   'use-cases': 'exportUseCasesCsv',
   models: 'exportModelsCsv',
-  library: 'exportLibraryCsv',
   'audit-events': 'exportAuditEventsCsv',
   exceptions: 'exportExceptionsCsv',
   approvals: 'exportApprovalsCsv',
@@ -25,7 +24,7 @@ export const LIST_FILES = {
   'my-outcomes': 'exportMyOutcomesCsv',
   validations: 'exportValidationsCsv',
   awards: 'exportAwardsCsv',
-  'my-scores': 'exportMyScoresCsv',
+  'my-postings': 'exportMyPostingsCsv',
   suspensions: 'exportSuspensionsCsv',
   reports: 'exportReportsCsv',
   breaches: 'exportBreachesCsv',
@@ -35,13 +34,16 @@ export function isListFile(name: string): name is keyof typeof LIST_FILES {
   return Object.hasOwn(LIST_FILES, name);
 }
 
-/** Filters as the list has them: `state=requested`. The one whose rows they are is `id=…`. */
-export function readWhere(where: readonly string[]) {
+/** Filters as the list has them: `state=requested`; whose rows they are stands in front: `id=…`, `period=…`. */
+export function readWhere(where: readonly string[], params: readonly string[]) {
   const pairs = where.map((text) => {
     const at = text.indexOf('=');
     if (at < 1) throw new CliFailure(`"${text}" is no filter: write name=value, for instance state=requested.`, 2);
     return [text.slice(0, at), text.slice(at + 1)] as const;
   });
-  const { id, ...query } = Object.fromEntries(pairs);
-  return { query, ...(id === undefined ? {} : { params: { id } }) };
+  const isParam = ([name]: readonly [string, string]) => params.includes(name);
+  return {
+    params: Object.fromEntries(pairs.filter(isParam)),
+    query: Object.fromEntries(pairs.filter((pair) => !isParam(pair))),
+  };
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
+import { ROUTES } from '../../contract/routes.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import { readRange } from '../connection/read-range.ts';
@@ -58,7 +59,8 @@ async function saveTable(name: string, options: ExportOptions): Promise<void> {
 
 function listPieces(name: keyof typeof LIST_FILES, options: ExportOptions): AsyncIterable<Uint8Array> {
   const client = openConnection(options, { timeoutMs: PIECE_TIMEOUT_MS });
-  return openFile(client, LIST_FILES[name], readWhere(options.where ?? []));
+  const id = LIST_FILES[name];
+  return openFile(client, id, readWhere(options.where ?? [], Object.keys(ROUTES[id].params.shape)));
 }
 
 function tablePieces(name: string, options: ExportOptions): AsyncIterable<Uint8Array> {

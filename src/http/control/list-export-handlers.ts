@@ -114,7 +114,6 @@ function houseExports(
   | 'exportTeamsCsv'
   | 'exportUseCasesCsv'
   | 'exportModelsCsv'
-  | 'exportLibraryCsv'
   | 'exportAuditEventsCsv'
 > {
   return {
@@ -124,7 +123,6 @@ function houseExports(
     exportTeamsCsv: (ask) => save('listTeams', ask, (page) => lists.listTeams(paged(ask, page))),
     exportUseCasesCsv: (ask) => save('listUseCases', ask, (page) => lists.listUseCases(paged(ask, page))),
     exportModelsCsv: (ask) => save('listModels', ask, (page) => lists.listModels(paged(ask, page))),
-    exportLibraryCsv: (ask) => save('listLibrary', ask, (page) => lists.listLibrary(paged(ask, page))),
     exportAuditEventsCsv: (ask) => save('listAuditEvents', ask, (page) => lists.listAuditEvents(paged(ask, page))),
   };
 }
@@ -139,7 +137,7 @@ function caseExports(
   | 'exportMyOutcomesCsv'
   | 'exportValidationsCsv'
   | 'exportAwardsCsv'
-  | 'exportMyScoresCsv'
+  | 'exportMyPostingsCsv'
   | 'exportSuspensionsCsv'
   | 'exportReportsCsv'
   | 'exportBreachesCsv'
@@ -151,7 +149,7 @@ function caseExports(
     exportMyOutcomesCsv: (ask) => save('listMyOutcomes', ask, (page) => lists.listMyOutcomes(paged(ask, page))),
     exportValidationsCsv: (ask) => save('listValidations', ask, (page) => lists.listValidations(paged(ask, page))),
     exportAwardsCsv: (ask) => save('listRecognition', ask, (page) => lists.listRecognition(paged(ask, page))),
-    exportMyScoresCsv: (ask) => save('listMyScores', ask, () => lists.listMyScores({ ...ask })),
+    exportMyPostingsCsv: (ask) => save('listMyPostings', ask, (page) => lists.listMyPostings(paged(ask, page))),
     exportSuspensionsCsv: (ask) => save('listSuspensions', ask, (page) => lists.listSuspensions(paged(ask, page))),
     exportReportsCsv: (ask) => save('listReports', ask, (page) => lists.listReports(paged(ask, page))),
     exportBreachesCsv: (ask) => save('listBreaches', ask, (page) => lists.listBreaches(paged(ask, page))),
