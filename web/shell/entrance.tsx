@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useOperation } from '../request/use-operation.ts';
 import { LinkPage, linkTokenIn } from '../sign-in/link-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { router } from './router.tsx';
-import { SessionProvider } from './session.tsx';
+import { type SessionFacts, SessionProvider, type Visit } from './session.tsx';
 
 // The part for this address comes while it is asked who is there.
 if (linkTokenIn(location) === undefined) void router.load();
@@ -28,15 +28,33 @@ export function Entrance() {
   if (visit.data === undefined && visit.error === null) return null;
   return (
     <Loaded query={visit}>
-      {({ session, signIn }) =>
-        session === null ? (
-          <SignInPage options={signIn} onSignedIn={() => void queries.resetQueries()} />
-        ) : (
-          <SessionProvider session={session} options={signIn}>
-            <RouterProvider router={router} />
-          </SessionProvider>
-        )
-      }
+      {({ session, signIn }) => (
+        <House session={session} options={signIn} onSignedIn={() => void queries.resetQueries()} />
+      )}
     </Loaded>
+  );
+}
+
+type HouseProps = {
+  readonly session: Visit['session'];
+  readonly options: Visit['signIn'];
+  readonly onSignedIn: () => void;
+};
+
+/** Once somebody was here the page stays, also when their session is over: something may have been typed. */
+function House({ session, options, onSignedIn }: HouseProps) {
+  const [kept, setKept] = useState<SessionFacts | null>(session);
+  useEffect(() => {
+    if (session === null) return;
+    // Whoever signed in meanwhile, in another tab, has a page of their own: nothing of this one is theirs.
+    if (kept !== null && kept.person.id !== session.person.id) return location.reload();
+    setKept(session);
+  }, [session, kept]);
+  const here = session ?? kept;
+  if (here === null) return <SignInPage options={options} onSignedIn={onSignedIn} />;
+  return (
+    <SessionProvider session={here} isOver={session === null} options={options}>
+      <RouterProvider router={router} />
+    </SessionProvider>
   );
 }

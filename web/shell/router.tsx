@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCallsSearch } from '../calls/call-search.ts';
 import { readCostSearch } from '../costs/cost-search.ts';
@@ -63,6 +63,8 @@ const routes = [
     path: '/outcomes/new',
     component: lazyRouteComponent(() => import('../outcomes/outcome-form-page.tsx'), 'OutcomeFormPage'),
   }),
+  // For whoever is signed in already, as after a sign-out at a provider and a sign-in.
+  createRoute({ ...at, path: '/sign-in', component: () => <Navigate to="/" replace /> }),
   createRoute({
     ...at,
     path: '/points',

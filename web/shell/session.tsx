@@ -10,18 +10,20 @@ const SessionContext = createContext<SessionFacts | null>(null);
 
 export type SessionProviderProps = {
   readonly session: SessionFacts;
+  /** Whether it is known to have ended. */
+  readonly isOver: boolean;
   readonly options: Visit['signIn'];
   readonly children: ReactNode;
 };
 
 /** Who is signed in. When the session ends, the page stays as it is and the sign-in opens above it: nothing typed is lost. */
-export function SessionProvider({ session, options, children }: SessionProviderProps) {
+export function SessionProvider({ session, isOver, options, children }: SessionProviderProps) {
   const [ended, setEnded] = useState(false);
   useEffect(() => onSessionEnded(() => setEnded(true)), []);
   return (
     <SessionContext value={session}>
       {children}
-      {ended ? <SignInAgain session={session} options={options} onSignedIn={() => setEnded(false)} /> : null}
+      {ended || isOver ? <SignInAgain session={session} options={options} onSignedIn={() => setEnded(false)} /> : null}
     </SessionContext>
   );
 }

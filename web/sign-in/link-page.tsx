@@ -6,12 +6,11 @@ import { Loaded } from '../states/loaded.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { SIGN_IN_WORDS } from '../words/sign-in-words.ts';
 import { Mark } from './mark.tsx';
-
-const LINK_PATH = '/sign-in';
+import { SIGN_IN_PATH } from './sign-in-form.tsx';
 
 /** What stands behind `#link=` of a set-up link or an invitation; servers and logs never see it. */
 export function linkTokenIn({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): string | undefined {
-  return pathname === LINK_PATH ? /^#link=([\w-]{20,100})$/.exec(hash)?.[1] : undefined;
+  return pathname === SIGN_IN_PATH ? /^#link=([\w-]{20,100})$/.exec(hash)?.[1] : undefined;
 }
 
 /** A link that lets somebody choose a password; the first one makes the administrator. */

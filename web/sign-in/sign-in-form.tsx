@@ -7,6 +7,9 @@ import type { Visit } from '../shell/session.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { SIGN_IN_WORDS } from '../words/sign-in-words.ts';
 
+/** Where links, refusals and sign-outs at a provider lead. */
+export const SIGN_IN_PATH = '/sign-in';
+
 export type SignInFormProps = {
   readonly options: Visit['signIn'];
   readonly email?: string;
@@ -22,7 +25,8 @@ export function SignInForm({ options, email = '', onSignedIn, elsewhere = false 
     mutationFn: (body: BodyOf<'signIn'>) => callOperation('signIn', { body }),
     onSuccess: onSignedIn,
   });
-  const here = `${location.pathname}${location.search}`;
+  // The door itself is no place to come back to.
+  const here = location.pathname === SIGN_IN_PATH ? '/' : `${location.pathname}${location.search}`;
   return (
     <Stack gap="md">
       {signIn.error === null ? null : <Trouble error={signIn.error} />}

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { Visit } from '../shell/session.tsx';
 import { SIGN_IN_WORDS } from '../words/sign-in-words.ts';
 import { Mark } from './mark.tsx';
-import { SignInForm } from './sign-in-form.tsx';
+import { SIGN_IN_PATH, SignInForm } from './sign-in-form.tsx';
 
 export type SignInPageProps = { readonly options: Visit['signIn']; readonly onSignedIn: () => void };
 
@@ -25,6 +25,7 @@ export function SignInPage({ options, onSignedIn }: SignInPageProps) {
           </Text>
         </Stack>
         <Paper withBorder p="lg" radius="lg" bg="var(--house-surface)">
+          <Refused />
           <Reasons options={options} />
           {options.refusedBecause === null ? <SignInForm options={options} onSignedIn={onSignedIn} /> : null}
         </Paper>
@@ -33,6 +34,19 @@ export function SignInPage({ options, onSignedIn }: SignInPageProps) {
         </Text>
       </div>
     </main>
+  );
+}
+
+/** Why a provider's word let nobody in; which of the reasons it was stands in the log alone. */
+function Refused() {
+  if (location.pathname !== SIGN_IN_PATH) return null;
+  const problem = new URLSearchParams(location.search).get('problem');
+  if (problem === null) return null;
+  const words = problem === 'sign_in_limited' ? SIGN_IN_WORDS.refusedOften : SIGN_IN_WORDS.refused;
+  return (
+    <Text size="sm" role="alert" mb="md">
+      {words}
+    </Text>
   );
 }
 

@@ -10,6 +10,10 @@ export const SIGN_IN_WORDS = {
   needsSetUp: 'Nobody administers this installation yet. Open the set-up link that "npm start" printed; it works once.',
   again: 'Your session has ended',
   againLead: 'Sign in to go on. What you typed on the page is still there.',
+  refused:
+    'Your provider answered, and nobody came in by it: nobody here has your address, or is archived, or it took longer than ten minutes. Try once more; if it stays so, ask whoever administers Tokenward.',
+  refusedOften: 'There were too many attempts to sign in. Wait a minute, then try again.',
+  notYet: 'Nobody has signed in yet in this browser.',
   didElsewhere: 'I have signed in there',
   welcome: 'Welcome to Tokenward',
   choosePassword: 'Choose a password; the link is used up by it.',

@@ -20,11 +20,41 @@ export type OpenidHouse = {
 
 /** The certified provider, with the forms that it brings for trying out; it knows the control house as its one client. */
 export async function openOpenidHouse(clientAddress: string): Promise<OpenidHouse> {
+  const { knowClient, ...house } = await listenAsOpenid();
+  knowClient(clientAddress);
+  return house;
+}
+
+/** The same where the client is started after it, and with its address: it is asked nothing before it knows its client. */
+export async function listenAsOpenid(): Promise<OpenidHouse & { readonly knowClient: (address: string) => void }> {
   const accounts = new Map<string, Account>();
-  const server = createServer((request, response) => void answer(request, response));
+  let provider: ReturnType<typeof providerFor> | undefined;
+  const server = createServer((request, response) => void provider?.(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
+  return {
+    issuer,
+    accounts,
+    knowClient: (clientAddress) => {
+      provider = providerFor({ issuer, clientAddress, accounts });
+    },
+    close: async () => {
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+type Known = {
+  readonly issuer: string;
+  readonly clientAddress: string;
+  readonly accounts: ReadonlyMap<string, Account>;
+};
+
+function providerFor({ issuer, clientAddress, accounts }: Known) {
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -48,17 +78,7 @@ export async function openOpenidHouse(clientAddress: string): Promise<OpenidHous
     features: { backchannelLogout: { enabled: true } },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) }),
   });
-  const answer = provider.callback();
-  return {
-    issuer,
-    accounts,
-    close: async () => {
-      await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      });
-    },
-  };
+  return provider.callback();
 }
 
 /** A browser that goes where it is sent, fills in the provider's forms, and keeps each origin's cookies apart. */
