@@ -28,7 +28,7 @@ test('Bytes are bounded as well: texts with many findings drive others out, and 
     memory.remember(`text ${text}`, found(20));
     assert.ok(memory.size().bytes <= 100_000);
   }
-  memory.remember('large', found(1000));
+  memory.remember('large', found(10_000));
   assert.equal(memory.find('large'), undefined);
   assert.equal(memory.find('text 999')?.findings.length, 20);
 });

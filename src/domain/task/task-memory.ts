@@ -1,4 +1,5 @@
-import { createSeenFilter, type SeenFilter } from '../detection/seen-filter.ts';
+import { createTextColumn, type TextColumn } from '../detection/text-column.ts';
+import { createTextNumbers, type TextNumbers } from '../detection/text-numbers.ts';
 
 /** Which task a conversation or an answer belongs to, as far as one gateway remembers. */
 export type TaskMemory = {
@@ -9,6 +10,11 @@ export type TaskMemory = {
   readonly size: () => number;
 };
 
+/** A conversation's hash; an answer's link is longer as a rule. */
+const LINK_LENGTH_MAX = 63;
+/** An id that we made; what clients call their tasks may be longer. */
+const TASK_LENGTH_MAX = 36;
+
 /**
  * Holds at most `entriesMax` links, and always the half of them used last: links live in two generations, and when the young
  * one is full the old one is forgotten whole. What happens depends on the calls alone. (One map kept in order of use, with
@@ -16,41 +22,41 @@ export type TaskMemory = {
  */
 export function createTaskMemory(options: { readonly entriesMax: number }): TaskMemory {
   const youngMax = Math.max(1, Math.floor(options.entriesMax / 2));
-  let young = newGeneration();
-  let old = newGeneration();
+  let young = newGeneration(youngMax);
+  let old = newGeneration(youngMax);
 
   const remember = (link: string, taskId: string): void => {
-    if (young.tasks.size >= youngMax && taskOf(young, link) === undefined) {
+    let number = young.links.add(link);
+    if (number < 0) {
       [young, old] = [old, young];
-      young.tasks = new Map();
-      young.filter.clear();
+      young.links.clear();
+      young.tasks.clear();
+      number = young.links.add(link);
     }
-    young.tasks.set(link, taskId);
-    young.filter.add(link);
+    young.tasks.set(number, taskId);
   };
 
   const find = (links: readonly string[]): string | undefined => {
     for (const link of links) {
-      const known = taskOf(young, link);
-      if (known !== undefined) return known;
-      const aged = taskOf(old, link);
-      if (aged === undefined) continue;
-      remember(link, aged);
-      return aged;
+      const known = young.links.find(link);
+      if (known >= 0) return young.tasks.read(known);
+      const aged = old.links.find(link);
+      if (aged < 0) continue;
+      const taskId = old.tasks.read(aged);
+      remember(link, taskId);
+      return taskId;
     }
     return undefined;
   };
 
-  return { find, remember, size: () => young.tasks.size + old.tasks.size };
+  return { find, remember, size: () => young.links.size() + old.links.size() };
 }
 
-type Generation = { tasks: Map<string, string>; readonly filter: SeenFilter };
+type Generation = { readonly links: TextNumbers; readonly tasks: TextColumn };
 
-function newGeneration(): Generation {
-  return { tasks: new Map(), filter: createSeenFilter() };
-}
-
-/** Most links are new: they are not looked for. */
-function taskOf({ tasks, filter }: Generation, link: string): string | undefined {
-  return filter.mayHold(link) ? tasks.get(link) : undefined;
+function newGeneration(textsMax: number): Generation {
+  return {
+    links: createTextNumbers({ textsMax, lengthMax: LINK_LENGTH_MAX }),
+    tasks: createTextColumn({ textsMax, lengthMax: TASK_LENGTH_MAX }),
+  };
 }

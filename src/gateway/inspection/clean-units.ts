@@ -1,8 +1,9 @@
+import { createTextNumbers, type TextNumbers } from '../../domain/detection/text-numbers.ts';
 import type { MediaKind } from '../../domain/policy/policy-facts.ts';
-import { DigestTable } from './digest-table.ts';
 
 /** Units remembered in each of two generations. */
 const GENERATION_MAX = 30_000;
+const DIGEST_LENGTH_MAX = 63;
 /** What an allow-list lets pass may end while nothing else changes: nothing is called clean for longer. */
 const REMEMBERED_MS = 300_000;
 
@@ -14,22 +15,22 @@ const REMEMBERED_MS = 300_000;
 export class CleanUnits {
   #version = '';
   #droppedAtMs = 0;
-  #young = new DigestTable(GENERATION_MAX);
-  #old = new DigestTable(GENERATION_MAX);
+  #young = newGeneration();
+  #old = newGeneration();
 
   /** Forgets everything when the inspector has changed, or when it has been long enough. */
   begin(version: string, nowMonotonicMs: number): void {
     if (version === this.#version && nowMonotonicMs - this.#droppedAtMs < REMEMBERED_MS) return;
     this.#version = version;
     this.#droppedAtMs = nowMonotonicMs;
-    this.#young.clear();
-    this.#old.clear();
+    this.#young.digests.clear();
+    this.#old.digests.clear();
   }
 
   find(digest: string): readonly MediaKind[] | undefined {
-    const known = this.#young.find(digest);
+    const known = markIn(this.#young, digest);
     if (known >= 0) return MEDIA_OF[known];
-    const aged = this.#old.find(digest);
+    const aged = markIn(this.#old, digest);
     if (aged < 0) return undefined;
     this.#add(digest, aged);
     return MEDIA_OF[aged];
@@ -40,14 +41,28 @@ export class CleanUnits {
   }
 
   #add(digest: string, mark: number): void {
-    if (this.#young.isFull) {
-      const oldest = this.#old;
-      this.#old = this.#young;
-      this.#young = oldest;
-      this.#young.clear();
+    let number = this.#young.digests.add(digest);
+    if (number < 0) {
+      [this.#young, this.#old] = [this.#old, this.#young];
+      this.#young.digests.clear();
+      number = this.#young.digests.add(digest);
     }
-    this.#young.add(digest, mark);
+    this.#young.marks[number] = mark;
   }
+}
+
+/** Digests, and by the number of each what travels in it. */
+type Generation = { readonly digests: TextNumbers; readonly marks: Uint8Array };
+
+function newGeneration(): Generation {
+  const digests = createTextNumbers({ textsMax: GENERATION_MAX, lengthMax: DIGEST_LENGTH_MAX });
+  return { digests, marks: new Uint8Array(GENERATION_MAX) };
+}
+
+/** −1: it is unknown. */
+function markIn({ digests, marks }: Generation, digest: string): number {
+  const number = digests.find(digest);
+  return number < 0 ? -1 : (marks[number] ?? 0);
 }
 
 /** A bit for each kind. */
