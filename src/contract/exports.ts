@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHARGE_FILTERS, Period, ShowbackGrouping, Top } from './chargeback.ts';
 import { PROTECTION_FILTERS } from './protection.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { RANGE, USAGE_FILTERS } from './usage.ts';
+import { CALL_FILTERS, RANGE } from './usage.ts';
 import { Slug } from './wire-values.ts';
 
 /** Tables as files: exactly the rows that the listing beside them has, all of them, written as they are read. */
@@ -33,7 +33,7 @@ export const EXPORT_ROUTES = {
     scope: 'control.read',
     path: '/calls.csv',
     summary: 'Settled calls of everybody as CSV, newest first; it stands in the trail, and each person in it sees it',
-    query: z.strictObject(USAGE_FILTERS),
+    query: z.strictObject(CALL_FILTERS),
   },
   exportProtectionEventsCsv: {
     ...csv,

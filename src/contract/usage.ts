@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Call, OpenCall } from './calls.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery, WITHHELD } from './row-routes.ts';
-import { ModelName, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
+import { CostCentreCode, ModelName, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 export const UsageGrouping = z.enum([
   'day',
@@ -32,6 +32,18 @@ export const USAGE_FILTERS = {
   personId: Slug.exactOptional(),
   keyId: Uuid.exactOptional(),
   taskId: OneLine.exactOptional(),
+  costCentre: CostCentreCode.exactOptional(),
+  lane: z.enum(['exploration', 'production']).exactOptional(),
+  tier: z.enum(['1', '2', '3']).exactOptional().meta({ description: 'Of use cases that have this tier now.' }),
+};
+
+/** Beside those of sums: the calls that one of their counters counts. */
+export const CALL_FILTERS = {
+  ...USAGE_FILTERS,
+  only: z.enum(['refused', 'failed', 'estimated', 'unpriced', 'charged']).exactOptional().meta({
+    description:
+      'Those alone that `callsRefused`, `callsFailed`, … of the sums count; `charged`: that the showback counts.',
+  }),
 };
 
 const count = z.number();
@@ -98,7 +110,7 @@ export const USAGE_ROUTES = {
     ...at,
     path: '/calls',
     summary: 'Settled calls, newest first',
-    query: pageQuery(USAGE_FILTERS),
+    query: pageQuery(CALL_FILTERS),
     answer: pageOf(Call),
   },
   listOpenCalls: {

@@ -25,6 +25,12 @@ export type UsageFilter = {
   readonly personId?: string;
   readonly keyId?: string;
   readonly taskId?: string;
+  readonly costCentre?: string;
+  readonly lane?: 'exploration' | 'production';
+  /** Of use cases that have it now, whatever it was when the call was made. */
+  readonly tier?: '1' | '2' | '3';
+  /** The calls that one counter of the sums counts, or the showback; sums themselves are never asked by it. */
+  readonly only?: 'refused' | 'failed' | 'estimated' | 'unpriced' | 'charged';
 };
 
 /** Sums over settled calls. Money is a decimal string; `callsUnpriced` says how many calls the sum does not know the price of. */

@@ -87,8 +87,8 @@ function Standing({ envelope }: { readonly envelope: Envelope }) {
     >
       <Stack gap="md">
         <div className="grid-figures">
-          <Figure label={BUDGET_WORDS.spent} value={amountInWords(balance.spent, unit)} />
-          <Figure label={BUDGET_WORDS.held} value={amountInWords(balance.held, unit)} />
+          <Figure label={BUDGET_WORDS.spent} value={amountInWords(balance.spent, unit)} rows="ledger" />
+          <Figure label={BUDGET_WORDS.held} value={amountInWords(balance.held, unit)} rows="ledger" />
           <Figure label={BUDGET_WORDS.left} value={amountInWords(balance.available, unit)} />
           <Figure label={BUDGET_WORDS.limit} value={amountInWords(balance.limit, unit)} />
         </div>

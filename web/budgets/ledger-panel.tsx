@@ -17,6 +17,7 @@ export type LedgerPanelProps = {
 export function LedgerPanel({ envelopeId, entries, unit }: LedgerPanelProps) {
   return (
     <Panel
+      id="ledger"
       title={BUDGET_WORDS.entries}
       note={BUDGET_WORDS.entriesNote}
       flush

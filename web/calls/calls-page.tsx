@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { AsOf } from '../figures/as-of.tsx';
@@ -7,19 +7,23 @@ import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
+import { FilterSelect } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
 import type { Span } from '../filters/range.ts';
 import { useRange } from '../filters/use-range.ts';
 import { addressOf, callOperation } from '../request/call-operation.ts';
+import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { CALLS_WORDS } from '../words/calls-words.ts';
 import { FILTER_WORDS } from '../words/filter-words.ts';
 import { type CallsSearch, readCallsSearch } from './call-search.ts';
+import { SumsPanel } from './sums-panel.tsx';
 
 type Call = AnswerOf<'readCall'>;
 
@@ -31,12 +35,15 @@ export function CallsPage() {
   const navigate = route.useNavigate();
   const { span } = useRange(search, '7d');
   const query = queryOf(search, span);
+  const { only: _only, ...summed } = query;
+  // Sums of one person's calls would be written down as one more look at them.
+  const hasSums = search.person === undefined;
+  const sums = useOperation('readUsage', { query: summed }, { enabled: hasSums });
   const calls = usePages('listCalls', { query }, (page, signal) =>
     callOperation('listCalls', { query: { ...query, ...page }, signal }),
   );
   const change = (next: CallsSearch) => void navigate({ search: next, replace: true });
-  const take = (part: { readonly [Name in keyof CallsSearch]?: string | undefined }) =>
-    change(readCallsSearch({ ...search, ...part }));
+  const take: OwnFiltersProps['onTake'] = (part) => change(readCallsSearch({ ...search, ...part }));
   return (
     <Page title={CALLS_WORDS.title} lead={CALLS_WORDS.lead}>
       <FilterBar
@@ -53,32 +60,81 @@ export function CallsPage() {
           />
         }
       >
-        <FilterText
-          label={CALLS_WORDS.person}
-          help={FILTER_WORDS.all}
-          value={search.person}
-          onTake={(person) => take({ person })}
-        />
-        <FilterText
-          label={CALLS_WORDS.task}
-          help={FILTER_WORDS.all}
-          value={search.task}
-          onTake={(task) => take({ task })}
-        />
+        <OwnFilters search={search} onTake={take} />
       </FilterBar>
-      <Panel title={CALLS_WORDS.list} note={CALLS_WORDS.listNote} flush>
-        <Paged query={calls} empty={<Empty title={CALLS_WORDS.none}>{CALLS_WORDS.noneWhy}</Empty>}>
-          {(rows) => <CallTable calls={rows} />}
-        </Paged>
-      </Panel>
+      <Together queries={hasSums ? [sums, calls] : [calls]} lines={14}>
+        <Stack gap="md">
+          {sums.data === undefined || !hasSums ? null : <SumsPanel sums={sums.data} search={search} />}
+          <Panel
+            title={CALLS_WORDS.list}
+            note={hasSums ? CALLS_WORDS.listNote : `${CALLS_WORDS.listNote}. ${CALLS_WORDS.sumsOfPerson}`}
+            flush
+          >
+            <Paged query={calls} empty={<Empty title={CALLS_WORDS.none}>{CALLS_WORDS.noneWhy}</Empty>}>
+              {(rows) => <CallTable calls={rows} />}
+            </Paged>
+          </Panel>
+        </Stack>
+      </Together>
       {calls.data === undefined ? null : <AsOf at={calls.dataUpdatedAt} more={CALLS_WORDS.counts} />}
     </Page>
   );
 }
 
-function queryOf({ team, project, useCase, model, person, task }: CallsSearch, span: Span) {
+type OwnFiltersProps = {
+  readonly search: CallsSearch;
+  readonly onTake: (part: { readonly [Name in keyof CallsSearch]?: string | undefined }) => void;
+};
+
+/** What only this page can be narrowed by. */
+function OwnFilters({ search, onTake }: OwnFiltersProps) {
+  return (
+    <>
+      <FilterSelect
+        label={FILTER_WORDS.tier}
+        all={FILTER_WORDS.all}
+        options={FILTER_WORDS.tiers}
+        value={search.tier}
+        onTake={(tier) => onTake({ tier })}
+      />
+      <FilterSelect
+        label={CALLS_WORDS.lane}
+        all={FILTER_WORDS.all}
+        options={CALLS_WORDS.lanes}
+        value={search.lane}
+        onTake={(lane) => onTake({ lane })}
+      />
+      <FilterSelect
+        label={CALLS_WORDS.only}
+        all={CALLS_WORDS.onlyAll}
+        options={CALLS_WORDS.onlys}
+        value={search.only}
+        onTake={(only) => onTake({ only })}
+      />
+      <FilterText
+        label={CALLS_WORDS.person}
+        help={FILTER_WORDS.all}
+        value={search.person}
+        onTake={(person) => onTake({ person })}
+      />
+      <FilterText
+        label={CALLS_WORDS.task}
+        help={FILTER_WORDS.all}
+        value={search.task}
+        onTake={(task) => onTake({ task })}
+      />
+    </>
+  );
+}
+
+function queryOf({ team, project, useCase, model, person, task, ...search }: CallsSearch, span: Span) {
+  const { costCentre, lane, tier, only } = search;
   return {
     ...span,
+    ...(costCentre === undefined ? {} : { costCentre }),
+    ...(lane === undefined ? {} : { lane }),
+    ...(tier === undefined ? {} : { tier }),
+    ...(only === undefined ? {} : { only }),
     ...(team === undefined ? {} : { teamId: team }),
     ...(project === undefined ? {} : { projectId: project }),
     ...(useCase === undefined ? {} : { useCaseId: useCase }),

@@ -96,16 +96,19 @@ function SumsPanel({ time: { span, stretch }, compared }: SumsProps) {
                 label={COST_WORDS.cost}
                 value={dollars(data.costNanodollars)}
                 note={difference(data.costNanodollars) ?? COST_WORDS.tasks(data.tasks)}
+                rows="tasks"
               />
               <Figure
                 label={COST_WORDS.others}
                 value={data.compared.tasks === 0 ? COST_WORDS.unknown : dollars(data.compared.mediansNanodollars)}
                 note={COST_WORDS.compared(data.compared.tasks)}
+                rows="tasks"
               />
               <Figure
                 label={COST_WORDS.mine}
                 value={dollars(data.compared.costNanodollars)}
                 note={COST_WORDS.mineNote}
+                rows="tasks"
               />
               <Figure
                 label={COST_WORDS.saved}
@@ -145,7 +148,7 @@ function TasksPanel({ listed }: { readonly listed: Listed }) {
   const tasks = useTaskPages(listed);
   const rows = tasks.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <Panel title={COST_WORDS.list} note={COST_WORDS.listNote} flush={rows.length > 0}>
+    <Panel id="tasks" title={COST_WORDS.list} note={COST_WORDS.listNote} flush={rows.length > 0}>
       {tasks.error === null ? null : <Trouble error={tasks.error} retry={() => void tasks.refetch()} />}
       {tasks.isPending ? <Waiting lines={6} /> : null}
       {tasks.data !== undefined && rows.length === 0 ? (

@@ -21,7 +21,7 @@ import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { FILTER_WORDS } from '../words/filter-words.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
-import { CallsLink } from './calls-link.tsx';
+import { CallsFigure, CallsLink } from './calls-link.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { SpendingFiles } from './export-menu.tsx';
 import { monthAt, periodInWords, periodsAt } from './periods.ts';
@@ -204,6 +204,8 @@ type SumsProps = { readonly showback: Showback; readonly search: SpendingSearch;
 function Sums({ showback, search, before }: SumsProps) {
   const { totals, months, closedMonths, days } = showback;
   const isClosed = closedMonths.length === months.length;
+  const rows = { search, months: { first: months[0] ?? '', last: months.at(-1) ?? '' } };
+  const calls = Number(totals.calls);
   return (
     <Panel
       title={WORDS.sums}
@@ -221,28 +223,35 @@ function Sums({ showback, search, before }: SumsProps) {
       <div className="grid-figures">
         <Figure
           label={WORDS.total}
-          value={decimalDollars(totals.costDollars)}
-          note={
-            before === null ? (
-              <CallsLink
-                search={search}
-                months={{ first: months[0] ?? '', last: months.at(-1) ?? '' }}
-                calls={Number(totals.calls)}
-              />
-            ) : (
-              comparedWith(showback, before)
-            )
-          }
+          value={<CallsFigure {...rows} calls={calls} value={decimalDollars(totals.costDollars)} />}
+          note={before === null ? <CallsLink {...rows} calls={calls} /> : comparedWith(showback, before)}
         />
-        <Figure label={WORDS.list} value={decimalDollars(totals.listCostDollars)} />
+        <Figure
+          label={WORDS.list}
+          value={<CallsFigure {...rows} calls={calls} value={decimalDollars(totals.listCostDollars)} />}
+        />
         <Figure
           label={WORDS.estimated}
-          value={decimalDollars(totals.estimatedCostDollars)}
+          value={
+            <CallsFigure
+              {...rows}
+              only="estimated"
+              calls={Number(totals.estimatedCostDollars) === 0 ? 0 : calls}
+              value={decimalDollars(totals.estimatedCostDollars)}
+            />
+          }
           note={WORDS.estimatedNote}
         />
         <Figure
           label={WORDS.unpriced}
-          value={count(Number(totals.callsUnpriced))}
+          value={
+            <CallsFigure
+              {...rows}
+              only="unpriced"
+              calls={Number(totals.callsUnpriced)}
+              value={count(Number(totals.callsUnpriced))}
+            />
+          }
           note={WORDS.unpricedNote(roughly(Number(totals.tokensUnpriced)))}
         />
       </div>

@@ -8,7 +8,7 @@ export function askHome(): Promise<void> {
     const at = { nowMs: Date.now(), calendar };
     const span = spanOf(stretchOf({ range: '30d' }, at), at);
     ask('readMyTasks', { query: span });
-    ask('readMyRecord', { query: { ...span, calls: 0 } });
+    ask('readMyRecord', { query: { ...span, calls: 1 } });
     ask('readMyBudgets', {});
     ask('listMyScores', {});
     ask('listMyExceptions', {});

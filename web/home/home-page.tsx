@@ -1,9 +1,11 @@
 import { Stack, Text } from '@mantine/core';
+import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { dollars } from '../figures/money.ts';
 import type { Span } from '../filters/range.ts';
 import { useRange } from '../filters/use-range.ts';
+import { CallRecord } from '../record/call-record.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -26,7 +28,7 @@ export function HomePage() {
   const { person } = useSession();
   const span = useRange({}, '30d').span;
   const queries = [
-    useOperation('readMyRecord', { query: { ...span, calls: 0 } }),
+    useOperation('readMyRecord', { query: { ...span, calls: 1 } }),
     useOperation('readMyTasks', { query: span }),
     useOperation('readMyBudgets', {}),
     useOperation('listMyScores', {}),
@@ -56,7 +58,7 @@ export function HomePage() {
 }
 
 function RecordedPanel({ span }: { readonly span: Span }) {
-  const record = useOperation('readMyRecord', { query: { ...span, calls: 0 } });
+  const record = useOperation('readMyRecord', { query: { ...span, calls: 1 } });
   const looks = useOperation('listLooksAtMe', { query: span });
   return (
     <Panel
@@ -69,27 +71,58 @@ function RecordedPanel({ span }: { readonly span: Span }) {
       }
     >
       <Loaded query={record} lines={4}>
-        {({ totals, stored, readings }) => (
+        {({ totals, stored, readings, calls }) => (
           <Stack gap="md">
             <div className="grid-figures">
               <Figure
                 label={HOME_WORDS.calls}
-                value={count(totals.calls)}
+                value={
+                  <TextLink to="/record" hash="calls" inherit>
+                    {count(totals.calls)}
+                  </TextLink>
+                }
                 note={HOME_WORDS.refused(totals.callsRefused)}
               />
               <Figure
                 label={HOME_WORDS.looked}
-                value={count(readings.length + (looks.data?.rows.length ?? 0))}
+                value={
+                  <TextLink to="/record" hash="readers" inherit>
+                    {count(readings.length + (looks.data?.rows.length ?? 0))}
+                  </TextLink>
+                }
                 note={HOME_WORDS.lookedNote}
               />
             </div>
-            <Text size="sm" c="dimmed">
-              {HOME_WORDS.kinds(stored.filter(({ records }) => records > 0).map(({ what }) => what))}
-            </Text>
+            <div>
+              {calls.map((call) => (
+                <div key={call.callId}>
+                  <Text size="xs" c="dimmed">
+                    {HOME_WORDS.example}
+                  </Text>
+                  <CallRecord call={call} />
+                </div>
+              ))}
+              <Stored stored={stored.filter(({ records }) => records > 0)} />
+            </div>
           </Stack>
         )}
       </Loaded>
     </Panel>
+  );
+}
+
+/** Why, for how long, and who may see it: told where somebody asks first. */
+function Stored({ stored }: Pick<AnswerOf<'readMyRecord'>, 'stored'>) {
+  if (stored.length === 0) return <Text size="sm">{HOME_WORDS.nothingStored}</Text>;
+  return (
+    <details className="unfold">
+      <summary>{HOME_WORDS.stored}</summary>
+      <ul className="sentences">
+        {stored.map(({ what, why, keptFor, seenBy }) => (
+          <li key={what}>{HOME_WORDS.kind({ what, why, keptFor, seenBy })}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -105,7 +138,15 @@ function CostsPanel({ span }: { readonly span: Span }) {
         {({ tasks: number, costNanodollars, compared, sentences }) => (
           <Stack gap="md">
             <div className="grid-figures">
-              <Figure label={HOME_WORDS.spent} value={dollars(costNanodollars)} note={HOME_WORDS.overTasks(number)} />
+              <Figure
+                label={HOME_WORDS.spent}
+                value={
+                  <TextLink to="/costs" hash="tasks" inherit>
+                    {dollars(costNanodollars)}
+                  </TextLink>
+                }
+                note={HOME_WORDS.overTasks(number)}
+              />
               <Figure
                 label={HOME_WORDS.others}
                 value={compared.tasks === 0 ? HOME_WORDS.unknown : dollars(compared.mediansNanodollars)}

@@ -27,10 +27,22 @@ export function PointsPanel() {
               <div className="grid-figures">
                 <Figure
                   label={HOME_WORDS.pointsOf(period)}
-                  value={points === null ? HOME_WORDS.withheld : points.toFixed(1)}
+                  value={
+                    <TextLink to="/points" inherit>
+                      {points === null ? HOME_WORDS.withheld : points.toFixed(1)}
+                    </TextLink>
+                  }
                   note={shown === null ? undefined : HOME_WORDS.between(shown.lower.toFixed(1), shown.upper.toFixed(1))}
                 />
-                <Figure label={HOME_WORDS.outcomes} value={outcomes} note={HOME_WORDS.outcomesNote} />
+                <Figure
+                  label={HOME_WORDS.outcomes}
+                  value={
+                    <TextLink to="/outcomes" inherit>
+                      {outcomes}
+                    </TextLink>
+                  }
+                  note={HOME_WORDS.outcomesNote}
+                />
               </div>
               <Text size="sm" c="dimmed">
                 {sentence}

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Figure } from '../figures/figure.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -67,17 +68,23 @@ function ScoreDetail({ score }: { readonly score: Explanation }) {
               label={POINT_WORDS.points}
               value={score.points === null ? POINT_WORDS.withheld : points(score.points)}
               note={POINT_WORDS.ofHundred}
+              rows="parts"
             />
             {score.shown === null ? null : (
               <Figure
                 label={POINT_WORDS.shown}
                 value={points(score.shown.points)}
                 note={POINT_WORDS.between(points(score.shown.lower), points(score.shown.upper))}
+                rows="parts"
               />
             )}
             <Figure
               label={POINT_WORDS.outcomes}
-              value={score.outcomes}
+              value={
+                <TextLink to="/outcomes" inherit>
+                  {score.outcomes}
+                </TextLink>
+              }
               note={POINT_WORDS.version(score.formulaVersion)}
             />
           </div>
@@ -98,6 +105,7 @@ function ScoreDetail({ score }: { readonly score: Explanation }) {
 function Parts({ score: { parts, period } }: { readonly score: Explanation }) {
   return (
     <Panel
+      id="parts"
       title={POINT_WORDS.parts}
       note={POINT_WORDS.partsNote}
       flush

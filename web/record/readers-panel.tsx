@@ -24,7 +24,7 @@ export function ReadersPanel({ readings, looks }: ReadersPanelProps) {
   ];
   const newest = all.toSorted((one, other) => other.at.localeCompare(one.at));
   return (
-    <Panel title={RECORD_WORDS.readers} note={RECORD_WORDS.readersNote}>
+    <Panel id="readers" title={RECORD_WORDS.readers} note={RECORD_WORDS.readersNote}>
       {newest.length === 0 ? (
         <Empty title={RECORD_WORDS.nobodyLooked}>{RECORD_WORDS.nobodyLookedWhy}</Empty>
       ) : (

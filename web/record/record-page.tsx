@@ -15,7 +15,7 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { RECORD_WORDS } from '../words/record-words.ts';
-import { CallRecord } from './call-record.tsx';
+import { CallsPanel } from './calls-panel.tsx';
 import { FoundPanel, useMyFound } from './found-panel.tsx';
 import { ReadersPanel } from './readers-panel.tsx';
 
@@ -56,19 +56,7 @@ export function RecordPage() {
                 <Content record={data} />
               </div>
               <FoundPanel events={found} />
-              <Panel title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
-                {data.calls.length === 0 ? (
-                  <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>
-                ) : (
-                  <ul className="line-list">
-                    {data.calls.map((call) => (
-                      <li key={call.callId}>
-                        <CallRecord call={call} />
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </Panel>
+              <CallsPanel record={data} span={span} />
             </Stack>
           )}
         </Loaded>
@@ -90,14 +78,16 @@ function Sums({ record: { totals, from, to } }: { readonly record: Record }) {
           label={RECORD_WORDS.callsCount}
           value={count(totals.calls)}
           note={RECORD_WORDS.refused(totals.callsRefused)}
+          rows="calls"
         />
         <Figure
           label={RECORD_WORDS.cost}
           value={dollars(totals.costNanodollars)}
           note={RECORD_WORDS.unpriced(totals.callsUnpriced)}
+          rows="calls"
         />
-        <Figure label={RECORD_WORDS.sent} value={count(input)} note={RECORD_WORDS.tokens} />
-        <Figure label={RECORD_WORDS.written} value={count(output)} note={RECORD_WORDS.tokens} />
+        <Figure label={RECORD_WORDS.sent} value={count(input)} note={RECORD_WORDS.tokens} rows="calls" />
+        <Figure label={RECORD_WORDS.written} value={count(output)} note={RECORD_WORDS.tokens} rows="calls" />
       </div>
     </Panel>
   );

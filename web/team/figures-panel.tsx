@@ -48,6 +48,7 @@ function OutcomesFigure({ outcomes, before }: OutcomesProps) {
     <Figure
       label={TEAM_WORDS.counted}
       value={count(countedOf(rows))}
+      rows="results"
       note={
         compared ??
         (outcomes === undefined || outcomes.next === null ? note : `${note}, ${TEAM_WORDS.more(OUTCOMES_SHOWN)}`)
@@ -69,6 +70,7 @@ function LibraryFigure({ signals }: { readonly signals: AnswerOf<'readLibrarySig
     <Figure
       label={TEAM_WORDS.fromLibrary}
       value={TEAM_WORDS.percent(group.libraryPercent)}
+      rows="sharing"
       note={TEAM_WORDS.ofTasks(count(group.tasks))}
     />
   );
@@ -87,6 +89,7 @@ function SafetyFigure({ safety, before }: SafetyProps) {
     <Figure
       label={TEAM_WORDS.protection}
       value={count(events)}
+      rows="safety"
       note={
         before.words(events, other, count) ??
         TEAM_WORDS.protectionNote(sum(safety.actions.map(({ eventsBefore }) => eventsBefore)))

@@ -37,6 +37,7 @@ export function ResultsPanel({ outcomes, asked }: ResultsPanelProps) {
   const [isWhole, setWhole] = useState(false);
   return (
     <Panel
+      id="results"
       title={TEAM_WORDS.results}
       note={TEAM_WORDS.resultsNote}
       flush

@@ -21,7 +21,7 @@ export function ReusePanel({
   const others = (signals.data?.rows[0]?.teamIds ?? []).filter((id) => id !== teamId);
   const note = others.length === 0 ? TEAM_WORDS.reuseNote : TEAM_WORDS.reuseWith(others.join(', '));
   return (
-    <Panel title={TEAM_WORDS.reuse} note={note}>
+    <Panel id="sharing" title={TEAM_WORDS.reuse} note={note}>
       <Loaded query={signals} lines={6}>
         {({ rows: [group] }) =>
           group === undefined ? (

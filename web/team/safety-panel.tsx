@@ -12,7 +12,7 @@ type Safety = AnswerOf<'readTeamSafety'>;
 /** What protection did in the team's calls, in numbers. */
 export function SafetyPanel({ safety }: { readonly safety: UseQueryResult<Safety> }) {
   return (
-    <Panel title={TEAM_WORDS.safety} note={TEAM_WORDS.safetyNote}>
+    <Panel id="safety" title={TEAM_WORDS.safety} note={TEAM_WORDS.safetyNote}>
       <Loaded query={safety} lines={6}>
         {(data) =>
           data.isTold ? (

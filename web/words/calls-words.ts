@@ -1,3 +1,5 @@
+import { counted } from '../figures/counts.ts';
+
 export const CALLS_WORDS = {
   title: 'Calls',
   lead: 'Every settled call of the time, the newest first: what figures elsewhere are made of. Looking at one person’s calls is recorded, and that person sees it.',
@@ -17,6 +19,26 @@ export const CALLS_WORDS = {
   nobody: 'nobody',
   person: 'Person',
   project: 'Project',
+  lane: 'Lane',
+  lanes: { exploration: 'Exploration', production: 'Production' },
+  only: 'Only',
+  onlyAll: 'all',
+  onlys: {
+    refused: 'refused',
+    failed: 'failed',
+    estimated: 'tokens estimated',
+    unpriced: 'without a price',
+    charged: 'charged',
+  },
+  sums: 'In sum',
+  sumsNote: 'Of all calls that the filters leave, whatever “Only” says',
+  sumOfCost: 'What they cost',
+  sumUnpriced: (calls: number) =>
+    calls === 0 ? 'every call has a price' : `without ${counted(calls, ['call', 'calls'])} that have no price`,
+  sumEstimated: 'the vendor did not say their tokens',
+  sumFailed: 'the model did not answer',
+  sumRefused: 'by a rule or a budget',
+  sumsOfPerson: 'Of one person’s calls no sums are told here: each would be a further look at them.',
   task: 'Task',
   file: 'These calls, CSV',
   fileNote: 'Stands in the audit trail; each person in it sees that you took it.',

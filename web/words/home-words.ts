@@ -10,8 +10,11 @@ export const HOME_WORDS = {
   refused: (calls: number) => (calls === 0 ? 'none refused' : `${calls} refused`),
   looked: 'Looks at what is mine',
   lookedNote: 'each with a reason that I see',
-  kinds: (kinds: readonly string[]) =>
-    kinds.length === 0 ? 'Nothing was stored about you in this time.' : `Stored: ${kinds.join(', ')}.`,
+  example: 'An example: your newest call, as it is recorded',
+  nothingStored: 'Nothing was stored about you in this time.',
+  stored: 'What is stored, why, for how long, and who may see it',
+  kind: ({ what, why, keptFor, seenBy }: Readonly<Record<'what' | 'why' | 'keptFor' | 'seenBy', string>>) =>
+    `${what}: ${why}. Kept ${keptFor}. Seen by ${seenBy}.`,
   points: 'What are my points?',
   pointsLink: 'Every point',
   noPoints: 'You have no score yet.',

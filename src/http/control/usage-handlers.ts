@@ -104,7 +104,7 @@ type UsagePart = {
 type Named = { readonly [Name in (typeof NAMING)[number]]?: string } & { readonly by?: UsageGrouping };
 
 /** By these single people could be asked for; by these groupings nobody is told apart. */
-const NAMING = ['teamId', 'projectId', 'personId', 'keyId', 'taskId'] as const;
+const NAMING = ['teamId', 'projectId', 'personId', 'keyId', 'taskId', 'costCentre'] as const;
 const TELLING_NOBODY: ReadonlySet<UsageGrouping> = new Set(['day', 'use_case', 'model', 'lane', 'upstream']);
 
 type WireRange = { readonly from?: string; readonly to?: string };

@@ -1,4 +1,5 @@
 import type { UsageFilter } from '../../ports/usage-store.ts';
+import { COUNTED_CALLS } from './usage-columns.ts';
 
 /** Gathers parameters: gives each value its place in the statement. */
 export type Parameters = { readonly values: readonly unknown[]; readonly place: (value: unknown) => string };
@@ -14,7 +15,7 @@ export function newParameters(): Parameters {
   };
 }
 
-/** The conditions of a filter besides its time; they hold on the ledger, and all but the task's on the sums too. */
+/** The conditions of a filter besides its time; they hold on the ledger, and all but the task's and the counter's on the sums too. */
 export function filterConditions(filter: UsageFilter, { place }: Parameters): readonly string[] {
   const wanted = [
     ['team_id', filter.teamId],
@@ -24,9 +25,15 @@ export function filterConditions(filter: UsageFilter, { place }: Parameters): re
     ['person_id', filter.personId],
     ['key_id', filter.keyId],
     ['task_id', filter.taskId],
+    ['cost_centre', filter.costCentre],
+    ['lane', filter.lane],
   ] as const;
   return [
     ...wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`])),
+    ...(filter.tier === undefined
+      ? []
+      : [`use_case_id in (select id from tokenward.use_case where tier = ${place(Number(filter.tier))})`]),
+    ...(filter.only === undefined ? [] : [COUNTED_CALLS[filter.only]]),
     ...(filter.useCaseIds === undefined ? [] : [`use_case_id = any(${place(filter.useCaseIds)})`]),
   ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, createPublicKey, hash, verify } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { ControlClient } from '../../../src/client/create-control-client.ts';
+import type { RequestOf } from '../../../src/client/operation-request.ts';
 import { checkpointSigningText } from '../../../src/domain/audit/chain.ts';
 import { createExportVerifier } from '../../../src/domain/audit/verify-export.ts';
 import { createIngest } from '../../../src/store/ingest/create-ingest.ts';
@@ -9,6 +10,8 @@ import { batchOf, sampleAdmit, sampleCall } from '../../../src/store/ingest/samp
 import { type ControlHouse, openControlHouse, START_MS } from './control-house.ts';
 
 const HOUR_MS = 3_600_000;
+
+type Query = NonNullable<RequestOf<'listCalls'>['query']>;
 
 describe('Usage by the control API', () => {
   let house: ControlHouse;
@@ -63,6 +66,32 @@ describe('Usage by the control API', () => {
     assert.deepEqual(read.usage, first?.usage);
     assert.deepEqual(read.vendorUsage, first?.vendorUsage);
     assert.ok(!('prefixHashes' in read));
+  });
+
+  test('the calls that a counter of the sums counts are listed alone, and nothing else is narrowed by it', async () => {
+    const idsOf = async (query: Query) =>
+      (await client.call('listCalls', { query })).rows.map(({ personId, modelId }) => `${personId} ${modelId}`);
+    assert.deepEqual(await idsOf({ only: 'unpriced' }), ['eve small']);
+    assert.deepEqual(await idsOf({ only: 'refused' }), []);
+    assert.equal((await idsOf({ only: 'charged' })).length, 3);
+    assert.deepEqual(await idsOf({ lane: 'exploration' }), []);
+    assert.deepEqual(await idsOf({ costCentre: 'cc-1', teamId: 'legal' }), ['eve small']);
+    const lines = (
+      await (await house.send('/api/v1/calls.csv?only=unpriced', { key: await house.makeKey(['control.read']) })).text()
+    )
+      .trim()
+      .split('\r\n');
+    assert.equal(lines.length, 2);
+  });
+
+  test('a tier is that of the use cases that have it now, in sums as in the list', async () => {
+    const tier = { tier: '1' } as const;
+    assert.equal((await client.call('readUsage', { query: tier })).calls, 0);
+    await client.call('createUseCase', {
+      body: { id: 'drafting', name: 'Drafting', tier: 1, lane: 'both', modelStack: [] },
+    });
+    assert.equal((await client.call('readUsage', { query: tier })).calls, 3);
+    assert.equal((await client.call('listCalls', { query: tier })).rows.length, 3);
   });
 
   test('a call that is not settled yet is among the open ones', async () => {
