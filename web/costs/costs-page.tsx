@@ -22,6 +22,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { COST_WORDS } from '../words/cost-words.ts';
+import { ChargedPanel } from './charged-panel.tsx';
 import { readCostSearch } from './cost-search.ts';
 
 type TaskSummary = AnswerOf<'listTasks'>['rows'][number];
@@ -53,6 +54,7 @@ export function CostsPage() {
         <Stack gap="md">
           <SumsPanel time={time} compared={compared} />
           <TasksPanel listed={listed} />
+          <ChargedPanel />
         </Stack>
       </Together>
     </Page>

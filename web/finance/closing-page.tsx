@@ -5,6 +5,7 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { addressOf } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -13,10 +14,12 @@ import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { AdjustmentForm } from './adjustment-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { periodInWords } from './periods.ts';
+import { SharedPanel } from './shared-panel.tsx';
 
 type Close = AnswerOf<'listCloses'>['rows'][number];
 
@@ -26,33 +29,37 @@ const WORDS = FINANCE_WORDS.closing;
 export function ClosingPage() {
   const may = useMay();
   const closes = useOperation('listCloses', {});
+  const shared = useOperation('listSharedCosts', {});
   const mayClose = may('finance:finance');
   return (
     <Page title={WORDS.title} lead={WORDS.lead}>
-      <Loaded query={closes} lines={10}>
-        {({ rows }) => (
-          <Stack gap="md">
-            <Panel
-              title={WORDS.months}
-              note={WORDS.monthsNote}
-              flush={rows.length > 0}
-              action={rows.length === 0 ? undefined : <RowsExport of="exportClosesCsv" request={{}} />}
-            >
-              {rows.length === 0 ? (
-                <Empty title={WORDS.none}>{mayClose ? WORDS.noneWhy : WORDS.noneYet}</Empty>
-              ) : (
-                <CloseTable rows={rows} />
-              )}
-            </Panel>
-            {mayClose ? (
-              <div className="grid-two">
-                <CloseForm closed={rows.map(({ month }) => month)} />
-                {rows.length === 0 ? null : <AdjustmentForm closed={rows.map(({ month }) => month)} />}
-              </div>
-            ) : null}
-          </Stack>
-        )}
-      </Loaded>
+      <Together queries={[closes, shared]} lines={14}>
+        <Loaded query={closes} lines={10}>
+          {({ rows }) => (
+            <Stack gap="md">
+              <Panel
+                title={WORDS.months}
+                note={WORDS.monthsNote}
+                flush={rows.length > 0}
+                action={rows.length === 0 ? undefined : <RowsExport of="exportClosesCsv" request={{}} />}
+              >
+                {rows.length === 0 ? (
+                  <Empty title={WORDS.none}>{mayClose ? WORDS.noneWhy : WORDS.noneYet}</Empty>
+                ) : (
+                  <CloseTable rows={rows} />
+                )}
+              </Panel>
+              <SharedPanel shared={shared} mayChange={mayClose} />
+              {mayClose ? (
+                <div className="grid-two">
+                  <CloseForm closed={rows.map(({ month }) => month)} />
+                  {rows.length === 0 ? null : <AdjustmentForm closed={rows.map(({ month }) => month)} />}
+                </div>
+              ) : null}
+            </Stack>
+          )}
+        </Loaded>
+      </Together>
     </Page>
   );
 }
@@ -87,7 +94,14 @@ function CloseTable({ rows }: { readonly rows: readonly Close[] }) {
                 </TextLink>
               </td>
               <td className="number" data-label={WORDS.lines}>
-                {count(close.lines)}
+                <a
+                  href={addressOf('exportRatedRowsCsv', { query: { period: close.month } })}
+                  download={`rows-${close.month}.csv`}
+                  className="text-button"
+                  aria-label={`${WORDS.linesOf(periodInWords(close.month))}: ${count(close.lines)}`}
+                >
+                  {count(close.lines)}
+                </a>
               </td>
               <td className="number" data-label={WORDS.unpriced}>
                 {count(close.callsUnpriced)}

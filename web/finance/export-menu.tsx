@@ -1,6 +1,7 @@
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { addressOf } from '../request/call-operation.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { MONTH } from './periods.ts';
 import { queryOf } from './showback-query.ts';
 import type { Grouping, SpendingSearch } from './spending-search.ts';
 
@@ -13,6 +14,12 @@ export type SpendingFilesProps = {
   readonly by: Grouping;
   readonly top: number;
 };
+
+/** Schema and recency, and what is left out of the export. */
+function metadataOf(month: string) {
+  const href = addressOf('readFocusMetadata', { params: { month }, query: { version: '1.3' } });
+  return { label: WORDS.exportMetadata, href, name: `focus-1.3-${month}.json` };
+}
 
 /** Files that the server streams: exactly these rows, what they are made of, or the period as FOCUS has it. */
 export function SpendingFiles({ search, period, by, top }: SpendingFilesProps) {
@@ -38,6 +45,7 @@ export function SpendingFiles({ search, period, by, top }: SpendingFilesProps) {
     { label: WORDS.exportRowsCsv, href: addressOf('exportRatedRowsCsv', { query }), name: `rows-${period}.csv` },
     { label: WORDS.exportRows, href: addressOf('listRatedRows', { query }), name: `rows-${period}.ndjson` },
     ...focus,
+    ...(MONTH.test(period) ? [metadataOf(period)] : []),
   ];
   return <ExportMenu files={files} note={WORDS.exportNote} />;
 }

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { EndPriceButton } from './end-price-button.tsx';
 import { PriceButton } from './price-form.tsx';
 
 type Price = AnswerOf<'listPrices'>['rows'][number];
@@ -56,14 +57,14 @@ export function PricesPage() {
       </div>
       <Panel title={WORDS.perMillion} flush action={<RowsExport of="exportPricesCsv" request={{ query }} />}>
         <Paged query={prices} empty={<Empty title={WORDS.none} />}>
-          {(rows) => <PriceTable rows={rows} />}
+          {(rows) => <PriceTable rows={rows} mayEnd={mayAdd} />}
         </Paged>
       </Panel>
     </Page>
   );
 }
 
-function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
+function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonly mayEnd: boolean }) {
   return (
     <table className="table table-stack">
       <thead>
@@ -83,12 +84,16 @@ function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
           const buckets = price.nanodollarsPerMillionTokens;
           return (
             <tr key={price.id}>
-              <td>{price.priceKey}</td>
+              <td className="one-line">{price.priceKey}</td>
               <td data-label={WORDS.from}>
                 {Date.parse(price.effectiveFrom) === 0 ? WORDS.everBefore : <Moment at={price.effectiveFrom} day />}
               </td>
               <td data-label={WORDS.to}>
-                {price.effectiveTo === null ? WORDS.open : <Moment at={price.effectiveTo} day />}
+                {price.effectiveTo === null ? (
+                  <OpenEnd price={price} mayEnd={mayEnd} />
+                ) : (
+                  <Moment at={price.effectiveTo} day />
+                )}
               </td>
               <td data-label={WORDS.when}>{predicatesInWords(price.predicates)}</td>
               <td data-label={WORDS.input} className="number">
@@ -108,6 +113,17 @@ function PriceTable({ rows }: { readonly rows: readonly Price[] }) {
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Prices of a file are ended there. */
+function OpenEnd({ price, mayEnd }: { readonly price: Price; readonly mayEnd: boolean }) {
+  if (!mayEnd || price.managedBy === 'file') return WORDS.open;
+  return (
+    <Group gap="xs" wrap="nowrap" component="span">
+      {WORDS.open}
+      <EndPriceButton price={price} />
+    </Group>
   );
 }
 

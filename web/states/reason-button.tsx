@@ -17,6 +17,8 @@ export type ReasonButtonProps = {
   readonly plain?: boolean;
   readonly isOptional?: boolean;
   readonly filled?: boolean;
+  /** In each row of a long table. */
+  readonly quiet?: boolean;
   /** False while the further fields lack something. */
   readonly isReady?: boolean;
 };
@@ -26,7 +28,7 @@ const REASON_CHARACTERS_MAX = 200;
 /** A step that is asked about once more, with the reason that goes on the record. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { label, note, carryOut, changes, fields, plain = false, isOptional = plain } = props;
-  const { filled = false, isReady = true } = props;
+  const { filled = false, quiet = false, isReady = true } = props;
   // A table has a hundred of these: what it opens is made when somebody comes near, by pointer or by key.
   const [isNear, setNear] = useState(false);
   const near = () => setNear(true);
@@ -48,8 +50,8 @@ export function ReasonButton(props: ReasonButtonProps) {
   return (
     <>
       <Button
-        size="compact-sm"
-        variant={filled ? 'filled' : 'default'}
+        size={quiet ? 'compact-xs' : 'compact-sm'}
+        variant={quiet ? 'subtle' : filled ? 'filled' : 'default'}
         onClick={() => setOpen(true)}
         onFocus={near}
         onPointerEnter={near}

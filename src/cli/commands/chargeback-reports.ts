@@ -23,6 +23,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['estimated',          'some of our calls are estimated'],
   ['interrupted',        'some of our calls broke off'],
   ['around_the_gateway', 'calls that went round the gateway, or a higher price'],
+  ['rounding',           'rounding: less than half a cent'],
   ['billed_less',        'a discount or credit, or a lower price than ours'],
 ]);
 

@@ -1,5 +1,5 @@
 import { type Femtodollars, femtodollars, fromNanodollars, NO_FEMTODOLLARS } from '../money/femtodollars.ts';
-import type { Nanodollars } from '../money/nanodollars.ts';
+import { type Nanodollars, nanodollars } from '../money/nanodollars.ts';
 import type { ReportLine } from './cost-report.ts';
 
 /** What our own calls of one UTC day, model and project say. */
@@ -23,6 +23,7 @@ export type MatchedLine = Pick<ReportLine, 'day' | 'model' | 'vendorProject' | '
 /** Why both may differ, likeliest first. */
 export type ResidualReason =
   | 'no_model'
+  | 'rounding'
   | 'not_in_report'
   | 'no_calls'
   | 'unpriced'
@@ -85,6 +86,7 @@ function withResidual(line: ReconciledLine): ReconciledLine {
 function reasonsOf(line: ReconciledLine, residual: Femtodollars): readonly ResidualReason[] {
   if (line.model === null) return ['no_model'];
   if (line.calls === 0) return ['no_calls'];
+  if (line.vendor !== 0n && isRounding(residual)) return ['rounding'];
   const own: readonly (readonly [ResidualReason, boolean])[] = [
     ['not_in_report', line.vendor === 0n],
     ['unpriced', line.callsUnpriced > 0],
@@ -94,6 +96,13 @@ function reasonsOf(line: ReconciledLine, residual: Femtodollars): readonly Resid
     ['billed_less', residual < 0n && line.vendor !== 0n],
   ];
   return own.flatMap(([reason, holds]) => (holds ? [reason] : []));
+}
+
+/** Vendors bill whole cents: what is less than half of one says nothing of prices or calls. */
+const HALF_A_CENT = fromNanodollars(nanodollars(5_000_000n));
+
+function isRounding(residual: Femtodollars): boolean {
+  return residual < HALF_A_CENT && residual > -HALF_A_CENT;
 }
 
 function inOrder(one: ReconciledLine, other: ReconciledLine): number {
