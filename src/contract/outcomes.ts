@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { listRoute, pageOf, pageQuery, WITHHELD } from './row-routes.ts';
+import { Points } from './scores.ts';
 import { RANGE } from './usage.ts';
 import { Moment, OneLine, Prose, Slug } from './wire-values.ts';
 
 const count = z.int().min(0);
 const Dollars = z.string().meta({ description: 'US dollars, decimal.' });
+const Nanodollars = z.string().meta({ description: 'Nanodollars as a decimal string.' });
 const OutcomeId = z.string().min(1).max(200);
 const State = z
   .enum(['unproven', 'maturing', 'counted', 'reverted', 'withdrawn', 'duplicate'])
@@ -72,8 +74,26 @@ export const Outcome = z
         serviceAccountId: z.string().nullable().meta({ description: 'Null: the person’s own.' }),
         method: z.enum(['declared', 'trailer', 'link', 'work_item', 'branch', 'allocated']),
         share: z.number().meta({ description: 'Of the outcome; they add up to one.' }),
+        costNanodollars: Nanodollars.nullable().meta({
+          description: 'Of the whole task; null: nothing is kept of it.',
+        }),
       }),
     ),
+    cost: z
+      .object({
+        tasks: count.meta({ description: 'Those of which something is kept.' }),
+        unknownTasks: count,
+        unpricedTasks: count.meta({ description: 'With a call without a known price: the cost is the least.' }),
+        nanodollars: Nanodollars,
+      })
+      .nullable()
+      .meta({ description: 'What its tasks cost, each whole, also where they led to others; null for who was drawn.' }),
+    points: z
+      .array(z.object({ period: z.string(), rule: z.string(), words: z.string(), points: Points }))
+      .meta({ description: 'What it came to in scores; told to whose it is alone.' }),
+    steps: z
+      .array(z.enum(['mark', 'withdraw', 'appeal', 'revert', 'reassign']))
+      .meta({ description: 'What whoever asks may do with it now.' }),
     linksInWords: z.string(),
     history: z.array(
       z.object({ at: Moment, kind: z.string(), by: z.string(), sourceId: z.string().nullable(), sentence: z.string() }),
@@ -163,7 +183,8 @@ export const OUTCOME_ROUTES = {
     ...step,
     method: 'GET',
     path: '/outcomes/{id}',
-    summary: 'One outcome with all that was told of it: your own, one that you were drawn for, or any without its name',
+    summary:
+      'One outcome with all that was told of it: your own, one that you were drawn for, or, without its name, of your part',
   },
   markOutcome: {
     ...step,

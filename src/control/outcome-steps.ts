@@ -1,6 +1,4 @@
-import type { KeptOutcome } from '../domain/outcome/kept-outcome.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
-import { type OutcomeValidation, VALIDATION_RULES } from '../domain/outcome/validation.ts';
 import type { WriteUnit } from '../ports/control-store.ts';
 import type { StoredOutcome } from '../ports/outcome-store.ts';
 import { checkReferences } from './check-references.ts';
@@ -9,8 +7,9 @@ import type { Commander } from './control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand, refuseFaults } from './control-refusal.ts';
 import { readBack } from './create-row.ts';
 import { personBehind } from './exception-parties.ts';
-import { openValidation, type StoredValidation, validationsOf, voidValidations } from './open-validation.ts';
+import { openValidation, type StoredValidation, voidValidations } from './open-validation.ts';
 import type { OutcomeContext } from './outcome-context.ts';
+import { appealableOf, mayRevert } from './outcome-rights.ts';
 import { recordOutcomeEvents } from './record-outcome-events.ts';
 
 type Answer = Promise<StoredOutcome | ControlRefusal>;
@@ -53,15 +52,6 @@ export function revertOutcome(
   });
 }
 
-async function mayRevert(unit: WriteUnit, commander: Commander, outcome: KeptOutcome): Promise<boolean> {
-  if (commander.scopes.includes('control.write')) return true;
-  const personId = await personBehind(unit, commander.actor);
-  if (personId === undefined) return false;
-  if (personId === outcome.personId || personId === outcome.validatorId) return true;
-  if (outcome.useCaseId === null) return false;
-  return (await unit.get('use_case', outcome.useCaseId))?.row.ownerPersonId === personId;
-}
-
 /** Says that it was somebody else's work: for whoever may change the control plane, as where a name was taken for the wrong person's. */
 export function reassignOutcome(
   context: OutcomeContext,
@@ -97,36 +87,13 @@ export function appealOutcome(
   return context.store.write(commander.actor, async (unit) => {
     const stored = await ownOutcome(unit, commander, order.outcomeId);
     if (isControlRefusal(stored)) return stored;
-    const about = await whatAbout(unit, stored.outcome);
-    if (about === undefined)
-      return refuseCommand(
-        'rule_broken',
-        'There is nothing to appeal against: it was not declined, measured or reverted.',
-      );
-    if (about.atMs + VALIDATION_RULES.appealMs < context.clock.nowMs())
-      return refuseCommand('rule_broken', 'It is too late: an appeal is made within 14 days.');
-    const before = await validationsOf(unit, order.outcomeId);
-    if (before.some(({ row }) => row.kind === 'appeal' && row.about === about.about && row.state !== 'void'))
-      return refuseCommand('rule_broken', 'It has been appealed against once, and that is all.');
-    const opening = { kind: 'appeal', about: about.about, words: order.words } as const;
+    const about = await appealableOf(unit, stored.outcome, context.clock.nowMs());
+    if (typeof about !== 'string') return about;
+    const opening = { kind: 'appeal', about, words: order.words } as const;
     const opened = await openValidation(context, unit, { outcome: stored.outcome, opening, excluded: [] });
     if (opened === undefined) return refuseCommand('rule_broken', 'An appeal is being looked at already.');
     return readBack(unit, 'outcome_validation', opened.id);
   });
-}
-
-type About = { readonly about: NonNullable<OutcomeValidation['about']>; readonly atMs: number };
-
-/** The last that was said against it. */
-async function whatAbout(unit: WriteUnit, outcome: KeptOutcome): Promise<About | undefined> {
-  if (outcome.state === 'reverted') return { about: 'reverted', atMs: outcome.revertedAtMs ?? 0 };
-  const decided = (await validationsOf(unit, outcome.outcomeId)).findLast(
-    ({ row }) => row.state === 'declined' || row.state === 'measured',
-  );
-  if (decided === undefined) return undefined;
-  const atMs = decided.row.decidedAtMs ?? 0;
-  if (decided.row.state === 'measured') return { about: 'measured', atMs };
-  return outcome.declineReason === null ? undefined : { about: 'declined', atMs };
 }
 
 function eventBase(context: OutcomeContext, { actor }: Commander, order: { readonly outcomeId: string }) {

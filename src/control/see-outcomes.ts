@@ -1,4 +1,4 @@
-import type { Reach } from '../domain/identity/narrow-reach.ts';
+import { isWithinReach, type Reach } from '../domain/identity/narrow-reach.ts';
 import type { ToldEvent } from '../domain/outcome/told-event.ts';
 import type { OutcomeFilter, StoredOutcome, ValidationFilter } from '../ports/outcome-store.ts';
 import { noOutcome } from './claim-outcome.ts';
@@ -7,7 +7,9 @@ import type { ControlRefusal } from './control-refusal.ts';
 import { personBehind } from './exception-parties.ts';
 import { everyRow } from './find-dependants.ts';
 import { type StoredValidation, validationsOf } from './open-validation.ts';
+import { type AccountReads, accountOf, type OutcomeAccount } from './outcome-account.ts';
 import type { OutcomeContext } from './outcome-context.ts';
+import { type OutcomeStep, ownsUseCase, stepsFor } from './outcome-rights.ts';
 import { withholdSmall } from './withhold-small.ts';
 
 /** Whose eyes: of whose it is, of who was drawn to say something of it, or of who reads the control plane, without names. */
@@ -19,19 +21,21 @@ export type SeenOutcome = {
   readonly validations: readonly StoredValidation[];
   /** In the order of time. */
   readonly events: readonly ToldEvent[];
+  readonly account: OutcomeAccount;
+  readonly steps: readonly OutcomeStep[];
 };
 
-/** One outcome with all that was told of it. */
+/** One outcome with all that was told of it. Whoever holds a role for its team or use case alone sees it by their reach. */
 export async function readOutcome(
-  context: OutcomeContext,
+  context: OutcomeContext & AccountReads,
   commander: Commander,
-  outcomeId: string,
+  { outcomeId, reach }: { readonly outcomeId: string; readonly reach: Reach | undefined },
 ): Promise<SeenOutcome | ControlRefusal> {
   const { store } = context;
   const stored = await store.outcomes.get(outcomeId);
   if (stored === undefined) return noOutcome(outcomeId);
   const validations = await validationsOf(store, outcomeId);
-  const viewer = await viewerOf(context, commander, { stored, validations });
+  const viewer = await viewerOf(context, commander, { stored, validations, reach });
   if (viewer === undefined) return noOutcome(outcomeId);
   const { evidenceId } = stored.outcome;
   const addresses = { outcomeIds: [outcomeId], evidenceIds: evidenceId === null ? [] : [evidenceId] };
@@ -39,19 +43,31 @@ export async function readOutcome(
   const events = (await store.outcomes.events(addresses)).filter(
     (event) => event.outcomeId === null || event.outcomeId === outcomeId,
   );
-  return { stored, viewer, validations, events };
+  const seen = { outcome: stored.outcome, validations, nowMs: context.clock.nowMs() };
+  const steps = await stepsFor(store, commander, seen);
+  return { stored, viewer, validations, events, account: await accountOf(context, stored), steps };
 }
 
 async function viewerOf(
   { store }: OutcomeContext,
   { actor, scopes }: Commander,
-  seen: { readonly stored: StoredOutcome; readonly validations: readonly StoredValidation[] },
+  seen: {
+    readonly stored: StoredOutcome;
+    readonly validations: readonly StoredValidation[];
+    readonly reach: Reach | undefined;
+  },
 ): Promise<OutcomeViewer | undefined> {
   const personId = await personBehind(store, actor);
   if (personId !== undefined && seen.stored.outcome.personId === personId) return 'claimant';
   const isDrawn = seen.validations.some(({ row }) => row.validatorId === personId && row.state !== 'void');
   if (personId !== undefined && isDrawn) return 'validator';
-  return scopes.includes('control.read') ? 'reader' : undefined;
+  if (scopes.includes('control.read')) return 'reader';
+  const { outcome } = seen.stored;
+  if (personId !== undefined && (await ownsUseCase(store, outcome, personId))) return 'reader';
+  if (seen.reach === undefined) return undefined;
+  const { reach } = await withholdSmall(store, seen.reach, store.outcomes.countPeople);
+  const parts = { teamIds: [outcome.teamId], useCaseIds: [outcome.useCaseId] };
+  return isWithinReach(reach, parts) ? 'reader' : undefined;
 }
 
 export type ListedOutcomes = {

@@ -80,6 +80,8 @@ export type TaskStore = {
     filter: TaskFilter,
     page: { readonly limit: number; readonly after: string | null },
   ) => Promise<TasksPage>;
+  /** Of each task what is kept of it, in their order; undefined where nothing is. */
+  readonly kept: (keys: readonly TaskKey[]) => Promise<readonly (KeptTask | undefined)[]>;
   /** By team, of people's tasks alone. */
   readonly teams: (range: { readonly fromMs: number; readonly toMs: number }) => Promise<readonly TeamTasks[]>;
   /** People with a task in a time, in the order of their ids. */

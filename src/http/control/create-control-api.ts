@@ -227,7 +227,12 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<
       snapshot: dependencies.transparency.snapshot,
     }),
     ...outcomeTypeHandlers(context),
-    ...outcomeHandlers({ ...context, ...dependencies.outcomes }),
+    ...outcomeHandlers({
+      ...context,
+      ...dependencies.outcomes,
+      tasks: dependencies.tasks.tasks,
+      scores: dependencies.scores.scores,
+    }),
     ...sourceHandlers({ ...context, ...dependencies.sources }),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),

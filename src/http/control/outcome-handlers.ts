@@ -3,6 +3,7 @@ import { claimOutcome, markOutcome } from '../../control/claim-outcome.ts';
 import type { Commander } from '../../control/control-context.ts';
 import { type ControlRefusal, isControlRefusal } from '../../control/control-refusal.ts';
 import { personBehind } from '../../control/exception-parties.ts';
+import type { AccountReads } from '../../control/outcome-account.ts';
 import type { OutcomeContext } from '../../control/outcome-context.ts';
 import { readOutcomeCosts } from '../../control/outcome-costs.ts';
 import { appealOutcome, reassignOutcome, revertOutcome, withdrawOutcome } from '../../control/outcome-steps.ts';
@@ -13,6 +14,7 @@ import { chooseRange } from '../../control/usage.ts';
 import { withholdSmall } from '../../control/withhold-small.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { filtersOf, fromCursor, toCursor } from './cursor.ts';
+import { reachFor, type SessionCaller } from './session-caller.ts';
 import { toldRange } from './told-range.ts';
 import { toWireOutcomeCosts } from './wire-outcome-costs.ts';
 import {
@@ -38,16 +40,17 @@ type OutcomeOperation =
   | 'answerValidation'
   | 'redrawValidation';
 
-export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperation> {
+export function outcomeHandlers(context: OutcomeContext & AccountReads): Handlers<OutcomeOperation> {
   const { store, clock } = context;
-  const seen = async (
-    commander: Commander,
-    made: { readonly outcome: { readonly outcomeId: string } } | ControlRefusal,
-  ) => {
-    if (isControlRefusal(made)) return made;
-    const found = await readOutcome(context, commander, made.outcome.outcomeId);
+  const see = async (commander: Commander, caller: SessionCaller | undefined, outcomeId: string) => {
+    const reach = caller === undefined ? undefined : reachFor(caller, { scope: 'control.read', area: 'outcomes' });
+    const found = await readOutcome(context, commander, { outcomeId, reach });
     return isControlRefusal(found) ? found : answer(toWireOutcome(found));
   };
+  const seen = async (
+    { commander, caller }: { readonly commander: Commander; readonly caller: SessionCaller | undefined },
+    made: { readonly outcome: { readonly outcomeId: string } } | ControlRefusal,
+  ) => (isControlRefusal(made) ? made : see(commander, caller, made.outcome.outcomeId));
   const rangeOf = ({ from, to }: { readonly from?: string; readonly to?: string }) => {
     const asked = { fromMs: optional(from), toMs: optional(to) };
     return chooseRange(asked, clock.nowMs());
@@ -84,26 +87,29 @@ export function outcomeHandlers(context: OutcomeContext): Handlers<OutcomeOperat
       const next = toCursor('outcomes', query, page.nextAfter);
       return answer({ rows, next, ...(reach.kind === 'all' ? {} : { withheld: small.withheld }) });
     },
-    claimOutcome: async ({ commander, body }) => {
+    claimOutcome: async ({ commander, caller, body }) => {
       const { tasks, workItems, branches, at, ...claim } = body;
       const order = {
         ...claim,
         marks: fromWireMarks({ tasks, workItems, branches }),
         atMs: optional(at ?? undefined) ?? null,
       };
-      return seen(commander, await claimOutcome(context, commander, order));
+      return seen({ commander, caller }, await claimOutcome(context, commander, order));
     },
-    readOutcome: async ({ commander, params }) => seen(commander, { outcome: { outcomeId: params.id } }),
-    markOutcome: async ({ commander, params, body }) =>
-      seen(commander, await markOutcome(context, commander, { outcomeId: params.id, marks: fromWireMarks(body) })),
-    withdrawOutcome: async ({ commander, params, body }) =>
-      seen(commander, await withdrawOutcome(context, commander, { outcomeId: params.id, ...body })),
-    revertOutcome: async ({ commander, params, body }) => {
+    readOutcome: async ({ commander, caller, params }) => see(commander, caller, params.id),
+    markOutcome: async ({ commander, caller, params, body }) =>
+      seen(
+        { commander, caller },
+        await markOutcome(context, commander, { outcomeId: params.id, marks: fromWireMarks(body) }),
+      ),
+    withdrawOutcome: async ({ commander, caller, params, body }) =>
+      seen({ commander, caller }, await withdrawOutcome(context, commander, { outcomeId: params.id, ...body })),
+    revertOutcome: async ({ commander, caller, params, body }) => {
       const made = await revertOutcome(context, commander, { outcomeId: params.id, ...body });
-      return seen(commander, made);
+      return seen({ commander, caller }, made);
     },
-    reassignOutcome: async ({ commander, params, body }) =>
-      seen(commander, await reassignOutcome(context, commander, { outcomeId: params.id, ...body })),
+    reassignOutcome: async ({ commander, caller, params, body }) =>
+      seen({ commander, caller }, await reassignOutcome(context, commander, { outcomeId: params.id, ...body })),
     readOutcomeCosts: async ({ query, caller }) => {
       const { teamId = null, useCaseId = null } = query;
       const told = teamId === null ? undefined : await toldRange(context, query, caller);

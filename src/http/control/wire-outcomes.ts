@@ -35,7 +35,7 @@ export function toWireMyOutcome(stored: StoredOutcome, validations: readonly Sto
 }
 
 /** Whoever is neither the claimant nor drawn reads neither names nor words. */
-export function toWireOutcome({ stored, viewer, validations, events }: SeenOutcome) {
+export function toWireOutcome({ stored, viewer, validations, events, account, steps }: SeenOutcome) {
   const { outcome, links } = stored;
   const isKnown = viewer !== 'reader';
   return {
@@ -46,11 +46,17 @@ export function toWireOutcome({ stored, viewer, validations, events }: SeenOutco
     evidenceUrl: isKnown ? outcome.evidenceUrl : null,
     declineReason: isKnown ? outcome.declineReason : null,
     cleanUpMinutes: outcome.cleanUpMinutes,
-    links: (viewer === 'claimant' ? links : []).map(({ task, method, share }) => ({
+    links: (viewer === 'claimant' ? links : []).map(({ task, method, share }, at) => ({
       taskId: task.taskId,
       serviceAccountId: task.owner.kind === 'person' ? null : task.owner.serviceAccountId,
       ...{ method, share },
+      costNanodollars: toWireAmount(account.tasks[at]?.cost.cost),
     })),
+    cost: viewer === 'validator' ? null : toWireCost(account),
+    points: (viewer === 'claimant' ? account.points : []).map(({ periodId, rule, words, millipoints }) => ({
+      ...{ period: periodId, rule, words, points: millipoints / 1_000 },
+    })),
+    steps: [...steps],
     linksInWords: linksInWords(links),
     history: isKnown ? events.map(toWireEvent) : [],
     validations: (isKnown ? validations : []).map(({ row }) => ({
@@ -60,6 +66,21 @@ export function toWireOutcome({ stored, viewer, validations, events }: SeenOutco
       reason: row.reason,
     })),
   };
+}
+
+/** Each task once and whole: what led to several outcomes stands with each of them. */
+function toWireCost({ tasks }: SeenOutcome['account']) {
+  const known = tasks.filter((task) => task !== undefined);
+  return {
+    tasks: known.length,
+    unknownTasks: tasks.length - known.length,
+    unpricedTasks: known.filter(({ cost }) => cost.unpriced > 0).length,
+    nanodollars: String(known.reduce((sum, { cost }) => sum + cost.cost, 0n)),
+  };
+}
+
+function toWireAmount(amount: bigint | undefined): string | null {
+  return amount === undefined ? null : String(amount);
 }
 
 function toWireEvent(event: ToldEvent) {

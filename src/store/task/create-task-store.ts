@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { TaskStore } from '../../ports/task-store.ts';
 import { advanceSettledUntil, keepTasks, readSettledUntil, readTouched } from './keep-tasks.ts';
 import { readTaskCalls, readTaskOwners } from './read-task-calls.ts';
-import { listTasks, readPeers, readSame } from './read-tasks.ts';
+import { listTasks, readKept, readPeers, readSame } from './read-tasks.ts';
 import { readTaskPeople, readTeamTasks } from './read-team-tasks.ts';
 
 /** Tasks on PostgreSQL: exactly, from their calls; and as they are kept, for lists, peers and the week. */
@@ -13,6 +13,7 @@ export function createTaskStore({ pool }: { readonly pool: Pool }): TaskStore {
     peers: (groups, within) => readPeers(pool, groups, within),
     same: (beginnings) => readSame(pool, beginnings),
     list: (filter, page) => listTasks(pool, filter, page),
+    kept: (keys) => readKept(pool, keys),
     teams: (range) => readTeamTasks(pool, range),
     people: (range, page) => readTaskPeople(pool, range, page),
     touched: (range, page) => readTouched(pool, range, page),

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
+import { nameTask } from '../../domain/outcome/kept-outcome.ts';
 import type { PeerTask } from '../../domain/task/baseline.ts';
+import type { KeptTask } from '../../domain/task/kept-task.ts';
+import type { TaskKey } from '../../domain/task/task-call.ts';
 import type { SameRequests } from '../../domain/task/waste.ts';
 import type { PeerGroup, TaskBeginning, TaskFilter, TasksPage } from '../../ports/task-store.ts';
 import { newParameters } from '../usage/filter-conditions.ts';
@@ -79,6 +82,18 @@ export async function readSame(pool: Pool, beginnings: readonly TaskBeginning[])
     ],
   );
   return rows.map(({ tasks, answered, cost }) => ({ tasks, answered, cost: nanodollars(BigInt(cost)) }));
+}
+
+/** What is kept of each task, by the key of the table; undefined where nothing is. */
+export async function readKept(pool: Pool, keys: readonly TaskKey[]): Promise<readonly (KeptTask | undefined)[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await pool.query<TaskRow>(
+    `select ${taskColumns} from tokenward.task
+     where (owner_kind, owner_id, task_id) in (select * from unnest($1::text[], $2::text[], $3::text[]))`,
+    [keys.map(({ owner }) => owner.kind), keys.map(({ owner }) => ownerId(owner)), keys.map(({ taskId }) => taskId)],
+  );
+  const kept = new Map(rows.map(fromRowTask).map((task) => [nameTask(task.key), task]));
+  return keys.map((key) => kept.get(nameTask(key)));
 }
 
 /** A page of what is kept, newest first. A task that goes on meanwhile moves to the front, and is not met again. */

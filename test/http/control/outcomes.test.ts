@@ -35,7 +35,13 @@ describe('outcomes by the control API', () => {
       [made.state, made.grade, made.links.map(({ taskId, method }) => `${taskId} ${method}`)],
       ['unproven', 'E0', ['letters declared', 'other work_item']],
     );
+    assert.deepEqual(
+      [made.links.map(({ costNanodollars }) => costNanodollars), made.cost],
+      [['1000000000', '1000000000'], { tasks: 2, unknownTasks: 0, unpricedTasks: 0, nanodollars: '2000000000' }],
+    );
+    assert.deepEqual(made.steps, ['mark', 'withdraw']);
     const drawn = await one.drawnFor(made.id);
+    assert.equal((await one.read(made.id, drawn.by)).cost, null, 'what it cost is no matter of who judges it');
     assert.ok(['olga', 'vera', 'vito'].includes(drawn.by), 'the owner of the use case, or somebody with the role');
     const others = ['ada', 'olga', 'vera', 'vito', 'ben'].filter((id) => id !== drawn.by);
     for (const id of others)
@@ -70,6 +76,10 @@ describe('outcomes by the control API', () => {
     assert.deepEqual([unnamed.personId, unnamed.note, unnamed.history, unnamed.validations], [null, null, [], []]);
     const { rows } = await reader.call('listOutcomes', { query: {} });
     assert.ok(!JSON.stringify(rows).includes('"ada"'));
+    const owner = await one.read(made.id, 'olga');
+    const isDrawn = owner.validations.some(({ validatorId }) => validatorId === 'olga');
+    assert.deepEqual([owner.personId, owner.steps], [isDrawn ? 'ada' : null, ['revert']], 'who owns its use case');
+    assert.deepEqual([seen.steps, unnamed.steps], [['mark', 'withdraw', 'reassign'], []]);
     assert.match(await refusal(one.read(made.id, 'ben')), /not_found/);
     assert.match(await refusal(one.as('ben').call('listOutcomes', { query: {} })), /scope_missing/);
   });
