@@ -1,5 +1,15 @@
 /** Pages below a listing that are not about one thing of it. */
-const PAGES_BELOW: ReadonlySet<string> = new Set(['new', 'rule', 'settings', 'keeping', 'import', 'mapping', 'past']);
+const PAGES_BELOW: ReadonlySet<string> = new Set([
+  'new',
+  'rule',
+  'settings',
+  'keeping',
+  'import',
+  'mapping',
+  'past',
+  'kinds',
+  'export',
+]);
 
 /** What a path shows, whichever thing of its kind: `/budgets/lena` is `/budgets/*`, `/policy/new` a page of its own. */
 export function kindOf(path: string): string {

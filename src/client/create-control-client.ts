@@ -34,6 +34,7 @@ export type FileId =
   | keyof typeof LIST_EXPORT_ROUTES
   | 'exportFocusCsv'
   | 'exportFocusParquet'
+  | 'exportRecognitionForReviewsCsv'
   | 'makeEvidencePack';
 
 export type ControlClient = {

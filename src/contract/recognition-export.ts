@@ -65,6 +65,18 @@ export const RECOGNITION_EXPORT_ROUTES = {
     answer: pageOf(RecognitionAward),
     problems: ['rule_broken'],
   },
+  exportRecognitionForReviewsCsv: {
+    ...ROUTE_DEFAULTS,
+    method: 'GET',
+    scope: 'control.write',
+    tag: 'Recognition',
+    path: '/recognition/export.csv',
+    summary: 'All of that as CSV (RFC 4180), under the same permission and as visible to everybody in it',
+    query: z.strictObject({ why: OneLine.meta({ description: 'Each person in it reads this.' }) }),
+    answer: z.string(),
+    media: 'text/csv',
+    problems: ['rule_broken'],
+  },
   listLooksAtMe: {
     ...ROUTE_DEFAULTS,
     method: 'GET',

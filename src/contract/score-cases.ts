@@ -170,13 +170,16 @@ export const SCORE_CASE_ROUTES = {
     answer: Check,
     problems: ['rule_broken', 'not_found'],
   },
-  listScoreClasses: listRoute({
-    path: '/scores/classes',
-    tag: 'Scores',
-    summary: 'How hard work of use cases is; without a row it is medium',
-    filters: {},
-    row: Class,
-  }),
+  listScoreClasses: {
+    ...listRoute({
+      path: '/scores/classes',
+      tag: 'Scores',
+      summary: 'How hard work of use cases is; without a row it is medium',
+      filters: {},
+      row: Class,
+    }),
+    narrow: { rows: ['use_case'] },
+  },
   setScoreClass: {
     ...post,
     scope: 'any',

@@ -1,4 +1,4 @@
-import { recipientId } from '../domain/recognition/award.ts';
+import { type Award, recipientId } from '../domain/recognition/award.ts';
 import { approveExport, type ExportPermission, exportFault } from '../domain/recognition/export-permission.ts';
 import { exportNotice } from '../domain/recognition/recognition-notices.ts';
 import type { Stored, WriteUnit } from '../ports/control-store.ts';
@@ -110,4 +110,32 @@ export async function exportRecognition(
     }),
   );
   return page;
+}
+
+const FILE_PAGE_ROWS = 200;
+
+/** All of it, a page at a time as whoever takes it reads on. Ends with an error, not as if it were whole, where the permission ends. */
+export async function everyExported(
+  context: RecognitionContext,
+  commander: Commander,
+  why: string,
+): Promise<AsyncIterable<Award> | ControlRefusal> {
+  const page = (afterId: string | null) =>
+    exportRecognition(context, commander, { why, afterId, limit: FILE_PAGE_ROWS });
+  const first = await page(null);
+  return isControlRefusal(first) ? first : awardsFrom(first, page);
+}
+
+async function* awardsFrom(
+  first: AwardsPage,
+  page: (afterId: string) => Promise<AwardsPage | ControlRefusal>,
+): AsyncGenerator<Award> {
+  let next = first;
+  while (true) {
+    yield* next.awards;
+    if (next.nextAfterId === null) return;
+    const read = await page(next.nextAfterId);
+    if (isControlRefusal(read)) throw new Error(`the permission ended while the file was written: ${read.why}`);
+    next = read;
+  }
 }

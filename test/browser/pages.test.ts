@@ -17,6 +17,7 @@ const PAGES = [
   '/tour?step=3',
   '/outcomes',
   '/outcomes/new',
+  '/outcomes/kinds',
   '/points',
   '/report',
   '/account',
@@ -42,6 +43,13 @@ async function arrive({ house: { address, key }, invite }: BrowserHouse): Promis
     const answer = await arrived.page.request.get(`${address}/api/v1/tasks/${TASK}`);
     return answer.status() === 200;
   });
+  const claim = { typeId: 'hours_saved', amount: 4, note: 'Notes from merged changes', tasks: [TASK] };
+  const claimed = await arrived.page.request.post(`${address}/api/v1/outcomes`, {
+    ...{ data: claim, headers: { origin: address } },
+  });
+  const outcome: unknown = await claimed.json();
+  assert.ok(typeof outcome === 'object' && outcome !== null && 'id' in outcome);
+  PAGES.push(`/outcomes/${outcome.id}`);
   const state = await arrived.context.storageState();
   await arrived.context.close();
   return state;

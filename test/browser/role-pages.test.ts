@@ -21,6 +21,7 @@ const PAGES = [
     '/leaderboards/tokens',
   ],
   ...['/programmes/spring/change', '/library/ticket-reply'],
+  '/recognition/export',
   ...['/sources', '/sources/new', '/sources/forge', '/sources/forge/mapping', '/sources/forge/past'],
   ...['/budgets', '/budgets/platform', '/spending?compare=previous', '/bills', '/closing', '/prices', '/calls'],
   ...['/protection', '/reports', '/suspensions', '/detection', '/detection/settings'],

@@ -225,7 +225,7 @@ async function readEveryListing(house: HouseProcess): Promise<readonly (readonly
       scope !== 'session' &&
       media !== 'application/gzip' &&
       media !== 'text/event-stream' &&
-      path !== '/recognition/export',
+      !/^\/recognition\/export(?:\.csv)?$/.test(path),
   );
   const failed: string[] = [];
   const listings = await Promise.all(

@@ -11,7 +11,9 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { FORMULA_WORDS } from '../words/formula-words.ts';
+import { ClassesPanel } from './classes-panel.tsx';
 import { FormulaText } from './formula-text.tsx';
+import { ProfilesPanel } from './profiles-panel.tsx';
 import { RunsPanel } from './runs-panel.tsx';
 
 export type Version = AnswerOf<'listScoreFormulas'>['rows'][number];
@@ -30,7 +32,14 @@ export function FormulasPage() {
   return (
     <Page
       title={FORMULA_WORDS.title}
-      lead={FORMULA_WORDS.lead}
+      lead={
+        <>
+          {FORMULA_WORDS.lead}{' '}
+          <TextLink to="/outcomes/kinds" size="md" underline="always">
+            {FORMULA_WORDS.kinds}
+          </TextLink>
+        </>
+      }
       action={
         may('control.write:outcomes') ? <ButtonLink to="/formulas/new">{FORMULA_WORDS.propose}</ButtonLink> : undefined
       }
@@ -47,7 +56,13 @@ export function FormulasPage() {
               <FormulaText formula={data.inForce.formula} />
             </Panel>
           )}
-          {may('control.read:outcomes') ? <RunsPanel /> : null}
+          {may('control.read:outcomes') ? (
+            <>
+              {may('control.read:catalogue') ? <ClassesPanel /> : null}
+              <ProfilesPanel />
+              <RunsPanel />
+            </>
+          ) : null}
         </Stack>
       </Together>
     </Page>

@@ -17,7 +17,7 @@ export function AppealForm({ outcomeId, onDone }: AppealFormProps) {
     mutationFn: () =>
       callOperation('appealOutcome', { params: { id: outcomeId }, body: { words }, idempotencyKey: writeName }),
     onSuccess: async () => {
-      await forget(queries, ['listMyOutcomes']);
+      await forget(queries, ['listMyOutcomes', 'readOutcome']);
       onDone();
     },
   });

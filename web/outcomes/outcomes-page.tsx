@@ -7,24 +7,17 @@ import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
-import { Mark, type Tone } from '../states/mark.tsx';
+import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { OUTCOME_WORDS } from '../words/outcome-words.ts';
 import { AppealForm } from './appeal-form.tsx';
+import { OUTCOME_TONES } from './outcome-tones.ts';
 
 type MyOutcome = AnswerOf<'listMyOutcomes'>['rows'][number];
 
-const TONES: Readonly<Record<MyOutcome['state'], Tone>> = {
-  unproven: 'plain',
-  maturing: 'warn',
-  counted: 'good',
-  reverted: 'stop',
-  withdrawn: 'plain',
-  duplicate: 'plain',
-};
 /** What can still be taken back as if it had not been claimed. */
 const WITHDRAWABLE: ReadonlySet<MyOutcome['state']> = new Set(['unproven', 'maturing', 'counted']);
 
@@ -36,7 +29,14 @@ export function OutcomesPage() {
   return (
     <Page
       title={OUTCOME_WORDS.title}
-      lead={OUTCOME_WORDS.lead}
+      lead={
+        <>
+          {OUTCOME_WORDS.lead}{' '}
+          <TextLink to="/outcomes/kinds" size="md" underline="always">
+            {OUTCOME_WORDS.kinds}
+          </TextLink>
+        </>
+      }
       action={<ButtonLink to="/outcomes/new">{OUTCOME_WORDS.submit}</ButtonLink>}
     >
       <Panel
@@ -74,9 +74,9 @@ function OutcomeLine({ outcome }: { readonly outcome: MyOutcome }) {
     <div className="decision">
       <div className="line line-top">
         <div>
-          <Text fw={500}>
+          <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: outcome.id }} fw={500} size="md">
             {outcome.typeName}: {outcome.amount} {outcome.unit}
-          </Text>
+          </TextLink>
           <Text size="sm">{outcome.sentence}</Text>
           <Text size="sm" c="dimmed" dir="auto">
             {outcome.note}
@@ -91,7 +91,7 @@ function OutcomeLine({ outcome }: { readonly outcome: MyOutcome }) {
           </Text>
         </div>
         <div className="line-end">
-          <Mark tone={TONES[outcome.state]}>{OUTCOME_WORDS.states[outcome.state]}</Mark>
+          <Mark tone={OUTCOME_TONES[outcome.state]}>{OUTCOME_WORDS.states[outcome.state]}</Mark>
         </div>
       </div>
       <Group gap="sm">

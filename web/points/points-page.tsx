@@ -12,6 +12,7 @@ import { Panel } from '../states/panel.tsx';
 import { POINT_WORDS } from '../words/point-words.ts';
 import { ContestPanel } from './contest-panel.tsx';
 import { keyedLines } from './keyed-lines.ts';
+import { PostingsPanel } from './postings-panel.tsx';
 
 type Explanation = AnswerOf<'explainMyScore'>;
 
@@ -98,6 +99,7 @@ function ScoreDetail({ score }: { readonly score: Explanation }) {
         <Sentences title={POINT_WORDS.raise} sentences={score.raise} none={POINT_WORDS.nothingRaises} />
         <ContestPanel period={score.period} rules={score.parts.map(({ rule, words }) => ({ rule, words }))} />
       </div>
+      <PostingsPanel period={score.period} />
     </Stack>
   );
 }

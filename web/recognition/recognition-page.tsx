@@ -1,11 +1,13 @@
 import { NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Page } from '../states/page.tsx';
 import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
+import { REVIEW_WORDS } from '../words/review-words.ts';
 import { AwardsPanel } from './awards-panel.tsx';
 import { MinePanel } from './mine-panel.tsx';
 import { MonthsPanel } from './months-panel.tsx';
@@ -53,6 +55,7 @@ export function RecognitionPage() {
               <PreviewPanel months={months} />
               <MonthsPanel />
               <PrivatePanel />
+              <TextLink to="/recognition/export">{REVIEW_WORDS.link}</TextLink>
             </>
           ) : null}
         </Stack>

@@ -48,6 +48,11 @@ export const MANAGING_ROUTES = [
   }),
   createRoute({
     ...at,
+    path: '/recognition/export',
+    component: lazyRouteComponent(() => import('../recognition/reviews-page.tsx'), 'ReviewsPage'),
+  }),
+  createRoute({
+    ...at,
     path: '/recognition/rule',
     component: lazyRouteComponent(() => import('../recognition/rule-page.tsx'), 'RulePage'),
   }),

@@ -67,6 +67,16 @@ const routes = [
   createRoute({ ...at, path: '/sign-in', component: () => <Navigate to="/" replace /> }),
   createRoute({
     ...at,
+    path: '/outcomes/kinds',
+    component: lazyRouteComponent(() => import('../outcomes/kinds-page.tsx'), 'KindsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/outcomes/$outcomeId',
+    component: lazyRouteComponent(() => import('../outcomes/outcome-page.tsx'), 'OutcomePage'),
+  }),
+  createRoute({
+    ...at,
     path: '/points',
     validateSearch: readMonth,
     component: lazyRouteComponent(() => import('../points/points-page.tsx'), 'PointsPage'),

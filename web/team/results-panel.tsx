@@ -6,9 +6,11 @@ import { decimalDollars } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
 import type { Span } from '../filters/range.ts';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { OUTCOME_TONES } from '../outcomes/outcome-tones.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
-import { Mark, type Tone } from '../states/mark.tsx';
+import { Mark } from '../states/mark.tsx';
 import { Panel } from '../states/panel.tsx';
 import { OUTCOME_WORDS } from '../words/outcome-words.ts';
 import { STATE_WORDS } from '../words/state-words.ts';
@@ -17,14 +19,6 @@ import { TEAM_WORDS } from '../words/team-words.ts';
 type Outcomes = AnswerOf<'listOutcomes'>;
 type Outcome = Outcomes['rows'][number];
 
-const TONES: Readonly<Record<Outcome['state'], Tone>> = {
-  unproven: 'plain',
-  maturing: 'warn',
-  counted: 'good',
-  reverted: 'stop',
-  withdrawn: 'plain',
-  duplicate: 'plain',
-};
 const SHOWN_FIRST = 12;
 
 export type ResultsPanelProps = {
@@ -84,7 +78,11 @@ function ResultTable({ rows }: { readonly rows: readonly Outcome[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td>{row.typeName}</td>
+              <td>
+                <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: row.id }}>
+                  {row.typeName}
+                </TextLink>
+              </td>
               <td data-label={TEAM_WORDS.useCase}>{row.useCaseId ?? '–'}</td>
               <td className="number" data-label={TEAM_WORDS.amount}>
                 {row.amount} {row.unit}
@@ -93,7 +91,7 @@ function ResultTable({ rows }: { readonly rows: readonly Outcome[] }) {
                 {decimalDollars(row.measuredDollars ?? row.claimedDollars)}
               </td>
               <td data-label={TEAM_WORDS.state}>
-                <Mark tone={TONES[row.state]}>{OUTCOME_WORDS.states[row.state]}</Mark>
+                <Mark tone={OUTCOME_TONES[row.state]}>{OUTCOME_WORDS.states[row.state]}</Mark>
               </td>
               <td data-label={TEAM_WORDS.when}>
                 <Moment at={row.claimedAt} day />

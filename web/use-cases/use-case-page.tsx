@@ -6,7 +6,7 @@ import { count } from '../figures/counts.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
-import { useMay } from '../shell/session.tsx';
+import { useMay, useMayOpen } from '../shell/session.tsx';
 import { Facts } from '../states/facts.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -14,6 +14,7 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts';
 import { fieldsOf, type UseCaseTexts } from './edit-use-case.ts';
+import { HardPanel } from './hard-panel.tsx';
 import { HoldsPanel } from './holds-panel.tsx';
 import { UseCaseForm } from './use-case-form.tsx';
 import { STATUS_TONES, type UseCase } from './use-case-states.ts';
@@ -27,6 +28,7 @@ export function UseCasePage() {
   const { useCaseId } = route.useParams();
   const useCase = useOperation('readUseCase', { params: { id: useCaseId } });
   const may = useMay();
+  const mayReadResults = useMayOpen()({ permission: 'control.read:outcomes', within: ['use_case'] });
   const [isEditing, setEditing] = useState(false);
   const { data } = useCase;
   const mayChange = may('control.write:catalogue') && data !== undefined && data.status !== 'archived';
@@ -47,6 +49,7 @@ export function UseCasePage() {
           <Stack gap="md">
             {isEditing && mayChange ? <EditPanel useCase={row} onDone={() => setEditing(false)} /> : null}
             <FactsPanel useCase={row} />
+            {mayReadResults ? <HardPanel useCase={row} /> : null}
             <HoldsPanel useCase={row} />
           </Stack>
         )}

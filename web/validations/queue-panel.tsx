@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -77,7 +78,11 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
             <td>
               <bdi>{drawnInWords(row)}</bdi>
             </td>
-            <td data-label={VALIDATION_WORDS.kind}>{VALIDATION_WORDS.kinds[row.kind]}</td>
+            <td data-label={VALIDATION_WORDS.kind}>
+              <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: row.outcomeId }}>
+                {VALIDATION_WORDS.kinds[row.kind]}
+              </TextLink>
+            </td>
             <td data-label={VALIDATION_WORDS.why}>
               <Stack gap={6} align="flex-start">
                 <Text size="sm" maw={420}>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -34,7 +35,9 @@ export function SaidPanel({ mine }: { readonly mine: UseQueryResult<AnswerOf<'li
                   {said.map((row) => (
                     <tr key={row.id}>
                       <td>
-                        {row.typeName}
+                        <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: row.outcomeId }}>
+                          {row.typeName}
+                        </TextLink>
                         <Text size="xs" c="dimmed" dir="auto">
                           {row.note}
                         </Text>

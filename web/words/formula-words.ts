@@ -1,6 +1,7 @@
 export const FORMULA_WORDS = {
   title: 'Formulas',
   lead: 'By what work is scored: every weight and figure, in the open. A version is proposed, compared with the one in force, and published by a second person.',
+  kinds: 'Kinds of results, and what each is worth',
   propose: 'Propose a version',
   inForce: (version: string) => `In force: version ${version}`,
   inForceNote: (month: string) => `It scores ${month}; what is published never changes`,

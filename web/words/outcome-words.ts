@@ -2,6 +2,7 @@ export const OUTCOME_WORDS = {
   title: 'My outcomes',
   lead: 'What came of your work. A result counts once somebody who is drawn, or a connected system, says so too, and it has stood.',
   submit: 'Submit an outcome',
+  kinds: 'What counts, and what it is worth',
   mine: 'Outcomes',
   mineNote: 'The newest first',
   none: 'No outcome yet.',

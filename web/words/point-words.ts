@@ -24,6 +24,19 @@ export const POINT_WORDS = {
     ids.length > EVIDENCE_SHOWN
       ? `${ids.slice(0, EVIDENCE_SHOWN).join(', ')} and ${ids.length - EVIDENCE_SHOWN} more`
       : ids.join(', '),
+  ledger: 'How it came about',
+  ledgerNote: 'The newest first; what is posted is never changed, only followed. Together it is your score',
+  what: 'What happened',
+  posted: 'When',
+  formula: 'Formula',
+  change: 'Change',
+  noPostings: 'Nothing was posted in this month.',
+  causeOf: (cause: string) =>
+    cause.startsWith('run:')
+      ? 'Everybody was scored'
+      : cause.startsWith('event:owed')
+        ? 'Carried from another month'
+        : 'Something of yours changed',
   raise: 'What would raise it',
   nothingRaises: 'Nothing that is known now.',
   contest: 'Is it wrong?',

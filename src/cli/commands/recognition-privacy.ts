@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import type { AnswerOf } from '../../contract/routes.ts';
 import { CliFailure } from '../connection/cli-failure.ts';
@@ -55,8 +57,13 @@ function addExportCommands(recognition: Command, write: Write): void {
   withConnection(recognition.command('export'))
     .description('recognition of people who agreed to it, for performance reviews; off unless permitted')
     .requiredOption('--why <text>', 'each person in it reads this')
-    .addHelpText('after', '\nExample:\n  tokenward recognition export --why "reviews of spring" --json')
-    .action(async (options: ConnectionOptions & { readonly why: string }) => {
+    .option('--csv', 'as a file of comma-separated values, to the screen')
+    .addHelpText('after', '\nExample:\n  tokenward recognition export --why "reviews of spring" --csv > reviews.csv')
+    .action(async (options: ConnectionOptions & { readonly why: string; readonly csv?: true }) => {
+      if (options.csv === true) {
+        const pieces = openConnection(options).file('exportRecognitionForReviewsCsv', { query: { why: options.why } });
+        return pipeline(Readable.from(pieces), process.stdout, { end: false });
+      }
       const rows: AnswerOf<'exportRecognition'>['rows'][number][] = [];
       const query = { why: options.why };
       for await (const row of openConnection(options).rows('exportRecognition', { query })) rows.push(row);

@@ -226,14 +226,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<
       looks: dependencies.recognition.looks,
       snapshot: dependencies.transparency.snapshot,
     }),
-    ...outcomeTypeHandlers(context),
-    ...outcomeHandlers({
-      ...context,
-      ...dependencies.outcomes,
-      tasks: dependencies.tasks.tasks,
-      scores: dependencies.scores.scores,
-    }),
-    ...sourceHandlers({ ...context, ...dependencies.sources }),
+    ...resultHandlers(context, dependencies),
     ...chargebackHandlers(charges),
     ...costReportHandlers(charges),
     ...focusHandlers(charges, dependencies.tables),
@@ -255,13 +248,22 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<
     ...contentHandlers(contentContext),
     ...contentKeepingHandlers(contentContext),
     ...reportHandlers(context),
-    ...scoreHandlers({ ...context, ...dependencies.scores }),
-    ...scoreRuleHandlers({ ...context, ...dependencies.scores }),
-    ...scoreCaseHandlers({ ...context, ...dependencies.scores }),
     ...routingHandlers({ ...context, routing: dependencies.routing, snapshot: dependencies.transparency.snapshot }),
     ...transparencyHandlers({ ...recognition, ...contentContext, ...dependencies.transparency, usage, audit }),
     ...recognitionHandlers(recognition),
-    ...recognitionPrivacyHandlers(recognition),
+    ...recognitionPrivacyHandlers(recognition, dependencies.tables.csv),
+  };
+}
+
+/** What came of work, who told of it, and what it counts. */
+function resultHandlers(context: ControlContext, { outcomes, sources, scores, tasks }: ControlApiDependencies) {
+  return {
+    ...outcomeTypeHandlers(context),
+    ...outcomeHandlers({ ...context, ...outcomes, tasks: tasks.tasks, scores: scores.scores }),
+    ...sourceHandlers({ ...context, ...sources }),
+    ...scoreHandlers({ ...context, ...scores }),
+    ...scoreRuleHandlers({ ...context, ...scores }),
+    ...scoreCaseHandlers({ ...context, ...scores }),
   };
 }
 

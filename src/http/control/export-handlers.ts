@@ -124,7 +124,7 @@ function billExports(context: ChargebackContext, file: File): Handlers<'exportSh
   };
 }
 
-async function* cellsOf<Row>({ cells }: ExportTable<Row>, rows: AsyncIterable<Row> | Iterable<Row>) {
+export async function* cellsOf<Row>({ cells }: ExportTable<Row>, rows: AsyncIterable<Row> | Iterable<Row>) {
   for await (const row of rows) yield cells(row);
 }
 

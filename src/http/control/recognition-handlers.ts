@@ -1,6 +1,7 @@
 import { isControlRefusal } from '../../control/control-refusal.ts';
 import {
   decideExport,
+  everyExported,
   exportRecognition,
   proposeExport,
   type StoredPermission,
@@ -21,8 +22,11 @@ import {
 } from '../../domain/recognition/recognition-rule.ts';
 import { periodIdAt } from '../../domain/score/score-period.ts';
 import type { AwardsPage } from '../../ports/recognition-store.ts';
+import type { TableWriter } from '../../ports/table-writer.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, type PageQuery, toCursor } from './cursor.ts';
+import { cellsOf } from './export-handlers.ts';
+import { REVIEW_TABLE } from './recognition-table.ts';
 import { listRows } from './row-handlers.ts';
 import { fromWireMoment, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
@@ -43,6 +47,7 @@ type PrivacyOperation =
   | 'proposeRecognitionExport'
   | 'decideRecognitionExport'
   | 'exportRecognition'
+  | 'exportRecognitionForReviewsCsv'
   | 'listLooksAtMe';
 
 export function recognitionHandlers(context: RecognitionContext): Handlers<RecognitionOperation> {
@@ -91,7 +96,7 @@ export function recognitionHandlers(context: RecognitionContext): Handlers<Recog
   };
 }
 
-export function recognitionPrivacyHandlers(context: RecognitionContext): Handlers<PrivacyOperation> {
+export function recognitionPrivacyHandlers(context: RecognitionContext, csv: TableWriter): Handlers<PrivacyOperation> {
   return {
     listPrivateScorecards: ({ query }) =>
       listRows(context.store, { noun: 'private_scorecard', query, toWire: toWireScorecard }),
@@ -116,6 +121,12 @@ export function recognitionPrivacyHandlers(context: RecognitionContext): Handler
       const asked = { limit: query.limit, afterId: from.after, why: query.why };
       const page = await exportRecognition(context, commander, asked);
       return isControlRefusal(page) ? page : answer(toWirePage('recognition-export', query, page));
+    },
+    exportRecognitionForReviewsCsv: async ({ commander, query: { why } }) => {
+      const rows = await everyExported(context, commander, why);
+      if (isControlRefusal(rows)) return rows;
+      const pieces = csv(REVIEW_TABLE.columns, cellsOf(REVIEW_TABLE, rows));
+      return { kind: 'file', name: 'recognition-for-reviews.csv', pieces };
     },
     listLooksAtMe: async ({ grant, query }) => {
       const asked = { fromMs: fromOptional(query.from), toMs: fromOptional(query.to) };

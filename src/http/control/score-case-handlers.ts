@@ -8,6 +8,7 @@ import { classUseCase, setScoreProfile } from '../../control/score-settings.ts';
 import type { ScoreClass, ScoreProfile } from '../../domain/score/score-case.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
+import { withinOf } from './reach-rows.ts';
 import { listRows } from './row-handlers.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireMomentOrNull } from './wire-rows.ts';
 
@@ -24,6 +25,9 @@ type ScoreCaseOperation =
   | 'setScoreClass'
   | 'listScoreProfiles'
   | 'setScoreProfile';
+
+/** A class is its use case's. */
+const PARTS = { useCase: ['id'], of: ({ id }: ScoreClass) => ({ useCaseIds: [id] }) };
 
 export function scoreCaseHandlers(context: ScoreContext): Handlers<ScoreCaseOperation> {
   const { store } = context;
@@ -69,7 +73,8 @@ export function scoreCaseHandlers(context: ScoreContext): Handlers<ScoreCaseOper
       const decided = await decideAdoptionCheck(context, commander, body);
       return isControlRefusal(decided) ? decided : answer(toWireCheck(decided));
     },
-    listScoreClasses: ({ query }) => listRows(store, { noun: 'score_class', query, toWire: toWireClass }),
+    listScoreClasses: ({ query, reach }) =>
+      listRows(store, { noun: 'score_class', query, toWire: toWireClass, ...withinOf(reach, PARTS) }),
     setScoreClass: async ({ commander, params, body }) => {
       const set = await classUseCase(context, commander, { id: params.useCaseId, ...body });
       return isControlRefusal(set) ? set : answer(toWireClass(set));

@@ -223,13 +223,23 @@ describe('recognition by the control API', () => {
       looks.map(({ lookerId, what, why }) => [lookerId, what, why]),
       [['gil', 'recognition, for performance reviews', 'reviews of spring']],
     );
+    const file = () => textOf(client('gil').file('exportRecognitionForReviewsCsv', { query: { why: 'on paper' } }));
+    const [head, line, ...more] = (await file()).trim().split(/\r?\n/);
+    assert.match(head ?? '', /^person,team,month,category,level,state,citation/);
+    assert.match(line ?? '', /^ada,support,2026-10,.*,gold,given,/);
+    assert.deepEqual(more, [], 'never a score');
     await client('admin').call('decideRecognitionExport', {
       params: { id },
       body: { decision: 'end', reason: 'over' },
     });
     assert.match((await refusal(ask())).detail, /not exported/);
+    assert.match((await refusal(file())).detail, /not exported/);
   });
 });
+
+async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  return Buffer.concat(await Array.fromAsync(pieces)).toString('utf8');
+}
 
 function channelOf(name: string, audience: NoticeChannel['audience']): NoticeChannel {
   return {
