@@ -79,6 +79,50 @@ for (const width of [1440, 390] as const) {
   });
 }
 
+/** Faults of each kind that a page is looked at for; what is pale is so on one ground, and what is wide or moves only when narrow. */
+const FAULTY = `<!doctype html><html lang="en"><head><title>Faulty</title><style>
+  :root { color-scheme: light dark }
+  [data-mantine-color-scheme=dark] .pale-in-dark { color: #333; background: #222 }
+  [data-mantine-color-scheme=light] .pale-in-light { color: #ddd; background: #fff }
+  @media (max-width: 500px) { .wide { width: 700px } .late.is-there { height: 300px } }
+</style><script>
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => (document.documentElement.dataset.mantineColorScheme = dark.matches ? 'dark' : 'light');
+  dark.addEventListener('change', follow);
+  follow();
+</script></head><body><main><h1>Faulty</h1><div class="late"></div><p class="wide">All of it moves.</p>
+  <p class="pale-in-dark">in dark</p><p class="pale-in-light">in light</p><input>
+</main><script>
+  console.error('planted');
+  requestAnimationFrame(() => setTimeout(() => document.querySelector('.late').classList.add('is-there'), 50));
+</script></body></html>`;
+
+test('what is wrong with a page is found: in each width, on the ground it opens on and on the other', {
+  skip: noBrowser,
+}, async () => {
+  const kinds = [/ error: planted/, / axe, \w+: label/, /axe, light: color-contrast: \.pale-in-light/];
+  const everywhere = [...kinds, /axe, dark: color-contrast: \.pale-in-dark/];
+  const narrow = [...everywhere, /moved by itself/, /wider than its window/];
+  for (const [width, expected] of [
+    [1440, everywhere],
+    [390, narrow],
+  ] as const) {
+    const visitor = await visit(width);
+    await visitor.page.route('**/faulty', (route) => route.fulfill({ contentType: 'text/html', body: FAULTY }));
+    // The second time it opens on the other ground.
+    for (const _ of ['light', 'dark']) {
+      const found = await look(visitor, '/faulty');
+      for (const fault of expected)
+        assert.ok(
+          found.some((line) => fault.test(line)),
+          `${fault} in ${found.join('\n')}`,
+        );
+      assert.equal(found.length, expected.length, found.join('\n'));
+    }
+    await visitor.context.close();
+  }
+});
+
 test('whoever leads a team sees its board and no other, by that role alone', { skip: noBrowser }, async () => {
   const arrived = await house?.invite('tomas', { width: 1440, scheme: 'light' });
   const visitor = await visit(390, await arrived?.context.storageState());
