@@ -13,8 +13,12 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than the window, and where one is may be below it
   useEffect(() => {
-    // Newer browsers give back a promise here, which React would take for what to do afterwards.
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+    const nav = list.current;
+    const here = nav?.querySelector('[aria-current="page"]');
+    if (nav === null || here == null) return;
+    // By hand: what is scrolled into view is where the browser goes on by the Tab key, past the way to the content.
+    const [frame, link] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+    nav.scrollTop += Math.min(0, link.top - frame.top) + Math.max(0, link.bottom - frame.bottom);
   }, [pathname]);
   const groups = NAVIGATION.map((group) => ({
     ...group,
