@@ -112,3 +112,46 @@ test('an auditor asks for what a page rests on by its address alone, and it hash
   }
   await visitor.context.close();
 });
+
+test('a draft comes into the hands of canaries, a programme gets its figures, and what is compared is switched on', {
+  skip: noBrowser,
+}, async () => {
+  assert.ok(opened !== undefined && arrived !== undefined);
+  const { client, address } = opened.house;
+  const { text } = await client.call('readLibraryVersion', { params: { id: 'incident-report', version: 1 } });
+  const next = { text: `${text}\nName what held.`, changeNotes: 'What held, too' };
+  await client.call('draftLibraryVersion', { params: { id: 'incident-report' }, body: next });
+  const { page, context, complaints } = await opened.visit({ width: 1440, scheme: 'light' }, arrived.session);
+  const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+  const version = page.locator('summary').filter({ hasText: 'Version 2' });
+
+  await page.goto(`${address}/library/incident-report`);
+  await version.click();
+  await page.getByText('Name what held.').waitFor();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await confirm('Publish');
+  await page.getByText('Only an approved version can be in production.').waitFor();
+  await page.getByRole('button', { name: 'Make it the canary' }).click();
+  await confirm('Make it the canary');
+  await version.filter({ hasText: 'canary' }).waitFor();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByLabel('New people who start with it').fill('security, support');
+  await confirm('Save');
+  await page.getByText('New people start with it: security, support.').waitFor();
+
+  await page.goto(`${address}/programmes/spring/change`);
+  await page.getByLabel('Name').fill('Spring, all of it');
+  await page.getByLabel('For teams, percent of recognition').fill('70');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Spring, all of it' }).waitFor();
+  await page.getByText('70 % of recognition', { exact: true }).waitFor();
+
+  await page.goto(`${address}/merges`);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByRole('switch', { name: 'Take fingerprints of calls' }).press('Space');
+  await confirm('Save');
+  await page.getByText('Looked at by now').waitFor();
+
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

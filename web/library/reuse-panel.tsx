@@ -4,6 +4,7 @@ import { count } from '../figures/counts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
@@ -17,11 +18,22 @@ const REUSE_DAYS = 90;
 
 /** How often others used it, where it comes from, and what was made of it: counted while the text is read. */
 export function ReusePanel({ assetId }: { readonly assetId: string }) {
+  const mayRead = useMay()('control.read:library');
   const from = new Date(useNow() - REUSE_DAYS * DAY_MS).toISOString();
   const reuse = useOperation('readAssetReuse', { params: { id: assetId }, query: { from } });
   const lineage = useOperation('readLineage', { params: { id: assetId } });
   return (
-    <Panel title={LIBRARY_WORDS.reuse} note={LIBRARY_WORDS.reuseNote}>
+    <Panel
+      title={LIBRARY_WORDS.reuse}
+      note={LIBRARY_WORDS.reuseNote}
+      action={
+        mayRead ? (
+          <TextLink to="/reuse" search={{ asset: assetId, by: 'version' }}>
+            {LIBRARY_WORDS.reuseByVersion}
+          </TextLink>
+        ) : undefined
+      }
+    >
       <Together queries={[reuse, lineage]} lines={4}>
         <Stack gap="md">
           <Loaded query={reuse}>

@@ -20,8 +20,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   directory:     ['/teams', '/people', '/projects', '/service-accounts', '/cost-centres'],
   access:        ['/api-keys', '/role-grants', '/handovers'],
   content:       ['/content'],
-  library:       ['/library', '/workflows', '/merge', '/reuse', '/starter-sets'],
-  programmes:    ['/programmes', '/leaderboards', '/recognition', '/me/recognition'],
+  library:       ['/library', '/workflows', '/merge', '/reuse', '/starter-sets', '/drift', '/similarity', '/me/library', '/me/assets'],
+  programmes:    ['/programmes', '/leaderboards', '/recognition', '/me/recognition', '/me/programmes'],
   configuration: ['/configuration'],
   audit:         ['/audit', '/access-review'],
 };

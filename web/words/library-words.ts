@@ -61,6 +61,7 @@ export const LIBRARY_WORDS = {
   answerTokens: (tokens: number) => `an answer of about ${tokens} tokens`,
   reuse: 'Used again',
   reuseNote: 'By others, within 90 days; nobody is named',
+  reuseByVersion: 'By version and team',
   calls: 'Calls',
   inTasks: (tasks: number) => (tasks === 1 ? 'in 1 task' : `in ${tasks} tasks`),
   people: 'People',
