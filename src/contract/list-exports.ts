@@ -7,6 +7,8 @@ import { COST_REPORT_ROUTES } from './cost-reports.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
 import { EXCEPTION_ROUTES } from './exceptions.ts';
 import { FORECAST_ROUTES } from './forecasts.ts';
+import { LIBRARY_ROUTES } from './library.ts';
+import { LIBRARY_SIMILARITY_ROUTES } from './library-similarity.ts';
 import { MODEL_ROUTES } from './models.ts';
 import { NOTICE_ROUTES } from './notices.ts';
 import { OUTCOME_ROUTES } from './outcomes.ts';
@@ -140,6 +142,21 @@ export const LIST_EXPORT_ROUTES = {
     SCORE_CASE_ROUTES.listBreaches,
     SCORE_CASE_ROUTES.listBreaches.query.omit(PAGE),
     'Rules that were broken',
+  ),
+  exportLibraryReuseCsv: asFile(
+    LIBRARY_ROUTES.readLibraryReuse,
+    LIBRARY_ROUTES.readLibraryReuse.query,
+    'How often assets were used again',
+  ),
+  exportTemplateDriftCsv: asFile(
+    LIBRARY_SIMILARITY_ROUTES.readTemplateDrift,
+    LIBRARY_SIMILARITY_ROUTES.readTemplateDrift.query,
+    'How far calls are from their templates',
+  ),
+  exportLibrarySignalsCsv: asFile(
+    LIBRARY_SIMILARITY_ROUTES.readLibrarySignals,
+    LIBRARY_SIMILARITY_ROUTES.readLibrarySignals.query,
+    'What teams share',
   ),
   exportNoticesCsv: asFile(
     NOTICE_ROUTES.listNotices,

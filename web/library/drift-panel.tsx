@@ -2,12 +2,13 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Share } from '../figures/share.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { REUSE_WORDS } from '../words/reuse-words.ts';
-import type { ReuseRows } from './reuse-search.ts';
+import type { ReuseQuery, ReuseRows } from './reuse-search.ts';
 
 type Drifts = AnswerOf<'readTemplateDrift'>;
 type Row = Drifts['rows'][number];
@@ -15,14 +16,21 @@ type Row = Drifts['rows'][number];
 export type DriftPanelProps = {
   readonly drift: UseQueryResult<Drifts>;
   readonly rule: UseQueryResult<AnswerOf<'readSimilarityRule'>>;
+  /** As it was asked. */
+  readonly query: ReuseQuery;
   readonly by: ReuseRows;
 };
 
 /** How far calls are from the templates that they are made of; nobody's words are looked at, only how many stayed. */
-export function DriftPanel({ drift, rule, by }: DriftPanelProps) {
+export function DriftPanel({ drift, rule, query, by }: DriftPanelProps) {
   const isOff = rule.data?.mode === 'off';
   return (
-    <Panel title={REUSE_WORDS.drift} note={REUSE_WORDS.driftNote} flush>
+    <Panel
+      title={REUSE_WORDS.drift}
+      note={REUSE_WORDS.driftNote}
+      flush
+      action={<RowsExport of="exportTemplateDriftCsv" request={{ query }} />}
+    >
       <Loaded query={drift} lines={4}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -10,7 +10,7 @@ import { Page } from '../states/page.tsx';
 import { Together } from '../states/together.tsx';
 import { REUSE_WORDS } from '../words/reuse-words.ts';
 import { DriftPanel } from './drift-panel.tsx';
-import { REUSE_ROWS, type ReuseSearch, readReuseSearch } from './reuse-search.ts';
+import { REUSE_ROWS, type ReuseQuery, type ReuseSearch, readReuseSearch } from './reuse-search.ts';
 import { SharingPanel } from './sharing-panel.tsx';
 import { StartersPanel } from './starters-panel.tsx';
 import { UsedPanel } from './used-panel.tsx';
@@ -24,7 +24,7 @@ export function ReusePage() {
   const navigate = route.useNavigate();
   const { span } = useRange(search, USUAL);
   const { asset, by = 'asset' } = search;
-  const query = { ...span, by, ...(asset === undefined ? {} : { assetId: asset }) };
+  const query: ReuseQuery = { ...span, by, ...(asset === undefined ? {} : { assetId: asset }) };
   const reuse = useOperation('readLibraryReuse', { query });
   const drift = useOperation('readTemplateDrift', { query });
   const signals = useOperation('readLibrarySignals', { query: span });
@@ -51,11 +51,11 @@ export function ReusePage() {
       </FilterBar>
       <Together queries={[reuse, drift, rule, ...(isWhole ? [signals, starters] : [])]} lines={16}>
         <Stack gap="md">
-          <UsedPanel reuse={reuse} by={by} />
-          <DriftPanel drift={drift} rule={rule} by={by} />
+          <UsedPanel reuse={reuse} query={query} by={by} />
+          <DriftPanel drift={drift} rule={rule} query={query} by={by} />
           {isWhole ? (
             <>
-              <SharingPanel signals={signals} />
+              <SharingPanel signals={signals} query={span} />
               <StartersPanel starters={starters} />
             </>
           ) : null}

@@ -1,4 +1,4 @@
-import { type RangeSearch, readRange } from '../filters/range.ts';
+import { type RangeSearch, readRange, type Span } from '../filters/range.ts';
 import { readTexts } from '../filters/read-texts.ts';
 
 export const REUSE_ROWS = ['asset', 'version', 'team'] as const;
@@ -9,6 +9,9 @@ export type ReuseSearch = RangeSearch & {
   /** Left out: a row for each asset. */
   readonly by?: ReuseRows | undefined;
 };
+
+/** The same for the server. */
+export type ReuseQuery = Span & { readonly by: ReuseRows; readonly assetId?: string };
 
 /** What the address says; anything else is as if nothing stood there. */
 export function readReuseSearch(search: Readonly<Record<string, unknown>>): ReuseSearch {

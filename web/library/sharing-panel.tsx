@@ -2,6 +2,8 @@ import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
+import type { Span } from '../filters/range.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -10,10 +12,21 @@ import { REUSE_WORDS } from '../words/reuse-words.ts';
 type Signals = AnswerOf<'readLibrarySignals'>;
 type Row = Signals['rows'][number];
 
+export type SharingPanelProps = {
+  readonly signals: UseQueryResult<Signals>;
+  /** As it was asked. */
+  readonly query: Span;
+};
+
 /** What groups of five people and more take from the library and give to it. */
-export function SharingPanel({ signals }: { readonly signals: UseQueryResult<Signals> }) {
+export function SharingPanel({ signals, query }: SharingPanelProps) {
   return (
-    <Panel title={REUSE_WORDS.sharing} note={REUSE_WORDS.sharingNote} flush>
+    <Panel
+      title={REUSE_WORDS.sharing}
+      note={REUSE_WORDS.sharingNote}
+      flush
+      action={<RowsExport of="exportLibrarySignalsCsv" request={{ query }} />}
+    >
       <Loaded query={signals} lines={4}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -3,22 +3,33 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { dollars } from '../figures/money.ts';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { REUSE_WORDS } from '../words/reuse-words.ts';
-import type { ReuseRows } from './reuse-search.ts';
+import type { ReuseQuery, ReuseRows } from './reuse-search.ts';
 
 type Reuse = AnswerOf<'readLibraryReuse'>;
 type Row = Reuse['rows'][number];
 
-export type UsedPanelProps = { readonly reuse: UseQueryResult<Reuse>; readonly by: ReuseRows };
+export type UsedPanelProps = {
+  readonly reuse: UseQueryResult<Reuse>;
+  /** As it was asked. */
+  readonly query: ReuseQuery;
+  readonly by: ReuseRows;
+};
 
 /** How often others used what the library has. */
-export function UsedPanel({ reuse, by }: UsedPanelProps) {
+export function UsedPanel({ reuse, query, by }: UsedPanelProps) {
   return (
-    <Panel title={REUSE_WORDS.used} note={REUSE_WORDS.usedNote} flush>
+    <Panel
+      title={REUSE_WORDS.used}
+      note={REUSE_WORDS.usedNote}
+      flush
+      action={<RowsExport of="exportLibraryReuseCsv" request={{ query }} />}
+    >
       <Loaded query={reuse} lines={5}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -28,6 +28,9 @@ export const LIST_FILES = {
   suspensions: 'exportSuspensionsCsv',
   reports: 'exportReportsCsv',
   breaches: 'exportBreachesCsv',
+  'library-reuse': 'exportLibraryReuseCsv',
+  drift: 'exportTemplateDriftCsv',
+  'library-signals': 'exportLibrarySignalsCsv',
 } as const;
 
 export function isListFile(name: string): name is keyof typeof LIST_FILES {

@@ -49,7 +49,12 @@ export function listExportHandlers(context: ControlContext, lists: Lists, csv: T
     };
     return { kind: 'file', name: `${what}.csv`, pieces: csv(columns.map(tableColumnOf), cells()) };
   };
-  return { ...moneyExports(lists, save), ...houseExports(lists, save), ...caseExports(lists, save) };
+  return {
+    ...moneyExports(lists, save),
+    ...houseExports(lists, save),
+    ...caseExports(lists, save),
+    ...libraryExports(lists, save),
+  };
 }
 
 /** A listing that breaks off must not look like one that has ended: the file breaks off too. */
@@ -153,6 +158,17 @@ function caseExports(
     exportSuspensionsCsv: (ask) => save('listSuspensions', ask, (page) => lists.listSuspensions(paged(ask, page))),
     exportReportsCsv: (ask) => save('listReports', ask, (page) => lists.listReports(paged(ask, page))),
     exportBreachesCsv: (ask) => save('listBreaches', ask, (page) => lists.listBreaches(paged(ask, page))),
+  };
+}
+
+function libraryExports(
+  lists: Lists,
+  save: Save,
+): Handlers<'exportLibraryReuseCsv' | 'exportTemplateDriftCsv' | 'exportLibrarySignalsCsv'> {
+  return {
+    exportLibraryReuseCsv: (ask) => save('readLibraryReuse', ask, () => lists.readLibraryReuse({ ...ask })),
+    exportTemplateDriftCsv: (ask) => save('readTemplateDrift', ask, () => lists.readTemplateDrift({ ...ask })),
+    exportLibrarySignalsCsv: (ask) => save('readLibrarySignals', ask, () => lists.readLibrarySignals({ ...ask })),
   };
 }
 
