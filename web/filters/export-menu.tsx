@@ -22,7 +22,7 @@ export function ExportMenu({ files, note, isSmall = false }: ExportMenuProps) {
           size={isSmall ? 'compact-sm' : 'sm'}
           leftSection={<IconDownload size={isSmall ? 14 : 16} />}
         >
-          {FILTER_WORDS.export}
+          <span className={isSmall ? 'wide-word' : undefined}>{FILTER_WORDS.export}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

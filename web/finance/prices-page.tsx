@@ -120,7 +120,7 @@ function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonl
 function OpenEnd({ price, mayEnd }: { readonly price: Price; readonly mayEnd: boolean }) {
   if (!mayEnd || price.managedBy === 'file') return WORDS.open;
   return (
-    <Group gap="xs" wrap="nowrap" component="span">
+    <Group gap={4} wrap="nowrap" align="baseline" component="span">
       {WORDS.open}
       <EndPriceButton price={price} />
     </Group>
