@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { listRoute } from './row-routes.ts';
-import { KEPT, Moment, OneLine, Uuid } from './wire-values.ts';
+import { RANGE } from './usage.ts';
+import { KEPT, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 const count = z.int().min(0);
 
@@ -57,6 +58,16 @@ const Purged = CachePurge.extend({
   sharedAnswersDestroyed: count.meta({ description: 'What gateways have in memory goes within a second.' }),
 }).meta({ id: 'CachePurged' });
 
+const AvoidedCost = z
+  .object({
+    useCaseId: z.string().nullable(),
+    answeredBy: z.enum(['cache', 'workflow']),
+    calls: count,
+    callsUnpriced: count.meta({ description: 'Of which nobody can say what a model would have cost.' }),
+    avoidedCostNanodollars: z.string(),
+  })
+  .meta({ id: 'AvoidedCost' });
+
 export const CACHE_ROUTES = {
   readCache: {
     ...ROUTE_DEFAULTS,
@@ -66,6 +77,23 @@ export const CACHE_ROUTES = {
     path: '/cache',
     summary: 'See how many answers are kept to be given again, and how often that was done',
     answer: CacheState,
+  },
+  readAvoidedCosts: {
+    ...ROUTE_DEFAULTS,
+    narrow: { useCase: 'useCaseId', rows: ['use_case'] },
+    method: 'GET',
+    scope: 'control.read',
+    tag: 'Cache',
+    path: '/cache/savings',
+    summary: 'What answers cost less that no model gave: given again, or by a workflow',
+    query: z.strictObject({ ...RANGE, useCaseId: Slug.exactOptional() }),
+    answer: z
+      .object({
+        ...{ from: Moment, to: Moment, rows: z.array(AvoidedCost) },
+        totals: z.array(AvoidedCost.omit({ useCaseId: true }).meta({ id: 'AvoidedCostTotal' })),
+      })
+      .meta({ id: 'AvoidedCosts' }),
+    problems: ['time_range_invalid'],
   },
   listCachePurges: listRoute({
     tag: 'Cache',

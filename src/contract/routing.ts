@@ -156,6 +156,16 @@ const RouteSavings = z
   })
   .meta({ id: 'RouteSavings' });
 
+const RouteChoices = z
+  .object({
+    useCaseId: z.string().nullable(),
+    modelId: z.string().nullable(),
+    reason: z.string().nullable(),
+    inWords: z.string(),
+    calls: z.int(),
+  })
+  .meta({ id: 'RouteChoices' });
+
 const named = { useCaseId: Slug, modelId: ModelName };
 const RouteOrder = z.strictObject({ ...named, reason: OneLine }).meta({ id: 'RouteOrder' });
 const RouteName = z.strictObject(named).meta({ id: 'RouteName' });
@@ -184,9 +194,17 @@ export const ROUTING_ROUTES = {
     ...read,
     narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     path: '/routes/savings',
-    summary: 'What routing saved and lost by use case, net',
+    summary: 'What routing saved and lost by use case, net, and why calls went where they went',
     query: z.strictObject({ ...RANGE, useCaseId: Slug.exactOptional() }),
-    answer: z.object({ from: Moment, to: Moment, rows: z.array(RouteSavings) }).meta({ id: 'RouteSavingsReport' }),
+    answer: z
+      .object({
+        ...{ from: Moment, to: Moment, rows: z.array(RouteSavings) },
+        total: RouteSavings.omit({ useCaseId: true }).meta({ id: 'RouteSavingsTotal' }),
+        choices: z.array(RouteChoices).meta({
+          description: 'Where the calls went that a rule looked at, and why: by use case the most first, at most 500.',
+        }),
+      })
+      .meta({ id: 'RouteSavingsReport' }),
     problems: ['time_range_invalid'],
   },
   explainRoute: {

@@ -1,4 +1,5 @@
 import type { CachedAnswer, CachePurge } from '../domain/caching/cached-answer.ts';
+import type { RoutedRange } from './routing-store.ts';
 
 export type SharedAnswersState = {
   readonly waiting: number;
@@ -26,9 +27,21 @@ export type CachedAnswerCount = {
   readonly oldestMs: number;
 };
 
+/** Answers of a use case that no model gave, and what models would have cost. */
+export type AvoidedCost = {
+  readonly useCaseId: string | null;
+  readonly answeredBy: 'cache' | 'workflow';
+  readonly calls: number;
+  /** Of which nobody can say what a model would have cost. */
+  readonly callsUnpriced: number;
+  readonly avoidedCostNanodollars: string;
+};
+
 /** What people do with shared answers. */
 export type CachedAnswersDesk = {
   /** Deletes what a purge is about. Gives back how many went. */
   readonly destroy: (subject: CachePurge['subject']) => Promise<number>;
   readonly counts: () => Promise<readonly CachedAnswerCount[]>;
+  /** Exact sums of settled calls, by use case and what answered. */
+  readonly avoided: (range: RoutedRange) => Promise<readonly AvoidedCost[]>;
 };

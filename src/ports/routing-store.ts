@@ -29,11 +29,27 @@ export type RouteSavings = {
   readonly lateCalls: number;
 };
 
+/** Calls that a rule looked at, by where they went and why. */
+export type RouteChoices = {
+  readonly useCaseId: string | null;
+  readonly modelId: string | null;
+  readonly reason: string | null;
+  readonly calls: number;
+};
+
 /** `useCaseIds`: one of these; of none where the list is empty. */
 export type ComparisonFilter = {
   readonly useCaseId?: string;
   readonly useCaseIds?: readonly string[];
   readonly modelId?: string;
+};
+
+/** `useCaseIds`: of these alone. */
+export type RoutedRange = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly useCaseId?: string;
+  readonly useCaseIds?: readonly string[];
 };
 
 export type RoutingStore = {
@@ -49,10 +65,7 @@ export type RoutingStore = {
   readonly disagreements: (route: RouteName, sinceMs: number) => Promise<readonly boolean[]>;
   /** One for each routed call since a moment, the oldest first; true where its upstream failed. */
   readonly failures: (route: RouteName, sinceMs: number) => Promise<readonly boolean[]>;
-  readonly savings: (range: {
-    readonly fromMs: number;
-    readonly toMs: number;
-    readonly useCaseId?: string;
-    readonly useCaseIds?: readonly string[];
-  }) => Promise<readonly RouteSavings[]>;
+  readonly savings: (range: RoutedRange) => Promise<readonly RouteSavings[]>;
+  /** By use case, the most calls first; at most 500. */
+  readonly choices: (range: RoutedRange) => Promise<readonly RouteChoices[]>;
 };

@@ -633,8 +633,10 @@ create table tokenward.calls (
   constraint calls_output_visible_tokens_check CHECK (((output_visible_tokens >= 0) AND (output_visible_tokens <= '1000000000000'::bigint))),
   constraint calls_usage_basis_check CHECK ((usage_basis = ANY (ARRAY['measured'::text, 'estimated'::text, 'none'::text])))
 ) partition by RANGE (admitted_at);
+CREATE INDEX calls_avoided_index ON ONLY tokenward.calls USING btree (admitted_at) INCLUDE (use_case_id, answered_by, avoided_cost_nanodollars) WHERE (answered_by = ANY (ARRAY['cache'::text, 'workflow'::text]));
 CREATE INDEX calls_branch_index ON ONLY tokenward.calls USING btree (branch, admitted_at) WHERE (branch IS NOT NULL);
 CREATE INDEX calls_key_index ON ONLY tokenward.calls USING btree (key_id, admitted_at);
+CREATE INDEX calls_looked_at_index ON ONLY tokenward.calls USING btree (admitted_at) INCLUDE (use_case_id, model_id, route_reason) WHERE (difficulty IS NOT NULL);
 CREATE INDEX calls_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX calls_refused_person_index ON ONLY tokenward.calls USING btree (person_id, admitted_at) WHERE ((decision = 'refuse'::text) AND (person_id IS NOT NULL));
 CREATE INDEX calls_routed_index ON ONLY tokenward.calls USING btree (use_case_id, model_id, admitted_at) WHERE (route_reason = ANY (ARRAY['routed'::text, 'sticky'::text, 'canary'::text]));

@@ -7,6 +7,7 @@ import { eventually } from '../end-to-end/eventually.ts';
 import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
 import { lookAt } from './look-at.ts';
 import { noBrowser, type Session, settled } from './open-browser.ts';
+import { approveWorkflow, forgetAnswers, registerWorkflow, routeDrafting } from './serving-steps.ts';
 
 /** Of `ines`, who has every role: what each role opens, the table of routes and roles tests. */
 const PAGES = [
@@ -28,6 +29,7 @@ const PAGES = [
   ...['/use-cases', '/use-cases/new', '/use-cases/drafting', '/policy', '/policy/1', '/policy/new', '/exceptions'],
   ...['/keys', '/content', '/content/keeping', '/audit'],
   ...['/people', '/people/new', '/people/import', '/people/mara', '/teams', '/teams/support', '/roles'],
+  ...['/routing', '/routing/support-answers', '/cache', '/workflows', '/workflows/new', '/workflows/out-of-office'],
   ...['/sign-in-settings', '/models', '/models/gpt-5.5', '/models/new', '/notices'],
 ];
 const ROLES = ['governance', 'security', 'finance', 'auditor', 'administrator'] as const;
@@ -81,6 +83,26 @@ for (const width of [1440, 390] as const) {
     await visitor.context.close();
   });
 }
+
+test('whoever governs makes a rule, asks why, steps back and lets go on, and a workflow answers once its owner says yes', {
+  skip: noBrowser,
+}, async () => {
+  assert.ok(opened !== undefined && arrived !== undefined);
+  const { house, invite, visit } = opened;
+  const visitor = await visit({ width: 1440, scheme: 'light' }, arrived.session);
+  await routeDrafting(visitor.page, house.address);
+  await forgetAnswers(visitor.page, house.address);
+  await registerWorkflow(visitor.page, house.address);
+  const owner = await invite('mara', { width: 1440, scheme: 'light' });
+  await approveWorkflow(owner.page, house.address);
+  const refused = /status of 4\d\d/;
+  assert.deepEqual(
+    [...visitor.complaints, ...owner.complaints].filter((said) => !refused.test(said)),
+    [],
+  );
+  await visitor.context.close();
+  await owner.context.close();
+});
 
 test('an auditor asks for what a page rests on by its address alone, and it hashes to what the page says', {
   skip: noBrowser,

@@ -7,7 +7,7 @@ import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
-import { FilterSelect } from '../filters/filter-select.tsx';
+import { FilterSelect, namesOf } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
 import type { Span } from '../filters/range.ts';
 import { useRange } from '../filters/use-range.ts';
@@ -23,6 +23,7 @@ import { Together } from '../states/together.tsx';
 import { CALLS_WORDS } from '../words/calls-words.ts';
 import { FILTER_WORDS } from '../words/filter-words.ts';
 import { type CallsSearch, readCallsSearch } from './call-search.ts';
+import { OpenCallsPanel, useOpenCalls } from './open-calls-panel.tsx';
 import { SumsPanel } from './sums-panel.tsx';
 
 type Call = AnswerOf<'readCall'>;
@@ -42,6 +43,7 @@ export function CallsPage() {
   const calls = usePages('listCalls', { query }, (page, signal) =>
     callOperation('listCalls', { query: { ...query, ...page }, signal }),
   );
+  const open = useOpenCalls();
   const change = (next: CallsSearch) => void navigate({ search: next, replace: true });
   const take: OwnFiltersProps['onTake'] = (part) => change(readCallsSearch({ ...search, ...part }));
   return (
@@ -62,8 +64,9 @@ export function CallsPage() {
       >
         <OwnFilters search={search} onTake={take} />
       </FilterBar>
-      <Together queries={hasSums ? [sums, calls] : [calls]} lines={14}>
+      <Together queries={[...(hasSums ? [sums, calls] : [calls]), ...(open.mayRead ? [open.query] : [])]} lines={14}>
         <Stack gap="md">
+          <OpenCallsPanel />
           {sums.data === undefined || !hasSums ? null : <SumsPanel sums={sums.data} search={search} />}
           <Panel
             title={CALLS_WORDS.list}
@@ -180,7 +183,12 @@ function CallRow({ call }: { readonly call: Call }) {
       </td>
       <td data-label={CALLS_WORDS.team}>{call.teamId}</td>
       <td data-label={CALLS_WORDS.useCase}>{call.useCaseId}</td>
-      <td data-label={CALLS_WORDS.model}>{call.modelId ?? call.requestedModel}</td>
+      <td data-label={CALLS_WORDS.model}>
+        <span>
+          {call.modelId ?? call.requestedModel}
+          <Why call={call} />
+        </span>
+      </td>
       <td data-label={CALLS_WORDS.outcome}>
         <span>
           <Mark tone={call.outcome === 'completed' ? 'good' : call.outcome === 'refused' ? 'stop' : 'warn'}>
@@ -200,5 +208,22 @@ function CallRow({ call }: { readonly call: Call }) {
         {call.costNanodollars === null ? CALLS_WORDS.unpriced : dollars(call.costNanodollars)}
       </td>
     </tr>
+  );
+}
+
+/** Why this model, where it was not simply the one that was asked for; or what answered in a model's place. */
+function Why({ call: { answeredBy, routeReason } }: { readonly call: Call }) {
+  const reason = namesOf(CALLS_WORDS.reasons).find((name) => name === routeReason);
+  const why =
+    answeredBy === 'cache' || answeredBy === 'workflow'
+      ? CALLS_WORDS.answeredBy[answeredBy]
+      : reason === undefined
+        ? undefined
+        : CALLS_WORDS.reasons[reason];
+  if (why === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block">
+      {why}
+    </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
@@ -12,6 +12,8 @@ import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { MODEL_WORDS } from '../words/model-words.ts';
+import { CACHE_WORDS, ROUTING_WORDS } from '../words/routing-words.ts';
+import { WORKFLOW_WORDS } from '../words/workflow-words.ts';
 import { PriceMark } from './price-mark.tsx';
 import { UpstreamsPanel, useUpstreams } from './upstreams-panel.tsx';
 import { type PriceState, usePriceStates } from './use-price-states.ts';
@@ -28,7 +30,8 @@ const WORDS = MODEL_WORDS;
 
 /** What can be called: models with what they are trusted with and whether they have a price, and where calls go. */
 export function ModelsPage() {
-  const mayChange = useMay()('control.write:catalogue');
+  const may = useMay();
+  const mayChange = may('control.write:catalogue');
   const models = usePages('listModels', {}, (page, signal) => callOperation('listModels', { query: page, signal }));
   const prices = usePriceStates();
   const upstreams = useUpstreams();
@@ -36,7 +39,14 @@ export function ModelsPage() {
     <Page
       title={WORDS.title}
       lead={WORDS.lead}
-      action={mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
+      action={
+        <Group gap="sm">
+          <TextLink to="/routing">{ROUTING_WORDS.to}</TextLink>
+          <TextLink to="/cache">{CACHE_WORDS.to}</TextLink>
+          {may('control.read:library') ? <TextLink to="/workflows">{WORKFLOW_WORDS.to}</TextLink> : null}
+          {mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
+        </Group>
+      }
     >
       <Together queries={[models, prices, upstreams]} lines={14}>
         <Stack gap="md">

@@ -18,6 +18,7 @@ import { GOVERNING_ROUTES } from './governing-routes.ts';
 import { MANAGING_ROUTES } from './managing-routes.ts';
 import { ORGANISATION_ROUTES } from './organisation-routes.ts';
 import { at, root } from './root-route.ts';
+import { SERVING_ROUTES } from './serving-routes.ts';
 
 const routes = [
   createRoute({
@@ -227,6 +228,7 @@ const routes = [
   ...GOVERNING_ROUTES,
   ...MANAGING_ROUTES,
   ...ORGANISATION_ROUTES,
+  ...SERVING_ROUTES,
 ] as const;
 
 export const router = createRouter({

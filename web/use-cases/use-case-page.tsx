@@ -6,6 +6,7 @@ import { count } from '../figures/counts.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay, useMayOpen } from '../shell/session.tsx';
 import { Facts } from '../states/facts.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -106,6 +107,12 @@ function FactsPanel({ useCase }: { readonly useCase: UseCase }) {
           [USE_CASE_WORDS.logging, USE_CASE_WORDS.loggings[useCase.loggingRule]],
           [WORDS.maxOutput, useCase.maxOutputTokens === null ? WORDS.noLimit : count(useCase.maxOutputTokens)],
           [WORDS.storeAway, WORDS.storeAways[useCase.storeAway]],
+          [
+            WORDS.serving,
+            <TextLink key="serving" to="/routing/$useCaseId" params={{ useCaseId: useCase.id }}>
+              {servingInWords(useCase)}
+            </TextLink>,
+          ],
         ]}
       />
       {useCase.expectedValue === '' ? null : (
@@ -120,4 +127,10 @@ function FactsPanel({ useCase }: { readonly useCase: UseCase }) {
       ) : null}
     </Panel>
   );
+}
+
+/** Whether calls are routed and answers given again, in a few words. */
+function servingInWords({ routing, cache }: UseCase): string {
+  const routed = routing === null || routing.mode === 'off' ? WORDS.notRouted : WORDS.routed[routing.mode];
+  return `${routed}, ${cache.mode === 'off' ? WORDS.notCached : WORDS.cached}`;
 }

@@ -42,6 +42,22 @@ export const CALLS_WORDS = {
   task: 'Task',
   file: 'These calls, CSV',
   fileNote: 'Stands in the audit trail; each person in it sees that you took it.',
+  reasons: {
+    auto: 'chosen by the use case',
+    routed: 'routed: simple enough',
+    canary: 'on trial',
+    sticky: 'stays in its conversation',
+    cache_kept: 'kept for its warm cache',
+    too_difficult: 'too difficult for a cheaper one',
+    no_cheaper: 'no cheaper one could',
+    stepped_back: 'cheaper ones stepped back from',
+    policy: 'chosen by the rules',
+    budget: 'chosen near a budget’s end',
+    fallback: 'the first host failed',
+    latency: 'the first host was late',
+    shadow: 'made to compare',
+  },
+  answeredBy: { cache: 'an earlier answer, given again', workflow: 'a workflow' },
   counts: 'counts calls that have ended, with what they cost',
   outcomes: {
     completed: 'answered',
@@ -55,4 +71,15 @@ export const CALLS_WORDS = {
     gateway_error: 'error here',
     crashed: 'broken off',
   },
+} as const;
+
+export const OPEN_CALLS_WORDS = {
+  title: 'Under way',
+  note: 'Let through and not settled yet, whatever is chosen above. The figures below do not count them.',
+  none: 'No call is under way.',
+  since: 'Since',
+  gateway: 'Gateway',
+  held: 'Held in budgets',
+  nothingHeld: 'nothing',
+  more: (shown: number) => `The newest ${shown} are shown.`,
 } as const;

@@ -1,12 +1,15 @@
 import { Argument, type Command } from 'commander';
 import type { AnswerOf } from '../../contract/routes.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
+import { readRange } from '../connection/read-range.ts';
 import { runOperation } from '../connection/run-operation.ts';
 import { layOutFields, layOutTable } from '../output/table.ts';
-import { count, moment, zoneNote } from '../output/words.ts';
+import { count, dollars, moment, zoneNote } from '../output/words.ts';
 import type { CommandHouse } from './command-files.ts';
 import { showRows } from './show-rows.ts';
 import type { Write } from './write.ts';
+
+type RangeOptions = ConnectionOptions & { readonly from?: string; readonly to?: string; readonly last?: string };
 
 const KINDS = ['all', 'use-case', 'person', 'service-account', 'team', 'model'];
 
@@ -14,7 +17,7 @@ const KINDS = ['all', 'use-case', 'person', 'service-account', 'team', 'model'];
 export function addCacheCommands(program: Command, { write }: CommandHouse): void {
   const group = program
     .command('cache')
-    .description('answers that are given again to equal calls: show, purge, purges')
+    .description('answers that are given again to equal calls: show, savings, purge, purges')
     .addHelpText(
       'after',
       '\nA use case has a cache when its owner turns it on:\n  tokenward use-cases change drafting --cache \'{"mode":"exact","scope":"team"}\'\n' +
@@ -28,6 +31,13 @@ export function addCacheCommands(program: Command, { write }: CommandHouse): voi
       if (options.json === true) return write(JSON.stringify(state));
       show(state, write);
     });
+  withConnection(group.command('savings'))
+    .description('what answers cost less that no model gave: given again, or by a workflow')
+    .addHelpText('after', '\nExample:\n  tokenward cache savings --last 7d')
+    .option('--from <moment>', 'beginning (default: 30 days ago)')
+    .option('--to <moment>', 'end, not included (default: now)')
+    .option('--last <span>', 'the last 24h, 7d, 12w instead')
+    .action((options: RangeOptions) => savings(options, write));
   withConnection(group.command('purge'))
     .addArgument(new Argument('<kind>', 'whose answers are forgotten').choices(KINDS))
     .argument('[id]', 'its id; none for "all"')
@@ -51,6 +61,23 @@ export function addCacheCommands(program: Command, { write }: CommandHouse): voi
       const rows = openConnection(options).rows('listCachePurges', { query: {} });
       await showRows(rows, ['subjectKind', 'subjectId', 'createdAt', 'orderedBy', 'reason'], { options, write });
     });
+}
+
+async function savings(options: RangeOptions, write: Write): Promise<void> {
+  const report = await runOperation(openConnection(options), 'readAvoidedCosts', { query: readRange(options) });
+  if (options.json === true) return write(JSON.stringify(report));
+  if (report.rows.length === 0) return write('Each answer of this time came from a model.');
+  const titles = ['use case', 'answered by', 'calls', 'saved'];
+  const table = layOutTable(
+    titles.map((title, at) => ({ title, align: at < 2 ? ('left' as const) : ('right' as const) })),
+    report.rows.map((row) => [
+      row.useCaseId ?? '(none)',
+      row.answeredBy,
+      count(row.calls),
+      dollars(row.avoidedCostNanodollars),
+    ]),
+  );
+  write(`From ${moment(report.from)} to ${moment(report.to)}. ${zoneNote()}\n\n${table}`);
 }
 
 function show({ gatewayId, memory, shared }: AnswerOf<'readCache'>, write: Write): void {

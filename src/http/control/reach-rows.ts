@@ -23,3 +23,8 @@ export function seenRow<Row, Kept extends { readonly row: Row }>(
 ): Kept | undefined {
   return stored !== undefined && isWithinReach(reach, parts.of(stored.row)) ? stored : undefined;
 }
+
+/** The use cases that figures are narrowed to; left out: all. */
+export function ownUseCases(reach: Reach): { readonly useCaseIds?: readonly string[] } {
+  return reach.kind === 'all' ? {} : { useCaseIds: reach.useCaseIds };
+}

@@ -9,18 +9,19 @@ import {
   type RoutesContext,
   routesOf,
 } from '../../control/routes.ts';
+import { sumSavings } from '../../control/sum-savings.ts';
 import { chooseRange } from '../../control/usage.ts';
 import type { UseCase } from '../../domain/catalog/use-case.ts';
-import type { Reach } from '../../domain/identity/narrow-reach.ts';
 import type { RouteExplanation } from '../../domain/routing/explain-route.ts';
 import { readInstruction } from '../../domain/routing/read-instruction.ts';
 import type { RouteComparison, RouteState } from '../../domain/routing/route-state.ts';
+import { routeReasonInWords } from '../../domain/routing/route-words.ts';
 import { estimateBodyTokens } from '../../domain/usage/estimate-tokens.ts';
 import type { Stored } from '../../ports/control-store.ts';
 import type { RouteSavings } from '../../ports/routing-store.ts';
 import { answer, type Handlers } from './control-handler.ts';
 import { fromCursor, toCursor } from './cursor.ts';
-import { type PartsOfNoun, withinOf } from './reach-rows.ts';
+import { ownUseCases, type PartsOfNoun, withinOf } from './reach-rows.ts';
 import { fromWireMoment, toWireKept, toWireMoment, toWireRow } from './wire-rows.ts';
 
 type RoutingOperation =
@@ -67,8 +68,13 @@ export function routingHandlers(context: RoutesContext): Handlers<RoutingOperati
       const range = chooseRange({ fromMs, toMs }, context.clock.nowMs());
       if (isControlRefusal(range)) return range;
       const only = query.useCaseId === undefined ? {} : { useCaseId: query.useCaseId };
-      const rows = await context.routing.savings({ ...range, ...only, ...ownUseCases(reach) });
-      return answer({ from: toWireMoment(range.fromMs), to: toWireMoment(range.toMs), rows: rows.map(toWireSavings) });
+      const asked = { ...range, ...only, ...ownUseCases(reach) };
+      const [rows, choices] = await Promise.all([context.routing.savings(asked), context.routing.choices(asked)]);
+      return answer({
+        ...{ from: toWireMoment(range.fromMs), to: toWireMoment(range.toMs) },
+        ...{ rows: rows.map(toWireSavings), total: toWireSavings(sumSavings(rows)) },
+        choices: choices.map((choice) => ({ ...choice, inWords: routeReasonInWords(choice.reason) })),
+      });
     },
     explainRoute: async ({ body }) => {
       const explained = explainDryRun(context, fromWireDryRun(body));
@@ -87,10 +93,6 @@ export function routingHandlers(context: RoutesContext): Handlers<RoutingOperati
 /** The members of a use case by which somebody who owns some is told of theirs. */
 const PARTS: PartsOfNoun<UseCase> = { useCase: ['id'], of: ({ id }) => ({ useCaseIds: [id] }) };
 
-function ownUseCases(reach: Reach): { readonly useCaseIds?: readonly string[] } {
-  return reach.kind === 'all' ? {} : { useCaseIds: reach.useCaseIds };
-}
-
 function toWireState(stored: Stored<RouteState>) {
   const { testedFromMs, ...rest } = stored.row;
   return { ...rest, testedFrom: toWireMoment(testedFromMs), ...toWireKept(stored) };
@@ -108,7 +110,7 @@ function toWireComparison({ comparedAtMs, ...rest }: RouteComparison) {
   return { ...rest, comparedAt: toWireMoment(comparedAtMs) };
 }
 
-function toWireSavings(savings: RouteSavings) {
+function toWireSavings<Savings extends Omit<RouteSavings, 'useCaseId'>>(savings: Savings) {
   const gained = BigInt(savings.savedNanodollars) + BigInt(savings.lostNanodollars);
   const net = gained - BigInt(savings.shadowCostNanodollars);
   return { ...savings, netNanodollars: net.toString() };

@@ -1,13 +1,18 @@
 import type { ClientBase, Pool } from 'pg';
 import type { CachePurge } from '../../domain/caching/cached-answer.ts';
-import type { CachedAnswerCount, CachedAnswersDesk } from '../../ports/cached-answers.ts';
+import type { AvoidedCost, CachedAnswerCount, CachedAnswersDesk } from '../../ports/cached-answers.ts';
+import type { RoutedRange } from '../../ports/routing-store.ts';
 import type { OwnerColumns } from '../content/subject-keys.ts';
 import type { BigintColumn } from '../control/column-values.ts';
 import { isVoid } from './cached-answer-rows.ts';
 
 /** What people and upkeep do with the answers that gateways share. */
 export function createCachedAnswersDesk({ pool }: { readonly pool: Pool }): CachedAnswersDesk {
-  return { destroy: (subject) => deleteOf(pool, subject), counts: () => readCounts(pool) };
+  return {
+    destroy: (subject) => deleteOf(pool, subject),
+    counts: () => readCounts(pool),
+    avoided: (range) => readAvoided(pool, range),
+  };
 }
 
 /** All that are there at this moment; one that is being written meanwhile is void by the purge itself. */
@@ -39,6 +44,37 @@ async function readCounts(pool: Pool): Promise<readonly CachedAnswerCount[]> {
     answers: Number(row.answers),
     bytes: Number(row.bytes),
     oldestMs: row.oldest.getTime(),
+  }));
+}
+
+type AvoidedRow = {
+  readonly use_case_id: string | null;
+  readonly answered_by: AvoidedCost['answeredBy'];
+  readonly calls: BigintColumn;
+  readonly unpriced: BigintColumn;
+  readonly avoided: string;
+};
+
+/** Read from an index alone, in which other calls do not stand. */
+async function readAvoided(
+  pool: Pool,
+  { fromMs, toMs, useCaseId, useCaseIds }: RoutedRange,
+): Promise<readonly AvoidedCost[]> {
+  const { rows } = await pool.query<AvoidedRow>(
+    `select use_case_id, answered_by, count(*) as calls, count(*) filter (where avoided_cost_nanodollars is null) as unpriced,
+       coalesce(sum(avoided_cost_nanodollars), 0)::text as avoided
+     from tokenward.calls
+     where admitted_at >= $1 and admitted_at < $2 and ($3::text is null or use_case_id = $3)
+       and ($4::text[] is null or use_case_id = any($4)) and answered_by in ('cache', 'workflow')
+     group by 1, 2 order by use_case_id collate "C", answered_by`,
+    [new Date(fromMs), new Date(toMs), useCaseId ?? null, useCaseIds ?? null],
+  );
+  return rows.map((row) => ({
+    useCaseId: row.use_case_id,
+    answeredBy: row.answered_by,
+    calls: Number(row.calls),
+    callsUnpriced: Number(row.unpriced),
+    avoidedCostNanodollars: row.avoided,
   }));
 }
 

@@ -3,6 +3,8 @@ import type { ComparisonKind } from '../../domain/routing/compare-answers.ts';
 import type { RouteComparison } from '../../domain/routing/route-state.ts';
 import type {
   ComparisonFilter,
+  RouteChoices,
+  RoutedRange,
   RouteFigures,
   RouteName,
   RouteSavings,
@@ -25,6 +27,7 @@ export function createRoutingStore({ pool }: { readonly pool: Pool }): RoutingSt
     disagreements: (route, sinceMs) => readDisagreements(pool, route, sinceMs),
     failures: (route, sinceMs) => readFailures(pool, route, sinceMs),
     savings: (range) => readSavings(pool, range),
+    choices: (range) => readChoices(pool, range),
   };
 }
 
@@ -156,10 +159,7 @@ type SavingsRow = {
 };
 
 /** Exact sums of settled calls by use case, those without any routing left out. */
-async function readSavings(
-  pool: Pool,
-  range: Parameters<RoutingStore['savings']>[0],
-): Promise<readonly RouteSavings[]> {
+async function readSavings(pool: Pool, range: RoutedRange): Promise<readonly RouteSavings[]> {
   const { rows } = await pool.query<SavingsRow>(
     `select use_case_id, count(*) filter (where route_saving_nanodollars is not null) as calls,
        coalesce(sum(route_saving_nanodollars) filter (where route_saving_nanodollars > 0), 0)::text as saved,
@@ -172,7 +172,7 @@ async function readSavings(
        and ($4::text[] is null or use_case_id = any($4))
        and (route_saving_nanodollars is not null or shadow_of is not null or route_reason = 'latency')
      group by use_case_id order by use_case_id collate "C"`,
-    [new Date(range.fromMs), new Date(range.toMs), range.useCaseId ?? null, range.useCaseIds ?? null],
+    [...parametersOf(range)],
   );
   return rows.map((row) => ({
     useCaseId: row.use_case_id,
@@ -183,4 +183,35 @@ async function readSavings(
     shadowCostNanodollars: row.shadow_cost,
     lateCalls: Number(row.late_calls),
   }));
+}
+
+type ChoiceRow = {
+  readonly use_case_id: string | null;
+  readonly model_id: string | null;
+  readonly route_reason: string | null;
+  readonly calls: BigintColumn;
+};
+
+const CHOICES_MAX = 500;
+
+/** Settled calls of which a rule estimated the difficulty; those made to compare are left out. Read from an index alone. */
+async function readChoices(pool: Pool, range: RoutedRange): Promise<readonly RouteChoices[]> {
+  const { rows } = await pool.query<ChoiceRow>(
+    `select use_case_id, model_id, route_reason, count(*) as calls from tokenward.calls
+     where admitted_at >= $1 and admitted_at < $2 and ($3::text is null or use_case_id = $3)
+       and ($4::text[] is null or use_case_id = any($4)) and difficulty is not null
+       and route_reason is distinct from 'shadow'
+     group by 1, 2, 3 order by use_case_id collate "C", calls desc, model_id collate "C", route_reason collate "C" limit $5`,
+    [...parametersOf(range), CHOICES_MAX],
+  );
+  return rows.map((row) => ({
+    useCaseId: row.use_case_id,
+    modelId: row.model_id,
+    reason: row.route_reason,
+    calls: Number(row.calls),
+  }));
+}
+
+function parametersOf({ fromMs, toMs, useCaseId, useCaseIds }: RoutedRange): readonly unknown[] {
+  return [new Date(fromMs), new Date(toMs), useCaseId ?? null, useCaseIds ?? null];
 }

@@ -217,7 +217,7 @@ describe('routes by the control API', () => {
     assert.equal(await watch(), 0);
   });
 
-  test('savings are net: what was lost, compared and tried twice is taken off, and may leave less than nothing', async () => {
+  test('savings are net, with where calls went and why: what was lost, compared and tried twice is taken off, and may leave less than nothing', async () => {
     const ingest = createIngest({ pool: house.database.pool, clock: { nowMs: () => START_MS }, log: () => undefined });
     const at = (hours: number) => ({ admittedAtMs: START_MS - hours * HOUR_MS });
     const calls = [
@@ -226,21 +226,38 @@ describe('routes by the control API', () => {
       sampleCall(3, { ...at(3), routeReason: 'shadow', shadowOf: 'a', costNanodollars: '300' }),
       sampleCall(4, { ...at(4), routeReason: 'latency', routeSavingNanodollars: '-50' }),
       sampleCall(5, at(5)),
+      sampleCall(6, { ...at(6), routeReason: 'routed', difficulty: 0.2 }),
+      sampleCall(7, { ...at(6), routeReason: 'routed', difficulty: 0.1 }),
+      sampleCall(8, { ...at(6), routeReason: 'too_difficult', difficulty: 0.9, modelId: 'large' }),
+      sampleCall(9, { ...at(6), answeredBy: 'cache', avoidedCostNanodollars: '40' }),
+      sampleCall(10, { ...at(6), answeredBy: 'cache', avoidedCostNanodollars: null }),
+      sampleCall(11, { ...at(6), answeredBy: 'workflow', avoidedCostNanodollars: '7', useCaseId: 'plain' }),
     ];
     await ingest(batchOf(1, { admits: calls, settles: calls }));
-    const { rows } = await client.call('readRouteSavings', {});
-    assert.deepEqual(rows, [
-      {
-        useCaseId: 'drafting',
-        calls: 3,
-        savedNanodollars: '900',
-        lostNanodollars: '-1050',
-        shadowCalls: 1,
-        shadowCostNanodollars: '300',
-        lateCalls: 1,
-        netNanodollars: '-450',
-      },
+    const { rows, total, choices } = await client.call('readRouteSavings', {});
+    const sums = {
+      calls: 3,
+      savedNanodollars: '900',
+      lostNanodollars: '-1050',
+      shadowCalls: 1,
+      shadowCostNanodollars: '300',
+      lateCalls: 1,
+      netNanodollars: '-450',
+    };
+    assert.deepEqual([rows, total], [[{ useCaseId: 'drafting', ...sums }], sums]);
+    const chosen = choices.map(({ modelId, reason, calls: counted }) => `${modelId} ${reason} ${counted}`);
+    assert.deepEqual(chosen, ['small routed 2', 'large too_difficult 1']);
+    assert.match(choices[0]?.inWords ?? '', /simple enough/);
+    const avoided = await client.call('readAvoidedCosts', {});
+    const cached = { answeredBy: 'cache', calls: 2, callsUnpriced: 1, avoidedCostNanodollars: '40' };
+    const worked = { answeredBy: 'workflow', calls: 1, callsUnpriced: 0, avoidedCostNanodollars: '7' };
+    assert.deepEqual(avoided.totals, [cached, worked]);
+    assert.deepEqual(avoided.rows, [
+      { useCaseId: 'drafting', ...cached },
+      { useCaseId: 'plain', ...worked },
     ]);
+    const { rows: none } = await client.call('readAvoidedCosts', { query: { useCaseId: 'elsewhere' } });
+    assert.deepEqual(none, []);
   });
 
   test('calls that fail too often at their upstream are stepped back from as well', async () => {
