@@ -78,8 +78,8 @@ export function CallsPage() {
             </Paged>
           </Panel>
         </Stack>
+        {calls.data === undefined ? null : <AsOf at={calls.dataUpdatedAt} more={CALLS_WORDS.counts} />}
       </Together>
-      {calls.data === undefined ? null : <AsOf at={calls.dataUpdatedAt} more={CALLS_WORDS.counts} />}
     </Page>
   );
 }

@@ -82,8 +82,8 @@ function Kept() {
           </Panel>
           <PurgesPanel />
         </Stack>
+        {state.data === undefined ? null : <AsOf at={state.dataUpdatedAt} />}
       </Together>
-      {state.data === undefined ? null : <AsOf at={state.dataUpdatedAt} />}
     </>
   );
 }

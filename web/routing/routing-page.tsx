@@ -96,8 +96,8 @@ function Figures() {
             </Paged>
           </Panel>
         </Stack>
+        {savings.data === undefined ? null : <AsOf at={savings.dataUpdatedAt} more={WORDS.counts} />}
       </Together>
-      {savings.data === undefined ? null : <AsOf at={savings.dataUpdatedAt} more={WORDS.counts} />}
     </>
   );
 }

@@ -115,7 +115,7 @@ export const WORKFLOW_FORM_WORDS = {
   body: 'Body of a POST',
   pick: 'Part of the answer',
   pickHelp: 'A JSON pointer such as /data/state. Empty: all of it.',
-  secretHeader: 'Secret goes into the header',
+  secretHeader: 'Header of a secret',
   secretKind: 'It is',
   secretKinds: { environment: 'in the environment', file: 'in a file' },
   secretPlace: 'Variable or path',

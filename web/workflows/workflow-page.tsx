@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -40,7 +40,7 @@ export function WorkflowPage() {
   return (
     <Page
       title={data?.name ?? workflowId}
-      lead={data === undefined ? '\u00a0' : data.description === '' ? data.model : data.description}
+      lead={<code>workflow/{workflowId}</code>}
       action={
         mayChange ? (
           <Button variant="default" onClick={() => setEditing(!isEditing)}>
@@ -103,6 +103,11 @@ function FactsPanel({ workflow, useCaseName }: FactsPanelProps) {
       title={WORDS.facts}
       action={<Mark tone={WORKFLOW_TONES[workflow.status]}>{WORDS.states[workflow.status]}</Mark>}
     >
+      {workflow.description === '' ? null : (
+        <Text size="sm" mb="xs" dir="auto">
+          {workflow.description}
+        </Text>
+      )}
       <Facts
         facts={[
           [WORDS.model, <code key="model">{workflow.model}</code>],
