@@ -79,6 +79,30 @@ const AllowancePreview = z
   .object({ ...evaluation, windowFrom: Moment, windowTo: Moment })
   .meta({ id: 'AllowancePreview' });
 
+const TrancheCounts = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unlocked: z.int(),
+    kept: z.int(),
+    locked: z.int(),
+    notMeasured: z.int(),
+  })
+  .meta({ id: 'AllowanceTrancheCounts', description: 'In how many of the envelopes a tranche stands so.' });
+const RulePreview = z
+  .object({
+    envelopes: z.int().meta({ description: 'For how many the draft is.' }),
+    judged: z.int().meta({ description: 'Of them so many were judged, in the order of their ids.' }),
+    tranches: z.array(TrancheCounts),
+    totals: z
+      .array(z.object({ unit: EnvelopeUnit, base: BudgetAmount, granted: BudgetAmount }))
+      .meta({ description: 'Of those that were judged.' }),
+    rows: z.array(z.object({ ...evaluation, envelopeName: z.string() }).meta({ id: 'AllowanceRulePreviewRow' })),
+    windowFrom: Moment,
+    windowTo: Moment,
+  })
+  .meta({ id: 'AllowanceRulePreview' });
+
 const Publication = z
   .strictObject({ rule: AllowanceRule, note: OneLine.meta({ description: 'Why; everybody reads it.' }) })
   .meta({ id: 'AllowanceRulePublication' });
@@ -116,6 +140,16 @@ export const ALLOWANCE_ROUTES = {
       .meta({ id: 'AllowancePreviewOrder' }),
     answer: AllowancePreview,
     problems: ['not_found', 'archived', 'rule_broken'],
+  },
+  previewAllowanceRule: {
+    ...base,
+    method: 'POST',
+    path: '/allowances/rule/preview',
+    scope: 'control.read',
+    summary: 'What a draft of the rule would give every envelope that it is for, now, and why; nothing is kept',
+    body: z.strictObject({ rule: AllowanceRule }).meta({ id: 'AllowanceRulePreviewOrder' }),
+    answer: RulePreview,
+    problems: ['rule_broken'],
   },
   evaluateAllowance: {
     ...base,

@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 /** Of one round of the upkeep; the next one takes the others. */
 const ENVELOPES_MAX = 200;
 
-type Question = {
+export type Question = {
   readonly envelope: KeptEnvelope;
   readonly version: Pick<AllowanceRuleVersion, 'version' | 'rule'>;
   readonly period: PeriodBounds;
@@ -111,13 +111,17 @@ async function questionOf(
   return { envelope, version, period, measures: await measure(context, envelope, rule), nowMs, evaluatedBy: actor.id };
 }
 
-function measure(context: AllowanceContext, { scope }: KeptEnvelope, rule: AllowanceRule): Promise<AllowanceMeasures> {
+export function measure(
+  context: AllowanceContext,
+  { scope }: KeptEnvelope,
+  rule: AllowanceRule,
+): Promise<AllowanceMeasures> {
   const toMs = context.clock.nowMs();
   const { windowDays, callsMin } = rule;
   return context.allowanceInputs.measure({ scope, fromMs: toMs - windowDays * DAY_MS, toMs, callsMin });
 }
 
-async function evaluated(unit: ReadUnit, question: Question): Promise<Omit<KeptEvaluation, 'id'>> {
+export async function evaluated(unit: ReadUnit, question: Question): Promise<Omit<KeptEvaluation, 'id'>> {
   const { envelope, version, period, measures, nowMs, evaluatedBy } = question;
   const { hardCap, unit: counted } = envelope;
   const before = await evaluationsOf(unit, { envelopeId: envelope.id, period });

@@ -46,6 +46,14 @@ export function addAllowanceCommands(program: Command, { write }: CommandHouse):
       const body = { envelopeId, ...draft };
       showEvaluation(await runOperation(openConnection(options), 'previewAllowance', { body }), options, write);
     });
+  withConnection(allowances.command('try <file>'))
+    .description('what a draft of the rule would give every envelope that it is for; nothing is kept')
+    .addHelpText('after', '\nExample:\n  tokenward allowances try rule.yaml')
+    .action(async (file: string, options: ConnectionOptions) => {
+      const body = { rule: await readRule(file) };
+      const seen = await runOperation(openConnection(options), 'previewAllowanceRule', { body });
+      write(options.json === true ? JSON.stringify(seen) : previewInWords(seen));
+    });
   withConnection(allowances.command('evaluate <envelope>'))
     .description('judge the rule now, and add what it unlocks')
     .addHelpText('after', '\nExample:\n  tokenward allowances evaluate support')
@@ -108,6 +116,14 @@ function showEvaluation(evaluation: Evaluation, options: ConnectionOptions, writ
     for (const sentence of why) write(`  ${sentence}`);
   }
   write(`\nThe period is ${moment(evaluation.periodStart)} to ${moment(evaluation.periodEnd)}. ${zoneNote()}`);
+}
+
+function previewInWords({ envelopes, judged, totals, rows }: AnswerOf<'previewAllowanceRule'>): string {
+  const sums = totals.map(({ unit, base, granted }) => `${granted.amount} beside ${base.amount} ${unit}`);
+  return [
+    `For ${envelopes} envelopes, ${judged} of them judged: ${sums.join('; ') || 'nothing'}.\n`,
+    ...rows.map(({ envelopeId, sentence }) => `"${envelopeId}": ${sentence}`),
+  ].join('\n');
 }
 
 const STATE_WORDS: Readonly<Record<Evaluation['tranches'][number]['state'], string>> = {

@@ -1,3 +1,4 @@
+import { previewAllowanceRule } from '../../control/allowance-previews.ts';
 import { currentAllowanceRule, publishAllowanceRule } from '../../control/allowance-rules.ts';
 import { type AllowanceContext, evaluateEnvelope, previewAllowance } from '../../control/allowances.ts';
 import { isControlRefusal } from '../../control/control-refusal.ts';
@@ -14,6 +15,7 @@ type AllowanceOperation =
   | 'readAllowanceRule'
   | 'publishAllowanceRule'
   | 'previewAllowance'
+  | 'previewAllowanceRule'
   | 'evaluateAllowance'
   | 'listAllowanceEvaluations';
 
@@ -41,6 +43,23 @@ export function allowanceHandlers(context: AllowanceContext): Handlers<Allowance
         ...toWireEvaluation(seen),
         windowFrom: toWireMoment(window.fromMs),
         windowTo: toWireMoment(window.toMs),
+      });
+    },
+    previewAllowanceRule: async ({ commander, body }) => {
+      const seen = await previewAllowanceRule(context, commander, body);
+      if (isControlRefusal(seen)) return seen;
+      return answer({
+        envelopes: seen.envelopes,
+        judged: seen.rows.length,
+        tranches: seen.tranches.map(({ not_measured: notMeasured, ...counts }) => ({ ...counts, notMeasured })),
+        totals: seen.totals.map(({ unit, base, granted }) => ({
+          unit: toWireUnit(unit),
+          base: toWireAmount(unit, base),
+          granted: toWireAmount(unit, granted),
+        })),
+        rows: seen.rows.map((row) => ({ ...toWireEvaluation(row), envelopeName: row.envelopeName })),
+        windowFrom: toWireMoment(seen.window.fromMs),
+        windowTo: toWireMoment(seen.window.toMs),
       });
     },
     evaluateAllowance: async ({ commander, body }) => {

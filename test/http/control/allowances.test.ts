@@ -101,6 +101,34 @@ describe('allowances by the control API', () => {
     assert.match(other.detail, /The rule is not for "all"/);
   });
 
+  test('a draft is previewed for every envelope that it is for, added up by the server, and nothing is kept', async () => {
+    const body = { rule: { ...RULE, scopedBy: ['team' as const, 'organisation' as const] } };
+    const seen = await ada.call('previewAllowanceRule', { body });
+    assert.deepEqual([seen.envelopes, seen.judged], [2, 2]);
+    assert.deepEqual(
+      seen.rows.map(({ envelopeId, envelopeName, granted }) => [envelopeId, envelopeName, granted.amount]),
+      [
+        ['all', 'All', '500.00'],
+        ['support', 'Support', '50.00'],
+      ],
+    );
+    assert.deepEqual(
+      seen.totals.map(({ unit, base, granted }) => [unit, base.amount, granted.amount]),
+      [['dollars', '1100.00', '550.00']],
+    );
+    assert.deepEqual(
+      seen.tranches.map(({ id, unlocked, locked }) => [id, unlocked, locked]),
+      [
+        ['documented', 2, 0],
+        ['clean', 2, 0],
+        ['impact', 0, 2],
+      ],
+    );
+    assert.equal(await limit(), '100.00');
+    const nobody = await refusal(ada.call('previewAllowanceRule', { body: { rule: { ...RULE, scopedBy: [] } } }));
+    assert.match(nobody.detail, /for no envelope/);
+  });
+
   test('what is published is judged as the period begins, once, and stands in the ledger with its reason', async () => {
     const published = await ada.call('publishAllowanceRule', { body: { rule: RULE, note: 'the first' } });
     assert.equal(published.version, 1);

@@ -46,6 +46,30 @@ describe('transfers by the control API', () => {
     return rows.map(({ body }) => String((JSON.parse(body) as { readonly type: string }).type));
   };
 
+  test('an owner sees what is theirs with amounts, of others names alone, and whoever owns nothing sees nothing', async () => {
+    await ada.call('createEnvelope', {
+      body: { id: 'of-ruth', name: 'Of Ruth', scope: { personId: 'ruth' }, hardCap: '9', ownerPersonId: 'max' },
+    });
+    const { owned, others } = await olga.call('listMyEnvelopes', {});
+    assert.deepEqual(
+      owned.map(({ id, available, isRuled }) => [id, available.amount, isRuled]),
+      [['support', '100.00', false]],
+    );
+    assert.deepEqual(
+      others.map(({ id, ownerPersonId, lane }) => [id, ownerPersonId, lane]),
+      [
+        ['all', null, null],
+        ['sales', 'max', null],
+        ['sales-tokens', 'max', null],
+        ['sales-trials', 'max', 'exploration'],
+      ],
+    );
+    assert.ok(others.every((one) => !('available' in one)));
+    const ruth = house.clientOf(await house.makeKeyOf('ruth', ['call']));
+    assert.deepEqual(await ruth.call('listMyEnvelopes', {}), { owned: [], others: [] });
+    await ada.call('archiveEnvelope', { params: { id: 'of-ruth' } });
+  });
+
   test('what one owner proposes is handed over when the other consents, and not before', async () => {
     const proposed = await olga.call('proposeTransfer', { body: WISH });
     assert.deepEqual([proposed.state, proposed.consenterId], ['proposed', 'max']);
