@@ -116,6 +116,10 @@ export const EnvelopeShown = EnvelopeWarned.extend({
     .meta({ description: 'Envelopes that every call of this one falls into too, widest first.' }),
   children: z.array(Relative).meta({ description: 'Envelopes whose calls all fall into this one.' }),
   metricBesideSpend: MetricBesideSpend.nullable(),
+  allowanceRuleVersion: z
+    .int()
+    .nullable()
+    .meta({ description: 'The published rule that adds to its cap; null: none does.' }),
 }).meta({ id: 'EnvelopeShown' });
 
 export const LedgerEntry = z

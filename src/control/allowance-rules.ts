@@ -1,4 +1,10 @@
-import { type AllowanceRule, type AllowanceRuleVersion, checkAllowanceRule } from '../domain/budget/allowance-rule.ts';
+import {
+  type AllowanceRule,
+  type AllowanceRuleVersion,
+  checkAllowanceRule,
+  isRuledBy,
+} from '../domain/budget/allowance-rule.ts';
+import type { KeptEnvelope } from '../domain/budget/kept-envelope.ts';
 import type { ReadUnit, Stored } from '../ports/control-store.ts';
 import type { Commander, ControlContext } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
@@ -14,6 +20,13 @@ export async function currentAllowanceRule(unit: ReadUnit): Promise<StoredRule |
     if (newest === undefined || stored.row.version > newest.row.version) newest = stored;
   }
   return newest;
+}
+
+/** The version that adds to an envelope's cap; null where its allowance is its cap. */
+export async function ruleVersionFor(unit: ReadUnit, envelope: KeptEnvelope): Promise<number | null> {
+  const current = await currentAllowanceRule(unit);
+  if (current === undefined || envelope.status !== 'active' || !isRuledBy(envelope, current.row.rule)) return null;
+  return current.row.version;
 }
 
 /** Publishes the next version of the rule. What earlier versions gave in periods that run stays given. */

@@ -23,6 +23,7 @@ const PAGES = [
   '/account',
   '/device',
   '/requests',
+  '/allowances',
   '/requests/new',
   '/record',
   '/rules',

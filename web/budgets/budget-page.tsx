@@ -1,10 +1,11 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -12,8 +13,13 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
+import { TRANSFER_WORDS } from '../words/transfer-words.ts';
+import { AllowancePanel } from './allowance-panel.tsx';
 import { BurnDownPanel } from './burn-down-panel.tsx';
+import { EnvelopeSteps } from './envelope-steps.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
+import { MetricPanel } from './metric-panel.tsx';
+import { SuspensePanel, useSuspense } from './suspense-panel.tsx';
 import { useLedger } from './use-ledger.ts';
 
 type Envelope = AnswerOf<'readEnvelope'>;
@@ -27,7 +33,7 @@ export function BudgetPage() {
   const envelope = useOperation('readEnvelope', of);
   const forecast = useOperation('readForecast', of);
   const entries = useLedger(envelopeId);
-  const queries = [envelope, forecast, entries];
+  const queries = [envelope, forecast, entries, useSuspense(envelopeId)];
   // The head grows with the name, so that it waits too.
   const isWaiting = queries.some(({ isPending }) => isPending);
   const shown = isWaiting ? undefined : envelope.data;
@@ -35,7 +41,7 @@ export function BudgetPage() {
     <Page
       title={shown?.name ?? BUDGET_WORDS.title}
       lead={shown?.scopeInWords}
-      action={isWaiting ? undefined : <AskForMore />}
+      action={shown === undefined ? undefined : <AskForMore envelope={shown} />}
     >
       <Together queries={queries} lines={14}>
         <Stack gap="md">
@@ -46,7 +52,18 @@ export function BudgetPage() {
             {(data) => (
               <Stack gap="md">
                 <Standing envelope={data} />
+                <SuspensePanel envelopeId={data.id} />
                 <BurnDownPanel forecast={forecast} />
+                {data.metricBesideSpend === null ? null : (
+                  <MetricPanel envelope={data} beside={data.metricBesideSpend} />
+                )}
+                {data.allowanceRuleVersion === null ? null : (
+                  <AllowancePanel
+                    envelopeId={data.id}
+                    ownerPersonId={data.ownerPersonId}
+                    ruleVersion={data.allowanceRuleVersion}
+                  />
+                )}
                 <div className="grid-two">
                   <Relatives title={BUDGET_WORDS.around} note={BUDGET_WORDS.aroundNote} rows={data.parents} />
                   <Relatives title={BUDGET_WORDS.inside} note={BUDGET_WORDS.insideNote} rows={data.children} />
@@ -61,16 +78,25 @@ export function BudgetPage() {
   );
 }
 
-function AskForMore() {
+/** Its owner may also hand over what it does not need, or ask others. */
+function AskForMore({ envelope: { id, ownerPersonId, status } }: { readonly envelope: Envelope }) {
+  const isOwner = useSession().person.id === ownerPersonId;
   return (
-    <ButtonLink to="/requests/new" variant="default" size="sm">
-      {BUDGET_WORDS.ask}
-    </ButtonLink>
+    <Group gap="xs">
+      {isOwner && status === 'active' ? (
+        <ButtonLink to="/transfers" search={{ envelope: id }} variant="default" size="sm">
+          {TRANSFER_WORDS.link}
+        </ButtonLink>
+      ) : null}
+      <ButtonLink to="/requests/new" variant="default" size="sm">
+        {BUDGET_WORDS.ask}
+      </ButtonLink>
+    </Group>
   );
 }
 
 function Standing({ envelope }: { readonly envelope: Envelope }) {
-  const { balance, unit, metricBesideSpend } = envelope;
+  const { balance, unit } = envelope;
   const facts: readonly (readonly [string, string])[] = [
     [BUDGET_WORDS.cap, envelope.cap.kind === 'strict' ? BUDGET_WORDS.strict : BUDGET_WORDS.elastic],
     [BUDGET_WORDS.period, `${envelope.period}; ${balance.resets}`],
@@ -78,7 +104,6 @@ function Standing({ envelope }: { readonly envelope: Envelope }) {
     ...(Number(balance.suspense.amount) === 0
       ? []
       : ([[BUDGET_WORDS.suspense, `${amountInWords(balance.suspense, unit)}: ${BUDGET_WORDS.suspenseNote}`]] as const)),
-    ...(metricBesideSpend === null ? [] : ([[BUDGET_WORDS.metric, metricBesideSpend.sentence]] as const)),
   ];
   return (
     <Panel
@@ -105,6 +130,7 @@ function Standing({ envelope }: { readonly envelope: Envelope }) {
             {warning}
           </Text>
         ))}
+        <EnvelopeSteps envelope={envelope} />
       </Stack>
     </Panel>
   );

@@ -1,9 +1,11 @@
-import { Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { Share } from '../figures/share.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
+import { FilterSelect } from '../filters/filter-select.tsx';
 import { addressOf } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -12,47 +14,93 @@ import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Together } from '../states/together.tsx';
+import { ALLOWANCE_WORDS } from '../words/allowance-words.ts';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
+import { ENVELOPE_WORDS } from '../words/envelope-words.ts';
+import { TRANSFER_WORDS } from '../words/transfer-words.ts';
 import { EnvelopeButton } from './envelope-button.tsx';
+import { SuspensePanel, useSuspense } from './suspense-panel.tsx';
 import { toneOf } from './tone-of.ts';
 
 type Envelope = AnswerOf<'listEnvelopes'>['rows'][number];
 type Forecast = AnswerOf<'listForecasts'>['rows'][number];
 
+const route = getRouteApi('/budgets');
 const ROWS_MAX = 200;
 
 /** All envelopes in the period that runs, with what they will come to. */
 export function BudgetsPage() {
-  const envelopes = useOperation('listEnvelopes', { query: { limit: ROWS_MAX } });
+  const { state = 'active' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const envelopes = useOperation('listEnvelopes', { query: { limit: ROWS_MAX, status: state } });
+  const suspense = useSuspense();
   const forecasts = useOperation('listForecasts', { query: { limit: ROWS_MAX } });
   const mayMake = useMay()('control.write:budgets');
   const byEnvelope = new Map(forecasts.data?.rows.map((forecast) => [forecast.envelopeId, forecast]));
   return (
     <Page title={BUDGET_WORDS.title} lead={BUDGET_WORDS.lead} action={mayMake ? <EnvelopeButton /> : undefined}>
-      <Panel title={BUDGET_WORDS.list} note={BUDGET_WORDS.listNote} flush action={<Files />}>
-        <Loaded query={envelopes} lines={8}>
-          {({ rows }) =>
-            rows.length === 0 ? (
-              <div className="more">
-                <Empty title={BUDGET_WORDS.none}>{BUDGET_WORDS.noneWhy}</Empty>
-              </div>
-            ) : (
-              <EnvelopeTable rows={rows} forecasts={byEnvelope} />
-            )
-          }
-        </Loaded>
-      </Panel>
+      <Together queries={[envelopes, suspense]} lines={14}>
+        <Stack gap="md">
+          <Group gap="lg">
+            <TextLink to="/transfers">{TRANSFER_WORDS.title}</TextLink>
+            <TextLink to="/allowances">{ALLOWANCE_WORDS.title}</TextLink>
+          </Group>
+          <SuspensePanel />
+          <Panel
+            title={BUDGET_WORDS.list}
+            note={BUDGET_WORDS.listNote}
+            flush
+            action={
+              <Group gap="xs" wrap="nowrap">
+                <FilterSelect
+                  small
+                  label={ENVELOPE_WORDS.state}
+                  all={ENVELOPE_WORDS.active}
+                  options={{ archived: ENVELOPE_WORDS.archivedOnes }}
+                  value={state === 'archived' ? state : undefined}
+                  onTake={(taken) =>
+                    void navigate({ search: taken === undefined ? {} : { state: taken }, replace: true })
+                  }
+                />
+                <Files state={state} />
+              </Group>
+            }
+          >
+            <Loaded query={envelopes} lines={8}>
+              {({ rows }) =>
+                rows.length === 0 ? (
+                  <div className="more">
+                    <NoEnvelope state={state} />
+                  </div>
+                ) : (
+                  <EnvelopeTable rows={rows} forecasts={byEnvelope} />
+                )
+              }
+            </Loaded>
+          </Panel>
+        </Stack>
+      </Together>
     </Page>
   );
 }
 
 /** What stands in the table: where each stands, and what it will come to. */
-function Files() {
+function Files({ state }: { readonly state: 'active' | 'archived' }) {
   const files = [
-    { label: BUDGET_WORDS.exportRows, href: addressOf('exportEnvelopesCsv', {}), name: 'envelopes.csv' },
+    {
+      label: BUDGET_WORDS.exportRows,
+      href: addressOf('exportEnvelopesCsv', { query: { status: state } }),
+      name: 'envelopes.csv',
+    },
     { label: BUDGET_WORDS.exportForecasts, href: addressOf('exportForecastsCsv', {}), name: 'forecasts.csv' },
   ];
   return <ExportMenu isSmall files={files} />;
+}
+
+function NoEnvelope({ state }: { readonly state: 'active' | 'archived' }) {
+  if (state === 'archived') return <Empty title={ENVELOPE_WORDS.noneArchived}>{ENVELOPE_WORDS.noneArchivedWhy}</Empty>;
+  return <Empty title={BUDGET_WORDS.none}>{BUDGET_WORDS.noneWhy}</Empty>;
 }
 
 type TableProps = { readonly rows: readonly Envelope[]; readonly forecasts: ReadonlyMap<string, Forecast> };

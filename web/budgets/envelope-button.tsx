@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -9,9 +9,9 @@ import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { Trouble } from '../states/trouble.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
+import { AMOUNT, amountOf, CapFields, OwnerField } from './envelope-fields.tsx';
 
 const WORDS = BUDGET_WORDS.make;
-const AMOUNT = /^\d{1,12}([.,]\d{1,9})?$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const ROWS_MAX = 500;
 const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -25,9 +25,12 @@ type Texts = {
   readonly unit: string;
   readonly period: string;
   readonly hardCap: string;
+  readonly owner: string;
+  readonly capKind: string;
+  readonly overdraft: string;
 };
 
-/** Sets a limit that no call goes past. What is rarer (elastic caps, carry-over, metrics) is changed afterwards or declared. */
+/** Sets a limit. What is rarer (carry-over, thresholds, metrics) is changed on its page afterwards. */
 export function EnvelopeButton() {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -44,11 +47,22 @@ export function EnvelopeButton() {
 
 function EnvelopeForm({ close }: { readonly close: () => void }) {
   const form = useForm<Texts>({
-    initialValues: { id: '', name: '', scope: '', unit: 'dollars', period: 'month', hardCap: '' },
+    initialValues: {
+      id: '',
+      name: '',
+      scope: '',
+      unit: 'dollars',
+      period: 'month',
+      hardCap: '',
+      owner: '',
+      capKind: 'strict',
+      overdraft: '',
+    },
     validate: {
       id: (text) => (NAME.test(text) ? null : WORDS.idWrong),
       name: (text) => (text.trim() === '' ? WORDS.nameWrong : null),
       hardCap: (text) => (AMOUNT.test(text.trim()) ? null : WORDS.capWrong),
+      overdraft: (text, { capKind }) => (capKind === 'strict' || AMOUNT.test(text.trim()) ? null : WORDS.capWrong),
     },
   });
   const write = useWrite({
@@ -90,7 +104,8 @@ function EnvelopeForm({ close }: { readonly close: () => void }) {
           data={PERIODS.map((value) => ({ value, label: WORDS.periods[value] }))}
           {...text('period')}
         />
-        <Text size="sm">{WORDS.strictNote}</Text>
+        <CapFields kind={text('capKind')} overdraft={text('overdraft')} unit={form.values.unit} />
+        <OwnerField value={form.values.owner} onChange={(owner) => form.setFieldValue('owner', owner)} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {WORDS.cancel}
@@ -128,10 +143,15 @@ function ScopeSelect(field: Partial<ReturnType<ReturnType<typeof useForm<Texts>>
   );
 }
 
-function bodyOf({ id, name, scope, unit, period, hardCap }: Texts) {
+function bodyOf({ id, name, scope, unit, period, hardCap, owner, capKind, overdraft }: Texts) {
   const [kind, about] = scope.split(' ');
   return {
-    ...{ id, name: name.trim(), hardCap: hardCap.trim().replace(',', '.') },
+    ...{ id, name: name.trim(), hardCap: amountOf(hardCap) },
+    ownerPersonId: owner.trim() === '' ? null : owner.trim(),
+    cap:
+      capKind === 'elastic'
+        ? ({ kind: 'elastic', overdraft: amountOf(overdraft) } as const)
+        : ({ kind: 'strict' } as const),
     scope: about === undefined || about === '' ? {} : kind === 'team' ? { teamId: about } : { useCaseId: about },
     unit: UNITS.find((known) => known === unit) ?? 'dollars',
     period: PERIODS.find((known) => known === period) ?? 'month',

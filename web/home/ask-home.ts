@@ -13,6 +13,7 @@ export function askHome(): Promise<void> {
     ask('listMyScores', {});
     ask('listMyExceptions', {});
     ask('listMyApprovals', {});
+    ask('listMyTransfers', {});
     ask('listMyAssets', {});
     ask('listLooksAtMe', { query: span });
     ask('readMyTour', {});

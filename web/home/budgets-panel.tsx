@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -13,7 +14,11 @@ export function BudgetsPanel() {
   const budgets = useOperation('readMyBudgets', {});
   const [isWhole, setWhole] = useState(false);
   return (
-    <Panel title={HOME_WORDS.budgets} note={HOME_WORDS.budgetsNote}>
+    <Panel
+      title={HOME_WORDS.budgets}
+      note={HOME_WORDS.budgetsNote}
+      action={<TextLink to="/allowances">{HOME_WORDS.allowances}</TextLink>}
+    >
       <Loaded query={budgets} lines={4}>
         {({ budgets: rows }) => {
           if (rows.length === 0) return <Empty title={HOME_WORDS.noBudget}>{HOME_WORDS.noBudgetWhy}</Empty>;

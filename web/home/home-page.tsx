@@ -34,6 +34,7 @@ export function HomePage() {
     useOperation('listMyScores', {}),
     useOperation('listMyExceptions', {}),
     useOperation('listMyApprovals', {}),
+    useOperation('listMyTransfers', {}),
     useOperation('listMyAssets', {}),
     useOperation('listLooksAtMe', { query: span }),
     useOperation('readMyTour', {}),

@@ -14,6 +14,7 @@ type Row = { readonly id: string; readonly text: ReactNode; readonly state: stri
 export function WaitingPanel() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
+  const transfers = useOperation('listMyTransfers', {});
   const templates = useTemplates();
   const cases = useCaseRows().rows;
   return (
@@ -24,6 +25,9 @@ export function WaitingPanel() {
             ...toDecide.map(({ id, sentence }) => ({ id, text: requests(sentence), state: HOME_WORDS.yourAnswer })),
             ...(approvals.data?.toDecide ?? []).map(({ id, why }) => ({
               ...{ id, text: requests(why), state: HOME_WORDS.yourAnswer },
+            })),
+            ...(transfers.data?.toAnswer ?? []).map(({ id, sentence }) => ({
+              ...{ id, text: requests(sentence), state: HOME_WORDS.yourAnswer },
             })),
             ...templates,
             ...cases,

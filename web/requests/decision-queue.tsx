@@ -21,6 +21,10 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
     decision.approval === 'plain'
       ? decide(decision, { kind: 'approve', reason: '', amount: 0 })
       : setAsking({ id: decision.id, kind: 'approve' });
+  const decline = (decision: Decision) =>
+    decision.refusal === 'plain'
+      ? decide(decision, { kind: 'decline', reason: '' })
+      : setAsking({ id: decision.id, kind: 'decline' });
   const withRow = (id: string, act: (decision: Decision) => void) => {
     const row = open.find((decision) => decision.id === id);
     if (row !== undefined) act(row);
@@ -28,7 +32,7 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
   useQueueKeys({
     list,
     onApprove: (id) => withRow(id, approve),
-    onDecline: (id) => setAsking({ id, kind: 'decline' }),
+    onDecline: (id) => withRow(id, decline),
     onUndo: undo,
   });
   return (
@@ -54,7 +58,7 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
                 decision={decision}
                 asking={asking?.id === decision.id ? asking.kind : null}
                 onApprove={() => approve(decision)}
-                onDecline={() => setAsking({ id: decision.id, kind: 'decline' })}
+                onDecline={() => decline(decision)}
                 onAnswer={(choice) => {
                   setAsking(null);
                   decide(decision, choice);

@@ -24,6 +24,8 @@ export type Decision = {
   readonly pageUrl?: string | null;
   /** What a yes takes besides: nothing, a reason, or a reason and what was measured. */
   readonly approval: 'plain' | 'reasoned' | 'measured';
+  /** Whether a no takes a reason; left out: it does. */
+  readonly refusal?: 'plain' | 'reasoned';
   readonly approve: (given: Given) => Promise<unknown>;
   readonly decline: (reason: string) => Promise<unknown>;
   /** What is asked for anew afterwards. */

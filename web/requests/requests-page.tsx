@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core';
+import { transferToDecide } from '../budgets/transfer-decision.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -18,6 +19,7 @@ export function RequestsPage() {
     useOperation('listMyExceptions', {}),
     useOperation('listMyApprovals', {}),
     useOperation('listMyValidations', {}),
+    useOperation('listMyTransfers', {}),
   ];
   return (
     <Page
@@ -40,6 +42,7 @@ function ToDecide() {
   const exceptions = useOperation('listMyExceptions', {});
   const approvals = useOperation('listMyApprovals', {});
   const validations = useOperation('listMyValidations', {});
+  const transfers = useOperation('listMyTransfers', {});
   return (
     <Panel title={REQUEST_WORDS.toDecide} note={REQUEST_WORDS.toDecideNote}>
       <Loaded query={exceptions} lines={3}>
@@ -51,6 +54,7 @@ function ToDecide() {
                   ...toDecide.map(exceptionToDecide),
                   ...calls.toDecide.map(approvalToDecide),
                   ...(validations.data?.open ?? []).map(validationToDecide),
+                  ...(transfers.data?.toAnswer ?? []).map(transferToDecide),
                 ]}
                 empty={<Empty title={REQUEST_WORDS.nothingToDecide}>{REQUEST_WORDS.nothingToDecideWhy}</Empty>}
               />

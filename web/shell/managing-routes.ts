@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readTransferSearch } from '../budgets/transfer-search.ts';
 import { readContestSearch } from '../contests/contest-search.ts';
 import { readReuseSearch } from '../library/reuse-search.ts';
 import { at } from './root-route.ts';
 
-/** Pages of those who look after scores, recognition and sources. */
+/** Pages of those who look after scores, recognition, sources, and what budgets hand to each other. */
 export const MANAGING_ROUTES = [
   createRoute({
     ...at,
@@ -81,5 +82,21 @@ export const MANAGING_ROUTES = [
     ...at,
     path: '/leaderboards/$boardId',
     component: lazyRouteComponent(() => import('../leaderboards/leaderboard-page.tsx'), 'LeaderboardPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/transfers',
+    validateSearch: readTransferSearch,
+    component: lazyRouteComponent(() => import('../budgets/transfers-page.tsx'), 'TransfersPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/allowances',
+    component: lazyRouteComponent(() => import('../budgets/allowances-page.tsx'), 'AllowancesPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/allowances/new',
+    component: lazyRouteComponent(() => import('../budgets/rule-form-page.tsx'), 'RuleFormPage'),
   }),
 ] as const;

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { readAuditSearch } from '../audit/audit-search.ts';
+import { readBudgetSearch } from '../budgets/budget-search.ts';
 import { readCallsSearch } from '../calls/call-search.ts';
 import { readCostSearch } from '../costs/cost-search.ts';
 import { readRange } from '../filters/range.ts';
@@ -189,6 +190,7 @@ const routes = [
   createRoute({
     ...at,
     path: '/budgets',
+    validateSearch: readBudgetSearch,
     component: lazyRouteComponent(() => import('../budgets/budgets-page.tsx'), 'BudgetsPage'),
   }),
   createRoute({

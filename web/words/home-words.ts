@@ -47,6 +47,7 @@ export const HOME_WORDS = {
   declinedTemplate: (name: string) => `Your template “${name}” was declined: see why`,
   declined: 'declined',
   budgets: 'What may I still spend?',
+  allowances: 'How they grow',
   allBudgets: (number: number) => `All ${number}`,
   noBudget: 'Your calls fall into no envelope.',
   noBudgetWhy: 'What a call may cost is then set by the rules of its use case alone.',

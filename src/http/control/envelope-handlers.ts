@@ -1,3 +1,4 @@
+import { ruleVersionFor } from '../../control/allowance-rules.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import { type ControlRefusal, isControlRefusal, refuseCommand } from '../../control/control-refusal.ts';
 import { adjustEnvelope, readEntries, reportMetricValues } from '../../control/envelope-ledger.ts';
@@ -73,6 +74,7 @@ function rowHandlersOf(
         parents: parents.filter(isSeen).map(wire.toWireRelative),
         children: children.filter(isSeen).map(wire.toWireRelative),
         metricBesideSpend: wire.toWireMetric(seen, await latestMetric(store, stored.row)),
+        allowanceRuleVersion: await ruleVersionFor(store, stored.row),
       });
     },
     changeEnvelope: async ({ commander, params, body: { anyway, ...body }, expectedRevision }) => {
