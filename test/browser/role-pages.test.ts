@@ -5,6 +5,7 @@ import { canonicalJson } from '../../src/domain/audit/canonical-json.ts';
 import { callHouse } from '../end-to-end/call-house.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
+import * as walk from './budget-walk.ts';
 import { lookAt } from './look-at.ts';
 import { noBrowser, type Session, settled } from './open-browser.ts';
 import { approveWorkflow, forgetAnswers, registerWorkflow, routeDrafting } from './serving-steps.ts';
@@ -186,4 +187,21 @@ test('a draft comes into the hands of canaries, a programme gets its figures, an
 
   assert.deepEqual(complaints, []);
   await context.close();
+});
+
+test('budgets are handed over with consent, grow by a rule that was seen first, and are kept, by what people read and press', {
+  skip: noBrowser,
+}, async () => {
+  assert.ok(opened !== undefined && arrived !== undefined);
+  const { address } = opened.house;
+  const look = { width: 1440, scheme: 'light' } as const;
+  const ines = await opened.visit(look, arrived.session);
+  const tomas = await opened.invite('tomas', look);
+  const mara = await opened.invite('mara', look);
+  await walk.proposeToHandOver(tomas.page, address);
+  await walk.consentByKey(mara.page, address);
+  await walk.publishARule(ines.page, address);
+  await walk.readWhatIsMissing(tomas.page, address);
+  await walk.keepAnEnvelope(ines.page, address);
+  await Promise.all([ines, tomas, mara].map(({ context }) => context.close()));
 });
