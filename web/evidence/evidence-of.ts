@@ -19,11 +19,15 @@ export type Evidence = {
 const BESIDES: ReadonlySet<string> = new Set(['verifyAudit', 'readVisit']);
 
 /** What the navigation counts on every page, unless the page shows it too. */
-const COUNTED: ReadonlySet<string> = new Set(['listMyExceptions', 'listMyApprovals', 'listMyValidations']);
+const COUNTED: ReadonlySet<string> = new Set([
+  ...['listMyExceptions', 'listMyApprovals', 'listMyValidations', 'listMyTransfers'],
+]);
 
 export function isEvident(query: Query): boolean {
   const [id] = query.queryKey;
   if (!isOperation(id) || BESIDES.has(id) || query.state.data === undefined) return false;
+  // What is asked with a body is reckoned anew each time, and cannot be asked by its address.
+  if (OPERATIONS[id]?.[0] !== 'GET') return false;
   return !COUNTED.has(id) || query.getObserversCount() > 1;
 }
 
