@@ -13,12 +13,9 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than the window, and where one is may be below it
   useEffect(() => {
-    const nav = list.current;
-    const here = nav?.querySelector('[aria-current="page"]');
-    if (nav === null || here == null) return;
-    // By hand: what is scrolled into view is where the browser goes on by the Tab key, past the way to the content.
-    const [frame, link] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
-    nav.scrollTop += Math.min(0, link.top - frame.top) + Math.max(0, link.bottom - frame.bottom);
+    const link = list.current?.querySelector('[aria-current="page"]');
+    // In a window as high as the page the list scrolls itself, in the drawer the drawer does.
+    for (const frame of [list.current, list.current?.closest('[role="dialog"]')]) showIn(frame, link);
   }, [pathname]);
   const groups = NAVIGATION.map((group) => ({
     ...group,
@@ -41,6 +38,13 @@ export function NavigationList({ onChoose }: { readonly onChoose?: () => void })
       ))}
     </nav>
   );
+}
+
+/** By hand: `scrollIntoView` also tells the browser to go on from there, and the first Tab would pass what comes before. */
+function showIn(frame: Element | null | undefined, link: Element | null | undefined): void {
+  if (frame == null || link == null) return;
+  const [outer, inner] = [frame.getBoundingClientRect(), link.getBoundingClientRect()];
+  frame.scrollTop += Math.max(0, inner.bottom - outer.bottom) - Math.max(0, outer.top - inner.top);
 }
 
 type NavigationLinkProps = {
