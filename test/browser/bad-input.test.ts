@@ -13,7 +13,10 @@ const HUGE = 'W'.repeat(200);
 const LOOK = { width: 390, scheme: 'light' } as const;
 
 /** Pages that show names which somebody else chose. */
-const PAGES = ['/people', '/teams', '/use-cases', '/budgets', '/library', '/keys', '/team', '/exceptions', '/audit'];
+const PAGES = [
+  ...['/people', '/teams', '/use-cases', '/budgets', '/library', '/keys', '/team', '/exceptions', '/audit'],
+  ...['/people/named-2', '/teams/named-2', '/use-cases/named-0', '/use-cases/named-2', '/budgets/named-2'],
+];
 /** What an employee may not open. */
 const CLOSED = ['/audit', '/closing', '/people', '/policy', '/protection', '/content', '/keys'];
 

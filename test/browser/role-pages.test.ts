@@ -41,7 +41,7 @@ const PAGES = [
   ...['/keys', '/content', '/content/keeping', '/audit'],
   ...['/people', '/people/new', '/people/import', '/people/mara', '/teams', '/teams/support', '/roles'],
   ...['/routing', '/routing/support-answers', '/cache', '/workflows', '/workflows/new', '/workflows/out-of-office'],
-  ...['/sign-in-settings', '/models', '/models/gpt-5.5', '/models/new', '/notices'],
+  ...['/configuration', '/sign-in-settings', '/models', '/models/gpt-5.5', '/models/new', '/notices'],
 ];
 const ROLES = ['governance', 'security', 'finance', 'auditor', 'administrator'] as const;
 
