@@ -42,23 +42,21 @@ export function AskedCall({ approval }: { readonly approval: Approval }) {
         <Mark tone={TONES[approval.state]}>{REQUEST_WORDS.states[approval.state]}</Mark>
       </UnstyledButton>
       <Collapse expanded={isOpen} id={id}>
-        {isOpen ? <ApprovalFacts approvalId={approval.id} isOwn /> : null}
+        {isOpen ? <ApprovalFacts approvalId={approval.id} /> : null}
       </Collapse>
     </>
   );
 }
 
-export type ApprovalFactsProps = { readonly approvalId: string; readonly isOwn?: boolean };
-
 /** All that is known of a call that waits, asked for when somebody opens it. */
-export function ApprovalFacts({ approvalId, isOwn = false }: ApprovalFactsProps) {
+function ApprovalFacts({ approvalId }: { readonly approvalId: string }) {
   const approval = useOperation('readApproval', { params: { id: approvalId } });
   return (
     <Loaded query={approval} lines={6}>
       {(facts) => (
         <>
           <Facts facts={factsOf(facts)} />
-          {isOwn && (facts.state === 'pending' || facts.state === 'approved') ? <Withdraw approval={facts} /> : null}
+          {facts.state === 'pending' || facts.state === 'approved' ? <Withdraw approval={facts} /> : null}
         </>
       )}
     </Loaded>
