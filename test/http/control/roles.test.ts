@@ -70,6 +70,7 @@ const isAllowed = (need: string, role: HouseRole): boolean => {
 /** Questions with a body, and the signature that the house makes every five minutes anyway: none changes what is there. */
 const READS_BY_POST = [
   ...['planConfiguration', 'checkPolicy', 'planPolicy', 'tryDetectionPattern', 'explainRoute', 'signAuditCheckpoint'],
+  'previewAllowanceRule',
 ];
 
 test('an auditor changes nothing: every route that writes is beyond the role', () => {
