@@ -2,6 +2,8 @@ export const WORKFLOW_WORDS = {
   title: 'Workflows',
   to: 'Workflows',
   lead: 'What has one right answer needs no model. A workflow is a registered answer with parameters: it is called like a model, and costs nothing.',
+  /** What callers write as the model. */
+  calledBy: (id: string) => `workflow/${id}`,
   make: 'New workflow',
   list: 'Workflows',
   none: 'There is no workflow.',

@@ -40,7 +40,7 @@ export function WorkflowPage() {
   return (
     <Page
       title={data?.name ?? workflowId}
-      lead={<code>workflow/{workflowId}</code>}
+      lead={<code>{WORDS.calledBy(workflowId)}</code>}
       action={
         mayChange ? (
           <Button variant="default" onClick={() => setEditing(!isEditing)}>
