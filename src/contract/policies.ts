@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PolicyDocument } from './policy-document.ts';
+import { MatrixRow, PolicyDocument } from './policy-document.ts';
 import { CONFIGURATION_BYTES_MAX, NOTHING, ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery, readRoute, verbRoute } from './row-routes.ts';
-import { KEPT, Moment, Prose } from './wire-values.ts';
+import { DataClass, KEPT, Moment, Prose } from './wire-values.ts';
 
 const VersionNumber = z.string().regex(/^[1-9]\d{0,8}$/, 'must be the number of a version, for instance 3');
 const Effect = z.enum(['allow', 'ask', 'refuse']);
@@ -104,6 +104,40 @@ const Plan = z
   })
   .meta({ id: 'PolicyPlan' });
 
+const Control = z
+  .object({
+    ruleId: z.string(),
+    always: z.boolean().meta({ description: 'For every call of the use case and class; else for some of them.' }),
+  })
+  .meta({ id: 'PolicyControl' });
+
+const UseCaseControls = z
+  .object({
+    useCaseId: z.string(),
+    classes: z.array(
+      z.object({
+        dataClass: DataClass,
+        stoppedBy: z.enum(['class_not_allowed', 'no_model']).nullable().meta({
+          description: 'Why no call of this class goes on, whatever the rules say.',
+        }),
+        effect: Effect.meta({ description: 'What the rules come to that always hold.' }),
+        modelIds: z.array(z.string()).meta({ description: 'Models of the stack that are cleared for the class.' }),
+        controls: z.array(Control),
+      }),
+    ),
+  })
+  .meta({ id: 'UseCaseControls' });
+
+const ControllingRule = z
+  .object({
+    id: z.string(),
+    effect: Effect,
+    does: z.array(z.string()).meta({ description: 'As a row of the matrix says it.' }),
+    why: z.string(),
+    row: MatrixRow.nullable().meta({ description: 'The row of the matrix; null: a rule in Cedar.' }),
+  })
+  .meta({ id: 'ControllingRule' });
+
 const Draft = z
   .strictObject({
     document: PolicyDocument,
@@ -161,6 +195,19 @@ export const POLICY_ROUTES = {
     body: PlanRequest,
     answer: Plan,
     problems: ['policy_faulty', 'not_found', 'time_range_invalid'],
+  },
+  listPolicyControls: {
+    ...at,
+    method: 'GET',
+    path: '/policy/controls',
+    scope: 'control.read',
+    summary: 'Say for each use case and class of data which rules can hold, and what they come to',
+    query: pageQuery({ status: z.enum(['active', 'blocked', 'archived']).exactOptional() }),
+    answer: pageOf(UseCaseControls).extend({
+      version: z.string(),
+      activeId: z.string().nullable().meta({ description: 'Null: the built-in policy decides.' }),
+      rules: z.array(ControllingRule).meta({ description: 'Those that the rows name.' }),
+    }),
   },
   listPolicyVersions: {
     ...at,

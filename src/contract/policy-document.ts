@@ -30,7 +30,8 @@ const When = z.strictObject({
   model: some(ModelName).exactOptional(),
 });
 
-const MatrixRow = z
+/** One row of the matrix, as people write it. */
+export const MatrixRow = z
   .strictObject({
     id: Slug,
     for: For.default({}),

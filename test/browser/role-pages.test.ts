@@ -115,6 +115,38 @@ test('whoever governs makes a rule, asks why, steps back and lets go on, and a w
   await owner.context.close();
 });
 
+test('a cell of the matrix tells what holds and by which row, and opens the editor at that row or at a new one', {
+  skip: noBrowser,
+}, async () => {
+  assert.ok(opened !== undefined && arrived !== undefined);
+  const visitor = await opened.visit({ width: 1440, scheme: 'light' }, arrived.session);
+  const { page } = visitor;
+  await page.goto(`${opened.house.address}/use-cases`);
+  await settled(page);
+  const cell = page
+    .getByRole('row', { name: /^Drafting/ })
+    .getByRole('cell')
+    .nth(3);
+  const summary = cell.locator('summary');
+  assert.match((await summary.textContent()) ?? '', /^Allowed sometimes refused, redacted and put back/);
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  assert.equal(await page.getByLabel('Name of the row').inputValue(), 'personal-tier-1');
+  await page.goBack();
+  await cell.locator('summary').click();
+  await cell.getByRole('link', { name: 'Add a row for' }).click();
+  await page.getByRole('dialog').waitFor();
+  assert.equal(await page.getByLabel('Name of the row').inputValue(), 'drafting-internal');
+  assert.equal(await page.getByLabel('use case', { exact: true }).inputValue(), 'drafting');
+  assert.equal(await page.getByLabel('class', { exact: true }).inputValue(), 'internal');
+  assert.deepEqual(visitor.complaints, []);
+  await visitor.context.close();
+});
+
 test('an auditor asks for what a page rests on by its address alone, and it hashes to what the page says', {
   skip: noBrowser,
 }, async () => {

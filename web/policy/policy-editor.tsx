@@ -11,20 +11,23 @@ import { diffPolicies } from './policy-diff.ts';
 import type { MatrixRow, Policy, PolicyCase } from './policy-document.ts';
 import { ProposePanel } from './propose-panel.tsx';
 import { RowForm } from './row-form.tsx';
+import { type RowWish, rowFor } from './row-wish.ts';
 
 export type PolicyEditorProps = {
   readonly begin: Policy;
   /** What decides now: what differs from it is shown. */
   readonly before: Policy;
+  /** What the address opens: a row by its name, or a new one for a use case and a class. */
+  readonly opens: RowWish | undefined;
 };
 
 /** Which row or case is open; at the length of the list stands a new one. */
-type Open = { readonly kind: 'row' | 'case'; readonly at: number };
+type Open = { readonly kind: 'row' | 'case'; readonly at: number; readonly given?: MatrixRow };
 
 /** The parts of a policy, edited in place; nothing leaves the page before it is checked, tried or proposed. */
-export function PolicyEditor({ begin, before }: PolicyEditorProps) {
+export function PolicyEditor({ begin, before, opens }: PolicyEditorProps) {
   const [policy, setPolicy] = useState(begin);
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<Open | null>(() => openFirst(begin, opens));
   const { matrix, cases, rules } = policy;
   const close = () => setOpen(null);
   const takeRow = (at: number, row: MatrixRow) => {
@@ -83,7 +86,7 @@ export function PolicyEditor({ begin, before }: PolicyEditorProps) {
       <ProposePanel policy={policy} onChange={setPolicy} />
       {open?.kind === 'row' ? (
         <RowForm
-          row={matrix[open.at]}
+          row={matrix[open.at] ?? open.given}
           taken={matrix.filter((_row, index) => index !== open.at).map(({ id }) => id)}
           onTake={(row) => takeRow(open.at, row)}
           onCancel={close}
@@ -94,4 +97,12 @@ export function PolicyEditor({ begin, before }: PolicyEditorProps) {
       ) : null}
     </Stack>
   );
+}
+
+/** What is open when the page comes: nothing where the row is not there. */
+function openFirst({ matrix }: Policy, opens: RowWish | undefined): Open | null {
+  if (opens === undefined) return null;
+  if (opens.kind === 'new') return { kind: 'row', at: matrix.length, given: rowFor(opens, matrix) };
+  const at = matrix.findIndex(({ id }) => id === opens.id);
+  return at < 0 ? null : { kind: 'row', at };
 }

@@ -14,12 +14,14 @@ import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { USE_CASE_WORDS } from '../words/use-case-words.ts';
+import { type ControlBook, ControlCell, controlBook } from './control-cell.tsx';
 import { CLASSES, STATUS_TONES, type UseCase } from './use-case-states.ts';
 
 type Clearance = ReadonlyMap<string, number>;
 
 const route = getRouteApi('/use-cases');
 const MODELS_MAX = 500;
+const USE_CASES_MAX = 500;
 const MODELS_SHOWN = 3;
 
 /** Every use case by class of data: which models may serve. */
@@ -35,6 +37,13 @@ export function UseCasesPage() {
   const clearance: Clearance = new Map(
     (models.data?.rows ?? []).map(({ id, clearance: { dataClassMax } }) => [id, CLASSES.indexOf(dataClassMax)]),
   );
+  const mayReadPolicy = may('control.read:policy');
+  const controls = useOperation(
+    'listPolicyControls',
+    { query: { ...query, limit: USE_CASES_MAX } },
+    { enabled: mayReadPolicy },
+  );
+  const book = controls.data === undefined ? null : controlBook(controls.data, may('control.write:policy'));
   return (
     <Page
       title={USE_CASE_WORDS.title}
@@ -52,15 +61,15 @@ export function UseCasesPage() {
           onTake={(state) => void navigate({ search: { state }, replace: true })}
         />
       </div>
-      <Together queries={[useCases, models]} lines={10}>
+      <Together queries={mayReadPolicy ? [useCases, models, controls] : [useCases, models]} lines={10}>
         <Panel
           title={USE_CASE_WORDS.matrix}
-          note={USE_CASE_WORDS.matrixNote}
+          note={mayReadPolicy ? USE_CASE_WORDS.controlsNote : USE_CASE_WORDS.matrixNote}
           flush
           action={<RowsExport of="exportUseCasesCsv" request={{ query }} />}
         >
           <Paged query={useCases} empty={<Empty title={USE_CASE_WORDS.none}>{USE_CASE_WORDS.noneWhy}</Empty>}>
-            {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} />}
+            {(rows) => <UseCaseMatrix rows={rows} clearance={clearance} book={book} />}
           </Paged>
         </Panel>
       </Together>
@@ -68,9 +77,13 @@ export function UseCasesPage() {
   );
 }
 
-type MatrixProps = { readonly rows: readonly UseCase[]; readonly clearance: Clearance };
+type MatrixProps = {
+  readonly rows: readonly UseCase[];
+  readonly clearance: Clearance;
+  readonly book: ControlBook | null;
+};
 
-function UseCaseMatrix({ rows, clearance }: MatrixProps) {
+function UseCaseMatrix({ rows, clearance, book }: MatrixProps) {
   return (
     <table className="table table-stack">
       <thead>
@@ -99,13 +112,16 @@ function UseCaseMatrix({ rows, clearance }: MatrixProps) {
             </td>
             {CLASSES.map((name, level) => (
               <td key={name} data-label={USE_CASE_WORDS.classes[name]}>
-                {useCase.allowedDataClasses.includes(name) ? (
-                  <Cleared models={useCase.modelStack.filter((id) => (clearance.get(id) ?? -1) >= level)} />
-                ) : (
-                  <Text span size="sm" c="dimmed" aria-label={USE_CASE_WORDS.notAllowed} role="img">
-                    –
-                  </Text>
-                )}
+                <div>
+                  {useCase.allowedDataClasses.includes(name) ? (
+                    <Cleared models={useCase.modelStack.filter((id) => (clearance.get(id) ?? -1) >= level)} />
+                  ) : book === null ? (
+                    <Text span size="sm" c="dimmed" aria-label={USE_CASE_WORDS.notAllowed} role="img">
+                      –
+                    </Text>
+                  ) : null}
+                  {book === null ? null : <ControlCell book={book} useCase={useCase} dataClass={name} />}
+                </div>
               </td>
             ))}
             <td data-label={USE_CASE_WORDS.owner}>{useCase.ownerPersonId ?? USE_CASE_WORDS.nobody}</td>

@@ -10,6 +10,8 @@ export const USE_CASE_WORDS = {
   lead: 'What models are used for here: with which data, by which models, under which controls.',
   matrix: 'Use case by data class',
   matrixNote: 'In each class the models of the stack that are cleared for it. A dash: the class is not allowed.',
+  controlsNote:
+    'In each class the models that are cleared for it, and what the policy does. Unfolded: when, and by which row.',
   make: 'New use case',
   none: 'There is no use case yet.',
   noneWhy: 'Every call belongs to one. Make the first.',
@@ -30,6 +32,74 @@ export const USE_CASE_WORDS = {
   logging: 'What is kept of calls',
   loggings: { none: 'Metadata alone, no content', metadata: 'Metadata', content: 'Content too, where rules say so' },
 } as const;
+
+/** A row of the matrix as far as a cell tells of it. */
+type Row = {
+  readonly for?: {
+    readonly team?: readonly string[];
+    readonly role?: readonly string[];
+    readonly lane?: readonly string[];
+  };
+  readonly when?: {
+    readonly findings?: readonly string[];
+    readonly media?: readonly string[];
+    readonly model?: readonly string[];
+  };
+};
+
+export const CONTROL_WORDS = {
+  effects: { allow: 'Allowed', ask: 'Asked about first', refuse: 'Refused' },
+  notAllowed: 'Refused: class not allowed',
+  deeds: (does: readonly string[]) => capital(does.map(deedOf).join(', ')),
+  /** Each deed once, without what of. */
+  inShort: (does: readonly string[]) => [...new Set(does.map((phrase) => deedOf(phrase.replace(/ of .+$/, ''))))],
+  always: (deeds: readonly string[], goesOn: boolean) => `${deeds.join(', ')}${goesOn ? ';' : ''}`,
+  sometimes: (deeds: readonly string[]) => `sometimes ${deeds.join(', ')}`,
+  whenOf: ({ for: whose = {}, when = {} }: Row) =>
+    [
+      ...(when.findings === undefined ? [] : [`if ${when.findings.join(', ')} is found`]),
+      ...(when.media === undefined ? [] : [`with ${when.media.join(', ')}`]),
+      ...(when.model === undefined ? [] : [`by ${when.model.join(', ')}`]),
+      ...(whose.team === undefined ? [] : [`for ${whose.team.join(', ')}`]),
+      ...(whose.role === undefined ? [] : [`for ${whose.role.join(', ')}`]),
+      ...(whose.lane === undefined ? [] : [`in ${whose.lane.join(', ')}`]),
+    ]
+      .map((part) => ` ${part}`)
+      .join(''),
+  someCalls: ' for some calls',
+  cedar: (id: string) => `${id}, in Cedar`,
+  change: (id: string) => `Change the row ${id}`,
+  addRow: 'Add a row',
+  addRowFor: (useCase: string, dataClass: string) => `Add a row for ${useCase}, ${dataClass}`,
+} as const;
+
+const DEEDS: Readonly<Record<string, string>> = {
+  allow: 'allowed',
+  note: 'noted',
+  warn: 'warned',
+  ask: 'asked about first',
+  refuse: 'refused',
+  'log content': 'text kept',
+  'require template': 'template needed',
+};
+
+/** A phrase of a row as what becomes of a call. */
+function deedOf(phrase: string): string {
+  const known = DEEDS[phrase];
+  if (known !== undefined) return known;
+  if (phrase.startsWith('redact and restore')) return 'redacted and put back';
+  if (phrase.startsWith('redact')) return 'redacted';
+  return phrase
+    .replace(/^route only to /, 'routed to ')
+    .replace(/^clamp output to (\d+)$/, 'answers up to $1 tokens')
+    .replace(/^inspect answers: ?note/, 'answers noted')
+    .replace(/^inspect answers: ?redact/, 'answers redacted')
+    .replace(/^inspect answers: ?block/, 'answers held back');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 export const USE_CASE_PAGE_WORDS = {
   page: 'Use case',

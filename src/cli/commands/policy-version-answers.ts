@@ -30,6 +30,33 @@ export async function listPolicies(options: ConnectionOptions, write: Write): Pr
   );
 }
 
+/** For each use case and class of data what holds; `?` marks a rule that holds for some of the calls. */
+export async function listControls(
+  useCaseId: string | undefined,
+  options: ConnectionOptions,
+  write: Write,
+): Promise<void> {
+  const told = await openConnection(options).call('listPolicyControls', { query: { limit: 500 } });
+  const rows = told.rows.filter((row) => useCaseId === undefined || row.useCaseId === useCaseId);
+  if (options.json === true) return write(JSON.stringify({ ...told, rows }));
+  if (rows.length === 0) return write('There is no such use case.');
+  write(
+    layOutTable(
+      ['use case', 'class', 'comes to', 'models', 'rules'].map((title) => ({ title, align: 'left' as const })),
+      rows.flatMap((row) =>
+        row.classes.map((one) => [
+          row.useCaseId,
+          one.dataClass,
+          one.stoppedBy === null ? one.effect : `refuse (${one.stoppedBy})`,
+          one.modelIds.join(', ') || '-',
+          one.controls.map(({ ruleId, always }) => (always ? ruleId : `${ruleId}?`)).join(', ') || '-',
+        ]),
+      ),
+    ),
+  );
+  write('\n? holds for some of the calls. "tokenward policy show --cedar" shows each rule.');
+}
+
 export async function showPolicy(version: string | undefined, options: ShowOptions, write: Write): Promise<void> {
   const client = openConnection(options);
   if (version === undefined) {

@@ -5,6 +5,7 @@ import { checkPolicy, type FileOptions, proposePolicy, testPolicy } from './poli
 import { type PlanOptions, planPolicy } from './policy-plan-answer.ts';
 import {
   diffPolicies,
+  listControls,
   listPolicies,
   rollBackPolicy,
   type ShowOptions,
@@ -39,6 +40,11 @@ export function addPolicyCommands(program: Command, { write }: CommandHouse): vo
   ).action((version: string, other: string | undefined, options: ConnectionOptions) =>
     diffPolicies({ version, other }, options, write),
   );
+  add(
+    'controls [use-case]',
+    'what holds for each use case and class of data, and by which rules',
+    'controls drafting',
+  ).action((useCase: string | undefined, options: ConnectionOptions) => listControls(useCase, options, write));
   group
     .command('facts')
     .description('what rules can ask about a call')

@@ -7,6 +7,7 @@ import {
   type PolicyContext,
   stepPolicy,
 } from '../../control/policies.ts';
+import { listControls } from '../../control/policy-controls.ts';
 import { type PolicyPlan, planRules } from '../../control/policy-plan.ts';
 import { type CheckedPolicy, isFit } from '../../control/read-policy.ts';
 import { BUILT_IN_POLICY, BUILT_IN_RULES } from '../../domain/policy/built-in-policy.ts';
@@ -27,6 +28,7 @@ type PolicyOperation =
   | 'readPolicy'
   | 'checkPolicy'
   | 'planPolicy'
+  | 'listPolicyControls'
   | 'listPolicyVersions'
   | 'draftPolicyVersion'
   | 'readPolicyVersion'
@@ -54,6 +56,14 @@ export function policyHandlers(context: PolicyContext, past: PolicyPast): Handle
       return answer(
         toWirePlan(await planRules(context, past.history, { rules, fromMs, toMs, timeZone: past.timeZone })),
       );
+    },
+    listPolicyControls: async ({ query }) => {
+      const from = fromCursor('policy_controls', query);
+      if ('kind' in from) return from;
+      const { limit, status } = query;
+      const told = await listControls(context.store, { limit, afterId: from.after, status });
+      const { nextAfterId, ...rest } = told;
+      return answer({ ...rest, next: toCursor('policy_controls', query, nextAfterId) });
     },
     listPolicyVersions: async ({ query }) => {
       const from = fromCursor('policy_version', query);

@@ -114,6 +114,36 @@ describe('policies by the control API', () => {
     assert.match(now.cedar, /@id\("built-in\.credentials"\)/);
   });
 
+  test('each class of a use case tells what holds for it, by which rule, and what stops it whatever rules say', async () => {
+    const told = await ada.call('listPolicyControls', {});
+    assert.deepEqual([told.activeId, told.version, told.next], [null, '0-built-in', null]);
+    const drafting = told.rows.find(({ useCaseId }) => useCaseId === 'drafting');
+    assert.deepEqual(
+      drafting?.classes.map(({ dataClass, stoppedBy, effect, modelIds, controls }) => [
+        dataClass,
+        stoppedBy,
+        effect,
+        modelIds.join(),
+        controls.map(({ ruleId, always }) => `${ruleId}${always ? '' : '?'}`).join(' '),
+      ]),
+      [
+        ['public', 'class_not_allowed', 'refuse', 'small', ''],
+        ['internal', null, 'allow', 'small', 'built-in.credentials? built-in.personal-tier-2-and-3?'],
+        [
+          'confidential',
+          null,
+          'allow',
+          'small',
+          'built-in.credentials? built-in.personal-tier-2-and-3? built-in.confidential-noted',
+        ],
+        ['restricted', 'class_not_allowed', 'refuse', 'small', ''],
+      ],
+    );
+    const warned = told.rules.find(({ id }) => id === 'built-in.personal-tier-2-and-3');
+    assert.deepEqual([warned?.does, warned?.row?.when?.findings], [['warn'], ['personal', 'financial', 'health']]);
+    assert.deepEqual((await ada.call('listPolicyControls', { query: { status: 'archived' } })).rows, []);
+  });
+
   test('faults are told with their place in the document and what to do, and nothing of it is kept', async () => {
     const document = {
       matrix: [{ id: 'a', does: ['shred it'], why: 'w' }],
