@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { ALLOWANCE_ROUTES } from './allowances.ts';
 import { API_KEY_ROUTES } from './api-keys.ts';
 import { APPROVAL_ROUTES } from './approvals.ts';
 import { AUDIT_ROUTES } from './audit.ts';
+import { BUDGET_SUSPENSE_ROUTES } from './budget-suspense.ts';
+import { CACHE_ROUTES } from './cache.ts';
 import { CHARGEBACK_ROUTES } from './chargeback.ts';
 import { COST_REPORT_ROUTES } from './cost-reports.ts';
 import { ENVELOPE_ROUTES } from './envelopes.ts';
@@ -14,16 +17,23 @@ import { NOTICE_ROUTES } from './notices.ts';
 import { OUTCOME_ROUTES } from './outcomes.ts';
 import { PERSON_ACCESS_ROUTES } from './person-access.ts';
 import { PRICE_ROUTES } from './prices.ts';
+import { PROGRAMME_ROUTES } from './programmes.ts';
+import { PROJECT_ROUTES } from './projects.ts';
 import { RECOGNITION_ROUTES } from './recognition.ts';
 import { REPORT_ROUTES } from './reports.ts';
 import { ROLE_ROUTES } from './role-grants.ts';
 import { ROUTE_DEFAULTS, type Route } from './route.ts';
+import { ROUTING_ROUTES } from './routing.ts';
 import { SCORE_CASE_ROUTES } from './score-cases.ts';
 import { SCORE_ROUTES } from './scores.ts';
+import { SERVICE_ACCOUNT_ROUTES } from './service-accounts.ts';
+import { SOURCE_ROUTES } from './sources.ts';
 import { SUSPENSION_ROUTES } from './suspensions.ts';
 import { TEAM_ROUTES } from './teams.ts';
+import { TRANSFER_ROUTES } from './transfers.ts';
 import { USE_CASE_ROUTES } from './use-cases.ts';
 import { VALIDATION_ROUTES } from './validations.ts';
+import { WORKFLOW_ROUTES } from './workflows.ts';
 
 /** Not of files: they have all pages. */
 const PAGE = { limit: true, cursor: true } as const;
@@ -172,5 +182,76 @@ export const LIST_EXPORT_ROUTES = {
     SCORE_ROUTES.listMyPostings,
     SCORE_ROUTES.listMyPostings.query.omit(PAGE),
     'What your score is made of',
+  ),
+  exportTransfersCsv: asFile(
+    TRANSFER_ROUTES.listTransfers,
+    TRANSFER_ROUTES.listTransfers.query.omit(PAGE),
+    'Transfers and offers between envelopes',
+  ),
+  exportSuspenseCsv: asFile(
+    BUDGET_SUSPENSE_ROUTES.listSuspense,
+    BUDGET_SUSPENSE_ROUTES.listSuspense.query.omit(PAGE),
+    'What gateways drew and did not account for',
+  ),
+  exportMetricValuesCsv: asFile(
+    ENVELOPE_ROUTES.listMetricValues,
+    ENVELOPE_ROUTES.listMetricValues.query.omit(PAGE),
+    "Reported values of an envelope's metric",
+  ),
+  exportAllowanceEvaluationsCsv: asFile(
+    ALLOWANCE_ROUTES.listAllowanceEvaluations,
+    ALLOWANCE_ROUTES.listAllowanceEvaluations.query.omit(PAGE),
+    'What the rule of allowances gave',
+  ),
+  exportWorkflowsCsv: asFile(
+    WORKFLOW_ROUTES.listWorkflows,
+    WORKFLOW_ROUTES.listWorkflows.query.omit(PAGE),
+    'Registered answers without a model',
+  ),
+  exportRoutesCsv: asFile(
+    ROUTING_ROUTES.listRoutes,
+    ROUTING_ROUTES.listRoutes.query.omit(PAGE),
+    'Models that calls may be routed to',
+  ),
+  exportRouteComparisonsCsv: asFile(
+    ROUTING_ROUTES.listRouteComparisons,
+    ROUTING_ROUTES.listRouteComparisons.query.omit(PAGE),
+    'Compared answers of routed calls',
+  ),
+  exportCachePurgesCsv: asFile(
+    CACHE_ROUTES.listCachePurges,
+    CACHE_ROUTES.listCachePurges.query.omit(PAGE),
+    'What was ordered to be forgotten',
+  ),
+  exportProjectsCsv: asFile(PROJECT_ROUTES.listProjects, PROJECT_ROUTES.listProjects.query.omit(PAGE), 'Projects'),
+  exportServiceAccountsCsv: asFile(
+    SERVICE_ACCOUNT_ROUTES.listServiceAccounts,
+    SERVICE_ACCOUNT_ROUTES.listServiceAccounts.query.omit(PAGE),
+    'Service accounts',
+  ),
+  exportSourcesCsv: asFile(
+    SOURCE_ROUTES.listSources,
+    SOURCE_ROUTES.listSources.query.omit(PAGE),
+    'Sources of outcomes',
+  ),
+  exportScoreContestsCsv: asFile(
+    SCORE_ROUTES.listScoreContests,
+    SCORE_ROUTES.listScoreContests.query.omit(PAGE),
+    'Contested points',
+  ),
+  exportProgrammesCsv: asFile(
+    PROGRAMME_ROUTES.listProgrammes,
+    PROGRAMME_ROUTES.listProgrammes.query.omit(PAGE),
+    'Programmes',
+  ),
+  exportLibraryCsv: asFile(
+    LIBRARY_ROUTES.listLibrary,
+    LIBRARY_ROUTES.listLibrary.query.omit(PAGE),
+    'Assets of the library',
+  ),
+  exportMergeProposalsCsv: asFile(
+    LIBRARY_SIMILARITY_ROUTES.listMergeProposals,
+    LIBRARY_SIMILARITY_ROUTES.listMergeProposals.query.omit(PAGE),
+    'Merge proposals',
   ),
 } as const;

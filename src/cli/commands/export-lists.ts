@@ -31,6 +31,21 @@ export const LIST_FILES = {
   'library-reuse': 'exportLibraryReuseCsv',
   drift: 'exportTemplateDriftCsv',
   'library-signals': 'exportLibrarySignalsCsv',
+  transfers: 'exportTransfersCsv',
+  suspense: 'exportSuspenseCsv',
+  'metric-values': 'exportMetricValuesCsv',
+  'allowance-evaluations': 'exportAllowanceEvaluationsCsv',
+  workflows: 'exportWorkflowsCsv',
+  routes: 'exportRoutesCsv',
+  'route-comparisons': 'exportRouteComparisonsCsv',
+  'cache-purges': 'exportCachePurgesCsv',
+  projects: 'exportProjectsCsv',
+  'service-accounts': 'exportServiceAccountsCsv',
+  sources: 'exportSourcesCsv',
+  contests: 'exportScoreContestsCsv',
+  programmes: 'exportProgrammesCsv',
+  library: 'exportLibraryCsv',
+  'merge-proposals': 'exportMergeProposalsCsv',
 } as const;
 
 export function isListFile(name: string): name is keyof typeof LIST_FILES {

@@ -54,6 +54,7 @@ export function listExportHandlers(context: ControlContext, lists: Lists, csv: T
     ...houseExports(lists, save),
     ...caseExports(lists, save),
     ...libraryExports(lists, save),
+    ...routingExports(lists, save),
   };
 }
 
@@ -94,6 +95,10 @@ function moneyExports(
   | 'exportEnvelopeEntriesCsv'
   | 'exportForecastsCsv'
   | 'exportNoticesCsv'
+  | 'exportTransfersCsv'
+  | 'exportSuspenseCsv'
+  | 'exportMetricValuesCsv'
+  | 'exportAllowanceEvaluationsCsv'
 > {
   return {
     exportPricesCsv: (ask) => save('listPrices', ask, (page) => lists.listPrices(paged(ask, page))),
@@ -106,6 +111,11 @@ function moneyExports(
       save('listEnvelopeEntries', ask, (page) => lists.listEnvelopeEntries(paged(ask, page))),
     exportForecastsCsv: (ask) => save('listForecasts', ask, (page) => lists.listForecasts(paged(ask, page))),
     exportNoticesCsv: (ask) => save('listNotices', ask, (page) => lists.listNotices(paged(ask, page))),
+    exportTransfersCsv: (ask) => save('listTransfers', ask, (page) => lists.listTransfers(paged(ask, page))),
+    exportSuspenseCsv: (ask) => save('listSuspense', ask, (page) => lists.listSuspense(paged(ask, page))),
+    exportMetricValuesCsv: (ask) => save('listMetricValues', ask, (page) => lists.listMetricValues(paged(ask, page))),
+    exportAllowanceEvaluationsCsv: (ask) =>
+      save('listAllowanceEvaluations', ask, (page) => lists.listAllowanceEvaluations(paged(ask, page))),
   };
 }
 
@@ -120,6 +130,9 @@ function houseExports(
   | 'exportUseCasesCsv'
   | 'exportModelsCsv'
   | 'exportAuditEventsCsv'
+  | 'exportProjectsCsv'
+  | 'exportServiceAccountsCsv'
+  | 'exportSourcesCsv'
 > {
   return {
     exportDirectoryCsv: (ask) => save('listDirectory', ask, (page) => lists.listDirectory(paged(ask, page))),
@@ -129,6 +142,10 @@ function houseExports(
     exportUseCasesCsv: (ask) => save('listUseCases', ask, (page) => lists.listUseCases(paged(ask, page))),
     exportModelsCsv: (ask) => save('listModels', ask, (page) => lists.listModels(paged(ask, page))),
     exportAuditEventsCsv: (ask) => save('listAuditEvents', ask, (page) => lists.listAuditEvents(paged(ask, page))),
+    exportProjectsCsv: (ask) => save('listProjects', ask, (page) => lists.listProjects(paged(ask, page))),
+    exportServiceAccountsCsv: (ask) =>
+      save('listServiceAccounts', ask, (page) => lists.listServiceAccounts(paged(ask, page))),
+    exportSourcesCsv: (ask) => save('listSources', ask, (page) => lists.listSources(paged(ask, page))),
   };
 }
 
@@ -146,6 +163,7 @@ function caseExports(
   | 'exportSuspensionsCsv'
   | 'exportReportsCsv'
   | 'exportBreachesCsv'
+  | 'exportScoreContestsCsv'
 > {
   return {
     exportExceptionsCsv: (ask) => save('listExceptions', ask, (page) => lists.listExceptions(paged(ask, page))),
@@ -158,17 +176,43 @@ function caseExports(
     exportSuspensionsCsv: (ask) => save('listSuspensions', ask, (page) => lists.listSuspensions(paged(ask, page))),
     exportReportsCsv: (ask) => save('listReports', ask, (page) => lists.listReports(paged(ask, page))),
     exportBreachesCsv: (ask) => save('listBreaches', ask, (page) => lists.listBreaches(paged(ask, page))),
+    exportScoreContestsCsv: (ask) =>
+      save('listScoreContests', ask, (page) => lists.listScoreContests(paged(ask, page))),
   };
 }
 
 function libraryExports(
   lists: Lists,
   save: Save,
-): Handlers<'exportLibraryReuseCsv' | 'exportTemplateDriftCsv' | 'exportLibrarySignalsCsv'> {
+): Handlers<
+  | 'exportLibraryReuseCsv'
+  | 'exportTemplateDriftCsv'
+  | 'exportLibrarySignalsCsv'
+  | 'exportProgrammesCsv'
+  | 'exportLibraryCsv'
+  | 'exportMergeProposalsCsv'
+> {
   return {
     exportLibraryReuseCsv: (ask) => save('readLibraryReuse', ask, () => lists.readLibraryReuse({ ...ask })),
     exportTemplateDriftCsv: (ask) => save('readTemplateDrift', ask, () => lists.readTemplateDrift({ ...ask })),
     exportLibrarySignalsCsv: (ask) => save('readLibrarySignals', ask, () => lists.readLibrarySignals({ ...ask })),
+    exportProgrammesCsv: (ask) => save('listProgrammes', ask, (page) => lists.listProgrammes(paged(ask, page))),
+    exportLibraryCsv: (ask) => save('listLibrary', ask, (page) => lists.listLibrary(paged(ask, page))),
+    exportMergeProposalsCsv: (ask) =>
+      save('listMergeProposals', ask, (page) => lists.listMergeProposals(paged(ask, page))),
+  };
+}
+
+function routingExports(
+  lists: Lists,
+  save: Save,
+): Handlers<'exportWorkflowsCsv' | 'exportRoutesCsv' | 'exportRouteComparisonsCsv' | 'exportCachePurgesCsv'> {
+  return {
+    exportWorkflowsCsv: (ask) => save('listWorkflows', ask, (page) => lists.listWorkflows(paged(ask, page))),
+    exportRoutesCsv: (ask) => save('listRoutes', ask, (page) => lists.listRoutes(paged(ask, page))),
+    exportRouteComparisonsCsv: (ask) =>
+      save('listRouteComparisons', ask, (page) => lists.listRouteComparisons(paged(ask, page))),
+    exportCachePurgesCsv: (ask) => save('listCachePurges', ask, (page) => lists.listCachePurges(paged(ask, page))),
   };
 }
 
