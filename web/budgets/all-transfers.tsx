@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -49,6 +50,7 @@ export function AllTransfers() {
             value={state}
             onTake={(taken) => change({ state: taken })}
           />
+          <RowsExport of="exportTransfersCsv" request={{ query }} />
         </Group>
       }
     >

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -36,7 +37,14 @@ export function AllowancePanel({ envelopeId, ownerPersonId, ruleVersion }: Allow
     <Panel
       title={WORDS.panel}
       note={WORDS.panelNote(ruleVersion)}
-      action={<TextLink to="/allowances">{WORDS.readRule}</TextLink>}
+      action={
+        <Group gap="sm">
+          <TextLink to="/allowances">{WORDS.readRule}</TextLink>
+          {may('control.read:budgets') ? (
+            <RowsExport of="exportAllowanceEvaluationsCsv" request={{ query: { envelopeId } }} />
+          ) : null}
+        </Group>
+      }
     >
       <Stack gap="md">
         {isOwner || may('control.read:budgets') ? <Standing envelopeId={envelopeId} mayAsk={mayAsk} /> : null}

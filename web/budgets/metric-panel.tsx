@@ -6,6 +6,7 @@ import { ColumnChart } from '../charts/column-chart.tsx';
 import { amountInWords } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
 import { Moment, momentInWords } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -35,7 +36,14 @@ export function MetricPanel({ envelope, beside }: MetricPanelProps) {
     <Panel
       title={`${WORDS.metric}: ${beside.name}`}
       note={WORDS.metricPanelNote}
-      action={may('control.write:budgets') && isOpen ? <ReportButton id={envelope.id} name={beside.name} /> : undefined}
+      action={
+        <Group gap="xs">
+          {may('control.read:budgets') ? (
+            <RowsExport of="exportMetricValuesCsv" request={{ params: { id: envelope.id } }} />
+          ) : null}
+          {may('control.write:budgets') && isOpen ? <ReportButton id={envelope.id} name={beside.name} /> : null}
+        </Group>
+      }
     >
       <Stack gap="md">
         <div className="grid-figures">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
@@ -30,7 +31,12 @@ export function SuspensePanel({ envelopeId }: { readonly envelopeId?: string }) 
   const maySettle = useMay()('control.write:budgets');
   if (rows.length === 0) return null;
   return (
-    <Panel title={ENVELOPE_WORDS.suspense} note={ENVELOPE_WORDS.suspenseNote} flush>
+    <Panel
+      title={ENVELOPE_WORDS.suspense}
+      note={ENVELOPE_WORDS.suspenseNote}
+      flush
+      action={<RowsExport of="exportSuspenseCsv" request={{ query: envelopeId === undefined ? {} : { envelopeId } }} />}
+    >
       <div className="table-scroll">
         <table className="table table-stack">
           <thead>

@@ -1,8 +1,9 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -45,7 +46,11 @@ export function ContestsPage() {
     <Page title={CONTEST_WORDS.title} lead={CONTEST_WORDS.lead}>
       <Together queries={[open, answered]} lines={12}>
         <Stack gap="md">
-          <Panel title={CONTEST_WORDS.open} note={CONTEST_WORDS.openNote}>
+          <Panel
+            title={CONTEST_WORDS.open}
+            note={CONTEST_WORDS.openNote}
+            action={<RowsExport of="exportScoreContestsCsv" request={{ query: { state: 'open' } }} />}
+          >
             <Loaded query={open} lines={6}>
               {({ rows }) => <OpenContests rows={rows} />}
             </Loaded>
@@ -54,16 +59,19 @@ export function ContestsPage() {
             title={CONTEST_WORDS.answered}
             flush
             action={
-              <FilterSelect
-                small
-                label={CONTEST_WORDS.state}
-                all={CONTEST_WORDS.states.upheld}
-                options={{ rejected: CONTEST_WORDS.states.rejected, withdrawn: CONTEST_WORDS.states.withdrawn }}
-                value={state === 'upheld' ? undefined : state}
-                onTake={(wanted) =>
-                  void navigate({ search: wanted === undefined ? {} : { state: wanted }, replace: true })
-                }
-              />
+              <Group gap="xs">
+                <FilterSelect
+                  small
+                  label={CONTEST_WORDS.state}
+                  all={CONTEST_WORDS.states.upheld}
+                  options={{ rejected: CONTEST_WORDS.states.rejected, withdrawn: CONTEST_WORDS.states.withdrawn }}
+                  value={state === 'upheld' ? undefined : state}
+                  onTake={(wanted) =>
+                    void navigate({ search: wanted === undefined ? {} : { state: wanted }, replace: true })
+                  }
+                />
+                <RowsExport of="exportScoreContestsCsv" request={{ query: { state: shown } }} />
+              </Group>
             }
           >
             <Paged query={answered} empty={<Empty title={CONTEST_WORDS.noAnswered} />}>

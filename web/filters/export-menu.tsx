@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import { FILTER_WORDS } from '../words/filter-words.ts';
 
@@ -16,13 +16,12 @@ export function ExportMenu({ files, note, isSmall = false }: ExportMenuProps) {
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <Button
-          className="no-print"
-          variant="default"
-          size={isSmall ? 'compact-sm' : 'sm'}
-          leftSection={<IconDownload size={isSmall ? 14 : 16} />}
-        >
-          <span className={isSmall ? 'wide-word' : undefined}>{FILTER_WORDS.export}</span>
+        <Button className="no-print" variant="default" size={isSmall ? 'compact-sm' : 'sm'}>
+          {/* Not a section of the button: its margin would stay where the word is hidden. */}
+          <Group component="span" gap={8} wrap="nowrap">
+            <IconDownload size={isSmall ? 14 : 16} />
+            <span className={isSmall ? 'wide-word' : undefined}>{FILTER_WORDS.export}</span>
+          </Group>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,6 +2,7 @@ import { Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -28,6 +29,11 @@ export function LibraryPage() {
   const mine = useOperation('listMyAssets', {});
   const mayRead = useMay()('control.read:library');
   const { own = [], toDecide = [] } = mine.data ?? {};
+  const { kind, useCase } = route.useSearch();
+  const fileQuery = {
+    ...(kind === undefined ? {} : { kind }),
+    ...(useCase === undefined ? {} : { useCaseId: useCase }),
+  };
   return (
     <Page
       title={LIBRARY_WORDS.title}
@@ -59,7 +65,10 @@ export function LibraryPage() {
               }
             </Loaded>
           </Panel>
-          <Panel title={LIBRARY_WORDS.all}>
+          <Panel
+            title={LIBRARY_WORDS.all}
+            action={<RowsExport of="exportLibraryCsv" request={{ query: fileQuery }} note={LIBRARY_WORDS.fileNote} />}
+          >
             <Loaded query={library} lines={8}>
               {({ rows, next }) => <Everything assets={rows} isPartial={next !== null} />}
             </Loaded>

@@ -1,5 +1,6 @@
-import { NativeSelect, Stack } from '@mantine/core';
+import { Group, NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -51,16 +52,19 @@ export function MergesPage() {
           <Panel
             title={MERGE_WORDS.list}
             action={
-              <NativeSelect
-                size="xs"
-                aria-label={MERGE_WORDS.state}
-                value={state ?? ''}
-                data={[
-                  { value: '', label: MERGE_WORDS.everyState },
-                  ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
-                ]}
-                onChange={(event) => choose(event.currentTarget.value)}
-              />
+              <Group gap="xs">
+                <NativeSelect
+                  size="xs"
+                  aria-label={MERGE_WORDS.state}
+                  value={state ?? ''}
+                  data={[
+                    { value: '', label: MERGE_WORDS.everyState },
+                    ...MERGE_STATES.map((one) => ({ value: one, label: MERGE_WORDS.states[one] })),
+                  ]}
+                  onChange={(event) => choose(event.currentTarget.value)}
+                />
+                <RowsExport of="exportMergeProposalsCsv" request={{ query }} />
+              </Group>
             }
           >
             <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>

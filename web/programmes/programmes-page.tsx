@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -36,7 +37,7 @@ export function ProgrammesPage() {
     >
       <Together queries={[programmes, models, mine]} lines={12}>
         <Stack gap="md">
-          <Panel title={PROGRAMME_WORDS.list} flush>
+          <Panel title={PROGRAMME_WORDS.list} flush action={<RowsExport of="exportProgrammesCsv" request={{}} />}>
             <Loaded query={programmes} lines={4}>
               {({ rows }) => <ProgrammeTable rows={rows} names={namesOf(models.data)} />}
             </Loaded>

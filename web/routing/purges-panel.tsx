@@ -1,4 +1,5 @@
 import { Moment } from '../figures/moment.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -15,7 +16,12 @@ export function usePurges() {
 /** What was ordered to be forgotten, by whom and why. */
 export function PurgesPanel() {
   return (
-    <Panel title={WORDS.orders} note={WORDS.ordersNote} flush>
+    <Panel
+      title={WORDS.orders}
+      note={WORDS.ordersNote}
+      flush
+      action={<RowsExport of="exportCachePurgesCsv" request={{}} />}
+    >
       <Paged query={usePurges()} empty={<Empty title={WORDS.ordersNone} />}>
         {(rows) => (
           <table className="table table-stack">

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { AsOf } from '../figures/as-of.tsx';
 import { FilterList } from '../filters/filter-list.tsx';
 import { RangeChoice } from '../filters/range-choice.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useRange } from '../filters/use-range.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
@@ -76,7 +77,12 @@ function Figures() {
               {({ choices }) => <ChoicesTable choices={choices} search={search} />}
             </Loaded>
           </Panel>
-          <Panel title={WORDS.standing} note={WORDS.standingNote} flush>
+          <Panel
+            title={WORDS.standing}
+            note={WORDS.standingNote}
+            flush
+            action={<RowsExport of="exportRoutesCsv" request={{ query: named }} />}
+          >
             <Paged
               query={routes}
               empty={

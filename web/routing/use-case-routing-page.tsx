@@ -1,5 +1,6 @@
 import { Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -68,7 +69,12 @@ export function UseCaseRoutingPage() {
               {row.routing === null ? null : <ExplainPanel useCase={row} />}
               <CacheRulePanel useCase={row} />
               {row.routing === null && !wasCompared ? null : (
-                <Panel title={WORDS.comparisons} note={WORDS.comparisonsNote} flush>
+                <Panel
+                  title={WORDS.comparisons}
+                  note={WORDS.comparisonsNote}
+                  flush
+                  action={<RowsExport of="exportRouteComparisonsCsv" request={{ query: { useCaseId } }} />}
+                >
                   <Paged
                     query={comparisons}
                     empty={<Empty title={WORDS.comparisonsNone}>{WORDS.comparisonsNoneWhy}</Empty>}

@@ -1,3 +1,4 @@
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -21,7 +22,7 @@ export function SourcesPage() {
       lead={SOURCE_WORDS.lead}
       action={may('control.write:outcomes') ? <ButtonLink to="/sources/new">{SOURCE_WORDS.add}</ButtonLink> : undefined}
     >
-      <Panel title={SOURCE_WORDS.list} flush>
+      <Panel title={SOURCE_WORDS.list} flush action={<RowsExport of="exportSourcesCsv" request={{}} />}>
         <Loaded query={sources} lines={6}>
           {({ rows }) =>
             rows.length === 0 ? (

@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -16,9 +17,13 @@ import { accountFields, optionalText, type ServiceAccount } from './team-fields.
 const WORDS = TEAM_PAGE_WORDS;
 const CHANGES = ['listServiceAccounts'] as const;
 
+function queryOf({ teamId, isAll }: OfTeam) {
+  return { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+}
+
 /** The listing behind the panel; a page that waits for it asks by this. */
-export function useAccounts({ teamId, isAll }: OfTeam) {
-  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+export function useAccounts(of: OfTeam) {
+  const query = queryOf(of);
   return usePages('listServiceAccounts', { query }, (page, signal) =>
     callOperation('listServiceAccounts', { query: { ...query, ...page }, signal }),
   );
@@ -34,21 +39,27 @@ export function AccountsPanel({ teamId, isAll }: OfTeam) {
       note={WORDS.accountsNote}
       flush
       action={
-        mayChange ? (
-          <DirectoryDialog
-            label={WORDS.newAccount}
-            title={WORDS.newAccount}
-            confirm={WORDS.create}
-            fields={accountFields(teamId === undefined ? {} : { teamId })}
-            changes={CHANGES}
-            carryOut={(texts, idempotencyKey) =>
-              callOperation('createServiceAccount', {
-                body: { id: texts['id'] ?? '', ...bodyOf(texts) },
-                idempotencyKey,
-              })
-            }
+        <Group gap="xs">
+          <RowsExport
+            of="exportServiceAccountsCsv"
+            request={{ query: queryOf({ ...(teamId === undefined ? {} : { teamId }), isAll }) }}
           />
-        ) : null
+          {mayChange ? (
+            <DirectoryDialog
+              label={WORDS.newAccount}
+              title={WORDS.newAccount}
+              confirm={WORDS.create}
+              fields={accountFields(teamId === undefined ? {} : { teamId })}
+              changes={CHANGES}
+              carryOut={(texts, idempotencyKey) =>
+                callOperation('createServiceAccount', {
+                  body: { id: texts['id'] ?? '', ...bodyOf(texts) },
+                  idempotencyKey,
+                })
+              }
+            />
+          ) : null}
+        </Group>
       }
     >
       <Paged query={accounts} empty={<Empty title={WORDS.noAccount} />}>

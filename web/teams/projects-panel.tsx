@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -16,9 +17,13 @@ export type OfTeam = { readonly teamId?: string; readonly isAll: boolean };
 const WORDS = TEAM_PAGE_WORDS;
 const CHANGES = ['listProjects'] as const;
 
+function queryOf({ teamId, isAll }: OfTeam) {
+  return { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+}
+
 /** The listing behind the panel; a page that waits for it asks by this. */
-export function useProjects({ teamId, isAll }: OfTeam) {
-  const query = { ...(teamId === undefined ? {} : { teamId }), ...(isAll ? {} : { status: 'active' as const }) };
+export function useProjects(of: OfTeam) {
+  const query = queryOf(of);
   return usePages('listProjects', { query }, (page, signal) =>
     callOperation('listProjects', { query: { ...query, ...page }, signal }),
   );
@@ -35,18 +40,24 @@ export function ProjectsPanel({ teamId, isAll }: OfTeam) {
       note={WORDS.projectsNote}
       flush
       action={
-        mayChange ? (
-          <DirectoryDialog
-            label={WORDS.newProject}
-            title={WORDS.newProject}
-            confirm={WORDS.create}
-            fields={projectFields(centres, teamId === undefined ? {} : { teamId })}
-            changes={CHANGES}
-            carryOut={(texts, idempotencyKey) =>
-              callOperation('createProject', { body: { id: texts['id'] ?? '', ...bodyOf(texts) }, idempotencyKey })
-            }
+        <Group gap="xs">
+          <RowsExport
+            of="exportProjectsCsv"
+            request={{ query: queryOf({ ...(teamId === undefined ? {} : { teamId }), isAll }) }}
           />
-        ) : null
+          {mayChange ? (
+            <DirectoryDialog
+              label={WORDS.newProject}
+              title={WORDS.newProject}
+              confirm={WORDS.create}
+              fields={projectFields(centres, teamId === undefined ? {} : { teamId })}
+              changes={CHANGES}
+              carryOut={(texts, idempotencyKey) =>
+                callOperation('createProject', { body: { id: texts['id'] ?? '', ...bodyOf(texts) }, idempotencyKey })
+              }
+            />
+          ) : null}
+        </Group>
       }
     >
       <Paged query={projects} empty={<Empty title={WORDS.noProject} />}>

@@ -27,6 +27,8 @@ export const LIBRARY_WORDS = {
   useCase: 'For',
   everyUseCase: 'Every use case',
   onlyApproved: 'Approved only',
+  fileNote:
+    'Of the chosen kind and use case, as a CSV. The search and “approved only” narrow what is shown here, not the file.',
   tooMany: (shown: number) => `The first ${shown} are searched; choose a kind or a use case to narrow them.`,
   mine: 'Mine',
   mineNote: 'What I answer for, drafts too; nobody else sees those but who would approve them',

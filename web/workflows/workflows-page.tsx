@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { dollars } from '../figures/money.ts';
 import { FilterList } from '../filters/filter-list.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { RowsExport } from '../filters/rows-export.tsx';
 import { useRange } from '../filters/use-range.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
@@ -87,7 +88,7 @@ function Lists() {
         />
       </div>
       <Stack gap="md">
-        <Panel title={WORDS.list} flush>
+        <Panel title={WORDS.list} flush action={<RowsExport of="exportWorkflowsCsv" request={{ query }} />}>
           <Paged
             query={workflows}
             empty={

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
 import { LIST_EXPORT_ROUTES } from '../../../src/contract/list-exports.ts';
 import { API_BASE, type Route } from '../../../src/contract/route.ts';
 import { OPERATION_IDS, ROUTES } from '../../../src/contract/routes.ts';
 import { columnsOfRows } from '../../../src/contract/row-columns.ts';
+import { UNFILED_LISTS } from '../../../src/contract/unfiled-lists.ts';
 import { readCsv } from '../../../src/domain/chargeback/csv-records.ts';
 import { type ControlHouse, EVERY_SCOPE, openControlHouse } from './control-house.ts';
 import { arriveByInvitation } from './session-arrival.ts';
@@ -25,6 +27,26 @@ const listOf = ({ path }: Pick<Route, 'path'>): Route => {
   assert.ok(id !== undefined, path);
   return ROUTES[id];
 };
+
+test('every listing with pages has a file or a reason why it has none, and never both', () => {
+  const paths = new Set(OPERATION_IDS.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`));
+  const reasons = new Map<string, string>(Object.entries(UNFILED_LISTS));
+  const listings = OPERATION_IDS.filter((id) => {
+    const { answer } = ROUTES[id];
+    return answer instanceof z.ZodObject && 'rows' in answer.shape && 'next' in answer.shape;
+  });
+  assert.ok(listings.length > 50, `only ${listings.length} listings`);
+  const filed = (id: (typeof listings)[number]) => paths.has(`GET ${ROUTES[id].path}.csv`);
+  const unsaid = listings.filter((id) => filed(id) === reasons.has(id));
+  assert.deepEqual(unsaid, [], 'give it a file in LIST_EXPORT_ROUTES, or a reason in UNFILED_LISTS');
+  for (const [id, reason] of reasons) {
+    assert.ok(
+      listings.some((listing) => listing === id),
+      `${id} is no listing`,
+    );
+    assert.match(reason, /^.{25,}\.$/, id);
+  }
+});
 
 describe('listings as files', () => {
   let house: ControlHouse;

@@ -1,0 +1,35 @@
+import type { OperationId } from './routes.ts';
+
+/** Listings that deliberately leave as no file (beside LIST_EXPORT_ROUTES), and why. */
+export const UNFILED_LISTS = {
+  listAuditCheckpoints: 'They are signed and are verified as they are: cells of a table could not be.',
+  listBoardBursts: 'A few cases of one board that wait for a decision, and no figures.',
+  listConfigurationVersions: 'Each version is a text already, and is read beside the one before it.',
+  listContent: 'Kept texts are read one at a time and with a reason, and not by the file.',
+  listContentAccess:
+    'Who asks to read kept texts concerns those who decide it, and the evidence pack has it for auditors.',
+  listContentErasures: 'What was erased should be named in no further files.',
+  listContentHolds: 'Why texts are held may be a legal matter, which stays with those who may manage them.',
+  listContentRetention: 'A few settings, and no rows of what happened.',
+  listCostCentres: 'A few names: what each centre spent leaves with the spending.',
+  listDetectionAllowEntries: 'Rules of detection are settings, and what they let through is known to fewer this way.',
+  listDetectionDictionaries: 'Dictionaries hold the very words that should not leave.',
+  listDetectionPatterns: 'Rules of detection are settings, and what they find is known to fewer this way.',
+  listDetectionProposals: 'They name what detection lets through, and wait for a decision on their page.',
+  listExportPermissions: 'One switch at a time, and the trail has who moved it.',
+  listExternalIdentities: 'Names that people have elsewhere stay in as few places as they can.',
+  listHandovers: 'What one person leaves behind is handed over on their page, and the trail has that.',
+  listLeaderboards: 'Old boards are archives: each is read as it was, on its page.',
+  listLibraryVersions: 'Versions are long texts that are compared beside each other, and not in cells.',
+  listMyProtectionEvents: 'It concerns its reader alone and is read where each finding is explained, on My record.',
+  listOutcomeTypes: 'A few settings: outcomes leave as files with their types.',
+  listPeople: 'The directory has the same people, and leaves as a file.',
+  listPolicyVersions: 'Versions are texts, and the evidence pack has them with who approved them.',
+  listPrivateScorecards: 'That a team keeps its scorecards to itself is a setting of that team.',
+  listRecognitionMonths: 'Which months are settled: what was recognised in them leaves as a file.',
+  listScoreClasses: 'Settings that points are reckoned with: the points themselves leave as files.',
+  listScoreProfiles: 'Settings that points are reckoned with: the points themselves leave as files.',
+  listSourceDeliveries: 'What a system sent is there to find a fault by: the outcomes it led to leave as files.',
+  listTasks: 'One’s own tasks and a team’s board have files of their own.',
+  listUpstreams: 'A few addresses, which are settings: what went to each leaves with the calls.',
+} as const satisfies Partial<Record<OperationId, string>>;
