@@ -29,8 +29,8 @@ export function MyTransferLine({ transfer }: { readonly transfer: Transfer }) {
   const isOpen = transfer.state === 'proposed';
   return (
     <div className="decision">
-      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
-        <div>
+      <Group justify="space-between" gap="sm" align="flex-start">
+        <div className="panel-words">
           <Text size="sm">{transfer.sentence}</Text>
           <Text size="xs" c="dimmed" dir="auto">
             “{transfer.why}”

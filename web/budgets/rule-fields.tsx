@@ -24,11 +24,11 @@ export function ForWhomFields({ draft, onChange }: RuleFieldsProps) {
           value={[...draft.scopedBy]}
           onChange={(taken) => onChange({ ...draft, scopedBy: scopes.filter((name) => taken.includes(name)) })}
         >
-          <Group gap="md" mt={6}>
+          <div className="grid-ticks">
             {scopes.map((name) => (
               <Checkbox key={name} value={name} label={WORDS.scopeNames[name]} />
             ))}
-          </Group>
+          </div>
         </Checkbox.Group>
         <TextInput
           label={WORDS.envelopeIds}

@@ -29,15 +29,19 @@ export function SumsPanel({ sums, search }: SumsPanelProps) {
           value={dollars(sums.costNanodollars)}
           note={CALLS_WORDS.sumUnpriced(callsUnpriced)}
         />
-        <Figure label={CALLS_WORDS.onlys.refused} value={only('refused', callsRefused)} note={CALLS_WORDS.sumRefused} />
-        <Figure label={CALLS_WORDS.onlys.failed} value={only('failed', callsFailed)} note={CALLS_WORDS.sumFailed} />
         <Figure
-          label={CALLS_WORDS.onlys.estimated}
+          label={CALLS_WORDS.sumTitles.refused}
+          value={only('refused', callsRefused)}
+          note={CALLS_WORDS.sumRefused}
+        />
+        <Figure label={CALLS_WORDS.sumTitles.failed} value={only('failed', callsFailed)} note={CALLS_WORDS.sumFailed} />
+        <Figure
+          label={CALLS_WORDS.sumTitles.estimated}
           value={only('estimated', callsEstimated)}
           note={CALLS_WORDS.sumEstimated}
         />
         {callsUnpriced === 0 ? null : (
-          <Figure label={CALLS_WORDS.onlys.unpriced} value={only('unpriced', callsUnpriced)} />
+          <Figure label={CALLS_WORDS.sumTitles.unpriced} value={only('unpriced', callsUnpriced)} />
         )}
       </div>
     </Panel>

@@ -12,6 +12,17 @@ export function roughly(value: number): string {
   return value < 10_000 ? WHOLE.format(value) : short.format(value);
 }
 
+/** "1 hour", "3 hours", "4 entries": a unit is kept as one of it is called. */
+export function ofUnit(amount: number, unit: string): string {
+  return `${WHOLE.format(amount)} ${amount === 1 ? unit : plural(unit)}`;
+}
+
+function plural(unit: string): string {
+  if (!/[a-z]$/.test(unit)) return unit;
+  if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(unit) ? `${unit}es` : `${unit}s`;
+}
+
 /** "1 call", "2 calls". */
 export function counted(value: number, [one, many]: readonly [one: string, many: string]): string {
   return `${count(value)} ${value === 1 ? one : many}`;

@@ -16,7 +16,7 @@ import { Together } from '../states/together.tsx';
 import { useNow } from '../states/use-now.ts';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { ImportsPanel } from './imports-panel.tsx';
-import { MONTH, monthAt, periodsAt } from './periods.ts';
+import { daysOfMonth, MONTH, monthAt, periodsAt } from './periods.ts';
 import { useCostReports } from './use-cost-reports.ts';
 import { VENDORS, type Vendor } from './vendor.ts';
 
@@ -74,7 +74,7 @@ function Compared({ data, mayImport }: ComparedProps) {
   return (
     <Stack gap="md">
       {data.rows.length === 0 ? null : (
-        <Panel title={WORDS.days(data.days)}>
+        <Panel title={WORDS.days(data.days, daysOfMonth(data.month))}>
           <div className="grid-figures">
             <Figure label={WORDS.ours} value={decimalDollars(data.oursDollars)} />
             <Figure label={WORDS.theirs} value={decimalDollars(data.theirsDollars)} />

@@ -1,4 +1,4 @@
-import { addMonths, type Calendar, dayAt } from '../filters/calendar-days.ts';
+import { addDays, addMonths, type Calendar, dayAt } from '../filters/calendar-days.ts';
 import type { Comparison } from '../filters/range.ts';
 
 /** Periods that can be asked for: the newest months, then quarters, then years, as the wire names them. */
@@ -54,6 +54,10 @@ export function comparedPeriod(period: string, compare: Comparison): string {
 
 export function monthAt(nowMs: number, calendar: Calendar, back = 0): string {
   return addMonths(dayAt(nowMs, calendar.timeZone), -back).slice(0, 7);
+}
+
+export function daysOfMonth(month: string): number {
+  return Number(addDays(addMonths(`${month}-01`, 1), -1).slice(8));
 }
 
 export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/;

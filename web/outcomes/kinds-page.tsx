@@ -87,8 +87,8 @@ function KindTable({ rows, mayChange }: { readonly rows: readonly Kind[]; readon
               </td>
               <td className="number" data-label={WORDS.worth}>
                 <span>
-                  {decimalDollars(kind.dollarsPerUnit)}{' '}
-                  <Text span size="xs" c="dimmed">
+                  {decimalDollars(kind.dollarsPerUnit)}
+                  <Text size="xs" c="dimmed">
                     {WORDS.per(kind.unit)}
                   </Text>
                 </span>

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { ofUnit } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { useOperation } from '../request/use-operation.ts';
@@ -27,7 +28,7 @@ export function OutcomePage() {
   const data = outcome.data;
   return (
     <Page
-      title={data === undefined ? WORDS.page : WORDS.title(data.typeName, data.amount, data.unit)}
+      title={data === undefined ? WORDS.page : WORDS.title(data.typeName, ofUnit(data.amount, data.unit))}
       lead={WORDS.lead}
     >
       <Loaded query={outcome} lines={16}>

@@ -1,3 +1,4 @@
+import { periodInWords } from '../finance/periods.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -34,7 +35,7 @@ export function PointsPanel({ outcome: { personId, points } }: { readonly outcom
                 <td>{words}</td>
                 <td data-label={WORDS.month}>
                   <TextLink to="/points" search={{ month: period }}>
-                    {period}
+                    {periodInWords(period)}
                   </TextLink>
                 </td>
                 <td className="number" data-label={WORDS.pointsOf}>

@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { ofUnit } from '../figures/counts.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
@@ -75,7 +76,7 @@ function OutcomeLine({ outcome }: { readonly outcome: MyOutcome }) {
       <div className="line line-top">
         <div>
           <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: outcome.id }} fw={500} size="md">
-            {outcome.typeName}: {outcome.amount} {outcome.unit}
+            {outcome.typeName}: {ofUnit(outcome.amount, outcome.unit)}
           </TextLink>
           <Text size="sm">{outcome.sentence}</Text>
           <Text size="sm" c="dimmed" dir="auto">

@@ -55,7 +55,7 @@ function costNote({ tasks, unknownTasks, unpricedTasks }: NonNullable<Outcome['c
 function LinkTable({ links }: { readonly links: Outcome['links'] }) {
   return (
     <div className="table-scroll">
-      <table className="table table-stack">
+      <table className="table table-stack table-inset">
         <thead>
           <tr>
             <th>{WORDS.task}</th>

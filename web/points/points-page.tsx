@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Figure } from '../figures/figure.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { periodInWords } from '../finance/periods.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -47,7 +48,7 @@ function Months({ periods }: { readonly periods: readonly string[] }) {
     <Stack gap="md">
       <NativeSelect
         label={POINT_WORDS.month}
-        data={[...periods]}
+        data={periods.map((value) => ({ value, label: periodInWords(value) }))}
         value={period}
         w={180}
         onChange={(event) => void navigate({ search: { month: event.currentTarget.value }, replace: true })}

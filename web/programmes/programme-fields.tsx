@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { PersonChoice } from '../people/person-choice.tsx';
 import { Facts } from '../states/facts.tsx';
@@ -34,11 +34,11 @@ export function ProgrammeFields({ form, models, teams, isNew = false }: Programm
         description={PROGRAMME_WORDS.teamsHelp}
         {...form.getInputProps('teamIds')}
       >
-        <Group gap="md" mt="xs">
+        <div className="grid-ticks">
           {teams.map(({ id, name }) => (
             <Checkbox key={id} value={id} label={name} />
           ))}
-        </Group>
+        </div>
       </Checkbox.Group>
       <TextInput label={PROGRAMME_WORDS.ask} dir="auto" {...form.getInputProps('question')} />
       <TextInput

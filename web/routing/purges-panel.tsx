@@ -41,7 +41,7 @@ export function PurgesPanel() {
                   </td>
                   <td data-label={WORDS.what}>
                     <span>
-                      {WORDS.kinds[row.subjectKind]} <bdi>{row.subjectId}</bdi>
+                      {WORDS.forgets[row.subjectKind]} <bdi>{row.subjectId}</bdi>
                     </span>
                   </td>
                   <td data-label={WORDS.why} dir="auto">

@@ -44,6 +44,9 @@ export function RulePanel({ useCase }: { readonly useCase: UseCase }) {
       action={
         mayChange ? (
           <Group gap={6} wrap="nowrap">
+            <Button size="compact-sm" variant="default" onClick={() => setEditing(!isEditing)}>
+              {isEditing ? WORDS.cancel : routing === null ? WORDS.make : WORDS.edit}
+            </Button>
             {routing === null || isEditing ? null : (
               <ReasonButton
                 plain
@@ -53,9 +56,6 @@ export function RulePanel({ useCase }: { readonly useCase: UseCase }) {
                 carryOut={(_reason, idempotencyKey) => change(null, idempotencyKey)}
               />
             )}
-            <Button size="compact-sm" variant="default" onClick={() => setEditing(!isEditing)}>
-              {isEditing ? WORDS.cancel : routing === null ? WORDS.make : WORDS.edit}
-            </Button>
           </Group>
         ) : null
       }

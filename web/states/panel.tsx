@@ -22,8 +22,8 @@ export function Panel({ title, note, action, children, id, flush = false }: Pane
   }, [id]);
   return (
     <section className="panel" id={id} ref={section} aria-labelledby={titleId}>
-      <Group className="panel-head" justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
-        <Box miw={0}>
+      <Group className="panel-head" justify="space-between" gap="sm" align="flex-start">
+        <Box className="panel-words">
           <Title order={2} size="h5" id={titleId}>
             {title}
           </Title>

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
+import { ofUnit } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import type { Span } from '../filters/range.ts';
 import { RowsExport } from '../filters/rows-export.tsx';
@@ -85,7 +86,7 @@ function ResultTable({ rows }: { readonly rows: readonly Outcome[] }) {
               </td>
               <td data-label={TEAM_WORDS.useCase}>{row.useCaseId ?? '–'}</td>
               <td className="number" data-label={TEAM_WORDS.amount}>
-                {row.amount} {row.unit}
+                {ofUnit(row.amount, row.unit)}
               </td>
               <td className="number" data-label={TEAM_WORDS.worth}>
                 {decimalDollars(row.measuredDollars ?? row.claimedDollars)}

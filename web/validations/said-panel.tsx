@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { ofUnit } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -43,7 +44,7 @@ export function SaidPanel({ mine }: { readonly mine: UseQueryResult<AnswerOf<'li
                         </Text>
                       </td>
                       <td className="number" data-label={VALIDATION_WORDS.amount}>
-                        {row.amount} {row.unit}
+                        {ofUnit(row.amount, row.unit)}
                       </td>
                       <td data-label={VALIDATION_WORDS.state}>
                         <StateMark state={row.state} />

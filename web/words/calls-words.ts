@@ -30,6 +30,7 @@ export const CALLS_WORDS = {
     unpriced: 'without a price',
     charged: 'charged',
   },
+  sumTitles: { refused: 'Refused', failed: 'Failed', estimated: 'Tokens estimated', unpriced: 'Without a price' },
   sums: 'In sum',
   sumsNote: 'Of all calls that the filters leave, whatever “Only” says',
   sumOfCost: 'What they cost',

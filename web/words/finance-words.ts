@@ -161,8 +161,10 @@ export const FINANCE_WORDS = {
     ours: 'Metered here',
     theirs: 'On the bill',
     residual: 'Difference',
-    days: (days: number) =>
-      `${counted(days, ['day', 'days'])} of the month are on the bill; of the others nothing can be said`,
+    days: (days: number, all: number) =>
+      days < all
+        ? `${days} of the ${all} days of the month are on the bill; of the others nothing can be said`
+        : 'Every day of the month is on the bill',
     rows: 'By day and model',
     rowsNote: 'The largest difference first.',
     noBill: 'No bill of this month was imported.',

@@ -19,7 +19,7 @@ export const KIND_WORDS = {
   descriptionHelp: 'Whoever claims and whoever judges reads it.',
   unit: 'One unit',
   unitHelp: 'For instance: hour, ticket, page.',
-  direction: 'Which way is better',
+  direction: 'Direction',
   directions: { more: 'More is better', less: 'Fewer is better' },
   worth: 'Worth of one unit',
   worthHelp: 'In US dollars.',

@@ -1,7 +1,7 @@
 /** Of the page of one outcome. */
 export const OUTCOME_PAGE_WORDS = {
   page: 'Outcome',
-  title: (typeName: string, amount: number, unit: string) => `${typeName}: ${amount} ${unit}`,
+  title: (typeName: string, amount: string) => `${typeName}: ${amount}`,
   lead: 'What was claimed, what it cost and came to, and everything told of it.',
   claim: 'What was claimed',
   byPerson: 'by its person',
@@ -56,7 +56,7 @@ export const OUTCOME_PAGE_WORDS = {
   points: 'What it came to in points',
   pointsNote: 'Shown to you alone',
   noPoints: 'It has moved no points yet.',
-  noPointsWhy: 'Points follow once it counts, in the month in which it does.',
+  noPointsWhy: 'Points follow in the month in which it begins to count, once they are reckoned.',
   month: 'Month',
   line: 'Line of your score',
   pointsOf: 'Points',
