@@ -187,3 +187,28 @@ test('a cookie and a link that somebody changed are worth nothing, and say what 
   await page.locator('[role="alert"]').first().waitFor();
   await context.close();
 });
+
+test('while the network is away a form keeps what was typed and a page what it shows, both say so, and it is mended by itself', {
+  skip: noBrowser,
+}, async () => {
+  const { page, context } = await opened().visit(LOOK, await sessionOf('sam'));
+  await fillRequest(page, 'The demonstration is on Thursday.');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByText('Tokenward did not answer.').first().waitFor();
+  assert.equal(await page.getByLabel('Why, in your words').inputValue(), 'The demonstration is on Thursday.');
+  await context.setOffline(false);
+  await page.clock.install();
+  await page.goto(`${opened().house.address}/rules`);
+  await settled(page);
+  const shown = await page.locator('main').innerText();
+  await context.setOffline(true);
+  // Asked again on coming back, once it is older than some seconds.
+  await page.clock.fastForward(60_000);
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
+  await page.getByText('This could not be brought up to date.').first().waitFor();
+  assert.ok((await page.locator('main').innerText()).includes(shown.slice(-200)));
+  await context.setOffline(false);
+  await page.getByText('This could not be brought up to date.').first().waitFor({ state: 'detached' });
+  await context.close();
+});

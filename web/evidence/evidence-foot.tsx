@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useMay } from '../shell/session.tsx';
+import { Part } from '../states/broken.tsx';
 import { EVIDENCE_TITLE } from '../words/evidence-words.ts';
 
 const EvidencePanel = lazy(async () => ({ default: (await import('./evidence-panel.tsx')).EvidencePanel }));
@@ -13,9 +14,9 @@ export function EvidenceFoot() {
     <details className="evidence no-print" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{EVIDENCE_TITLE}</summary>
       {open ? (
-        <Suspense>
+        <Part>
           <EvidencePanel />
-        </Suspense>
+        </Part>
       ) : null}
     </details>
   );

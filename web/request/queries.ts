@@ -9,9 +9,12 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (failures, error) => error instanceof NoAnswer && failures < TRIES_MAX,
+      // A browser that holds itself for offline still reaches a house on its own machine or network; silence is told as silence.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       refetchOnWindowFocus: true,
       structuralSharing: shareAnswers,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });

@@ -11,6 +11,7 @@ import { readLibrarySearch } from '../library/library-search.ts';
 import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
 import { readRecognitionSearch } from '../recognition/recognition-search.ts';
+import { Broken } from '../states/broken.tsx';
 import { readTeamSearch } from '../team/team-search.ts';
 import { readTourSearch } from '../tour/tour-search.ts';
 import { readValidationSearch } from '../validations/validation-search.ts';
@@ -236,6 +237,7 @@ const routes = [
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

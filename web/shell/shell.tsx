@@ -2,9 +2,10 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconMenu2 from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue } from 'react';
+import { lazy, useDeferredValue } from 'react';
 import { EvidenceFoot } from '../evidence/evidence-foot.tsx';
 import { Mark } from '../sign-in/mark.tsx';
+import { Part } from '../states/broken.tsx';
 import { Page } from '../states/page.tsx';
 import { NotYours } from '../states/trouble.tsx';
 import { SHELL_WORDS } from '../words/shell-words.ts';
@@ -64,9 +65,9 @@ export function Shell() {
         <EvidenceFoot />
       </main>
       <CommandPalette />
-      <Suspense>
+      <Part without={null}>
         <LiveMark />
-      </Suspense>
+      </Part>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { RequestProblem } from '../request/request-problem.ts';
 import { STATE_WORDS } from '../words/state-words.ts';
+import { Part } from './broken.tsx';
 
 export type TroubleProps = {
   readonly error: unknown;
@@ -49,9 +50,9 @@ export function NotYours(props: NotYoursProps) {
   return (
     <div className="trouble" role="alert">
       <Text fw={600}>{STATE_WORDS.forbidden}</Text>
-      <Suspense fallback={<Text size="sm" mih="1.5em" />}>
+      <Part waiting={<Text size="sm" mih="1.5em" />} without={null}>
         <Forbidden {...props} />
-      </Suspense>
+      </Part>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { useMyRules } from '../rules/use-my-rules.ts';
+import { Part } from '../states/broken.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded, Waiting } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -101,7 +102,7 @@ function Steps({ rules, open, useCase }: StepsProps) {
     <Stack gap="md" maw={860}>
       <StepList step={step} />
       <Panel title={TOUR_WORDS.step(step, name)}>
-        <Suspense fallback={<Waiting lines={8} />}>{shown[step]}</Suspense>
+        <Part waiting={<Waiting lines={8} />}>{shown[step]}</Part>
       </Panel>
       <Group justify="space-between">
         <Button variant="default" disabled={step === 1} onClick={() => go({ step: step - 1 })}>

@@ -8,7 +8,7 @@ export const STATE_WORDS = {
   noAnswerRemedy: 'It may be starting again, or the network is away. Nothing was changed; try again in a moment.',
   notFound: 'There is no such page.',
   notFoundRemedy: 'The address may be old. Everything that you may see is in the navigation.',
-  broken: 'This page failed.',
+  broken: 'This failed.',
   undo: 'Undo',
   notUndone: 'It could not be undone. Open it and see how it stands.',
   forbidden: 'This is not yours to see.',
@@ -17,7 +17,9 @@ export const STATE_WORDS = {
   forbiddenAskNobody: 'Roles are given by administrators.',
   forbiddenInstead: 'Yours to open instead:',
   forbiddenMissing: (permission: string) => `What is missing: ${permission}`,
-  brokenRemedy: 'Reload it. If it fails again, send the words below to whoever runs Tokenward here.',
+  brokenRemedy:
+    'The network may be away, or Tokenward was renewed meanwhile. Load the page anew; if it fails again, send the words below to whoever runs Tokenward here.',
+  reload: 'Load the page anew',
 } as const;
 
 export const REASON_WORDS = {

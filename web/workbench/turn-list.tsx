@@ -1,6 +1,7 @@
 import { Button, CopyButton, Group, Loader, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { TextLink } from '../shell/links.tsx';
+import { Part } from '../states/broken.tsx';
 import { Mark } from '../states/mark.tsx';
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts';
 import type { CallRefusal } from './stream-answer.ts';
@@ -54,9 +55,9 @@ function TurnText({ turn, onSave }: { readonly turn: Turn; readonly onSave: Turn
             {turn.state === 'running' ? <Loader size={12} aria-label={WORKBENCH_WORDS.answering} /> : null}
             {turn.state === 'cut' ? <Mark tone="warn">{WORKBENCH_WORDS.cut}</Mark> : null}
           </Group>
-          <Suspense fallback={<div className="answer-text">{turn.text}</div>}>
+          <Part waiting={<PlainText text={turn.text} />} without={<PlainText text={turn.text} />}>
             <AnswerText text={turn.text} />
-          </Suspense>
+          </Part>
           {turn.state === 'running' ? null : (
             <CopyButton value={turn.text}>
               {({ copied, copy }) => (
@@ -92,4 +93,9 @@ function Refusal({ refusal: { message, alternative, reference } }: { readonly re
       </Group>
     </div>
   );
+}
+
+/** As it came. */
+function PlainText({ text }: { readonly text: string }) {
+  return <div className="answer-text">{text}</div>;
 }

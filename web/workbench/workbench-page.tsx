@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useMyRules } from '../rules/use-my-rules.ts';
+import { Part } from '../states/broken.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
@@ -61,7 +62,7 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
         />
         <CostPanel conversation={conversation} />
       </aside>
-      <Suspense>
+      <Part>
         {choosing ? (
           <TemplateDialog
             useCaseId={useCaseId}
@@ -76,7 +77,7 @@ function WorkbenchTable({ useCases }: { readonly useCases: readonly UseCaseRules
         {saved === undefined ? null : (
           <SaveTemplate text={saved} useCases={useCases} useCaseId={useCaseId} onClose={() => setSaved(undefined)} />
         )}
-      </Suspense>
+      </Part>
     </div>
   );
 }
