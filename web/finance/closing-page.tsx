@@ -17,6 +17,7 @@ import { Panel } from '../states/panel.tsx';
 import { Together } from '../states/together.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import { AdjustmentForm } from './adjustment-form.tsx';
+import { CallsFigure } from './calls-link.tsx';
 import { CloseForm } from './close-form.tsx';
 import { periodInWords } from './periods.ts';
 import { SharedPanel } from './shared-panel.tsx';
@@ -104,7 +105,13 @@ function CloseTable({ rows }: { readonly rows: readonly Close[] }) {
                 </a>
               </td>
               <td className="number" data-label={WORDS.unpriced}>
-                {count(close.callsUnpriced)}
+                <CallsFigure
+                  search={{}}
+                  months={{ first: close.month, last: close.month }}
+                  only="unpriced"
+                  value={count(close.callsUnpriced)}
+                  calls={close.callsUnpriced}
+                />
               </td>
               <td data-label={WORDS.closedAt}>
                 <Moment at={close.closedAt} />

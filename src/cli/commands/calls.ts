@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { AnswerOf } from '../../contract/routes.ts';
 import { type ConnectionOptions, openConnection, withConnection } from '../connection/open-connection.ts';
 import { readLimit } from '../connection/read-limit.ts';
@@ -16,9 +16,16 @@ type CallsOptions = ConnectionOptions & {
   readonly to?: string;
   readonly task?: string;
   readonly team?: string;
+  readonly tier?: (typeof TIERS)[number];
+  readonly lane?: (typeof LANES)[number];
+  readonly only?: (typeof ONLY)[number];
 };
 type Call = AnswerOf<'readCall'>;
 type OpenCall = AnswerOf<'listOpenCalls'>['rows'][number];
+
+const TIERS = ['1', '2', '3'] as const;
+const LANES = ['exploration', 'production'] as const;
+const ONLY = ['refused', 'failed', 'estimated', 'unpriced', 'charged'] as const;
 
 export function addCallsCommands(program: Command, { write }: CommandHouse): void {
   withConnection(program.command('calls'))
@@ -29,6 +36,9 @@ export function addCallsCommands(program: Command, { write }: CommandHouse): voi
     .option('--to <moment>', 'before this moment')
     .option('--task <id>', 'of this task')
     .option('--team <id>', 'of this team')
+    .addOption(new Option('--tier <tier>', 'of use cases that have this tier now').choices(TIERS))
+    .addOption(new Option('--lane <lane>', 'of keys for this lane').choices(LANES))
+    .addOption(new Option('--only <what>', 'those alone that ended so').choices(ONLY))
     .option('--open', 'those that were let through and are not settled yet')
     .addHelpText(
       'after',
@@ -48,6 +58,9 @@ async function showCalls(options: CallsOptions, write: Write): Promise<void> {
     limit: options.limit,
     ...(options.task === undefined ? {} : { taskId: options.task }),
     ...(options.team === undefined ? {} : { teamId: options.team }),
+    ...(options.tier === undefined ? {} : { tier: options.tier }),
+    ...(options.lane === undefined ? {} : { lane: options.lane }),
+    ...(options.only === undefined ? {} : { only: options.only }),
   };
   const page = await openConnection(options).call('listCalls', { query });
   if (options.json === true) return write(JSON.stringify(page));
