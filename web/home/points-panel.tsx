@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { Figure } from '../figures/figure.tsx';
+import { periodInWords } from '../finance/periods.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -26,7 +27,7 @@ export function PointsPanel() {
             <Stack gap="md">
               <div className="grid-figures">
                 <Figure
-                  label={HOME_WORDS.pointsOf(period)}
+                  label={HOME_WORDS.pointsOf(periodInWords(period))}
                   value={
                     <TextLink to="/points" inherit>
                       {points === null ? HOME_WORDS.withheld : points.toFixed(1)}
