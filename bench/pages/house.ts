@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,9 +23,12 @@ const START_MAX_MS = 120_000;
 const STOP_GRACE_MS = 60_000;
 const KEY_WAIT_MS = 10_000;
 
-/** The server as it is delivered, on the data in `folder`. */
+/** The server as it is delivered, on the data in `folder`, with the pages of this checkout. */
 export async function startPagesHouse({ folder, port }: { folder: string; port: number }): Promise<PagesHouse> {
   mkdirSync(folder, { recursive: true });
+  execFileSync(process.execPath, [join(checkout, 'bin', 'web', 'build-when-changed.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const flags: readonly string[] = [
     ...JSON.parse(readFileSync(join(checkout, 'bin', 'start', 'server-flags.json'), 'utf8')),
     `--import=${pathToFileURL(join(checkout, 'bin', 'start', 'stripped-sources.mjs')).href}`,
