@@ -39,6 +39,8 @@ const ProtectionEvent = z
 const own = {
   ...RANGE,
   useCaseId: Slug.exactOptional(),
+  modelId: z.string().max(200).exactOptional(),
+  tier: z.enum(['1', '2', '3']).exactOptional().meta({ description: 'Of use cases that have this tier now.' }),
   action: Action.exactOptional(),
   direction: Direction.exactOptional(),
   type: z.string().min(1).max(60).exactOptional().meta({ description: 'A finding type that stands in the event.' }),

@@ -41,6 +41,9 @@ export type ProtectionFilter = {
   readonly owner?: string;
   readonly teamId?: string;
   readonly useCaseId?: string;
+  readonly modelId?: string;
+  /** Of use cases that have this tier now. */
+  readonly tier?: '1' | '2' | '3';
   readonly keyId?: string;
   readonly action?: ProtectionAction;
   readonly direction?: ProtectionEvent['direction'];

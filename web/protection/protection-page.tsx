@@ -14,6 +14,7 @@ import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
+import { FILTER_WORDS } from '../words/filter-words.ts';
 import { PROTECTION_WORDS } from '../words/protection-words.ts';
 import { EventsTable } from './events-table.tsx';
 import { type ProtectionSearch, readProtectionSearch } from './protection-search.ts';
@@ -39,7 +40,7 @@ export function ProtectionPage() {
           search={search}
           read={readProtectionSearch}
           usual="7d"
-          parts={['team', 'useCase']}
+          parts={['team', 'useCase', 'model']}
           onChange={change}
           action={
             <ExportMenu
@@ -78,6 +79,13 @@ function Filters({ search, onChange }: FiltersProps) {
   const narrowed = [search.person, search.key, search.content].some((value) => value !== undefined);
   return (
     <>
+      <FilterSelect
+        label={FILTER_WORDS.tier}
+        all={FILTER_WORDS.all}
+        options={FILTER_WORDS.tiers}
+        value={search.tier}
+        onTake={(tier) => onChange({ ...search, tier })}
+      />
       <FilterSelect
         label={PROTECTION_WORDS.action}
         all={PROTECTION_WORDS.all}
@@ -124,7 +132,8 @@ function narrowedTo({ person, key }: ProtectionSearch): string {
   return key === undefined ? PROTECTION_WORDS.onlyContent : PROTECTION_WORDS.onlyKey;
 }
 
-function queryOf({ action, direction, type, team, useCase, person, key, content }: ProtectionSearch, span: Span) {
+function queryOf(search: ProtectionSearch, span: Span) {
+  const { action, direction, type, team, useCase, model, tier, person, key, content } = search;
   return {
     ...span,
     ...(action === undefined ? {} : { action }),
@@ -132,6 +141,8 @@ function queryOf({ action, direction, type, team, useCase, person, key, content 
     ...(type === undefined ? {} : { type }),
     ...(team === undefined ? {} : { teamId: team }),
     ...(useCase === undefined ? {} : { useCaseId: useCase }),
+    ...(model === undefined ? {} : { modelId: model }),
+    ...(tier === undefined ? {} : { tier }),
     ...(person === undefined ? {} : { personId: person }),
     ...(key === undefined ? {} : { keyId: key }),
     ...(content === undefined ? {} : { fingerprint: content }),

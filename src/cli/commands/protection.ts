@@ -17,6 +17,8 @@ type ProtectionOptions = ConnectionOptions & {
   readonly sums?: boolean;
   readonly useCase?: string;
   readonly person?: string;
+  readonly model?: string;
+  readonly tier?: string;
   readonly action?: string;
   readonly type?: string;
   readonly limit: number;
@@ -37,6 +39,8 @@ export function addProtectionCommand(program: Command, { write }: CommandHouse):
     .option('--sums', 'of a team of five people or more in numbers alone, for whoever leads it')
     .option('--use-case <id>', 'of this use case only')
     .option('--person <id>', 'of this person only')
+    .option('--model <id>', 'only of calls to this model')
+    .addOption(new Option('--tier <tier>', 'only of use cases that have this tier now').choices(['1', '2', '3']))
     .addOption(new Option('--action <action>', 'only what was met so').choices(ACTIONS))
     .option('--type <type>', 'only with a finding of this type')
     .option('--limit <rows>', 'at most so many rows', readLimit, 50)
@@ -55,7 +59,8 @@ async function showProtection(id: string | undefined, options: ProtectionOptions
     return showRow(event, options, write);
   }
   if (options.sums === true) return showSums(options, write);
-  const filters = { useCaseId: options.useCase, action: options.action, type: options.type };
+  const { useCase: useCaseId, model: modelId, tier, action, type } = options;
+  const filters = { useCaseId, modelId, tier, action, type };
   const others = { teamId: options.team, personId: options.person };
   const given = Object.entries(options.mine === true ? filters : { ...filters, ...others });
   const query = {

@@ -141,6 +141,13 @@ describeOnEachEngine('events of protection', (engine) => {
         afterId = page.nextAfterId;
       }
       assert.deepEqual(seen, ['digest-5', 'digest-4', 'digest-3', 'digest-2', 'digest-1']);
+      await pool.query(
+        `insert into tokenward.use_case (id, name, category, purpose, expected_value, tier, lane, model_stack, approved_template_ids,
+           allowed_data_classes, logging_rule, required_approvals, store_away, status, revision, managed_by, created_at, updated_at,
+           changed_version)
+         values ('drafting', 'Drafting', '', '', '', 1, 'both', '[]', '[]', '[]', 'metadata', '[]', 'refuse', 'active', 1, 'api',
+           now(), now(), 1)`,
+      );
       const found = async (filter: object) =>
         (await store.events({ ...EVER, ...filter }, { limit: 10, afterId: null })).events.length;
       assert.deepEqual(
@@ -151,8 +158,12 @@ describeOnEachEngine('events of protection', (engine) => {
           await found({ action: 'asked' }),
           await found({ owner: 'person:ada', direction: 'request' }),
           await found({ toMs: NOON_MS }),
+          await found({ modelId: 'small' }),
+          await found({ modelId: 'another' }),
+          await found({ tier: '1' }),
+          await found({ tier: '3' }),
         ],
-        [1, 5, 0, 0, 5, 0],
+        [1, 5, 0, 0, 5, 0, 5, 0, 5, 0],
       );
     }));
 

@@ -60,6 +60,7 @@ function conditionsOf(filter: ProtectionFilter, { place }: Parameters): readonly
     ['owner', filter.owner],
     ['team_id', filter.teamId],
     ['use_case_id', filter.useCaseId],
+    ['model_id', filter.modelId],
     ['key_id', filter.keyId],
     ['action', filter.action],
     ['direction', filter.direction],
@@ -67,7 +68,11 @@ function conditionsOf(filter: ProtectionFilter, { place }: Parameters): readonly
   ] as const;
   const equal = wanted.flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${place(value)}`]));
   const within = filter.reach?.kind === 'parts' ? [`use_case_id = any(${place(filter.reach.useCaseIds)})`] : [];
-  return [...equal, ...within, ...(filter.type === undefined ? [] : [`types ? ${place(filter.type)}`])];
+  const ofTier =
+    filter.tier === undefined
+      ? []
+      : [`use_case_id in (select id from tokenward.use_case where tier = ${place(Number(filter.tier))})`];
+  return [...equal, ...within, ...ofTier, ...(filter.type === undefined ? [] : [`types ? ${place(filter.type)}`])];
 }
 
 /** Stops at so many. */
