@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { plantBegun } from './pages/plant-begun.ts';
 import { openPlantedHouse, textAfter } from './pages/planted-house.ts';
 import { PICTURE, takePictures } from './pages/take-pictures.ts';
 import { writePictureDocument } from './pages/write-picture-document.ts';
@@ -14,6 +15,7 @@ import { writePictureDocument } from './pages/write-picture-document.ts';
 const checkout = join(import.meta.dirname, '..');
 const into = textAfter('--into');
 const { house, browser, sessions } = await openPlantedHouse({ calls: 40_000 });
+await plantBegun(house.client);
 const pictures = await takePictures(browser, {
   address: house.address,
   sessions,

@@ -9,7 +9,11 @@ export const PICTURE = { width: 1280, height: 880 } as const;
 const SCHEMES = ['light', 'dark'] as const;
 const SETTLE_MAX_MS = 30_000;
 /** Beside what the navigation leads to. */
-const MORE_PATHS = ['/outcomes/new', '/requests/new', '/account', '/tour'] as const;
+const MORE_PATHS = [
+  ...['/outcomes/new', '/requests/new', '/account', '/tour', '/device', '/reuse', '/recognition/export'],
+  ...['/allowances/new', '/formulas/new', '/people/new', '/people/import', '/programmes/new', '/use-cases/new'],
+  ...['/workflows/new', '/programmes/spring/change', '/sources/forge/mapping', '/sources/forge/past'],
+] as const;
 
 export type Picture = { readonly reader: Reader; readonly name: string; readonly title: string; readonly path: string };
 export type PictureFormat = { readonly kind: 'webp' | 'png'; readonly width: number };
