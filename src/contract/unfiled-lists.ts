@@ -24,6 +24,7 @@ export const UNFILED_LISTS = {
   listMyProtectionEvents: 'It concerns its reader alone and is read where each finding is explained, on My record.',
   listOutcomeTypes: 'A few settings: outcomes leave as files with their types.',
   listPeople: 'The directory has the same people, and leaves as a file.',
+  listPolicyControls: 'It tells in words what a policy comes to, and each row stands in the policy, which is a text.',
   listPolicyVersions: 'Versions are texts, and the evidence pack has them with who approved them.',
   listPrivateScorecards: 'That a team keeps its scorecards to itself is a setting of that team.',
   listRecognitionMonths: 'Which months are settled: what was recognised in them leaves as a file.',
