@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { callHouse } from '../end-to-end/call-house.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { type BrowserHouse, openBrowserHouse, PASSWORD } from './browser-house.ts';
 import { lookAt } from './look-at.ts';
-import { noBrowser, type Session, type Visitor } from './open-browser.ts';
+import { noBrowser, type Session, settled, type Visitor, violations } from './open-browser.ts';
 
 const TASK = 'the-release-notes';
 /** Of the employee `sam`; pages of other roles are in role-pages.test.ts. */
@@ -216,4 +217,34 @@ test('the command palette and the whole of a page are reached by keyboard', { sk
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'My rules', level: 1 }).waitFor();
   await context.close();
+});
+
+test('what opens above a page is accessible: dialogs, the command palette, the navigation of a narrow window', {
+  skip: noBrowser,
+}, async () => {
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const openers = [
+    { width: 1440, path: '/library/meeting-notes', open: (page: Page) => press(page, 'Fork') },
+    {
+      width: 1440,
+      path: '/costs',
+      open: async (page: Page) => {
+        await press(page, 'Views');
+        await page.getByRole('menuitem', { name: 'Save this as a view' }).click();
+      },
+    },
+    { width: 1440, path: '/rules', open: (page: Page) => page.keyboard.press('Control+k') },
+    { width: 390, path: '/rules', open: (page: Page) => press(page, 'Open the navigation') },
+  ] as const;
+  const found = [];
+  for (const { width, path, open } of openers) {
+    const { page, context } = await visit(width, session);
+    await page.goto(addressOf(path));
+    await settled(page);
+    await open(page);
+    await page.getByRole('dialog').waitFor();
+    for (const violation of await violations(page)) found.push(`${path} at ${width}: ${violation}`);
+    await context.close();
+  }
+  assert.deepEqual(found, []);
 });

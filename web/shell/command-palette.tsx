@@ -22,6 +22,7 @@ export function CommandPalette() {
       shortcut={['mod + K']}
       nothingFound={SHELL_WORDS.searchNothing}
       searchProps={{ placeholder: SHELL_WORDS.search, 'aria-label': SHELL_WORDS.search }}
+      attributes={{ content: { 'aria-label': SHELL_WORDS.search } }}
       highlightQuery
     />
   );

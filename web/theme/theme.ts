@@ -29,6 +29,10 @@ const dark: MantineColorsTuple = [
   '#0c0e10',
 ];
 
+const CLOSE = { 'aria-label': STATE_WORDS.close };
+/** Mantine draws it as the banner of a page, and the page has one already. */
+const HEADING_OF_DIALOG = { header: { role: 'none' } };
+
 export const theme = createTheme({
   primaryColor: 'ward',
   primaryShade: { light: 7, dark: 8 },
@@ -62,9 +66,11 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': STATE_WORDS.close },
+        closeButtonProps: CLOSE,
+        attributes: HEADING_OF_DIALOG,
       },
     },
+    Drawer: { defaultProps: { closeButtonProps: CLOSE, attributes: HEADING_OF_DIALOG } },
   },
 });
 
