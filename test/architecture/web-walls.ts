@@ -7,6 +7,8 @@ import { isTypeScript, type SourceFile } from './source-file.ts';
 const mayImport = /^src\/(?:client|contract)\//;
 const unsafe = /\b(?:dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\()/;
 const storage = /\b(?:localStorage|sessionStorage|indexedDB)\b/;
+/** The eight letters of a program that waits go round by the identity provider: for one tab and ten minutes, and they open nothing. */
+const mayKeep = 'web/sign-in/carried-code.ts';
 
 type Finding = Omit<Breach, 'path'>;
 
@@ -36,7 +38,7 @@ export function checkWebSafety(files: readonly SourceFile[]): readonly Breach[] 
     file.text.split('\n').flatMap((content, index) => {
       const line = index + 1;
       if (unsafe.test(content)) return [{ line, what: 'turns text into markup or code', instead: 'make elements' }];
-      if (!storage.test(content)) return [];
+      if (!storage.test(content) || file.path === mayKeep) return [];
       return [{ line, what: 'keeps something in the browser', instead: 'keep it in memory, or on the server' }];
     }),
   );

@@ -115,7 +115,7 @@ test('whoever governs makes a rule, asks why, steps back and lets go on, and a w
   await owner.context.close();
 });
 
-test('a cell of the matrix tells what holds and by which row, and opens the editor at that row or at a new one', {
+test('a cell of the matrix tells what holds and by which row, and opens the editor at that row or at a new one; the use case keeps what its form says', {
   skip: noBrowser,
 }, async () => {
   assert.ok(opened !== undefined && arrived !== undefined);
@@ -143,6 +143,14 @@ test('a cell of the matrix tells what holds and by which row, and opens the edit
   assert.equal(await page.getByLabel('Name of the row').inputValue(), 'drafting-internal');
   assert.equal(await page.getByLabel('use case', { exact: true }).inputValue(), 'drafting');
   assert.equal(await page.getByLabel('class', { exact: true }).inputValue(), 'internal');
+  await page.goto(`${opened.house.address}/use-cases/drafting`);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByLabel('Dollars a month').fill('99.50');
+  await page.getByLabel('Usual tokens of an answer').fill('600');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('$99.50', { exact: true }).waitFor();
+  const kept = await opened.house.client.call('readUseCase', { params: { id: 'drafting' } });
+  assert.deepEqual([kept.spendLimitNanodollars, kept.expectedOutputTokens], ['99500000000', 600]);
   assert.deepEqual(visitor.complaints, []);
   await visitor.context.close();
 });

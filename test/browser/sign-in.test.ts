@@ -90,6 +90,31 @@ test('by the provider one lands where one wanted to go, with the roles of one’
   await mara.context.close();
 });
 
+test('whoever must go to the provider first does not type the code of a program again, no address has it, and it is let in by a yes alone', {
+  skip: noBrowser,
+}, async () => {
+  const { house, openid, visit } = theHouse();
+  openid.accounts.set('s-mara', { email: 'mara@example.com', email_verified: true, groups: ['looks-after-money'] });
+  const wait = await house.client.call('beginDevice', { body: { clientName: 'tokenward on heron' } });
+  const mara = await visit();
+  const { page } = mara;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url().split('#')[0] ?? ''));
+  await comeIn(mara, { login: 's-mara', path: `/device#code=${wait.userCode}` });
+  await page.getByRole('heading', { name: 'Let a program in' }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Code' }).inputValue(), wait.userCode);
+  assert.equal(await page.evaluate(`sessionStorage.getItem('tokenward.device')`), null);
+  assert.deepEqual(
+    asked.filter((address) => address.includes(wait.userCode)),
+    [],
+  );
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByText('“tokenward on heron” wants to make calls', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Let it in' }).click();
+  await page.getByText('It is let in.', { exact: false }).waitFor();
+  await mara.context.close();
+});
+
 test('when a session has ended while one was elsewhere, the page and what was typed stay, and signing in at the provider in another tab goes on', {
   skip: noBrowser,
 }, async () => {

@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { callOperation } from '../request/call-operation.ts';
 import { useSession } from '../shell/session.tsx';
+import { carriedCode, codeIn, dropCarriedCode } from '../sign-in/carried-code.ts';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
@@ -13,7 +14,8 @@ import { DEVICE_WORDS } from '../words/device-words.ts';
 export function DevicePage() {
   const { hash } = useLocation();
   const { person } = useSession();
-  const [code, setCode] = useState(() => codeIn(hash));
+  const [code, setCode] = useState(() => codeIn(hash) || carriedCode());
+  useEffect(dropCarriedCode, []);
   const look = useMutation({ mutationFn: () => callOperation('readDevice', { body: { userCode: code } }) });
   const answer = useMutation({
     mutationFn: (approve: boolean) => callOperation('answerDevice', { body: { userCode: code, approve } }),
@@ -64,9 +66,4 @@ export function DevicePage() {
       </div>
     </Page>
   );
-}
-
-/** Behind `#code=`, where the program put it: no log and no referrer has it. */
-function codeIn(hash: string): string {
-  return /^code=([A-Za-z-]{8,9})$/.exec(hash)?.[1]?.toUpperCase() ?? '';
 }

@@ -20,7 +20,7 @@ const UNITS = ['dollars', 'tokens', 'requests'] as const;
 type Texts = {
   readonly id: string;
   readonly name: string;
-  /** `team support`, `use_case drafting`, or nothing: all calls. */
+  /** `team support`, `project spring`, `use_case drafting`, or nothing: all calls. */
   readonly scope: string;
   readonly unit: string;
   readonly period: string;
@@ -121,6 +121,7 @@ function EnvelopeForm({ close }: { readonly close: () => void }) {
 
 function ScopeSelect(field: Partial<ReturnType<ReturnType<typeof useForm<Texts>>['getInputProps']>>) {
   const teams = useOperation('listTeams', { query: { limit: ROWS_MAX, status: 'active' } });
+  const projects = useOperation('listProjects', { query: { limit: ROWS_MAX, status: 'active' } });
   const useCases = useOperation('listUseCases', { query: { limit: ROWS_MAX, status: 'active' } });
   return (
     <NativeSelect label={WORDS.scope} {...field}>
@@ -132,6 +133,15 @@ function ScopeSelect(field: Partial<ReturnType<ReturnType<typeof useForm<Texts>>
           </option>
         ))}
       </optgroup>
+      {(projects.data?.rows ?? []).length === 0 ? null : (
+        <optgroup label={WORDS.projects}>
+          {projects.data?.rows.map(({ id, name }) => (
+            <option key={id} value={`project ${id}`}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
       <optgroup label={WORDS.useCases}>
         {(useCases.data?.rows ?? []).map(({ id, name }) => (
           <option key={id} value={`use_case ${id}`}>
@@ -152,8 +162,14 @@ function bodyOf({ id, name, scope, unit, period, hardCap, owner, capKind, overdr
       capKind === 'elastic'
         ? ({ kind: 'elastic', overdraft: amountOf(overdraft) } as const)
         : ({ kind: 'strict' } as const),
-    scope: about === undefined || about === '' ? {} : kind === 'team' ? { teamId: about } : { useCaseId: about },
+    scope: scopeOf(kind, about),
     unit: UNITS.find((known) => known === unit) ?? 'dollars',
     period: PERIODS.find((known) => known === period) ?? 'month',
   };
+}
+
+function scopeOf(kind = '', about = '') {
+  if (about === '') return {};
+  if (kind === 'team') return { teamId: about };
+  return kind === 'project' ? { projectId: about } : { useCaseId: about };
 }

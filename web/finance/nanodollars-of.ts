@@ -1,5 +1,6 @@
 const DOLLARS = /^(-?)(\d{1,9})(?:[.,](\d{1,9}))?$/;
 const NANO_PLACES = 9;
+const NANO = 1_000_000_000n;
 
 /** What a person typed as dollars, in nanodollars; undefined where it is no amount, or nothing. */
 export function nanodollarsOf(text: string): string | undefined {
@@ -17,4 +18,11 @@ export function priceOf(text: string): string | null | undefined {
   if (/^0+([.,]0*)?$/.test(typed)) return '0';
   const found = nanodollarsOf(typed);
   return found?.startsWith('-') === true ? undefined : found;
+}
+
+/** An amount as a person would have typed it: 2500000000 is 2.5. */
+export function decimalOf(nanodollars: string): string {
+  const amount = BigInt(nanodollars);
+  const part = (amount % NANO).toString().padStart(NANO_PLACES, '0').replace(/0+$/, '');
+  return `${amount / NANO}${part === '' ? '' : `.${part}`}`;
 }

@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf } from '../../src/contract/routes.ts';
-import { nanodollarsOf } from './nanodollars-of.ts';
+import { decimalOf, nanodollarsOf } from './nanodollars-of.ts';
 import { VENDORS } from './vendor.ts';
 
 export type SharedCost = AnswerOf<'listSharedCosts'>['rows'][number];
@@ -20,7 +20,6 @@ export type SharedTexts = {
   readonly reason: string;
 };
 
-const NANO = 1_000_000_000n;
 const ID_MAX = 64;
 const SHARE = /^(\S+)\s+(\d{1,3}(?:[.,]\d{1,2})?)\s*%?$/;
 
@@ -89,12 +88,6 @@ function idOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-');
   const id = plain.slice(0, ID_MAX).replaceAll(/^-+|-+$/g, '');
   return id === '' ? `shared-${Date.now().toString(36)}` : id;
-}
-
-function decimalOf(nanodollars: string): string {
-  const amount = BigInt(nanodollars);
-  const part = (amount % NANO).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${amount / NANO}${part === '' ? '' : `.${part}`}`;
 }
 
 function shareText({ teamId, basisPoints }: { readonly teamId: string; readonly basisPoints: number }): string {

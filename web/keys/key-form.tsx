@@ -27,6 +27,7 @@ function useKeyForm(nowMs: number) {
       name: '',
       ownerKind: 'person',
       ownerId: '',
+      projectId: '',
       lane: 'production',
       scopes,
       useCases: '',
@@ -92,6 +93,12 @@ function Fields({ form }: { readonly form: KeyFormState }) {
           data={LANES.map((lane) => ({ value: lane, label: KEY_WORDS.lanes[lane] }))}
           {...text('lane')}
         />
+        <TextInput
+          label={KEY_WORDS.project}
+          placeholder={KEY_WORDS.noProject}
+          autoComplete="off"
+          {...text('projectId')}
+        />
         <TextInput label={KEY_WORDS.ends} type="datetime-local" {...text('ends')} />
       </div>
       <Checkbox.Group label={KEY_WORDS.scopesLabel} {...text('scopes')}>
@@ -127,6 +134,7 @@ function keyOf(values: KeyFormState['values']): Wanted {
       values.ownerKind === 'person'
         ? { kind: 'person', personId: ownerId }
         : { kind: 'service_account', serviceAccountId: ownerId },
+    projectId: values.projectId.trim() === '' ? null : values.projectId.trim(),
     lane: LANES.find((lane) => lane === values.lane) ?? 'production',
     scopes: SCOPES.filter((scope) => values.scopes.includes(scope)),
     allowedUseCaseIds: [...idsOf(values.useCases)],

@@ -6,6 +6,7 @@ import { Mark, type Tone } from '../states/mark.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
 import { KEY_WORDS } from '../words/key-words.ts';
 import { ChangeKey } from './change-key.tsx';
+import { ReplaceKey } from './replace-key.tsx';
 
 type Key = AnswerOf<'readApiKey'>;
 
@@ -85,16 +86,7 @@ function KeySteps({ apiKey, onSecret }: KeyStepsProps) {
       {apiKey.status === 'active' ? (
         <>
           <ChangeKey key={apiKey.revision} apiKey={apiKey} />
-          <ReasonButton
-            plain
-            label={KEY_WORDS.replace}
-            note={KEY_WORDS.replaceNote}
-            changes={CHANGES}
-            carryOut={async (_reason, idempotencyKey) => {
-              const { secret } = await callOperation('rotateApiKey', { ...request, body: {}, idempotencyKey });
-              onSecret(secret);
-            }}
-          />
+          <ReplaceKey apiKey={apiKey} onSecret={onSecret} />
           <ReasonButton
             label={KEY_WORDS.suspend}
             note={KEY_WORDS.suspendNote}

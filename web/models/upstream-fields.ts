@@ -8,6 +8,9 @@ const WORDS = UPSTREAM_WORDS;
 const KINDS = namesOf(WORDS.kinds);
 const KEY_KINDS = namesOf(WORDS.keyKinds);
 const CONCURRENCY = 1_000;
+/** As the contract has them unless said otherwise. */
+const WAITS = { connectTimeoutMs: 5_000, firstByteTimeoutMs: 120_000, idleTimeoutMs: 60_000 } as const;
+const WAIT_NAMES = namesOf(WORDS.waits);
 
 export function upstreamFields(upstream?: Upstream): readonly DirectoryField[] {
   const { key } = upstream ?? {};
@@ -40,6 +43,12 @@ export function upstreamFields(upstream?: Upstream): readonly DirectoryField[] {
       ...{ name: 'concurrencyMax', label: WORDS.concurrency, kind: 'text' },
       initial: String(upstream?.concurrencyMax ?? CONCURRENCY),
     },
+    ...WAIT_NAMES.map(
+      (name): DirectoryField => ({
+        ...{ name, label: WORDS.waits[name], kind: 'text' },
+        initial: String((upstream?.[name] ?? WAITS[name]) / 1_000),
+      }),
+    ),
   ];
 }
 
@@ -51,7 +60,15 @@ export function upstreamBody(texts: Texts) {
     apiVersion: optionalText(texts, 'apiVersion'),
     region: optionalText(texts, 'region'),
     concurrencyMax: Number(texts['concurrencyMax']),
+    connectTimeoutMs: millisecondsOf(texts['connectTimeoutMs']),
+    firstByteTimeoutMs: millisecondsOf(texts['firstByteTimeoutMs']),
+    idleTimeoutMs: millisecondsOf(texts['idleTimeoutMs']),
   };
+}
+
+/** What is no number the server says at its field. */
+function millisecondsOf(seconds = ''): number {
+  return Math.round(Number(seconds.trim().replace(',', '.')) * 1_000);
 }
 
 function keyOf(texts: Texts): Upstream['key'] {

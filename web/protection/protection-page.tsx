@@ -10,6 +10,7 @@ import { useRange } from '../filters/use-range.ts';
 import { addressOf, callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
+import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
@@ -74,7 +75,8 @@ type FiltersProps = {
 };
 
 function Filters({ search, onChange }: FiltersProps) {
-  const detectors = useOperation('listDetectors', {});
+  // Whoever reads the events of a use case alone types the name of a type: what detectors there are is for others.
+  const detectors = useOperation('listDetectors', {}, { enabled: useMay()('control.read:protection') });
   const types = new Set((detectors.data?.rows ?? []).flatMap((detector) => detector.types));
   const narrowed = [search.person, search.key, search.content].some((value) => value !== undefined);
   return (

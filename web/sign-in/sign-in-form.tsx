@@ -6,6 +6,7 @@ import { callOperation } from '../request/call-operation.ts';
 import type { Visit } from '../shell/session.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { SIGN_IN_WORDS } from '../words/sign-in-words.ts';
+import { carryCode } from './carried-code.ts';
 
 /** Where links, refusals and sign-outs at a provider lead. */
 export const SIGN_IN_PATH = '/sign-in';
@@ -37,6 +38,7 @@ export function SignInForm({ options, email = '', onSignedIn, elsewhere = false 
           href={`${provider.path}?returnTo=${encodeURIComponent(elsewhere ? '/' : here)}`}
           target={elsewhere ? '_blank' : undefined}
           rel="noopener"
+          onClick={() => carryCode(location.hash)}
           variant={options.passwords ? 'default' : 'filled'}
         >
           {SIGN_IN_WORDS.withProvider(provider.name)}

@@ -26,6 +26,7 @@ const KINDS = [
 ] as const;
 const ID = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const SECRET = /^[A-Za-z_][A-Za-z0-9_]*_WEBHOOK_SECRET$/;
+const PAGES = /^(https?:\/\/[^\s?#]*[^\s/?#])?$/;
 const TOKEN = /^([A-Za-z_][A-Za-z0-9_]*_SOURCE_TOKEN)?$/;
 
 /** Connects a system; secrets stay where the server finds them. */
@@ -65,6 +66,14 @@ export function SourceFormPage() {
               autoComplete="off"
               {...form.getInputProps('tokenVariable')}
             />
+            <TextInput
+              label={SOURCE_WORDS.pagesField}
+              description={SOURCE_WORDS.pagesHelp}
+              placeholder="https://example.zendesk.com"
+              autoComplete="off"
+              inputMode="url"
+              {...form.getInputProps('pagesUrl')}
+            />
             <Textarea
               label={SOURCE_WORDS.rulesField}
               description={SOURCE_WORDS.rulesHelp}
@@ -88,12 +97,13 @@ export function SourceFormPage() {
 
 function useSourceForm() {
   return useForm({
-    initialValues: { kind: 'github', id: '', name: '', secretVariable: '', tokenVariable: '', rules: '' },
+    initialValues: { kind: 'github', id: '', name: '', secretVariable: '', tokenVariable: '', pagesUrl: '', rules: '' },
     validate: {
       id: (id) => (ID.test(id) ? null : SOURCE_WORDS.badId),
       name: (name) => (name.trim() === '' ? SOURCE_WORDS.needed : null),
       secretVariable: (variable) => (SECRET.test(variable.trim()) ? null : SOURCE_WORDS.badSecret),
       tokenVariable: (variable) => (TOKEN.test(variable.trim()) ? null : SOURCE_WORDS.badToken),
+      pagesUrl: (address) => (PAGES.test(address.trim()) ? null : SOURCE_WORDS.badPages),
       rules: (rules) => (rules.trim() === '' || readJsonList(rules) !== undefined ? null : SOURCE_WORDS.notRules),
     },
   });
@@ -106,6 +116,7 @@ function createOf(values: ReturnType<typeof useSourceForm>['values']): Create {
     id: values.id,
     kind: KINDS.find((kind) => kind === values.kind) ?? 'github',
     name: values.name.trim(),
+    pagesUrl: values.pagesUrl.trim() === '' ? null : values.pagesUrl.trim(),
     secrets: [{ kind: 'environment', variable: values.secretVariable.trim() }],
     ...(token === '' ? {} : { api: { token: { kind: 'environment', variable: token } } }),
     ...(areRules(listed) ? { rules: listed } : {}),

@@ -63,6 +63,7 @@ function ConnectionPanel({ source }: { readonly source: Source }) {
           [SOURCE_WORDS.address, <code key="path">{source.webhookPath}</code>],
           [SOURCE_WORDS.secrets, secrets.join(', ')],
           [SOURCE_WORDS.api, source.api.token.kind === 'none' ? SOURCE_WORDS.apiNotAsked : SOURCE_WORDS.apiAsked],
+          [SOURCE_WORDS.pages, source.pagesUrl ?? SOURCE_WORDS.pagesSaid],
           [SOURCE_WORDS.skew, SOURCE_WORDS.seconds(source.skewSecondsMax)],
           [
             SOURCE_WORDS.mapping,

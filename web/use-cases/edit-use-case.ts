@@ -1,5 +1,7 @@
 import type { RequestOf } from '../../src/client/operation-request.ts';
+import { dollars } from '../figures/money.ts';
 import { namesOf } from '../filters/filter-select.tsx';
+import { decimalOf, priceOf } from '../finance/nanodollars-of.ts';
 import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts';
 import { CLASSES, type UseCase } from './use-case-states.ts';
 
@@ -16,6 +18,8 @@ export type UseCaseTexts = {
   readonly models: string;
   readonly templates: string;
   readonly classes: readonly string[];
+  readonly spendLimit: string;
+  readonly expectedOutput: string;
   readonly maxOutput: string;
   readonly logging: string;
   readonly approvals: string;
@@ -42,6 +46,8 @@ export function textsOf(useCase: UseCase | undefined): UseCaseTexts {
     models: (useCase?.modelStack ?? []).join(', '),
     templates: (useCase?.approvedTemplateIds ?? []).join(', '),
     classes: useCase?.allowedDataClasses ?? ['public', 'internal'],
+    spendLimit: useCase?.spendLimitNanodollars == null ? '' : decimalOf(useCase.spendLimitNanodollars),
+    expectedOutput: String(useCase?.expectedOutputTokens ?? ''),
     maxOutput: String(useCase?.maxOutputTokens ?? ''),
     logging: useCase?.loggingRule ?? 'none',
     approvals: (useCase?.requiredApprovals ?? []).join(', '),
@@ -52,7 +58,7 @@ export function textsOf(useCase: UseCase | undefined): UseCaseTexts {
 /** What the texts say; members that have no field are left out, and so stay as they are. */
 export function fieldsOf(texts: UseCaseTexts) {
   const optional = (text: string) => (text.trim() === '' ? null : text.trim());
-  const maxOutput = optional(texts.maxOutput);
+  const tokens = (text: string) => (text.trim() === '' ? null : Number(text.trim()));
   return {
     name: texts.name.trim(),
     category: texts.category.trim(),
@@ -64,7 +70,9 @@ export function fieldsOf(texts: UseCaseTexts) {
     modelStack: parts(texts.models),
     approvedTemplateIds: parts(texts.templates),
     allowedDataClasses: CLASSES.filter((name) => texts.classes.includes(name)),
-    maxOutputTokens: maxOutput === null ? null : Number(maxOutput),
+    spendLimitNanodollars: priceOf(texts.spendLimit) ?? null,
+    expectedOutputTokens: tokens(texts.expectedOutput),
+    maxOutputTokens: tokens(texts.maxOutput),
     loggingRule: LOGGINGS.find((name) => name === texts.logging) ?? 'none',
     requiredApprovals: parts(texts.approvals),
     storeAway: STORE_AWAYS.find((name) => name === texts.storeAway) ?? 'refuse',
@@ -82,6 +90,8 @@ const LABELS: Readonly<Record<keyof ReturnType<typeof fieldsOf>, string>> = {
   modelStack: USE_CASE_PAGE_WORDS.models,
   approvedTemplateIds: USE_CASE_PAGE_WORDS.templates,
   allowedDataClasses: USE_CASE_PAGE_WORDS.classes,
+  spendLimitNanodollars: USE_CASE_PAGE_WORDS.spendLimit,
+  expectedOutputTokens: USE_CASE_PAGE_WORDS.expectedOutput,
   maxOutputTokens: USE_CASE_PAGE_WORDS.maxOutput,
   loggingRule: USE_CASE_WORDS.logging,
   requiredApprovals: USE_CASE_PAGE_WORDS.approvals,
@@ -94,12 +104,13 @@ export type FieldDifference = { readonly label: string; readonly before: string;
 export function differencesOf({ before, after }: { readonly before: UseCaseTexts; readonly after: UseCaseTexts }) {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   return namesOf(LABELS).flatMap((name): FieldDifference[] => {
-    const [was, is] = [inWords(old[name]), inWords(fresh[name])];
+    const [was, is] = [inWords(name, old[name]), inWords(name, fresh[name])];
     return was === is ? [] : [{ label: LABELS[name], before: was, after: is }];
   });
 }
 
-function inWords(value: unknown): string {
+function inWords(name: keyof typeof LABELS, value: unknown): string {
+  if (name === 'spendLimitNanodollars') return value === null ? '' : dollars(String(value));
   if (Array.isArray(value)) return value.join(', ');
   return value === null ? '' : String(value);
 }

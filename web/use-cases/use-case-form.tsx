@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { priceOf } from '../finance/nanodollars-of.ts';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts';
@@ -24,7 +25,7 @@ export type UseCaseFormProps = {
 };
 
 const SLUG = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
-const WHOLE = /^\d{0,9}$/;
+const TOKENS = /^(?:[1-9]\d{0,8})?$/;
 const WORDS = USE_CASE_PAGE_WORDS;
 
 function useUseCaseForm(useCase: UseCase | undefined) {
@@ -36,7 +37,9 @@ function useUseCaseForm(useCase: UseCase | undefined) {
       name: needed,
       category: needed,
       models: needed,
-      maxOutput: (text) => (WHOLE.test(text.trim()) ? null : WORDS.notNumber),
+      spendLimit: (text) => (priceOf(text) === undefined ? WORDS.notAmount : null),
+      expectedOutput: (text) => (TOKENS.test(text.trim()) ? null : WORDS.notNumber),
+      maxOutput: (text) => (TOKENS.test(text.trim()) ? null : WORDS.notNumber),
     },
   });
 }
@@ -88,7 +91,29 @@ function Fields({ form, isNew }: FieldsProps) {
           {...text('lane')}
         />
         <TextInput label={USE_CASE_WORDS.owner} autoComplete="off" {...text('owner')} />
-        <TextInput label={WORDS.maxOutput} inputMode="numeric" placeholder={WORDS.noLimit} {...text('maxOutput')} />
+      </div>
+      <div className="fields">
+        <TextInput
+          label={WORDS.spendLimit}
+          description={WORDS.spendLimitHelp}
+          inputMode="decimal"
+          placeholder={WORDS.noLimit}
+          {...text('spendLimit')}
+        />
+        <TextInput
+          label={WORDS.expectedOutput}
+          description={WORDS.expectedOutputHelp}
+          inputMode="numeric"
+          placeholder={WORDS.notSaid}
+          {...text('expectedOutput')}
+        />
+        <TextInput
+          label={WORDS.maxOutput}
+          description={WORDS.maxOutputHelp}
+          inputMode="numeric"
+          placeholder={WORDS.noLimit}
+          {...text('maxOutput')}
+        />
       </div>
       <TextInput label={WORDS.models} description={WORDS.modelsHelp} autoComplete="off" {...text('models')} />
       <Checkbox.Group label={WORDS.classes} {...text('classes')}>

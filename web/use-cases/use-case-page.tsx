@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { count } from '../figures/counts.ts';
+import { dollars } from '../figures/money.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -105,6 +106,14 @@ function FactsPanel({ useCase }: { readonly useCase: UseCase }) {
           [WORDS.templates, listOr(useCase.approvedTemplateIds, WORDS.anyText)],
           [WORDS.approvals, listOr(useCase.requiredApprovals, WORDS.noApproval)],
           [USE_CASE_WORDS.logging, USE_CASE_WORDS.loggings[useCase.loggingRule]],
+          [
+            WORDS.spendLimit,
+            useCase.spendLimitNanodollars === null ? WORDS.noLimit : dollars(useCase.spendLimitNanodollars),
+          ],
+          [
+            WORDS.expectedOutput,
+            useCase.expectedOutputTokens === null ? WORDS.notSaid : count(useCase.expectedOutputTokens),
+          ],
           [WORDS.maxOutput, useCase.maxOutputTokens === null ? WORDS.noLimit : count(useCase.maxOutputTokens)],
           [WORDS.storeAway, WORDS.storeAways[useCase.storeAway]],
           [

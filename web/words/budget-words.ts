@@ -20,6 +20,7 @@ export const BUDGET_WORDS = {
     scope: 'For',
     everything: 'all calls',
     teams: 'Teams',
+    projects: 'Projects',
     useCases: 'Use cases',
     cap: 'Limit',
     capWrong: 'A number, for instance 250 or 12.50.',

@@ -91,6 +91,11 @@ export const UPSTREAM_WORDS = {
   apiVersion: 'API version (Azure)',
   region: 'Region',
   concurrency: 'At once, at most',
+  waits: {
+    connectTimeoutMs: 'Seconds to wait for a connection',
+    firstByteTimeoutMs: 'Seconds to wait for the beginning of an answer',
+    idleTimeoutMs: 'Seconds without anything new in an answer',
+  },
   state: 'State',
   states: { active: 'In use', suspended: 'Suspended' },
   test: 'Test',
