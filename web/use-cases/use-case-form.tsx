@@ -92,29 +92,7 @@ function Fields({ form, isNew }: FieldsProps) {
         />
         <TextInput label={USE_CASE_WORDS.owner} autoComplete="off" {...text('owner')} />
       </div>
-      <div className="fields">
-        <TextInput
-          label={WORDS.spendLimit}
-          description={WORDS.spendLimitHelp}
-          inputMode="decimal"
-          placeholder={WORDS.noLimit}
-          {...text('spendLimit')}
-        />
-        <TextInput
-          label={WORDS.expectedOutput}
-          description={WORDS.expectedOutputHelp}
-          inputMode="numeric"
-          placeholder={WORDS.notSaid}
-          {...text('expectedOutput')}
-        />
-        <TextInput
-          label={WORDS.maxOutput}
-          description={WORDS.maxOutputHelp}
-          inputMode="numeric"
-          placeholder={WORDS.noLimit}
-          {...text('maxOutput')}
-        />
-      </div>
+      <LimitFields form={form} />
       <TextInput label={WORDS.models} description={WORDS.modelsHelp} autoComplete="off" {...text('models')} />
       <Checkbox.Group label={WORDS.classes} {...text('classes')}>
         <Group gap="lg" mt={6}>
@@ -138,6 +116,34 @@ function Fields({ form, isNew }: FieldsProps) {
         />
       </div>
     </>
+  );
+}
+
+function LimitFields({ form: { getInputProps: text } }: Pick<FieldsProps, 'form'>) {
+  return (
+    <div className="fields">
+      <TextInput
+        label={WORDS.spendLimit}
+        description={WORDS.spendLimitHelp}
+        inputMode="decimal"
+        placeholder={WORDS.noLimit}
+        {...text('spendLimit')}
+      />
+      <TextInput
+        label={WORDS.expectedOutput}
+        description={WORDS.expectedOutputHelp}
+        inputMode="numeric"
+        placeholder={WORDS.notSaid}
+        {...text('expectedOutput')}
+      />
+      <TextInput
+        label={WORDS.maxOutput}
+        description={WORDS.maxOutputHelp}
+        inputMode="numeric"
+        placeholder={WORDS.noLimit}
+        {...text('maxOutput')}
+      />
+    </div>
   );
 }
 
