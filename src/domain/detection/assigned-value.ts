@@ -1,4 +1,6 @@
-import { isBlank } from './blank-unit.ts';
+import { isQuote } from './bare-password.ts';
+import type { NameJoint, ValueLink } from './name-joint.ts';
+import { KINDS, WORD } from './unit-kinds.ts';
 
 /** What stands behind a name, and how it was written there. */
 export type AssignedValue = {
@@ -8,7 +10,6 @@ export type AssignedValue = {
   readonly isQuoted: boolean;
   /** Nothing follows it on its line. */
   readonly endsLine: boolean;
-  /** How name and value are joined: `password = x`, `--password x`, `<password>x</password>`, `set("password", "x")`. */
   readonly isComparison: boolean;
   /** `name=value`, without blanks. */
   readonly isCompact: boolean;
@@ -18,115 +19,44 @@ export type AssignedValue = {
   readonly hasNextField: boolean;
   /** `&name=value`, `;name=value`: a field of an address or a connection string. */
   readonly isField: boolean;
-  readonly link: 'equals' | 'colon' | 'arrow' | 'flag' | 'element' | 'argument' | 'space';
+  readonly link: ValueLink;
 };
 
-const LINK_REACH = 96;
 const VALUE_MAX = 512;
 /** Without quotes: a row of names and signs without a blank would be read again from each of its names. */
 const BARE_MAX = 256;
-/** A quote or bracket that ends the name, marks of Markdown, an index's end. */
-const NAME_END = /^(?:<\/(?:b|strong|td|th|dt|key|name|label|string)>|\*{1,2}|\\?["'`]?\]?\)?)/i;
-/** `{ name: X, value: "y" }` and `<add key="X" value="y"/>`. */
-const VALUE_FIELD = /^\s{0,4},?\s{0,24}["']?(?:value|val|defaultvalue|default)["']?\s{0,4}[:=]\s{0,4}/i;
-const TYPE_NOTE =
-  /^\??\s{0,3}:\s{0,3}&?(?:'static\s)?(?:str|string|text|char|varchar|final string|optional\[str\]|bytes)\??(?:\s\|\s(?:null|none|undefined))?\s{0,4}=\s{0,4}/i;
-const GO_TYPE = /^\s{1,8}(?:string|\*?char(?:\[\d*\])?)\s{0,4}=\s{0,4}/i;
-/** `first`: what the first character behind the blanks must be; tried in this order. */
-const LINKS: readonly { readonly link: AssignedValue['link']; readonly first: string; readonly pattern: RegExp }[] = [
-  { link: 'argument', first: ':?', pattern: TYPE_NOTE },
-  { link: 'argument', first: 'sc*', pattern: GO_TYPE },
-  { link: 'colon', first: ',vVdD"\'\n', pattern: VALUE_FIELD },
-  { link: 'arrow', first: '=-→<', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
-  { link: 'equals', first: ':|?+=!', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
-  { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}(?:[ \t]{0,8}\r?\n(?:> ?){1,4}|\s{0,8})/ },
-  { link: 'element', first: '>', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
-  {
-    link: 'element',
-    first: '<|',
-    pattern: /^\s{0,4}(?:<(?:td|dd|code|b|span|value|string|val)[^<>]{0,40}>|(?<=\s)\|\s)\s{0,8}(?:<code>)?/i,
-  },
-  // Terraform: `variable "x" { default = "…" }`.
-  {
-    link: 'equals',
-    first: '{',
-    pattern: /^\s?\{\s{1,24}(?:(?:type|sensitive)\s{0,12}=[^\n]{0,32}\n\s{0,12}){0,2}default\s{0,12}=\s{0,4}/,
-  },
-  { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
-];
-/** Nothing but blanks, tried behind those. */
-const BLANKS = /^[ \t]{1,8}(?=\S)/;
-/** Whether one of them may begin so: at most letters and digits none does. */
-const MAY_LINK = Uint8Array.from({ length: 128 }, (_, unit) =>
-  LINKS.some(({ first }) => first.includes(String.fromCharCode(unit))) ? 1 : 0,
-);
 
-/** The value that belongs to the name ending at `nameEnd`, or null when nothing there hands one over. */
-export function valueBehind(text: string, nameEnd: number): AssignedValue | null {
-  const end = endsOddly(text.charCodeAt(nameEnd))
-    ? nameEnd + (NAME_END.exec(text.slice(nameEnd, nameEnd + LINK_REACH))?.[0].length ?? 0)
-    : nameEnd;
-  let lead = end;
-  while (lead < nameEnd + LINK_REACH && isBlank(text.charCodeAt(lead))) lead += 1;
-  const unit = text.charCodeAt(lead);
-  const isSpaced = lead > end;
-  if (!isSpaced && unit < 128 && (MAY_LINK[unit] === 0 || (unit === COMMA && !mayFollowComma(text, lead + 1))))
-    return null;
-  const rest = text.slice(end, nameEnd + LINK_REACH);
-  // Where nothing but blanks stands, one of them is the first.
-  const first = lead - end < rest.length ? rest.charAt(lead - end) : '\n';
-  for (const { link, first: firsts, pattern } of LINKS) {
-    if (!firsts.includes(first)) continue;
-    const match = pattern.exec(rest);
-    if (match !== null) return linkedBy(text, { nameEnd, from: end + match[0].length, sign: match[0] }, link);
-  }
-  const blanks = BLANKS.exec(rest);
-  return blanks === null ? null : linkedBy(text, { nameEnd, from: end + blanks[0].length, sign: blanks[0] }, 'space');
-}
-
-const COMMA = 0x2c;
-
-/** Behind a comma: a string, or the field of the value. */
-function mayFollowComma(text: string, from: number): boolean {
-  let at = from;
-  while (at < from + LINK_REACH && isBlank(text.charCodeAt(at))) at += 1;
-  const unit = text.charCodeAt(at);
-  return isQuote(unit) || (unit | 32) === 0x76 || (unit | 32) === 0x64;
-}
-
-type Joint = { readonly nameEnd: number; readonly from: number; readonly sign: string };
-
-function linkedBy(text: string, { nameEnd, from, sign }: Joint, link: AssignedValue['link']): AssignedValue | null {
-  const value = readValue(text, from, link);
-  if (value === null) return null;
+/** The value behind what joins it to its name. */
+export function assignedValue(text: string, { link, nameEnd, from, sign }: NameJoint): AssignedValue | null {
   const isCompact = sign === '=';
   const isComparison = sign.includes('=') && COMPARISON.test(sign);
-  return { ...value, isComparison, isCompact, isField: isCompact && isFieldName(text, nameEnd) };
+  return readValue(text, from, { link, isComparison, isCompact, isField: isCompact && isFieldName(text, nameEnd) });
 }
 
 const COMPARISON = /[=!]=/;
 
-/** What `NAME_END` may begin with. */
-function endsOddly(unit: number): boolean {
-  return unit < 128 && MAY_END_NAME[unit] === 1;
-}
+const FIELD_NAME_MAX = 24;
 
-const MAY_END_NAME = Uint8Array.from({ length: 128 }, (_, unit) =>
-  '<*\\"\'`])'.includes(String.fromCharCode(unit)) ? 1 : 0,
-);
-
-const FIELD_NAME = /[?&;][\w.]{1,24}$/;
-
+/** Behind `?`, `&` or `;`. */
 function isFieldName(text: string, end: number): boolean {
-  return FIELD_NAME.test(text.slice(Math.max(0, end - 25), end));
+  let at = end;
+  while (end - at < FIELD_NAME_MAX && isFieldUnit(text.charCodeAt(at - 1))) at -= 1;
+  const before = at < end ? text.charCodeAt(at - 1) : 0;
+  return before === 0x3f || before === 0x26 || before === 0x3b;
 }
 
-type ReadValue = Omit<AssignedValue, 'isComparison' | 'isCompact' | 'isField'>;
+function isFieldUnit(unit: number): boolean {
+  return unit === 0x2e || (unit < 128 && ((KINDS[unit] ?? 0) & WORD) !== 0);
+}
 
-function readValue(text: string, from: number, link: AssignedValue['link']): ReadValue | null {
+/** What of a value is known by what joins it. */
+type Joined = Pick<AssignedValue, 'link' | 'isComparison' | 'isCompact' | 'isField'>;
+
+function readValue(text: string, from: number, joined: Joined): AssignedValue | null {
+  const { link } = joined;
   const start = from + prefixLength(text, from);
-  if (isQuote(text.charCodeAt(start))) return readQuoted(text, start, link);
-  const braced = link === 'equals' && text.charCodeAt(start) === 0x7b ? readBraced(text, start) : null;
+  if (isQuote(text.charCodeAt(start))) return readQuoted(text, start, joined);
+  const braced = link === 'equals' && text.charCodeAt(start) === 0x7b ? readBraced(text, start, joined) : null;
   if (braced !== null) return braced;
   const limit = Math.min(text.length, start + BARE_MAX);
   let end = start;
@@ -153,6 +83,9 @@ function readValue(text: string, from: number, link: AssignedValue['link']): Rea
     endsLine: endsLine(text, end),
     endsAtBlank,
     hasNextField: cut >= 0,
+    isComparison: joined.isComparison,
+    isCompact: joined.isCompact,
+    isField: joined.isField,
     link,
   };
 }
@@ -178,24 +111,21 @@ function isStringQuote(unit: number): boolean {
   return unit === 0x22 || unit === 0x27;
 }
 
-function isQuote(unit: number): boolean {
-  return isStringQuote(unit) || unit === 0x60;
-}
-
 /** ODBC: `PWD={…};`, and no `{placeholder}`. */
-function readBraced(text: string, open: number): ReadValue | null {
-  const inner = BRACED.exec(text.slice(open, open + LINK_REACH))?.[1];
+function readBraced(text: string, open: number, joined: Joined): AssignedValue | null {
+  const inner = BRACED.exec(text.slice(open, open + BRACED_REACH))?.[1];
   if (inner === undefined) return null;
   const end = open + 1 + inner.length;
-  const own = { start: open + 1, end, text: inner, isQuoted: true } as const;
-  return { ...own, endsLine: false, endsAtBlank: false, hasNextField: true, link: 'equals' };
+  const flags = { isQuoted: true, endsLine: false, endsAtBlank: false, hasNextField: true } as const;
+  return { start: open + 1, end, text: inner, ...flags, ...joined };
 }
 
+const BRACED_REACH = 96;
 const BRACED = /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s]{6,64})\}(?=[;"'\s]|$)/;
 
-function readQuoted(text: string, open: number, link: AssignedValue['link']): ReadValue | null {
-  const tripled = text.startsWith(text.slice(open, open + 1).repeat(3), open) ? 2 : 0;
+function readQuoted(text: string, open: number, joined: Joined): AssignedValue | null {
   const quote = text.charCodeAt(open);
+  const tripled = text.charCodeAt(open + 1) === quote && text.charCodeAt(open + 2) === quote ? 2 : 0;
   const start = open + 1 + tripled;
   const limit = Math.min(text.length, start + VALUE_MAX);
   let end = start;
@@ -209,12 +139,15 @@ function readQuoted(text: string, open: number, link: AssignedValue['link']): Re
     endsLine: endsLine(text, end + 1),
     hasNextField: false,
     endsAtBlank: false,
-    link,
+    isComparison: joined.isComparison,
+    isCompact: joined.isCompact,
+    isField: joined.isField,
+    link: joined.link,
   };
 }
 
 /** Blanks, quotes and pointed brackets end a bare value; in an element only its end tag does. */
-function isBareEnd(unit: number, link: AssignedValue['link']): boolean {
+function isBareEnd(unit: number, link: ValueLink): boolean {
   if (unit === 0x3c) return true;
   if (link === 'element' && unit !== 0x20 && unit !== 0x0a && unit !== 0x7c) return false;
   return unit <= 0x20 || unit === 0x22 || unit === 0x27 || unit === 0x60 || unit === 0x3e;

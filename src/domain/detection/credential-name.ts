@@ -1,4 +1,4 @@
-import { isAlphanumeric } from './token-form.ts';
+import { isBlank } from './blank-unit.ts';
 import { createWordFilter } from './word-filter.ts';
 
 type Span = { readonly start: number; readonly end: number };
@@ -54,40 +54,64 @@ export function nameAround(text: string, word: Span): CredentialName {
 
 const SHOUTED = /^[A-Z][A-Z0-9_]*$/;
 
+/** What a character of a name is; zero: of none. */
+const PLAIN = 1;
+const CAPITAL = 2;
+const SMALL = 4;
+const DIGIT = 8;
+const SEPARATOR = 16;
+/** Beyond ASCII. */
+const OTHER = 32;
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => kindOf(String.fromCharCode(unit)));
+
+function kindOf(sign: string): number {
+  if (/[A-Z]/.test(sign)) return PLAIN | CAPITAL;
+  if (/[a-z]/.test(sign)) return PLAIN | SMALL;
+  if (/\d/.test(sign)) return PLAIN | DIGIT;
+  if (/[_$.-]/.test(sign)) return PLAIN | SEPARATOR;
+  return sign === ' ' ? SEPARATOR : 0;
+}
+
 function isCapital(unit: number): boolean {
   return unit >= 0x41 && unit <= 0x5a;
 }
 
 function isNameUnit(unit: number): boolean {
-  return isAlphanumeric(unit) || unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x24;
+  return unit < 128 && ((KINDS[unit] ?? 0) & PLAIN) !== 0;
 }
 
 /** Whether the name is that of the secret itself: `db_password`, `apiKey2`, and neither `password_hint` nor `page_token`. */
 export function namesSecret(name: string): boolean {
-  let hasLower = false;
-  let hasUpper = false;
+  let kinds = 0;
   for (let at = 0; at < name.length; at += 1) {
     const unit = name.charCodeAt(at);
-    if (!isNameUnit(unit) && unit !== 0x20) return namesSecretOddly(name);
-    if (isCapital(unit)) hasUpper = true;
-    else if (isSmall(unit)) hasLower = true;
-    if (unit === S_UPPER || unit === S_LOWER) if (isForgeryToken(name, at)) return false;
+    const kind = unit < 128 ? (KINDS[unit] ?? 0) : isPlainLetter(unit) ? OTHER : 0;
+    if (kind === 0) return namesSecretOddly(name);
+    kinds |= kind;
+    if ((unit === S_UPPER || unit === S_LOWER) && isForgeryToken(name, at)) return false;
   }
-  const isMixed = hasLower && hasUpper;
+  if ((kinds & OTHER) !== 0 && (kinds & CAPITAL) !== 0) return namesSecretOddly(name);
+  const isMixed = (kinds & SMALL) !== 0 && (kinds & CAPITAL) !== 0;
   let lastIsTold = false;
   for (let at = 0; at < name.length; ) {
     const end = endOfPart(name, at, isMixed);
     const part = { start: at, end };
     if (end > at && !isNumber(name, part)) {
-      if (isTaming(name, part) && TAMING_WORDS.has(name.slice(at, end).toLowerCase())) return false;
-      lastIsTold = isLast(name, part) && LAST_WORDS.has(name.slice(at, end).toLowerCase());
+      const word = isTold(name, part) ? name.slice(at, end).toLowerCase() : '';
+      if (word !== '' && TAMING_WORDS.has(word)) return false;
+      lastIsTold = word !== '' && LAST_WORDS.has(word);
     }
     at = end === at || isSeparator(name.charCodeAt(end)) ? end + 1 : end;
   }
   return !lastIsTold;
 }
 
-/** The same of a name with letters beyond ASCII, or quotes. */
+/** Beyond ASCII, no blank, and no letter whose small one is of ASCII. */
+function isPlainLetter(unit: number): boolean {
+  return unit !== 0x130 && unit !== 0x212a && !isBlank(unit);
+}
+
+/** The same of a name with quotes, or with capitals and letters beyond ASCII. */
 function namesSecretOddly(name: string): boolean {
   const parts =
     name.toLowerCase() === name || name.toUpperCase() === name
@@ -99,8 +123,7 @@ function namesSecretOddly(name: string): boolean {
   return !LAST_WORDS.has(last) && !meaningful.some((part) => TAMING_WORDS.has(part));
 }
 
-const isLast = createWordFilter(LAST_WORDS);
-const isTaming = createWordFilter(TAMING_WORDS);
+const isTold = createWordFilter([...LAST_WORDS, ...TAMING_WORDS]);
 const S_LOWER = 0x73;
 const S_UPPER = 0x53;
 
@@ -131,7 +154,7 @@ function isNumber(name: string, { start, end }: Span): boolean {
 
 /** `_` `-` `.` `$` and blanks. */
 function isSeparator(unit: number): boolean {
-  return unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x24 || unit === 0x20;
+  return unit < 128 && ((KINDS[unit] ?? 0) & SEPARATOR) !== 0;
 }
 
 function isSmall(unit: number): boolean {

@@ -1,12 +1,15 @@
-import { type AssignedValue, valueBehind } from './assigned-value.ts';
+import { type AssignedValue, assignedValue } from './assigned-value.ts';
+import { isQuote } from './bare-password.ts';
 import { isBlank } from './blank-unit.ts';
 import { type CredentialName, nameAround, namesSecret } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
-import type { Anchor, Detector, Hit } from './detector.ts';
+import type { Anchor, Detector, Hit, ScannedText } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
-import { reportColumn } from './secret-column.ts';
+import { jointBehind } from './name-joint.ts';
+import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
+import { mayHead, reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
-import { spokenSecret } from './spoken-secret.ts';
+import { mayBeSpoken, spokenSecret } from './spoken-secret.ts';
 import { isAlphanumeric } from './token-form.ts';
 import { isLatinLetter } from './unit-kinds.ts';
 import { createWordFilter } from './word-filter.ts';
@@ -17,7 +20,7 @@ const mayBePairWord = createWordFilter(PAIR_WORDS);
 const GAP_MAX = 8;
 /** `- name: DB_PASSWORD` and the value in the next line. */
 const VALUE_FIELD_REACH = 40;
-const LOGIN_REACH = 96;
+const USER_REACH = 96;
 const ISSUED = /api_?key|access_?key|client_?secret|app_?key|key$/i;
 
 /** Values that stand behind the name of a password or a key: in code, settings, command lines, tables and prose. */
@@ -34,8 +37,9 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
         if (paired !== null) report({ type: 'password', ...paired });
         return;
       }
-      reportColumn(scanned, name, judgePassword, (cell) => report({ type: 'password', ...cell }));
-      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
+      if (mayHead(text, name.end))
+        reportColumn(scanned, name, judgePassword, (cell) => report({ type: 'password', ...cell }));
+      const value = mayBeLinked(scanned, name) ? linkedValue(text, name, hit) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
@@ -59,9 +63,12 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const { text } = scanned;
       if (isPartOfWord(text, hit, false)) return;
       const name = nameAround(text, hit);
-      reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
-      if (!namesSecret(name.text)) return;
-      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
+      if (wasSeen(scanned, name, hit)) return;
+      if (mayHead(text, name.end))
+        reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
+      const isLinked = mayBeLinked(scanned, name);
+      if ((!isLinked && !mayBeSpoken(text, name.end)) || !namesSecret(name.text)) return;
+      const value = isLinked ? linkedValue(text, name, hit) : null;
       const confidence = value === null ? 0 : judgeSecret(value, name);
       if (value !== null && confidence > 0) {
         report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
@@ -72,6 +79,18 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     },
   },
 ];
+
+/** Of the view that is looked at: the name that was looked at last. */
+const seen = { view: 0, start: 0, hitEnd: 0 };
+
+/** Whether the name was looked at for another word that ends there: `api_key` and `_key`. */
+function wasSeen({ number }: ScannedText, { start }: CredentialName, { end }: Hit): boolean {
+  if (seen.view === number && seen.start === start && seen.hitEnd === end) return true;
+  seen.view = number;
+  seen.start = start;
+  seen.hitEnd = end;
+  return false;
+}
 
 function typeOf(name: CredentialName, value: AssignedValue): string {
   if (/aws.*secret|secret_?access_?key/i.test(name.text) && value.text.length === 40) return 'aws_secret_access_key';
@@ -125,7 +144,8 @@ function isShort(hit: Hit): boolean {
 }
 
 /** Whether a value may stand behind the name: a look at one character, since most names end here. */
-function mayBeLinked(text: string, name: CredentialName): boolean {
+function mayBeLinked(scanned: ScannedText, name: CredentialName): boolean {
+  const { text } = scanned;
   let at = endOfTag(text, name);
   if (at > name.end) return true;
   while (at - name.end < GAP_MAX && text.charCodeAt(at) === 0x20) at += 1;
@@ -133,37 +153,8 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   if (unit === 0x0a || unit === 0x0d) return text.slice(at, at + VALUE_FIELD_REACH).includes('value');
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
-  if (name.text.startsWith('-') || name.isShouted || endsInBy(name.text)) return true;
-  return textBefore(text, name.start).includes('login ') || setsVariable(text, name.start);
-}
-
-function textBefore(text: string, end: number): string {
-  return text.slice(Math.max(0, end - LOGIN_REACH), end);
-}
-
-/** `env`, `export`, `set -x` and their like before a name. */
-function setsVariable(text: string, start: number): boolean {
-  return endsInVerb(text, start) && SETS_VARIABLE.test(textBefore(text, start));
-}
-
-/** `login ann ` before a name, as `.netrc` has it: a word stands before it, between few blanks. */
-function isBehindUser(text: string, start: number): boolean {
-  const wordEnd = startOfRun(text, start, { blank: true, most: 12 });
-  const word = startOfRun(text, wordEnd, { blank: false, most: 64 });
-  return wordEnd < start && word < wordEnd && isBlank(text.charCodeAt(word - 1)) && LOGIN.test(textBefore(text, start));
-}
-
-const LOGIN = /\blogin\s{1,4}\S{1,64}\s{1,12}$/i;
-
-/** Where the blanks, or what is none, that end at `end` begin. */
-function startOfRun(
-  text: string,
-  end: number,
-  { blank, most }: { readonly blank: boolean; readonly most: number },
-): number {
-  let at = end;
-  while (at > 0 && end - at < most && isBlank(text.charCodeAt(at - 1)) === blank) at -= 1;
-  return at;
+  if (isFlag(name) || name.isShouted || endsInBy(name.text)) return true;
+  return isBehindLogin(scanned, name.start) || setsVariable(text, name.start);
 }
 
 /** `identified by` */
@@ -171,17 +162,11 @@ function endsInBy(name: string): boolean {
   return name.endsWith(' by') || name.endsWith(' BY');
 }
 
-/** The last letter of `env`, `arg`, `setenv`, `export`, `set -x`, behind which a blank stands. */
-function endsInVerb(text: string, start: number): boolean {
-  let at = start - 1;
-  while (at >= 0 && start - at <= 5 && text.charCodeAt(at) <= 0x20) at -= 1;
-  const last = text.charCodeAt(at) | 32;
-  return at < start - 1 && (last === 0x76 || last === 0x67 || last === 0x74 || last === 0x78 || at < 0);
-}
-
 /** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
 function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValue | null {
-  const value = valueBehind(text, endOfTag(text, name));
+  const joint = jointBehind(text, endOfTag(text, name));
+  if (joint === null || (joint.link === 'space' && !mayLinkByBlank(text, name, joint.from))) return null;
+  const value = assignedValue(text, joint);
   if (value === null) return null;
   // `password.encode("latin1")` hands nothing to a password.
   if (value.link === 'argument' && text[name.end] === '(' && text.slice(hit.end, name.end).includes('.')) return null;
@@ -200,9 +185,9 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   const isElement = text[name.start - 1] === '<' || text[name.start - 1] === '/' || text[name.start - 1] === ':';
   if (value.link === 'element') return isElement || isCell(text, name) ? value : null;
   if (value.link !== 'space') return value;
-  if (endsInBy(name.text) && CREATES_USER.test(text.slice(Math.max(0, name.start - LOGIN_REACH), name.end)))
+  if (endsInBy(name.text) && CREATES_USER.test(text.slice(Math.max(0, name.start - USER_REACH), name.end)))
     return { ...value, link: 'flag' };
-  if (name.text.startsWith('-')) return { ...value, link: 'flag' };
+  if (isFlag(name)) return { ...value, link: 'flag' };
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
   if (isBehindUser(text, name.start) || setsVariable(text, name.start)) return { ...value, link: 'flag' };
@@ -212,6 +197,21 @@ function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValu
   if (value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
   if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before)) return { ...value, link: 'equals' };
   return null;
+}
+
+/** What a blank alone leads to is a value behind few names, else in quotes: a look before it is read. */
+function mayLinkByBlank(text: string, name: CredentialName, from: number): boolean {
+  if (mayBeQuoted(text, from) || isFlag(name) || endsInBy(name.text)) return true;
+  return isBehindUser(text, name.start) || setsVariable(text, name.start);
+}
+
+/** A quote stands there, or up to two letters before one. */
+function mayBeQuoted(text: string, at: number): boolean {
+  return isQuote(text.charCodeAt(at)) || isQuote(text.charCodeAt(at + 1)) || isQuote(text.charCodeAt(at + 2));
+}
+
+function isFlag(name: CredentialName): boolean {
+  return name.text.charCodeAt(0) === 0x2d;
 }
 
 /** Of a name that opens an element with attributes, where they end: `<Password Type="PasswordText">`. */
@@ -241,8 +241,6 @@ function isCell(text: string, name: CredentialName): boolean {
 
 /** SQL without quotes, as Oracle has it. */
 const CREATES_USER = /\b(?:user|role)\s{1,4}["\w.$-]{1,64}\s{1,4}identified by$/i;
-/** A Docker file's `ENV name value`, a shell's `setenv name value`. */
-const SETS_VARIABLE = /(?:^|[\n"'>$])\s{0,8}(?:env|arg|setenv|setx|export|set -g?x)\s{1,4}$/i;
 const SETTER_REACH = 40;
 const SETTER =
   /(?:\b(?:put|set|add|define|append|with|fill|type|insert|attr|prop|option|entry|tuple|env|setenv|putenv|input|replace|bind|register|header|param|field|kv|pair)\w{0,16}\s?\(|(?:^|[\s,=([{])[([])\s{0,4}$/i;

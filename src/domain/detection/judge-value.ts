@@ -34,7 +34,7 @@ const SENTENCE_WORDS =
 export function judgePassword(value: AssignedValue, name: CredentialName): number {
   const { text, isQuoted, link } = value;
   if (text.length < PASSWORD_MIN || text.length > PASSWORD_MAX || isSentence(text)) return 0;
-  if (isReference(text) || isStandIn(text)) return 0;
+  if (isStandIn(text) || isReference(text)) return 0;
   // A class of a style sheet: `.icon-pass:before{`.
   if (link === 'colon' && name.text.startsWith('.')) return 0;
   if (isNoPassword(text) && !(value.endsLine && link === 'colon' && /\d/.test(text) && isUsualPassword(text))) return 0;
@@ -152,7 +152,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (!isRandom && shape.digits === 0 && text.length !== UUID_LENGTH) return 0;
   // No person makes up so long a key.
   if (!isRandom && text.length > PASSWORD_MAX) return 0;
-  if (/\s/.test(text) || isReference(text) || isStandIn(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
+  if (/\s/.test(text) || isStandIn(text) || isReference(text) || ADDRESS.test(text) || FILE_NAME.test(text)) return 0;
   if (PATH.test(text) && !/[A-Z0-9+]{4}/.test(text)) return 0;
   if (NEVER_IN_KEYS.test(text) && !(isPunctuated && isQuoted)) return 0;
   const isIssued = isRandom && text.length >= 24 && (shape.digits >= 6 || name.isShouted);

@@ -1,4 +1,4 @@
-import { bareValue } from './bare-password.ts';
+import { bareValue, hasBareDigit, isQuote } from './bare-password.ts';
 import type { Hit } from './detector.ts';
 import { isBrewed, isStrong } from './password-strength.ts';
 import type { SpokenPassword } from './spoken-password.ts';
@@ -11,13 +11,15 @@ const BEFORE = /(?:^|\s)([^\s"'`<>,;()]{6,64}) \((?:[a-zäöüß]{1,12} ){0,3}$/
 
 /** A password that stands beside its word without a verb between: "temp password hunter2!, change it". */
 export function passwordBeside(text: string, hit: Hit): SpokenPassword | null {
-  const next = text.charAt(hit.end);
-  if (next === ')') return before(text, hit);
-  const isOwned = text.startsWith("'s ", hit.end);
-  if (next !== ' ' && next !== '\t' && !isOwned) return null;
-  const opening = text.charAt(hit.end + 1);
-  if (opening === '(' || opening === '"' || opening === "'" || opening === '`') return enclosed(text, hit);
+  const next = text.charCodeAt(hit.end);
+  if (next === 0x29) return before(text, hit);
+  const isOwned = next === 0x27 && text.startsWith("'s ", hit.end);
+  if (next !== 0x20 && next !== 0x09 && !isOwned) return null;
+  const opening = text.charCodeAt(hit.end + 1);
+  if (opening === 0x28 || isQuote(opening)) return enclosed(text, hit);
   const start = hit.end + (isOwned ? 3 : 1);
+  // Words of sentences have none.
+  if (!hasBareDigit(text, start)) return null;
   const value = bareValue(text, { start, end: start + WINDOW })?.replace(/[.:)\]}]{1,3}$/, '');
   if (value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
   return { start, end: start + value.length, confidence: 60 };

@@ -1,6 +1,7 @@
 import { isNoPassword, isReference } from './no-secret.ts';
 import { looksRandom, shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
+import { isAlphanumeric } from './token-form.ts';
 import { isUsualPassword } from './usual-password.ts';
 
 /** Methods, formats and measures that sentences about passwords name. */
@@ -9,7 +10,10 @@ const TECHNICAL =
 
 /** In a sentence a plain word is a word: a password has a digit or a sign, or stands in quotes. */
 export function isStrong(value: string, isQuoted: boolean): boolean {
-  if (value.length < 5 || isReference(value) || isStandIn(value)) return false;
+  if (value.length < 5) return false;
+  // Most words of sentences end here.
+  if (!isQuoted && !hasDigitOrSign(value) && !isUsualPassword(value)) return false;
+  if (isStandIn(value) || isReference(value)) return false;
   // The padding of base64.
   if (!isQuoted && value.endsWith('=')) return false;
   if (isUsualPassword(value)) return true;
@@ -25,9 +29,23 @@ export function isStrong(value: string, isQuoted: boolean): boolean {
   return isQuoted && letters >= 6 && symbols === 0 && uppers === 0;
 }
 
+/** Digits, and the signs that are counted above. */
+const IS_STRONG = Uint8Array.from({ length: 256 }, (_, unit) =>
+  /[0-9!@#$%^&*+=?~§£]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
+
+function hasDigitOrSign(value: string): boolean {
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at);
+    if (unit === 0x20ac || IS_STRONG[unit] === 1) return true;
+  }
+  return false;
+}
+
 /** With a verb between they are passwords too: figures alone, three words with dashes, letters that nobody would say. */
 export function isThoughtUp(value: string): boolean {
-  if (isReference(value) || isStandIn(value) || isNoPassword(value)) return false;
+  if (!isAlphanumeric(value.charCodeAt(0)) || isStandIn(value) || isReference(value) || isNoPassword(value))
+    return false;
   if (/^\d{6,10}$/.test(value)) return new Set(value).size > 2;
   if (/^[a-z]{4,12}(?:-[a-z]{3,12}){2,5}$/.test(value)) return true;
   return /^[A-Za-z]{8,32}$/.test(value) && /[a-z]/.test(value) && looksRandom(value);

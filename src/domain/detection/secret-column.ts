@@ -6,14 +6,13 @@ import type { judgeSecret } from './judge-value.ts';
 import { isRowOfNames } from './row-of-names.ts';
 import { lineRound } from './text-line.ts';
 
-/** Cells of a column that the name heads; a word alone may be anything there. */
+/** Cells of a column that the name may head (`mayHead`); a word alone may be anything there. */
 export function reportColumn(
   scanned: ScannedText,
   name: CredentialName,
   judge: typeof judgeSecret,
   report: (cell: Omit<Candidate, 'type'>) => void,
 ): void {
-  if (!mayHead(scanned.text, name.end)) return;
   if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
   if (!mayHaveCells(scanned, name) || !isHead(scanned.text, name)) return;
   for (const cell of cellsBelow(scanned, name)) {
@@ -45,17 +44,20 @@ function cellValue(text: string, cell: { readonly start: number; readonly end: n
   return { start, end: start + own.length, text: own, ...flags, ...joint };
 }
 
-/** A look at three characters: most names head nothing. */
-function mayHead(text: string, from: number): boolean {
+/** `,` `;` `|` `)` `<`, a tab or the end of a line. */
+const HEAD_SIGNS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  ',;|)<\t\n\r'.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
+
+/** A look at the three characters behind a name: most names head nothing. */
+export function mayHead(text: string, from: number): boolean {
   return (
     isHeadSign(text.charCodeAt(from)) || isHeadSign(text.charCodeAt(from + 1)) || isHeadSign(text.charCodeAt(from + 2))
   );
 }
 
-/** `,` `;` `|` `)` `<`, a tab or the end of a line. */
 function isHeadSign(unit: number): boolean {
-  if (unit < 0x20) return unit === 0x09 || unit === 0x0a || unit === 0x0d;
-  return unit === 0x2c || unit === 0x3b || unit === 0x7c || unit === 0x29 || unit === 0x3c;
+  return HEAD_SIGNS[unit] === 1;
 }
 
 const HEADS_COLUMN = /^[`"\])]?\s?[,;|\t\n\r)<]/;

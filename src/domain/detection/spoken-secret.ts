@@ -19,15 +19,20 @@ export type SpokenSecret = { readonly start: number; readonly end: number; reado
 
 /** A key that a sentence tells behind its name. Only what nobody would have thought up: words behind "token" are many. */
 export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null {
-  const next = text.charCodeAt(nameEnd);
-  if (next > 0x20 && next !== 0x3a && next !== 0x3f && next !== 0x2c) return null;
-  if (!hasKeyRun(text, nameEnd)) return null;
+  if (!mayBeSpoken(text, nameEnd)) return null;
   const match = LEAD.exec(text.slice(nameEnd, nameEnd + WINDOW));
   const value = match?.[1]?.replace(/[.:!,-]{1,3}$/, '');
   if (match === null || value === undefined || value.length < LENGTH_MIN) return null;
   if (isReference(value) || isStandIn(value) || isNoPassword(value) || !isKey(value)) return null;
   const start = nameEnd + match[0].length - (match[1]?.length ?? 0);
   return { start, end: start + value.length, confidence: 62 };
+}
+
+/** A look behind the name that tells of most that no key follows. */
+export function mayBeSpoken(text: string, nameEnd: number): boolean {
+  const next = text.charCodeAt(nameEnd);
+  if (next > 0x20 && next !== 0x3a && next !== 0x3f && next !== 0x2c) return false;
+  return hasKeyRun(text, nameEnd);
 }
 
 /**

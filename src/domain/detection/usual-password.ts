@@ -19,10 +19,22 @@ const USUAL = new Set(
 
 /** Whether a value without its digits and signs is such a word, or the same word twice. */
 export function isUsualPassword(value: string): boolean {
+  const most = lettersAtMost(value);
+  if (most < 3 || most < value.length / 2) return false;
   const letters = value.toLowerCase().replaceAll(/[^a-z]/g, '');
   if (letters.length < 3 || letters.length < value.length / 2) return false;
   const half = letters.slice(0, letters.length >> 1);
   return USUAL.has(letters) || (half.length >= 3 && half + half === letters);
+}
+
+/** Letters of a value; what is beyond ASCII may become one as a small letter. */
+function lettersAtMost(value: string): number {
+  let count = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at);
+    if (unit >= 128 || isLatinLetter(unit)) count += 1;
+  }
+  return count;
 }
 
 const mayBeUsual = createWordFilter(USUAL);

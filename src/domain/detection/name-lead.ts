@@ -1,0 +1,71 @@
+import { isBlank } from './blank-unit.ts';
+import type { ScannedText } from './detector.ts';
+import { KINDS, WORD } from './unit-kinds.ts';
+
+/** What stands before a name so that a blank is enough to link it to its value. */
+const REACH = 96;
+const LOGIN = 'login';
+const BLANKS_MAX = 4;
+/** `env name value` of a Docker file, `setenv name value` of a shell. */
+const SETS_VARIABLE = /(?:^|[\n"'>$])\s{0,8}(?:env|arg|setenv|setx|export|set -g?x)\s{1,4}$/i;
+/** The last three characters of those. */
+const VERB_ENDS: readonly number[] = ['env', 'arg', 'etx', 'ort', ' -x', '-gx'].map((end) => threeUnits(end, 2));
+
+/** Of the view that is looked at: where its first login stands, which most texts have not; −1: nowhere. */
+const logins = { view: 0, first: -1 };
+
+/** Whether a login stands before a name. */
+export function isBehindLogin({ text, number }: ScannedText, start: number): boolean {
+  if (logins.view !== number) {
+    logins.view = number;
+    logins.first = text.indexOf('login ');
+  }
+  return logins.first >= 0 && logins.first < start && textBefore(text, start).includes('login ');
+}
+
+/** `env`, `export`, `set -x` and their like before a name. */
+export function setsVariable(text: string, start: number): boolean {
+  return endsInVerb(text, start) && SETS_VARIABLE.test(textBefore(text, start));
+}
+
+export function textBefore(text: string, end: number): string {
+  return text.slice(Math.max(0, end - REACH), end);
+}
+
+/** The end of `env`, `arg`, `setenv`, `export`, `set -x`, behind which a blank stands. */
+function endsInVerb(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at <= 5 && text.charCodeAt(at) <= 0x20) at -= 1;
+  return at < start - 1 && at > 1 && VERB_ENDS.includes(threeUnits(text, at));
+}
+
+/** Three characters, the last of which stands at a place, as one number; capitals count as small letters. */
+function threeUnits(text: string, last: number): number {
+  const first = text.charCodeAt(last - 2) | 32;
+  return (first << 16) ^ ((text.charCodeAt(last - 1) | 32) << 8) ^ (text.charCodeAt(last) | 32);
+}
+
+/** `login ann ` before a name, as `.netrc` has it. */
+export function isBehindUser(text: string, start: number): boolean {
+  const wordEnd = startOfRun(text, start, { blank: true, most: 12 });
+  const word = wordEnd < start ? startOfRun(text, wordEnd, { blank: false, most: 64 }) : wordEnd;
+  if (word === wordEnd) return false;
+  const end = startOfRun(text, word, { blank: true, most: BLANKS_MAX });
+  const login = end - LOGIN.length;
+  const first = Math.max(0, start - REACH);
+  if (end === word || login < first || (text.charCodeAt(end - 1) | 32) !== 0x6e) return false;
+  if (text.slice(login, end).toLowerCase() !== LOGIN) return false;
+  const before = text.charCodeAt(login - 1);
+  return login === first || before >= 128 || ((KINDS[before] ?? 0) & WORD) === 0;
+}
+
+/** Where the blanks, or what is none, that end at `end` begin. */
+function startOfRun(
+  text: string,
+  end: number,
+  { blank, most }: { readonly blank: boolean; readonly most: number },
+): number {
+  let at = end;
+  while (at > 0 && end - at < most && isBlank(text.charCodeAt(at - 1)) === blank) at -= 1;
+  return at;
+}
