@@ -21,12 +21,13 @@ export async function compileKernel() {
   );
   if (error || code === undefined) throw new Error(`The kernel does not compile: ${stderr.toString()}`);
   const lines = Buffer.from(code)
-    .toString('hex')
+    .toString('base64')
+    .replaceAll('=', '')
     .match(new RegExp(`.{1,${LINE}}`, 'g'));
   return [
     '// Made by `npm run kernel` from kernel/text-kernel.ts; test/architecture compares them.',
     '',
-    '/** WebAssembly, two hexadecimal digits a byte. */',
+    '/** WebAssembly in base64, without padding. */',
     'export const KERNEL_CODE: string = [',
     ...lines.map((line) => `  '${line}',`),
     "].join('');",

@@ -107,17 +107,41 @@ const HASHES: usize = 2048;
 const RUN_LENGTH_MAX: i32 = 96;
 const RUN_OVERLAP: i32 = 32;
 const RUN_DIGITS_MIN: i32 = 7;
+/** Of an IPv4 address. */
 const DOTTED_DIGITS_MIN: i32 = 4;
+const DOTS: i32 = 3;
+const DOTTED_MIN: i32 = 7;
+const DOTTED_MAX: i32 = 15;
 const COLON_REACH: i32 = 48;
 /** Of an address; a colon's neighbours are no longer. */
 const GROUP_MAX: i32 = 4;
+/** Of six pairs and of eight digits, with the colons between. */
+const HARDWARE_LENGTH: i32 = 17;
+const ADDRESS_LENGTH: i32 = 15;
 const PADDING_MAX: i32 = 2;
 const TOKEN_LENGTH_MIN: i32 = 20;
 const SHORT_LENGTH_MIN: i32 = 14;
-/** Of a token, above whether it may be text: its last letters and digits are so many, `=` is among its first 32 characters. */
-const TOKEN_IS_PLAIN: i32 = 1;
-const TOKEN_HAS_NAME: i32 = 2;
-const PLAIN_LENGTH_MIN: i32 = 25;
+/** What may stand in a token (`TOKEN_RUN_SIGNS`), above what it may be text in. */
+const TOKEN_HAS_DOT: i32 = 1;
+const TOKEN_HAS_WALLET: i32 = 2;
+const TOKEN_HAS_ACCOUNT: i32 = 4;
+const TEXT_IN_BYTES: i32 = 1;
+const TEXT_IN_BASE32: i32 = 2;
+const BASE32_MIN: i32 = 24;
+const BASE32_GROUP: i32 = 8;
+/** Letters and digits of an address of a wallet; between the last two anything begins one. */
+const WALLET_MIN: i32 = 25;
+const WALLET_MAX: i32 = 90;
+const SOLANA_MIN: i32 = 32;
+const SOLANA_MAX: i32 = 44;
+/** Of one that is hexadecimal, behind `0x`. */
+const HEX_WALLET_LENGTH: i32 = 42;
+/** What begins the name of a chain, and what may begin a shorter address: the same, or a digit of base 58 for a version. */
+const CHAINS: u64 = 0x0010100e00001004;
+const VERSION_DIGITS: u64 = 0x028a000000000000;
+const VERSION_LETTERS: u64 = 0x0014100e01103016;
+/** Signs of base64 that cut an address off are looked for so far behind the beginning of the run. */
+const SIGNS_REACH: i32 = 40;
 /** So much of a run is decoded to see whether it may be text. */
 const PROBED_SEXTETS: i32 = 8;
 const PROBED_PAIRS: i32 = 6;
@@ -173,6 +197,8 @@ let separators: usize = 0;
 let runDigits: usize = 0;
 let sums: usize = 0;
 let groups: i32 = 0;
+
+let isEachToken: bool = false;
 
 let wordBits: usize = 0;
 let wordSlots: usize = 0;
@@ -232,6 +258,11 @@ export function placeTables(bytesOfUnits: usize, odd: usize, sightings: usize, s
   oddUnits = odd;
   out = sightings;
   outMax = sightingsMax - ROOM_MIN;
+}
+
+/** Whether somebody is to be called at each token, whatever may stand in it. */
+export function placeTokens(isEach: bool): void {
+  isEachToken = isEach;
 }
 
 export function placeSpelled(separatorsAt: usize): void {
@@ -1159,8 +1190,21 @@ function findColons(at: i32, from: i32): i32 {
   let end = second + 1;
   const limit = min<i32>(length, at + COLON_REACH);
   while (end < limit && (load<u8>(bytes + end) === 0x3a || isHexadecimal(load<u8>(bytes + end)))) end++;
-  add(TRIGGER_COLONS, start, end, 0);
+  if (mayBeAddress(start, end)) add(TRIGGER_COLONS, start, end, 0);
   return end;
+}
+
+/** Times are most of what has two colons: an address has six groups of two, or eight, or a gap and begins as addresses do. */
+function mayBeAddress(start: i32, end: i32): bool {
+  if (end - start >= HARDWARE_LENGTH) return true;
+  const first = load<u8>(bytes + start);
+  const begins = first === 0x3a ? load<u8>(bytes + start + 1) : first;
+  if (begins !== 0x32 && begins !== 0x33 && (begins | 0x20) !== 0x66) return false;
+  if (end - start >= ADDRESS_LENGTH) return true;
+  for (let at = start; at < end - 1; at++) {
+    if (load<u16>(bytes + at) === 0x3a3a) return true;
+  }
+  return false;
 }
 
 @inline
@@ -1181,8 +1225,8 @@ function findNumbers(from: i32): i32 {
     if (digits === 0) continue;
     const before = blockOf(DIGITS, block - 1) >> 63;
     const some = blockOf(NUMBERS, block);
-    // One of four digits and two dots, or of seven digits, is six characters long.
-    let starts = digits & ~((digits << 1) | before) & sixRuns(some, blockOf(NUMBERS, block + 1));
+    // One of four digits and three dots, or of seven digits, is seven characters long.
+    let starts = digits & ~((digits << 1) | before) & sevenRuns(some, blockOf(NUMBERS, block + 1));
     for (; starts !== 0; starts &= starts - 1) {
       const start = (block << 6) + <i32>ctz(starts);
       if (start < until || !mayBeNumber(start)) continue;
@@ -1211,15 +1255,15 @@ function findRuns(start: i32): i32 {
   return at;
 }
 
-/** A bit where a place and the five behind it are of a number. */
+/** A bit where a place and the six behind it are of a number. */
 @inline
-function sixRuns(some: u64, ahead: u64): u64 {
+function sevenRuns(some: u64, ahead: u64): u64 {
   const two = some & ((some >> 1) | (ahead << 63));
   const twoAhead = ahead & (ahead >> 1);
-  return two & ((two >> 2) | (twoAhead << 62)) & ((two >> 4) | (twoAhead << 60));
+  return two & ((two >> 2) | (twoAhead << 62)) & ((two >> 4) | (twoAhead << 60)) & ((some >> 6) | (ahead << 58));
 }
 
-/** Whether what stands there, up to what is of no number, has seven digits, or four and two dots close by. */
+/** Whether what stands there, up to what is of no number, has seven digits, or four and three dots close by. */
 @inline
 function mayBeNumber(start: i32): bool {
   const size = ctz(~aheadOf(NUMBERS, start));
@@ -1229,7 +1273,7 @@ function mayBeNumber(start: i32): bool {
   if (digits >= RUN_DIGITS_MIN) return true;
   if (digits < DOTTED_DIGITS_MIN) return false;
   const dots = <u64>i8x16.bitmask(i8x16.eq(v128.load(bytes + start), i8x16.splat(0x2e)));
-  return popcnt(((<u64>1 << size) - 1) & dots) >= 2;
+  return popcnt(((<u64>1 << size) - 1) & dots) >= <u64>DOTS;
 }
 
 /** The bits of a kind from a place on: so many and more. */
@@ -1268,7 +1312,7 @@ function findDigits(start: i32): i32 {
   }
   const isCut = end - start >= RUN_LENGTH_MAX - 2;
   if (digits >= RUN_DIGITS_MIN) add(TRIGGER_DIGIT_RUN, start, end, digits | (signsOfRun(start, digits, isCut) << 8));
-  if (digits >= DOTTED_DIGITS_MIN && dots - (load<u8>(bytes + end) === 0x2e ? 1 : 0) >= 2) findDotted(start, end, others);
+  if (digits >= DOTTED_DIGITS_MIN && dots - (load<u8>(bytes + end) === 0x2e ? 1 : 0) >= DOTS) findDotted(start, end, others);
   return isCut ? end - RUN_OVERLAP : end;
 }
 
@@ -1491,10 +1535,10 @@ function isSeparator(byte: u8): bool {
   return byte === 0x20 || byte === 0x28 || byte === 0x29 || (<u8>(byte - 0x2b) < 5 && byte !== 0x2c);
 }
 
-/** Of a run that holds other separators too, the pieces between them that are digits and dots. */
+/** What may be an address: of a run that holds other separators too, the pieces between them that are digits and dots. */
 function findDotted(from: i32, end: i32, others: i32): void {
   if (others === 0) {
-    add(TRIGGER_DOTTED, from, end, 0);
+    addDotted(from, end, dotsOf(from, end));
     return;
   }
   let start = from;
@@ -1506,10 +1550,22 @@ function findDotted(from: i32, end: i32, others: i32): void {
       dots++;
       continue;
     }
-    if (dots >= 2) add(TRIGGER_DOTTED, start, at, 0);
+    addDotted(start, at, dots);
     start = at + 1;
     dots = 0;
   }
+}
+
+function dotsOf(start: i32, end: i32): i32 {
+  let dots: i32 = 0;
+  for (let at = start; at < end; at++) dots += <i32>(load<u8>(bytes + at) === 0x2e);
+  return dots;
+}
+
+/** Versions and dates have fewer dots, or more. */
+@inline
+function addDotted(start: i32, end: i32, dots: i32): void {
+  if (dots === DOTS && end - start >= DOTTED_MIN && end - start <= DOTTED_MAX) add(TRIGGER_DOTTED, start, end, 0);
 }
 
 /**
@@ -1560,21 +1616,84 @@ function findToken(start: i32): i32 {
   let end = until;
   while (end - until < PADDING_MAX && load<u8>(bytes + end) === 0x3d) end++;
   const isText = beginsAsBase64(start) || beginsAsHex(start);
-  if (isMixed && until - start >= TOKEN_LENGTH_MIN) add(TRIGGER_TOKEN_RUN, start, end, (signsOfToken(start, until) << 8) | <i32>isText);
-  else if (isText) add(TRIGGER_SHORT_RUN, start, end, 1);
+  if (!isMixed || until - start < TOKEN_LENGTH_MIN) {
+    if (isText) add(TRIGGER_SHORT_RUN, start, end, TEXT_IN_BYTES);
+    return until;
+  }
+  const signs = signsOfToken(start, until, end);
+  const text = isText ? TEXT_IN_BYTES : beginsAsBase32(start, until) ? TEXT_IN_BASE32 : 0;
+  if (isEachToken || (signs | text) !== 0) add(TRIGGER_TOKEN_RUN, start, end, (signs << 8) | text);
   return until;
 }
 
-/** What is between the letters and digits of a run: nothing for so long before its end, `=` close to its beginning. */
-function signsOfToken(start: i32, until: i32): i32 {
-  const equals = i8x16.splat(0x3d);
-  const first = v128.or(i8x16.eq(v128.load(bytes + start), equals), i8x16.eq(v128.load(bytes + start, 16), equals));
-  const hasName = v128.any_true(first) ? TOKEN_HAS_NAME : 0;
+/** A dot behind the padding, an account number at the beginning, the address of a wallet at the end. */
+function signsOfToken(start: i32, until: i32, end: i32): i32 {
+  let signs = load<u8>(bytes + end) === 0x2e ? TOKEN_HAS_DOT : 0;
+  if (beginsAccount(start)) signs |= TOKEN_HAS_ACCOUNT;
+  return mayBeWallet(start, until) ? signs | TOKEN_HAS_WALLET : signs;
+}
+
+/** Two letters and a digit, a blank or dash between them. */
+function beginsAccount(at: i32): bool {
+  const joint = load<u8>(bytes + at + 2);
+  const digit = joint === 0x20 || joint === 0x2d ? load<u8>(bytes + at + 3) : joint;
+  return <u8>(digit - 0x30) < 10 && isLetter(load<u8>(bytes + at)) && isLetter(load<u8>(bytes + at + 1));
+}
+
+@inline
+function isLetter(byte: u8): bool {
+  return <u8>((byte | 0x20) - 0x61) < 26;
+}
+
+/** Whether the last letters and digits of a run may be the address of a wallet, and no sign of base64 goes on with them. */
+function mayBeWallet(run: i32, until: i32): bool {
   let end = until;
-  while (end > start && bitAt(ALPHANUMERICS, end - 1) === 0) end--;
-  if (end - start < PLAIN_LENGTH_MIN) return hasName;
-  const plain = (<u64>1 << PLAIN_LENGTH_MIN) - 1;
-  return hasName | ((aheadOf(ALPHANUMERICS, end - PLAIN_LENGTH_MIN) & plain) === plain ? TOKEN_IS_PLAIN : 0);
+  while (end > run && bitAt(ALPHANUMERICS, end - 1) === 0) end--;
+  const start = startOfPlain(max<i32>(run, end - WALLET_MAX - 1), end);
+  const size = end - start;
+  if (size < WALLET_MIN || size > WALLET_MAX || isAlphanumeric(load<u8>(bytes + end))) return false;
+  if (start > run) {
+    if (start > min<i32>(until, run + SIGNS_REACH) || !isSignOfBase64(load<u8>(bytes + start - 1))) return false;
+  } else if (start > 0 && isAlphanumeric(load<u8>(bytes + start - 1))) return false;
+  const limit = min<i32>(until, run + SIGNS_REACH);
+  for (let at = end; at < limit; at++) {
+    if (isSignOfBase64(load<u8>(bytes + at))) return false;
+  }
+  if (load<u8>(bytes + until) === 0x3d && until < run + SIGNS_REACH) return false;
+  return isWritten(start, size);
+}
+
+/** Where the letters and digits begin that end at a place, or the stretch. */
+function startOfPlain(from: i32, end: i32): i32 {
+  for (let at = end; at > from; ) {
+    const size = min<i32>(<i32>AHEAD_MIN - 1, at - from);
+    const plain = <i32>clz(~(aheadOf(ALPHANUMERICS, at - size) << <u64>(64 - size)));
+    at -= min<i32>(plain, size);
+    if (plain < size) return at;
+  }
+  return from;
+}
+
+/** How addresses are written: hexadecimal behind `0x`, the name of a chain and `1`, or the digits of base 58. */
+function isWritten(start: i32, size: i32): bool {
+  const at = bytes + start;
+  const first = load<u8>(at);
+  if (size === HEX_WALLET_LENGTH && first === 0x30 && load<u8>(at, 1) === 0x78) return true;
+  if (isOneOf(first, 0, CHAINS)) {
+    if (load<u8>(at, 2) === 0x31 || load<u8>(at, 3) === 0x31 || load<u8>(at, 4) === 0x31 || load<u8>(at, 6) === 0x31) return true;
+  }
+  if (size > SOLANA_MAX || (size < SOLANA_MIN && !isOneOf(first, VERSION_DIGITS, VERSION_LETTERS))) return false;
+  for (let place: i32 = 0; place < size; place++) {
+    const byte = load<u8>(at + place);
+    if (byte === 0x30 || byte === 0x4f || byte === 0x49 || byte === 0x6c) return false;
+  }
+  return true;
+}
+
+/** `+`, `/` and `=`. */
+@inline
+function isSignOfBase64(byte: u8): bool {
+  return byte === 0x2b || byte === 0x2f || byte === 0x3d;
 }
 
 /** Whether the first bytes of a run, which is long enough for them, are text in base64, UTF-8 or UTF-16. */
@@ -1594,6 +1713,23 @@ function beginsAsBase64(start: i32): bool {
       pending = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
     } else if (!isTextByte(byte) && (byte !== 0 || (decoded & 1) === 0)) return false;
     decoded++;
+  }
+  return true;
+}
+
+/** Whether the first eight characters of a run are of one case and text in base 32. */
+function beginsAsBase32(start: i32, until: i32): bool {
+  if (until - start < BASE32_MIN) return false;
+  const letterA: u8 = load<u8>(bytes + start) >= 0x61 ? 0x61 : 0x41;
+  let value: u32 = 0;
+  for (let place: i32 = 0; place < BASE32_GROUP; place++) {
+    const byte = load<u8>(bytes + start + place);
+    const isDigit = <u8>(byte - 0x32) < 6;
+    if (!isDigit && <u8>(byte - letterA) >= 26) return false;
+    value = (value << 5) | (isDigit ? byte - 0x32 + 26 : byte - letterA);
+    const bits = (place + 1) * 5;
+    // The first bit of each byte is zero.
+    if (bits >= 8 && (bits & 7) < 5 && !isTextByte((value >> (bits & 7)) & 0xff)) return false;
   }
   return true;
 }

@@ -11,7 +11,7 @@ import {
 import { SHORT_RUN, TRIGGERS } from './detector-plan.ts';
 import { hexAt } from './escapes.ts';
 import type { Span, View } from './offset-map.ts';
-import type { Sightings } from './sightings.ts';
+import { type Sightings, TEXT_IN } from './sightings.ts';
 import { findSpelled, type NextSpelled, type SpelledUnit } from './spelled-runs.ts';
 import { createViewBuilder, type ViewBuilder } from './view-builder.ts';
 
@@ -37,11 +37,12 @@ export function decodePieces(view: View, sightings: Sightings, { nextSpelled, co
   let from = 0;
   for (let index = 0; index < sightings.triggerCount; index += 1) {
     const trigger = sightings.triggers[index];
-    if (trigger !== TOKEN_RUN && (trigger !== SHORT_RUN || sightings.triggerDigits[index] === 0)) continue;
+    const textIn = sightings.triggerDigits[index];
+    if ((trigger !== TOKEN_RUN && trigger !== SHORT_RUN) || textIn === 0) continue;
     const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
     if (run.start < from) continue;
     const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
-    const form = sightings.triggerDigits[index] === 0 ? base32Form(text, run) : formOf(text, run, least);
+    const form = textIn === TEXT_IN.base32 ? base32Form(text, run) : formOf(text, run, least);
     if (form === null) continue;
     builder ??= createViewBuilder(view);
     copyContext(text, run.start, from, builder);

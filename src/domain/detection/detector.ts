@@ -38,8 +38,8 @@ export type TokenRunAnchor = {
 
 /**
  * dot      a dot behind it
- * wallet   letters and digits at its end that have length and beginning of the address of a wallet
- * account  two letters and a digit, as account numbers begin, at its start or behind `=`
+ * wallet   letters and digits at its end that have length, beginning and alphabet of the address of a wallet
+ * account  two letters and a digit, as account numbers begin, at its start
  */
 export type TokenRunSign = 'dot' | 'wallet' | 'account';
 
@@ -75,8 +75,8 @@ export type DigitRunSign = 'opening' | 'dialled' | 'country' | 'pairs' | 'card';
  *   at_sign     `@` between two word characters
  *   scheme      `://`
  *   token_run   20 or more of [A-Za-z0-9+/=_-] of mixed kinds; the whole run is the hit
- *   dotted      digits and dots (an IPv4 address, a date, a version); the whole run is the hit
- *   colons      hexadecimal groups and colons (an IPv6 or hardware address, a time); the whole run is the hit
+ *   dotted      digits and three dots, as long as an IPv4 address or a version like one; the whole run is the hit
+ *   colons      hexadecimal groups and colons, as many as an IPv6 or hardware address may have; the whole run is the hit
  */
 export type Trigger = 'digit_run' | 'at_sign' | 'scheme' | 'token_run' | 'dotted' | 'colons';
 

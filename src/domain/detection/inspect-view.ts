@@ -4,7 +4,6 @@ import type { DetectorFailure } from './finding.ts';
 import { createNearness, type Nearness } from './near-words.ts';
 import type { Sightings } from './sightings.ts';
 import type { TextPass } from './text-pass.ts';
-import { tokenRunSigns } from './token-run-signs.ts';
 import { isWholeWord } from './word-boundary.ts';
 
 /** Made once for all texts: what is seen in each stands in the sightings. */
@@ -158,7 +157,6 @@ function callAtWords(looking: Looking, { plan, sightings, detectors }: Seen): vo
 function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, { isStanding }: Nearness): void {
   const { triggerCalls } = plan;
   const { hit } = looking;
-  const { text } = looking.scanned;
   const { triggers, triggerStarts, triggerEnds, triggerDigits, triggerSigns, triggerCount } = sightings;
   /** By trigger, as they are met; most texts have one kind or two. */
   const wanted: number[] = [];
@@ -169,8 +167,7 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
     const signsWanted = wanted[trigger] ?? 0;
     hit.start = triggerStarts[index] ?? 0;
     hit.end = triggerEnds[index] ?? 0;
-    const seen = triggerSigns[index] ?? 0;
-    const signs = trigger === TOKEN_RUN ? tokenRunSigns(text, hit, seen) : seen;
+    const signs = triggerSigns[index] ?? 0;
     if (signsWanted !== ANY_SIGN && (signsWanted & signs) === 0) continue;
     hit.isDialled = trigger !== TOKEN_RUN && (signs & DIGIT_RUN_SIGNS.dialled) !== 0;
     const digits = triggerDigits[index] ?? 0;

@@ -1,4 +1,4 @@
-import type { DetectorPlan } from './detector-plan.ts';
+import { type DetectorPlan, TOKEN_RUN } from './detector-plan.ts';
 import { KINDS_SIZE, writeKeyKinds } from './key-kinds.ts';
 import { foldedBytesOf, keysOf, type LiteralKey, type LiteralPlace } from './literal-places.ts';
 import { writeNumbers } from './number-tables.ts';
@@ -40,7 +40,8 @@ const SIGHTING_SIZE = 16;
 export type KernelTables = { readonly sightingsAt: number; readonly end: number };
 
 /** Writes what the kernel is to look for into its memory: words that stand by themselves, and literals that are found anywhere. */
-export function writeTables(kernel: TextKernel, { words, literals, numbers }: DetectorPlan): KernelTables {
+export function writeTables(kernel: TextKernel, plan: DetectorPlan): KernelTables {
+  const { words, literals, numbers, triggerCalls } = plan;
   if (Math.max(words.texts.length, literals.texts.length) > ROWS_MAX)
     throw new RangeError('too many words to look for');
   const room = { at: FIRST };
@@ -60,6 +61,7 @@ export function writeTables(kernel: TextKernel, { words, literals, numbers }: De
   const spelledAt = take(SPELLED_TABLES.length);
   new Uint8Array(kernel.memory.buffer).set(SPELLED_TABLES, spelledAt);
   kernel.placeSpelled(spelledAt);
+  kernel.placeTokens(triggerCalls[TOKEN_RUN]?.some(({ sign }) => sign === 0) === true);
   writeWords(kernel, words.texts, take);
   const keyed = { texts: literals.texts, keys: keysOf(literals.texts, literals.conditions) };
   writeSieve(kernel, words.texts, keyed, take);

@@ -13,15 +13,18 @@ export type Sightings = {
   triggers: Uint8Array;
   triggerStarts: Int32Array;
   triggerEnds: Int32Array;
-  /** How many digits a run of digits has; of a run of a token 1 where it may be text; zero for other shapes. */
+  /** How many digits a run of digits has; of a run of a token what it may be text in (`TEXT_IN`); zero for other shapes. */
   triggerDigits: Uint8Array;
-  /** What may begin in it, by `DIGIT_RUN_SIGNS`; of a run of a token what `tokenRunSigns` asks. */
+  /** What may begin in it, by `DIGIT_RUN_SIGNS`; what may stand in a run of a token, by `TOKEN_RUN_SIGNS`. */
   triggerSigns: Uint8Array;
   /** So many of each kind may be seen in the text at hand. */
   countMax: number;
   /** More was seen than a text may hold; the rest was left out. */
   isOverBudget: boolean;
 };
+
+/** As the kernel has it: base64 or hexadecimal, and base 32. */
+export const TEXT_IN = { bytes: 1, base32: 2 } as const;
 
 /** One sighting for each two characters is more than any honest text has; a text is never refused below the floor. */
 const SIGHTINGS_FLOOR = 4096;

@@ -20,6 +20,8 @@ export type TextKernel = {
       startSizes: number,
     ]
   ) => void;
+  /** Whether each run of a token is told, or only those in which something may stand. */
+  readonly placeTokens: (isEach: boolean) => void;
   readonly placeSpelled: (separators: number) => void;
   readonly placeSieve: (bits: number) => void;
   readonly placeSlots: (
@@ -67,8 +69,14 @@ export function createTextKernel(): TextKernel {
   return new WebAssembly.Instance(compiled).exports;
 }
 
-function readCode(hexadecimal: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: hexadecimal.length / 2 }, (_, at) =>
-    Number.parseInt(hexadecimal.slice(at * 2, at * 2 + 2), 16),
-  );
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function readCode(base64: string): Uint8Array<ArrayBuffer> {
+  const code = new Uint8Array((base64.length * 3) >> 2);
+  let bits = 0;
+  for (let at = 0; at < base64.length; at += 1) {
+    bits = (bits << 6) | DIGITS.indexOf(base64.charAt(at));
+    if ((at & 3) > 0) code[(at >> 2) * 3 + (at & 3) - 1] = bits >> (6 - 2 * (at & 3));
+  }
+  return code;
 }

@@ -1,7 +1,7 @@
 import type { DetectorPlan } from './detector-plan.ts';
 import { foldedUnit } from './fold-characters.ts';
 import { writeTables } from './kernel-tables.ts';
-import { clearSightings, type Sightings, takeLiterals, takeTriggers, takeWords } from './sightings.ts';
+import { clearSightings, type IsThere, type Sightings, takeLiterals, takeTriggers, takeWords } from './sightings.ts';
 import { createTextKernel } from './text-kernel.ts';
 import { createTextMemory, type UnitMover, type ViewMaker } from './text-memory.ts';
 import { byteOf, isSharedByte } from './text-units.ts';
@@ -31,9 +31,12 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
 
   /** The text at hand; none between texts. */
   const seen = { text: '' };
-  const isLiteralThere = (row: number, start: number): boolean =>
-    standsAt(seen.text, plan.literals.texts[row] ?? '', start);
-  const isWordThere = (row: number, start: number): boolean => standsAt(seen.text, plan.words.texts[row] ?? '', start);
+  const isThere = (texts: readonly string[]): IsThere => {
+    const isShared = Uint8Array.from(texts, (text) => (hasSharedByte(text) ? 1 : 0));
+    return (row, start) => isShared[row] !== 1 || standsAt(seen.text, texts[row] ?? '', start);
+  };
+  const isLiteralThere = isThere(plan.literals.texts);
+  const isWordThere = isThere(plan.words.texts);
 
   /** Takes the sightings that stand in memory, up to a place: literals, words, shapes. */
   function take(end: number, sightings: Sightings): void {
@@ -62,6 +65,12 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
     nextSpelled: kernel.nextSpelled,
     clear,
   };
+}
+
+/** Most literals have none: what was seen by their bytes stands there. */
+function hasSharedByte(folded: string): boolean {
+  for (let at = 0; at < folded.length; at += 1) if (isSharedByte(byteOf(folded.charCodeAt(at)))) return true;
+  return false;
 }
 
 /** Characters that share a byte are told apart here. */
