@@ -12,7 +12,7 @@ export const Period = z
   .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/, 'must be a month, quarter or year: 2026-11, 2026-Q4 or 2026')
   .meta({ description: "A month, quarter or year of the organisation's calendar." });
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-03');
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-03');
 const amounts = z.string().meta({ description: 'Exact dollars as a decimal text, up to 15 places.' });
 const whole = z.string().meta({ description: 'A whole number, as a text.' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Month } from './chargeback.ts';
+import { Day, Month } from './chargeback.ts';
 import { CONFIGURATION_BYTES_MAX, ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery } from './row-routes.ts';
 import { Moment, NanodollarsText, OneLine, Slug } from './wire-values.ts';
@@ -20,6 +20,37 @@ const CostReport = z
     costDollars: amounts,
   })
   .meta({ id: 'CostReport' });
+
+const CostReportLine = z
+  .object({
+    reportId: z.string(),
+    fileName: z.string(),
+    line: z.number().meta({ description: 'In the file.' }),
+    vendor: ReportVendor,
+    day: z.string().meta({ description: 'UTC, as vendors count days.' }),
+    model: z.string().nullable().meta({ description: 'Null: what is no model’s, a tool or a fee.' }),
+    vendorProject: z.string().nullable().meta({ description: 'As the vendor names its project or workspace.' }),
+    projectId: z.string().nullable(),
+    item: z.string().meta({ description: 'What is charged, as the vendor says it.' }),
+    costDollars: amounts,
+    counts: z.boolean().meta({ description: 'False: a newer report has the same day, and counts in its place.' }),
+  })
+  .meta({ id: 'CostReportLine' });
+
+/** Left out, all reports and days. */
+const LINE_FILTERS = {
+  reportId: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be the id of a report')
+    .exactOptional()
+    .meta({ description: 'All lines of this report. Without it: those that count, of each day the newest report’s.' }),
+  vendor: ReportVendor.exactOptional(),
+  month: Month.exactOptional(),
+  day: Day.exactOptional(),
+  model: z.string().min(1).max(200).exactOptional(),
+  projectId: Slug.exactOptional(),
+  only: z.enum(['no_model']).exactOptional().meta({ description: 'no_model: what is no model’s.' }),
+};
 
 const Reconciliation = z
   .object({
@@ -107,6 +138,16 @@ export const COST_REPORT_ROUTES = {
     summary: 'What was imported of vendors’ cost reports, the newest first',
     query: pageQuery({}),
     answer: pageOf(CostReport),
+  },
+  listCostReportLines: {
+    ...read,
+    path: '/chargeback/report-lines',
+    summary: 'The lines of vendors’ cost reports that the reconciliation adds up, or all of one report',
+    query: pageQuery(LINE_FILTERS),
+    answer: pageOf(CostReportLine).extend({
+      lines: z.number().meta({ description: 'Of all pages together.' }),
+      costDollars: amounts.meta({ description: 'Of all pages together.' }),
+    }),
   },
   importCostReport: {
     ...write,

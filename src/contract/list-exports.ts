@@ -69,6 +69,11 @@ export const LIST_EXPORT_ROUTES = {
     COST_REPORT_ROUTES.listCostReports.query.omit(PAGE),
     'Imported cost reports',
   ),
+  exportCostReportLinesCsv: asFile(
+    COST_REPORT_ROUTES.listCostReportLines,
+    COST_REPORT_ROUTES.listCostReportLines.query.omit(PAGE),
+    'Lines of vendors’ cost reports',
+  ),
   exportClosesCsv: asFile(CHARGEBACK_ROUTES.listCloses, CHARGEBACK_ROUTES.listCloses.query, 'Closed months'),
   exportSharedCostsCsv: asFile(
     COST_REPORT_ROUTES.listSharedCosts,

@@ -130,13 +130,17 @@ async function residualsOf(
   return residuals;
 }
 
+/** Of a month as vendors count days. */
+export function lastDayOf(month: MonthName): string {
+  return new Date(Date.parse(`${addMonths(month, 1)}-01`) - 1).toISOString().slice(0, 10);
+}
+
 /** Ours beside the vendor's for the UTC days of a month that its reports have; of other days nothing can be said. */
 export async function reconcileMonth(
   { reading }: Pick<ChargeBook, 'reading'>,
   { vendor, month }: { readonly vendor: ReportVendor; readonly month: MonthName },
 ): Promise<ReturnType<typeof reconcile>> {
-  const lastDay = new Date(Date.parse(`${addMonths(month, 1)}-01`) - 1).toISOString().slice(0, 10);
-  const asked = { vendor, fromDay: `${month}-01`, toDay: lastDay };
+  const asked = { vendor, fromDay: `${month}-01`, toDay: lastDayOf(month) };
   const reported = await reading.reportedDays(asked);
   const days = new Set(reported.map(({ day }) => day));
   const ours = days.size === 0 ? [] : await reading.ownDays(asked);

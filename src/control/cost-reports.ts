@@ -5,7 +5,7 @@ import type { ReportVendor } from '../domain/chargeback/shared-cost.ts';
 import { type Femtodollars, femtodollars } from '../domain/money/femtodollars.ts';
 import type { KeptReport } from '../ports/chargeback-store.ts';
 import type { ChargebackContext } from './charge-book.ts';
-import { reconcileMonth } from './charge-lines.ts';
+import { lastDayOf, reconcileMonth } from './charge-lines.ts';
 import type { Commander } from './control-context.ts';
 import { type ControlRefusal, refuseCommand } from './control-refusal.ts';
 
@@ -88,6 +88,36 @@ export async function readReconciliation(
   } finally {
     await reading.end();
   }
+}
+
+export type LinesAsked = {
+  readonly reportId?: string;
+  readonly vendor?: ReportVendor;
+  readonly month?: MonthName;
+  readonly day?: string;
+  readonly model?: string;
+  readonly projectId?: string;
+  readonly only?: 'no_model';
+};
+
+/** The lines that a reconciliation of these days adds up, or all of one report. */
+export function listReportLines(
+  { chargeback }: ChargebackContext,
+  { reportId, month, day, only, model, vendor, projectId }: LinesAsked,
+  page: Parameters<ChargebackContext['chargeback']['reportLines']>[1],
+): ReturnType<ChargebackContext['chargeback']['reportLines']> {
+  const days = month === undefined ? {} : { fromDay: `${month}-01`, toDay: lastDayOf(month) };
+  return chargeback.reportLines(
+    {
+      ...days,
+      ...(day === undefined ? {} : { fromDay: day, toDay: day }),
+      ...(reportId === undefined ? {} : { reportId: Number(reportId) }),
+      ...(vendor === undefined ? {} : { vendor }),
+      ...(projectId === undefined ? {} : { projectId }),
+      ...(only === 'no_model' ? { model: null } : model === undefined ? {} : { model }),
+    },
+    page,
+  );
 }
 
 function refuseReport(faults: readonly { readonly line: number; readonly detail: string }[]): ControlRefusal {

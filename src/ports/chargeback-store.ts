@@ -56,6 +56,27 @@ export type KeptReport = {
   readonly cost: Femtodollars;
 };
 
+/** A line of an imported report, and whether it counts: of each day the newest report does, whole. */
+export type KeptReportLine = ReportLine & {
+  readonly reportId: number;
+  readonly position: number;
+  readonly fileName: string;
+  readonly vendor: ReportVendor;
+  readonly projectId: string | null;
+  readonly counts: boolean;
+};
+
+/** Which lines; without a report those that count. */
+export type ReportLinesWanted = {
+  readonly reportId?: number;
+  readonly vendor?: ReportVendor;
+  readonly fromDay?: string;
+  readonly toDay?: string;
+  /** Null: what is no model's. */
+  readonly model?: string | null;
+  readonly projectId?: string;
+};
+
 /**
  * What sums are wanted by: groups then tell apart that one dimension, what the filter names and what prices depend on; all else of
  * them says nothing. Those that the filter leaves out by itself are not there; of a tier the use cases are told. Sums over them are
@@ -138,4 +159,9 @@ export type ChargebackStore = {
     readonly limit: number;
     readonly beforeId: number | null;
   }) => Promise<readonly KeptReport[]>;
+  /** Lines in the order of their reports and files, and what all of them come to. */
+  readonly reportLines: (
+    wanted: ReportLinesWanted,
+    page: { readonly limit: number; readonly after: { readonly reportId: number; readonly position: number } | null },
+  ) => Promise<{ readonly rows: readonly KeptReportLine[]; readonly lines: number; readonly cost: Femtodollars }>;
 };

@@ -77,7 +77,14 @@ function Compared({ data, mayImport }: ComparedProps) {
         <Panel title={WORDS.days(data.days, daysOfMonth(data.month))}>
           <div className="grid-figures">
             <Figure label={WORDS.ours} value={decimalDollars(data.oursDollars)} />
-            <Figure label={WORDS.theirs} value={decimalDollars(data.theirsDollars)} />
+            <Figure
+              label={WORDS.theirs}
+              value={
+                <TextLink to="/bills/lines" search={{ vendor: data.vendor, month: data.month }} inherit>
+                  {decimalDollars(data.theirsDollars)}
+                </TextLink>
+              }
+            />
             <Figure label={WORDS.residual} value={decimalDollars(data.residualDollars)} />
           </div>
         </Panel>
@@ -116,7 +123,7 @@ function Compared({ data, mayImport }: ComparedProps) {
                       <Ours row={row} />
                     </td>
                     <td data-label={WORDS.theirs} className="number">
-                      {decimalDollars(row.theirsDollars)}
+                      <Theirs row={row} vendor={data.vendor} />
                     </td>
                     <td data-label={WORDS.residual} className="number">
                       {decimalDollars(row.residualDollars)}
@@ -144,6 +151,22 @@ function Ours({ row: { day, model, calls, oursDollars } }: { readonly row: Row }
   return (
     <TextLink to="/calls" search={{ from: day, to: day, model }} inherit aria-label={WORDS.callsOf(model, day)}>
       {decimalDollars(oursDollars)}
+    </TextLink>
+  );
+}
+
+/** What is billed, with the lines of the report that say so. */
+function Theirs({ row: { day, model, projectId, theirsDollars }, vendor }: { row: Row; vendor: Vendor }) {
+  if (Number(theirsDollars) === 0) return decimalDollars(theirsDollars);
+  const about = model === null ? { only: 'no_model' as const } : { model };
+  return (
+    <TextLink
+      to="/bills/lines"
+      search={{ vendor, month: day.slice(0, 7), day, ...about, ...(projectId === null ? {} : { project: projectId }) }}
+      inherit
+      aria-label={`${WORDS.linesFor(`${model ?? WORDS.noModel}, ${day}`)}: ${decimalDollars(theirsDollars)}`}
+    >
+      {decimalDollars(theirsDollars)}
     </TextLink>
   );
 }

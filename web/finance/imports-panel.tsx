@@ -7,6 +7,7 @@ import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
@@ -58,7 +59,14 @@ export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
                     {report.fromDay} – {report.toDay}
                   </td>
                   <td data-label={WORDS.cost} className="number">
-                    {decimalDollars(report.costDollars)}
+                    <TextLink
+                      to="/bills/lines"
+                      search={{ report: report.id }}
+                      inherit
+                      aria-label={`${WORDS.linesIn(report.fileName)}: ${decimalDollars(report.costDollars)}`}
+                    >
+                      {decimalDollars(report.costDollars)}
+                    </TextLink>
                   </td>
                   <td data-label={WORDS.when}>
                     <Moment at={report.importedAt} /> · {report.importedBy}

@@ -6,7 +6,7 @@ import { readCostSearch } from '../costs/cost-search.ts';
 import { readRange } from '../filters/range.ts';
 import { readPriceSearch } from '../finance/price-search.ts';
 import { readSpendingSearch } from '../finance/spending-search.ts';
-import { readBillSearch } from '../finance/vendor.ts';
+import { readBillLinesSearch, readBillSearch } from '../finance/vendor.ts';
 import { readLibrarySearch } from '../library/library-search.ts';
 import { readMergeSearch } from '../merges/merge-search.ts';
 import { readMonth } from '../points/month-search.ts';
@@ -215,6 +215,12 @@ const routes = [
     path: '/bills',
     validateSearch: readBillSearch,
     component: lazyRouteComponent(() => import('../finance/bills-page.tsx'), 'BillsPage'),
+  }),
+  createRoute({
+    ...at,
+    path: '/bills/lines',
+    validateSearch: readBillLinesSearch,
+    component: lazyRouteComponent(() => import('../finance/bill-lines-page.tsx'), 'BillLinesPage'),
   }),
   createRoute({
     ...at,

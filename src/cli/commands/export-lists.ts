@@ -5,6 +5,7 @@ export const LIST_FILES = {
   prices: 'exportPricesCsv',
   reconciliation: 'exportReconciliationCsv',
   'cost-reports': 'exportCostReportsCsv',
+  'cost-report-lines': 'exportCostReportLinesCsv',
   closes: 'exportClosesCsv',
   'shared-costs': 'exportSharedCostsCsv',
   envelopes: 'exportEnvelopesCsv',

@@ -3,9 +3,10 @@ import type { ChargebackContext } from '../../control/charge-book.ts';
 import { checkClose, closeMonth, listCloses } from '../../control/charge-closes.ts';
 import { type MonthRow, ratedRows, readMonths, readOwnShowback, readShowback } from '../../control/chargeback.ts';
 import { isControlRefusal } from '../../control/control-refusal.ts';
-import { importReport, readReconciliation } from '../../control/cost-reports.ts';
+import { importReport, listReportLines, readReconciliation } from '../../control/cost-reports.ts';
 import { focusRows, readFocusMetadata } from '../../control/focus-export.ts';
 import { type FocusVersion, focusColumns } from '../../domain/chargeback/focus-columns.ts';
+import { formatDecimalDollars } from '../../domain/money/femtodollars.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
 import type { TableWriter } from '../../ports/table-writer.ts';
 import { answer, type Handlers } from './control-handler.ts';
@@ -16,6 +17,7 @@ import {
   toWireRatedRow,
   toWireReconciliation,
   toWireReport,
+  toWireReportLine,
   toWireShowback,
 } from './wire-charges.ts';
 
@@ -78,7 +80,7 @@ async function* wireRows(rows: AsyncIterable<MonthRow>): AsyncGenerator<ReturnTy
 
 export function costReportHandlers(
   context: ChargebackContext,
-): Handlers<'listCostReports' | 'importCostReport' | 'readReconciliation'> {
+): Handlers<'listCostReports' | 'listCostReportLines' | 'importCostReport' | 'readReconciliation'> {
   return {
     listCostReports: async ({ query }) => {
       const from = fromCursor('cost_reports', query);
@@ -88,6 +90,21 @@ export function costReportHandlers(
       const rows = reports.slice(0, query.limit);
       const last = reports.length > query.limit ? String(rows.at(-1)?.id) : null;
       return answer({ rows: rows.map(toWireReport), next: toCursor('cost_reports', query, last) });
+    },
+    listCostReportLines: async ({ query }) => {
+      const from = fromCursor('cost_report_lines', query);
+      if ('kind' in from) return from;
+      const [reportId = 0, position = 0] = (from.after ?? '').split(' ').map(Number);
+      const after = from.after === null ? null : { reportId, position };
+      const found = await listReportLines(context, query, { limit: query.limit + 1, after });
+      const rows = found.rows.slice(0, query.limit);
+      const last = found.rows.length > query.limit ? rows.at(-1) : undefined;
+      const next = last === undefined ? null : `${last.reportId} ${last.position}`;
+      const costDollars = formatDecimalDollars(found.cost);
+      return answer({
+        ...{ rows: rows.map(toWireReportLine), lines: found.lines, costDollars },
+        next: toCursor('cost_report_lines', query, next),
+      });
     },
     importCostReport: async ({ body: { projects, ...given }, commander }) => {
       const mapped = new Map(Object.entries(projects));

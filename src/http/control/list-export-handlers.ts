@@ -89,6 +89,7 @@ function moneyExports(
   | 'exportPricesCsv'
   | 'exportReconciliationCsv'
   | 'exportCostReportsCsv'
+  | 'exportCostReportLinesCsv'
   | 'exportClosesCsv'
   | 'exportSharedCostsCsv'
   | 'exportEnvelopesCsv'
@@ -104,6 +105,8 @@ function moneyExports(
     exportPricesCsv: (ask) => save('listPrices', ask, (page) => lists.listPrices(paged(ask, page))),
     exportReconciliationCsv: (ask) => save('readReconciliation', ask, () => lists.readReconciliation({ ...ask })),
     exportCostReportsCsv: (ask) => save('listCostReports', ask, (page) => lists.listCostReports(paged(ask, page))),
+    exportCostReportLinesCsv: (ask) =>
+      save('listCostReportLines', ask, (page) => lists.listCostReportLines(paged(ask, page))),
     exportClosesCsv: (ask) => save('listCloses', ask, () => lists.listCloses({ ...ask })),
     exportSharedCostsCsv: (ask) => save('listSharedCosts', ask, () => lists.listSharedCosts({ ...ask })),
     exportEnvelopesCsv: (ask) => save('listEnvelopes', ask, (page) => lists.listEnvelopes(paged(ask, page))),

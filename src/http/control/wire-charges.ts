@@ -3,7 +3,7 @@ import type { Reconciliation } from '../../control/cost-reports.ts';
 import type { ShowbackGrouping, ShowbackSums } from '../../domain/chargeback/fold-showback.ts';
 import { type Femtodollars, formatDecimalDollars, fromNanodollars } from '../../domain/money/femtodollars.ts';
 import { nanodollars } from '../../domain/money/nanodollars.ts';
-import type { ChargeAdjustment, ChargeClose, KeptReport } from '../../ports/chargeback-store.ts';
+import type { ChargeAdjustment, ChargeClose, KeptReport, KeptReportLine } from '../../ports/chargeback-store.ts';
 import { toWireMoment } from './wire-rows.ts';
 
 /** Amounts of bills are exact: decimal texts of dollars, because nanodollars would be rounded. */
@@ -78,6 +78,10 @@ export function toWireReport(report: KeptReport) {
     importedAt: toWireMoment(report.importedAtMs),
     costDollars: formatDecimalDollars(report.cost),
   };
+}
+
+export function toWireReportLine({ cost, reportId, position: _position, ...line }: KeptReportLine) {
+  return { ...line, reportId: String(reportId), costDollars: formatDecimalDollars(cost) };
 }
 
 export function toWireReconciliation({ vendor, month, days, ours, theirs, residual, lines }: Reconciliation) {

@@ -17,6 +17,7 @@ import {
 } from './charge-rows.ts';
 import { findReport, insertReport, readOwnDays, readReportedDays, readReports } from './cost-report-rows.ts';
 import { countCalls, readDirectCosts, readGroups, readLateGroups } from './read-groups.ts';
+import { readReportLines } from './report-line-rows.ts';
 
 /** A month of a million calls takes seconds; a reader of an export takes as long as their line does. */
 const LIMITS = { statementTimeoutMs: 300_000, lockTimeoutMs: 30_000, timeoutMs: 900_000 };
@@ -26,6 +27,7 @@ export function createChargebackStore({ pool }: { readonly pool: Pool }): Charge
   return {
     openReading: () => openReading(pool),
     reports: (page) => readReports(pool, page),
+    reportLines: (wanted, page) => readReportLines(pool, wanted, page),
     write: (options, work) => inTransaction(pool, LIMITS, (client) => writeLocked(pool, client, { ...options, work })),
   };
 }

@@ -202,6 +202,21 @@ describe('FOCUS exports and cost reports by the control API', () => {
     await admin.call('importCostReport', { body: { ...body, text: text(0.0258) } });
     const newer = await admin.call('readReconciliation', october);
     assert.equal(newer.residualDollars, '0.5');
+    // Every number of it leads to the lines that it adds up, and a report to all of its own.
+    const query = { vendor: 'openai', month: '2026-10' } as const;
+    const counting = await admin.call('listCostReportLines', { query });
+    assert.equal(counting.costDollars, newer.theirsDollars);
+    assert.ok(counting.rows.every(({ counts }) => counts));
+    for (const row of newer.rows) {
+      const narrowed = row.model === null ? { only: 'no_model' as const } : { model: row.model };
+      const lines = await admin.call('listCostReportLines', { query: { ...query, day: row.day, ...narrowed } });
+      assert.equal(lines.costDollars, row.theirsDollars);
+    }
+    const own = [];
+    for await (const line of admin.rows('listCostReportLines', { query: { reportId: first.id, limit: 1 } }))
+      own.push(line);
+    assert.equal(own.length, first.lines);
+    assert.ok(own.some(({ counts }) => !counts));
     const shared = { id: 'rest', name: 'Residual', fromMonth: '2026-10', reason: 'invoice' };
     const source = { kind: 'residual' as const, vendor: 'openai' as const };
     await admin.call('putSharedCost', { body: { ...shared, source, rule: { kind: 'even', teamIds: [] } } });
