@@ -32,6 +32,7 @@ const PAGES = [
     '/allowances/new',
     '/spending?compare=previous',
     '/bills',
+    '/bills/lines?vendor=openai&month=2026-10',
     '/closing',
     '/prices',
     '/calls',

@@ -1,11 +1,14 @@
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { periodInWords } from '../finance/periods.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { POINT_WORDS } from '../words/point-words.ts';
+import { type Cause, causeOf } from './cause-of.ts';
 import { keyedLines } from './keyed-lines.ts';
 
 type Posting = AnswerOf<'listMyPostings'>['rows'][number];
@@ -51,11 +54,12 @@ export function PostingsPanel({ period }: { readonly period: string }) {
 
 function PostingRow({ posting }: { readonly posting: Posting }) {
   const { cause, postedAt, formulaVersion, points, entries } = posting;
+  const of = causeOf(cause);
   return (
     <tr>
       <td>
         <details>
-          <summary>{POINT_WORDS.causeOf(cause)}</summary>
+          <summary>{POINT_WORDS.causes[of.kind]}</summary>
           <ul className="sentences">
             {keyedLines(entries).map(({ key, line }) => (
               <li key={key}>
@@ -64,6 +68,7 @@ function PostingRow({ posting }: { readonly posting: Posting }) {
             ))}
           </ul>
         </details>
+        <CauseLink cause={of} />
       </td>
       <td data-label={POINT_WORDS.posted}>
         <Moment at={postedAt} />
@@ -74,6 +79,25 @@ function PostingRow({ posting }: { readonly posting: Posting }) {
       </td>
     </tr>
   );
+}
+
+/** Where it can be read, for what has a page of its own; the ledger is one's own, and so is what it names. */
+function CauseLink({ cause: { kind, id } }: { readonly cause: Cause }) {
+  if (kind === 'outcome') {
+    return (
+      <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: id }} size="xs">
+        {POINT_WORDS.openOutcome}
+      </TextLink>
+    );
+  }
+  if (kind === 'owed') {
+    return (
+      <TextLink to="/points" search={{ month: id }} size="xs">
+        {POINT_WORDS.openMonth(periodInWords(id))}
+      </TextLink>
+    );
+  }
+  return null;
 }
 
 function change(points: number): string {

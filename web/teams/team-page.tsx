@@ -124,6 +124,8 @@ function useMembers(teamId: string) {
 
 function Members({ teamId }: { readonly teamId: string }) {
   const people = useMembers(teamId);
+  // A person's page says what they may do and by what they come in, which is for few.
+  const mayOpen = useMay()('control.read:access');
   return (
     <Panel title={WORDS.members} note={WORDS.membersNote} flush>
       <Paged query={people} empty={<Empty title={WORDS.noMembers} />}>
@@ -131,9 +133,13 @@ function Members({ teamId }: { readonly teamId: string }) {
           <ul className="line-list inset">
             {rows.map(({ id, name, email }) => (
               <li key={id} className="line line-wrap">
-                <TextLink to="/people/$personId" params={{ personId: id }} dir="auto">
-                  {name}
-                </TextLink>
+                {mayOpen ? (
+                  <TextLink to="/people/$personId" params={{ personId: id }} dir="auto">
+                    {name}
+                  </TextLink>
+                ) : (
+                  <bdi>{name}</bdi>
+                )}
                 <span>{email}</span>
               </li>
             ))}

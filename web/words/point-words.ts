@@ -31,12 +31,19 @@ export const POINT_WORDS = {
   formula: 'Formula',
   change: 'Change',
   noPostings: 'Nothing was posted in this month.',
-  causeOf: (cause: string) =>
-    cause.startsWith('run:')
-      ? 'Everybody was scored'
-      : cause.startsWith('event:owed')
-        ? 'Carried from another month'
-        : 'Something of yours changed',
+  causes: {
+    run: 'Everybody was scored',
+    owed: 'Carried from another month',
+    outcome: 'An outcome of yours changed',
+    adoption: 'Something was used again, and that was checked',
+    assignment: 'You were given work to look after',
+    breach: 'A breach of a rule was recorded, or looked into',
+    contest: 'What you said was wrong was decided',
+    profile: 'With whom your work is compared was set',
+    other: 'Something of yours changed',
+  },
+  openOutcome: 'Open the outcome',
+  openMonth: (month: string) => `Open ${month}`,
   raise: 'What would raise it',
   nothingRaises: 'Nothing that is known now.',
   contest: 'Is it wrong?',
