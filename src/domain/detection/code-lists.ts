@@ -1,5 +1,6 @@
 import { hexDigit } from './escapes.ts';
 import { isDigit } from './identifier-value.ts';
+import { CODE_MAX, CODES_MIN, type Code, readCodes } from './read-codes.ts';
 import type { SpelledUnit } from './spelled-runs.ts';
 
 /** How many digits stand in a stretch of the text. */
@@ -13,18 +14,12 @@ const PIECE_DIGITS_MIN = 10;
 const WINDOW = 40;
 const LENGTH_DIFFERS_MAX = 4;
 const GROUP_LENGTH = 4;
-const BINARY_MIN = 7;
 /** So many groups of four that begin with no zero. */
 const GROUPS_MAX = 5;
-const CODES_MIN = 8;
 const CODES_MAX = 2048;
 const CODE_MIN = 2;
-const CODE_MAX = 8;
 const SIGNS_MAX = 14;
 const BLANKS_MAX = 80;
-const BACKSLASH = '\\';
-
-type Code = { readonly start: number; readonly end: number };
 
 /**
  * Lists of characters by their codes, the same signs between all of them: `65, 75`, `0x41,0x4b`, `\101\113`, `chr(65)+chr(75)`,
@@ -42,7 +37,7 @@ export function findCodeLists(text: string, countDigits: CountDigits): readonly 
         const codes = codesRound(text, probe, until);
         if (codes === null) continue;
         until = Math.max(until, codes.at(-1)?.end ?? 0);
-        const list = codes.length < CODES_MIN ? digitsInGroups(text, codes) : read(text, codes);
+        const list = codes.length < CODES_MIN ? digitsInGroups(text, codes) : readCodes(text, codes);
         if (list !== null) lists.push(list);
       }
     }
@@ -57,7 +52,7 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   if (at === probe + WINDOW || !mayGoOn(text, at)) return null;
   const first = codeRound(text, at, from);
   const next = first === null ? null : nextCode(text, first.end);
-  if (first === null || next === null || !areAlike(first, next)) return null;
+  if (first === null || next === null || !areAlike(lengthOf(first), lengthOf(next))) return null;
   const signs = { start: first.end, end: next.start };
   // Read as an address is.
   if (text.charCodeAt(next.start - 1) === 0x25) return null;
@@ -65,10 +60,14 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   // A number in groups is read as it stands.
   if (isGroup && behindBlanks(text, signs.start) === signs.end) return null;
   // Most numbers end here: what stands behind the next is something else.
-  if (codeBehind(text, next, signs) === null) return null;
+  const third = codeBehind(text, next, signs);
+  if (third === null) return null;
+  const earlier = codeBefore(text, first, signs);
+  // A time of day: three are a list where they are long.
+  if (third.end - first.start < NUMBER_MIN && earlier === null && codeBehind(text, third, signs) === null) return null;
   const most = isGroup ? GROUPS_MAX : CODES_MAX;
   const before: Code[] = [];
-  for (let code = codeBefore(text, first, signs); code !== null && code.start >= from; ) {
+  for (let code = earlier; code !== null && code.start >= from; ) {
     if (before.length === most) break;
     before.push(code);
     code = codeBefore(text, code, signs);
@@ -82,8 +81,8 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
 }
 
 /**
- * Whether the code of a digit may be one of a list: most numbers are too long or too short for one, or what stands behind them
- * stands not behind the next.
+ * Whether the code of a digit may be one of a list: most numbers are too long or too short for one, unlike the next, or what
+ * stands behind them stands not behind the next.
  */
 function mayGoOn(text: string, digit: number): boolean {
   const end = endOfCode(text, digit);
@@ -91,12 +90,14 @@ function mayGoOn(text: string, digit: number): boolean {
   const unit = text.charCodeAt(end);
   // A name, a version, the beginning of a path.
   if (unit === 0x2e || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a)) return false;
+  const isWhole = !isHexDigit(text.charCodeAt(digit - 1));
+  if (isWhole && !isCodeLength(text, digit, end)) return false;
   let next = end + 1;
   while (next - end < SIGNS_MAX && !isDigit(text.charCodeAt(next))) next += 1;
   if (next - end === SIGNS_MAX) return false;
   if (isPrefixed(text, next)) next += 2;
   const nextEnd = endOfCode(text, next);
-  if (!isCodeLength(text, { start: next, end: nextEnd })) return false;
+  if (!isCodeLength(text, next, nextEnd) || (isWhole && !areAlike(end - digit, nextEnd - next))) return false;
   const behind = text.charCodeAt(nextEnd);
   return behind === unit || (isBlank(behind) && isBlank(unit)) || nextEnd === text.length;
 }
@@ -118,11 +119,11 @@ function codeRound(text: string, at: number, from: number): Code | null {
 function codeAt(text: string, start: number): Code | null {
   if (!isDigit(text.charCodeAt(start))) return null;
   const end = endOfCode(text, start);
-  return isCodeLength(text, { start, end }) ? { start, end } : null;
+  return isCodeLength(text, start, end) ? { start, end } : null;
 }
 
 /** A code of ASCII above two digits begins with a zero, or with a one; groups of a number have four. */
-function isCodeLength(text: string, { start, end }: Code): boolean {
+function isCodeLength(text: string, start: number, end: number): boolean {
   const length = end - start;
   if (length < CODE_MIN || length > CODE_MAX) return false;
   if (length === 2 || length === GROUP_LENGTH) return true;
@@ -136,12 +137,13 @@ function isPrefixed(text: string, at: number): boolean {
 }
 
 /** Codes of one list are of one length, or of two and three digits, with a zero before them or not. */
-function areAlike(one: Code, other: Code): boolean {
-  const width = one.end - one.start;
-  const otherWidth = other.end - other.start;
-  return (
-    width === otherWidth || (Math.abs(width - otherWidth) === 1 && Math.max(width, otherWidth) <= LENGTH_DIFFERS_MAX)
-  );
+function areAlike(width: number, other: number): boolean {
+  if (width === other) return true;
+  return Math.abs(width - other) === 1 && Math.max(width, other) <= LENGTH_DIFFERS_MAX;
+}
+
+function lengthOf({ start, end }: Code): number {
+  return end - start;
 }
 
 function nextCode(text: string, from: number): Code | null {
@@ -166,7 +168,7 @@ function codeBehind(text: string, { start, end }: Code, signs: Code): Code | nul
   }
   at = behindBlanks(text, at);
   const code = at === end ? null : codeAt(text, at);
-  return code !== null && areAlike({ start, end }, code) ? code : null;
+  return code !== null && areAlike(end - start, lengthOf(code)) ? code : null;
 }
 
 /** The same before another. */
@@ -184,7 +186,7 @@ function codeBefore(text: string, { start, end }: Code, signs: Code): Code | nul
   let first = at;
   while (first > 0 && at - first <= CODE_MAX && isHexDigit(text.charCodeAt(first - 1))) first -= 1;
   const code = codeAt(text, first);
-  return code?.end === at && areAlike({ start, end }, code) ? code : null;
+  return code?.end === at && areAlike(end - start, lengthOf(code)) ? code : null;
 }
 
 function behindBlanks(text: string, from: number): number {
@@ -199,20 +201,6 @@ function beforeBlanks(text: string, from: number): number {
   return at;
 }
 
-/** The characters of a list, by the first base in which all codes are of plain text; null: by none. */
-function read(text: string, codes: readonly Code[]): readonly SpelledUnit[] | null {
-  const before = text.charAt((codes[1]?.start ?? 0) - 1);
-  for (const base of basesOf(text, codes, before)) {
-    const units: SpelledUnit[] = [];
-    const bad = codes.findIndex((code) => !readCode(text, code, { base, units }));
-    // A zero ends a text in C.
-    const isEnded =
-      bad === codes.length - 1 && bad >= CODES_MIN && /^0+$/.test(text.slice(codes[bad]?.start, codes[bad]?.end));
-    if (bad < 0 || isEnded) return units;
-  }
-  return null;
-}
-
 const GROUPS_MIN = 3;
 const NUMBER_MIN = 13;
 const NUMBER_MAX = 19;
@@ -223,55 +211,16 @@ const PARTING = /^(?:_|\*{1,4}|\+|`{1,2}|\)\(|[#~^=]|<\/\w{1,6}><\w{1,6}>)$/;
 function digitsInGroups(text: string, codes: readonly Code[]): readonly SpelledUnit[] | null {
   const [first, second] = codes;
   if (first === undefined || second === undefined || codes.length < GROUPS_MIN) return null;
-  const width = first.end - first.start;
-  if (
-    !codes.every(
-      ({ start, end }, index) => end - start === width || (index === codes.length - 1 && end - start < width),
-    )
-  )
-    return null;
+  const digits = codes.reduce((sum, code) => sum + lengthOf(code), 0);
+  if (digits < NUMBER_MIN || digits > NUMBER_MAX) return null;
+  const width = lengthOf(first);
+  const isOdd = (code: Code, index: number): boolean =>
+    lengthOf(code) > width || (lengthOf(code) < width && index < codes.length - 1);
+  if (codes.some(isOdd)) return null;
   const places = codes.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
-  if (places.length < NUMBER_MIN || places.length > NUMBER_MAX) return null;
   if (!PARTING.test(text.slice(first.end, second.start).replace(/\s+/g, ''))) return null;
   const units = places.map((start) => ({ unit: text.charCodeAt(start), start, width: 1 }));
   return units.every(({ unit }) => isDigit(unit)) ? units : null;
-}
-
-function basesOf(text: string, codes: readonly Code[], before: string): readonly number[] {
-  let top = 0;
-  let shortest = CODE_MAX;
-  for (const { start, end } of codes) {
-    shortest = Math.min(shortest, end - start);
-    for (let at = start; at < end; at += 1) top = Math.max(top, hexDigit(text.charCodeAt(at)));
-    if (top > 9) return [16];
-  }
-  if (/[xXuU+]/.test(before)) return [16];
-  if (top === 1 && shortest >= BINARY_MIN) return [2];
-  return before === BACKSLASH ? [8, 16] : [10, 8, 16];
-}
-
-type Reading = { readonly base: number; readonly units: SpelledUnit[] };
-
-function readCode(text: string, { start, end }: Code, { base, units }: Reading): boolean {
-  // Several bytes may stand together, and those above may be zero.
-  const step = base === 16 && (end - start) % 2 === 0 ? 2 : end - start;
-  for (let at = start; at < end; at += step) {
-    const unit = numberAt(text, { start: at, end: at + step }, base);
-    if (unit === 0 && at + step < end) continue;
-    if (!isPlain(unit)) return false;
-    units.push({ unit, start: at, width: step });
-  }
-  return true;
-}
-
-function numberAt(text: string, { start, end }: Code, base: number): number {
-  let value = 0;
-  for (let at = start; at < end; at += 1) {
-    const digit = hexDigit(text.charCodeAt(at));
-    if (digit >= base) return -1;
-    value = value * base + digit;
-  }
-  return value;
 }
 
 /** Where the signs before a code begin that are of it alone: `0x`, `\\u`, `U+`. */
@@ -287,10 +236,6 @@ const HEX_DIGITS = Uint8Array.from({ length: 128 }, (_, unit) => (hexDigit(unit)
 
 function isHexDigit(unit: number): boolean {
   return HEX_DIGITS[unit] === 1;
-}
-
-function isPlain(unit: number): boolean {
-  return (unit >= 0x20 && unit < 0x7f) || unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
 function isBlank(unit: number): boolean {
