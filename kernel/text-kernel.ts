@@ -152,6 +152,14 @@ const SEPARATOR_REACH: usize = 4;
 const SEPARATOR_MAX: usize = 3;
 /** Behind a place stands a separator, up to two more, and the word. */
 const DIGIT_WORD_REACH: i32 = 6;
+/** Of lists of codes (`code-lists.ts`): digits in a block of 64 and in one of 512, how far off the first is, what is one code. */
+const CODES_DIGITS_NEAR: u64 = 10;
+const CODES_DIGITS_MIN: i32 = 13;
+const CODES_WINDOW: i32 = 40;
+const CODE_MAX: i32 = 8;
+const CODE_SIGNS_MAX: i32 = 14;
+/** The longer of two that differ by one. */
+const CODES_DIFFER_MAX: i32 = 4;
 /** So many characters before a place are looked at, and in their bits those before it and those behind what may be no run yet. */
 const SINGLES_BEFORE: i32 = 12;
 const PAIRS_BEFORE: u64 = 0xffe;
@@ -661,6 +669,63 @@ export function countDigits(from: i32, to: i32): i32 {
     digits += <i32>popcnt(some);
   }
   return digits;
+}
+
+/**
+ * The first place from `from` on, one in each block, behind whose next digits the codes of characters may go on: of two numbers that
+ * are long as codes are, with the same behind both. Few, and looked at closely by the host. -1: there is none.
+ */
+export function nextCodes(from: i32): i32 {
+  for (let probe = from; probe < length; probe = (probe | 63) + 1) {
+    if (popcnt(blockOf(DIGITS, probe >> 6)) < CODES_DIGITS_NEAR) continue;
+    if (countDigits(probe & ~511, (probe & ~511) + 512) < CODES_DIGITS_MIN) continue;
+    const at = nextOf(DIGITS, probe, probe + CODES_WINDOW);
+    if (at < probe + CODES_WINDOW && mayBeCodes(at)) return probe;
+  }
+  return -1;
+}
+
+/** Whether the code of a digit may be one of a list: most numbers are too long or too short for one, or unlike the next. */
+function mayBeCodes(digit: i32): bool {
+  const start = bytes + <usize>digit;
+  const end = codeEnd(start);
+  const size = <i32>(end - start);
+  const joint = load<u8>(end);
+  // A name, a version, the beginning of a path.
+  if (size > CODE_MAX || joint === 0x2e || isLetter(joint)) return false;
+  const isWhole = digit === 0 || !isHexadecimal(load<u8>(start - 1));
+  if (isWhole && !isCode(start, size)) return false;
+  let next = end + 1;
+  while (next < end + CODE_SIGNS_MAX && <u8>(load<u8>(next) - 0x30) >= 10) next++;
+  if (next === end + CODE_SIGNS_MAX) return false;
+  if (load<u8>(next) === 0x30 && (load<u8>(next, 1) | 0x20) === 0x78) next += 2;
+  const nextEnd = codeEnd(next);
+  const nextSize = <i32>(nextEnd - next);
+  if (!isCode(next, nextSize)) return false;
+  if (isWhole && size !== nextSize && (abs<i32>(size - nextSize) !== 1 || max<i32>(size, nextSize) > CODES_DIFFER_MAX)) return false;
+  const behind = load<u8>(nextEnd);
+  return behind === joint || (isBlank(behind) && isBlank(joint)) || nextEnd === bytes + <usize>length;
+}
+
+/** Where hexadecimal digits end, or become too long for a code. */
+@inline
+function codeEnd(start: usize): usize {
+  let end = start;
+  while (end <= start + CODE_MAX && isHexadecimal(load<u8>(end))) end++;
+  return end;
+}
+
+/** A code of ASCII above two digits begins with a zero, or with a one; groups of a number have four. */
+@inline
+function isCode(start: usize, size: i32): bool {
+  if (size === 2 || size === 4) return true;
+  const first = load<u8>(start);
+  return size > 2 && size <= CODE_MAX && (first === 0x30 || (first === 0x31 && size === 3));
+}
+
+@inline
+function isBlank(byte: u8): bool {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /**

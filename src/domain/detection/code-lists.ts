@@ -3,14 +3,12 @@ import { isDigit } from './identifier-value.ts';
 import { CODE_MAX, CODES_MIN, type Code, readCodes } from './read-codes.ts';
 import type { SpelledUnit } from './spelled-runs.ts';
 
-/** How many digits stand in a stretch of the text. */
-export type CountDigits = (from: number, to: number) => number;
+/** Tells the next place, one in each block of a text, behind whose next digit a list may go on; -1: there is none. */
+export type NextCodes = (from: number) => number;
 
-/** A text is looked at in such blocks, and in pieces of them: where so few digits stand that no list can, they are passed over. */
-const BLOCK = 512;
-const DIGITS_MIN = 13;
-const PIECE = 64;
-const PIECE_DIGITS_MIN = 10;
+/** A list is looked for at one place of each block. */
+const BLOCK = 64;
+/** The first digit is not further off. */
 const WINDOW = 40;
 const LENGTH_DIFFERS_MAX = 4;
 const GROUP_LENGTH = 4;
@@ -25,22 +23,15 @@ const BLANKS_MAX = 80;
  * Lists of characters by their codes, the same signs between all of them: `65, 75`, `0x41,0x4b`, `\101\113`, `chr(65)+chr(75)`,
  * `U+0041 U+004B`, `41 4b`. Each as its characters, in order.
  */
-export function findCodeLists(text: string, countDigits: CountDigits): readonly (readonly SpelledUnit[])[] {
+export function findCodeLists(text: string, next: NextCodes): readonly (readonly SpelledUnit[])[] {
   const lists: (readonly SpelledUnit[])[] = [];
   let until = 0;
-  for (let block = 0; block < text.length; block += BLOCK) {
-    if (countDigits(block, Math.min(text.length, block + BLOCK)) < DIGITS_MIN) continue;
-    for (let piece = block; piece < block + BLOCK && piece < text.length; piece += PIECE) {
-      const end = Math.min(text.length, piece + PIECE);
-      if (end <= until || countDigits(piece, end) < PIECE_DIGITS_MIN) continue;
-      for (let probe = Math.max(piece, until); probe < end; probe = Math.max(probe + PIECE, until)) {
-        const codes = codesRound(text, probe, until);
-        if (codes === null) continue;
-        until = Math.max(until, codes.at(-1)?.end ?? 0);
-        const list = codes.length < CODES_MIN ? digitsInGroups(text, codes) : readCodes(text, codes);
-        if (list !== null) lists.push(list);
-      }
-    }
+  for (let probe = next(0); probe >= 0; probe = next(Math.max((probe | (BLOCK - 1)) + 1, until))) {
+    const codes = codesRound(text, probe, until);
+    if (codes === null) continue;
+    until = Math.max(until, codes.at(-1)?.end ?? 0);
+    const list = codes.length < CODES_MIN ? digitsInGroups(text, codes) : readCodes(text, codes);
+    if (list !== null) lists.push(list);
   }
   return lists;
 }
@@ -49,7 +40,7 @@ export function findCodeLists(text: string, countDigits: CountDigits): readonly 
 function codesRound(text: string, probe: number, from: number): readonly Code[] | null {
   let at = probe;
   while (at < probe + WINDOW && !isDigit(text.charCodeAt(at))) at += 1;
-  if (at === probe + WINDOW || !mayGoOn(text, at)) return null;
+  if (at === probe + WINDOW) return null;
   const first = codeRound(text, at, from);
   const next = first === null ? null : nextCode(text, first.end);
   if (first === null || next === null || !areAlike(lengthOf(first), lengthOf(next))) return null;
@@ -78,28 +69,6 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
     code = codeBehind(text, code, signs);
   }
   return codes;
-}
-
-/**
- * Whether the code of a digit may be one of a list: most numbers are too long or too short for one, unlike the next, or what
- * stands behind them stands not behind the next.
- */
-function mayGoOn(text: string, digit: number): boolean {
-  const end = endOfCode(text, digit);
-  if (end - digit > CODE_MAX) return false;
-  const unit = text.charCodeAt(end);
-  // A name, a version, the beginning of a path.
-  if (unit === 0x2e || ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a)) return false;
-  const isWhole = !isHexDigit(text.charCodeAt(digit - 1));
-  if (isWhole && !isCodeLength(text, digit, end)) return false;
-  let next = end + 1;
-  while (next - end < SIGNS_MAX && !isDigit(text.charCodeAt(next))) next += 1;
-  if (next - end === SIGNS_MAX) return false;
-  if (isPrefixed(text, next)) next += 2;
-  const nextEnd = endOfCode(text, next);
-  if (!isCodeLength(text, next, nextEnd) || (isWhole && !areAlike(end - digit, nextEnd - next))) return false;
-  const behind = text.charCodeAt(nextEnd);
-  return behind === unit || (isBlank(behind) && isBlank(unit)) || nextEnd === text.length;
 }
 
 /** Where its hexadecimal digits end, or it becomes too long. */

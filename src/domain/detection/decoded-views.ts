@@ -1,4 +1,4 @@
-import { type CountDigits, findCodeLists, startOfSigns } from './code-lists.ts';
+import { findCodeLists, type NextCodes, startOfSigns } from './code-lists.ts';
 import {
   decodeBase32,
   decodeBase64,
@@ -25,13 +25,13 @@ const LONG_BYTES_MIN = 12;
 const LINE_END = 0x0a;
 
 /** What the passes know of the view at hand. */
-type Seen = { readonly nextSpelled: NextSpelled; readonly countDigits: CountDigits };
+type Seen = { readonly nextSpelled: NextSpelled; readonly nextCodes: NextCodes };
 
 /**
  * What pieces of the view decode to, each on a line of its own: base64 and hexadecimal of text, URL-encoded
  * stretches, what was spelled, and lists of codes. Null when there is nothing of the kind.
  */
-export function decodePieces(view: View, sightings: Sightings, { nextSpelled, countDigits }: Seen): View | null {
+export function decodePieces(view: View, sightings: Sightings, { nextSpelled, nextCodes }: Seen): View | null {
   let builder: ViewBuilder | null = null;
   const { text } = view;
   let from = 0;
@@ -64,7 +64,7 @@ export function decodePieces(view: View, sightings: Sightings, { nextSpelled, co
     builder.put(LINE_END, first, 1);
   };
   for (const run of findSpelled(text, nextSpelled)) putRun(run, run[0]?.start ?? 0);
-  for (const run of findCodeLists(text, countDigits)) putRun(run, startOfSigns(text, run[0]?.start ?? 0));
+  for (const run of findCodeLists(text, nextCodes)) putRun(run, startOfSigns(text, run[0]?.start ?? 0));
   return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
 }
 

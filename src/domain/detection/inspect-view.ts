@@ -51,6 +51,9 @@ type Looking = {
   /** Some call of the text at hand was counted. */
   hasCounted: boolean;
   readonly costlyCalls: Uint32Array;
+  readonly isCostly: Uint8Array;
+  /** Of all detectors, which are of many shapes: one row is read faster than they are. */
+  readonly checks: readonly Detector['check'][];
 };
 
 /** Of all texts: detectors keep what they know of a view under its number, and serve more than one inspection. */
@@ -81,6 +84,8 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
     isCounting: false,
     hasCounted: false,
     costlyCalls: new Uint32Array(detectors.length),
+    isCostly: Uint8Array.from(detectors, (detector) => (detector.isCostly === true ? 1 : 0)),
+    checks: detectors.map((detector) => detector.check),
   };
   return (reader) => {
     const count = sightings.literalCount + sightings.wordCount + sightings.triggerCount;
@@ -183,9 +188,10 @@ const NOBODY: readonly Call[] = [];
 
 function callOne(looking: Looking, detectors: readonly Detector[], { detectorIndex, anchor }: Call): void {
   const detector = detectors[detectorIndex];
-  if (looking.isEnough || detector === undefined) return;
+  const check = looking.checks[detectorIndex];
+  if (looking.isEnough || detector === undefined || check === undefined) return;
   if (looking.outCount > 0 && looking.isOut[detectorIndex] === 1) return;
-  if (looking.isCounting && detector.isCostly === true) {
+  if (looking.isCounting && looking.isCostly[detectorIndex] === 1) {
     const count = (looking.costlyCalls[detectorIndex] ?? 0) + 1;
     looking.costlyCalls[detectorIndex] = count;
     if (count > looking.callsMax) return stop(looking, detector, { detectorIndex, kind: 'over_budget' });
@@ -193,7 +199,7 @@ function callOne(looking: Looking, detectors: readonly Detector[], { detectorInd
   looking.reporting = detector;
   looking.hit.anchor = anchor;
   try {
-    detector.check(looking.hit, looking.scanned, looking.reportOwn);
+    check(looking.hit, looking.scanned, looking.reportOwn);
   } catch {
     stop(looking, detector, { detectorIndex, kind: 'threw' });
   }

@@ -17,6 +17,8 @@ export type TextPass = {
   readonly countDigits: (from: number, to: number) => number;
   /** Once it was seen: the next place of that text, in strides from a place on, at which something may be spelled; -1: none. */
   readonly nextSpelled: (from: number) => number;
+  /** The next place of that text behind which codes of characters may stand in a list; -1: none. */
+  readonly nextCodes: (from: number) => number;
   readonly clear: () => void;
 };
 
@@ -63,6 +65,7 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
     },
     countDigits: kernel.countDigits,
     nextSpelled: kernel.nextSpelled,
+    nextCodes: kernel.nextCodes,
     clear,
   };
 }
