@@ -49,7 +49,7 @@ export async function drawValidator(
   if (chosen.kind === 'validator')
     return {
       validatorId: chosen.validatorId,
-      why: `Drawn by lot among ${many} who may: the owner of the use case, the manager of the team, and the role "${VALIDATOR_ROLE}".`,
+      why: `Drawn by lot among ${many} who may: the owner of the use case, the manager of the team, and whoever has the role of ${VALIDATOR_ROLE}.`,
     };
   const standIn = chooseValidator(outcome.personId, { able: withRole(STAND_IN_ROLE), ...rules }, lot);
   if (standIn.kind === 'validator')

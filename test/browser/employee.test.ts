@@ -27,7 +27,7 @@ async function takeTheTour(page: Page): Promise<void> {
   await page.getByRole('button', NEXT).click();
   await page.getByRole('button', { name: 'Send it' }).click();
   await page.getByText('And this is what was recorded').waitFor();
-  await page.getByRole('button', { name: /members$/ }).click();
+  await page.getByRole('button', { name: /facts$/ }).click();
   await page.getByText('whose call it was').first().waitFor();
   await page.getByText('That was it.').waitFor();
   await page.getByRole('link', { name: 'Home' }).click();

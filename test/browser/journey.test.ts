@@ -27,7 +27,7 @@ async function seeTheRecord(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'My record' }).click();
   await page.getByRole('heading', { name: 'Your newest calls, as they are recorded' }).waitFor();
   await page
-    .getByRole('button', { name: /members$/ })
+    .getByRole('button', { name: /facts$/ })
     .first()
     .click();
   await page.getByText('whose call it was').first().waitFor();
@@ -60,7 +60,7 @@ async function submitAnOutcome(page: Page): Promise<string> {
   await page.getByText('not proven', { exact: true }).waitFor();
   await page.getByText('The notes went out the same day.').waitFor();
   const told = await page.getByText('It waits to be judged by').first().innerText();
-  return /judged by "([\w-]+)"/.exec(told)?.[1] ?? '';
+  return /judged by ([\w-]+),/.exec(told)?.[1] ?? '';
 }
 
 async function judgeByKeyboard(page: Page, address: string): Promise<void> {

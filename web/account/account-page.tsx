@@ -25,11 +25,15 @@ export function AccountPage() {
     <Page title={ACCOUNT_WORDS.title} lead={ACCOUNT_WORDS.lead}>
       <Together queries={queries} lines={10}>
         <div className="grid-two">
-          <Roles />
-          <Digest />
-          <Sessions />
-          <TourAgain />
-          {method === 'identity_provider' ? null : <Password />}
+          <Stack gap="md">
+            <Roles />
+            <Sessions />
+          </Stack>
+          <Stack gap="md">
+            {method === 'identity_provider' ? null : <Password />}
+            <Digest />
+            <TourAgain />
+          </Stack>
         </div>
       </Together>
     </Page>
@@ -135,10 +139,10 @@ function TourAgain() {
     <Panel title={TOUR_WORDS.account} note={TOUR_WORDS.accountNote}>
       {again.error === null ? null : <Trouble error={again.error} />}
       <Group gap="xs">
-        <ButtonLink to="/tour" size="compact-sm">
+        <ButtonLink to="/tour" size="compact-sm" variant="default">
           {TOUR_WORDS.begin}
         </ButtonLink>
-        <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+        <Button size="compact-sm" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>
           {TOUR_WORDS.restart}
         </Button>
       </Group>

@@ -91,10 +91,8 @@ function Picture({ forecast }: { readonly forecast: Forecast }) {
 function Anomalies({ forecast }: { readonly forecast: Forecast }) {
   if (forecast.anomalies.length === 0) return null;
   return (
-    <div>
-      <Text size="sm" fw={600}>
-        {BUDGET_WORDS.anomalies}
-      </Text>
+    <details className="unfold">
+      <summary>{BUDGET_WORDS.anomalies(forecast.anomalies.length)}</summary>
       <ul className="sentences">
         {forecast.anomalies.map(({ date, amount, usedAs }) => (
           <li key={date}>
@@ -106,6 +104,6 @@ function Anomalies({ forecast }: { readonly forecast: Forecast }) {
           </li>
         ))}
       </ul>
-    </div>
+    </details>
   );
 }

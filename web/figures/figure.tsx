@@ -17,7 +17,7 @@ export function Figure({ label, value, note, rows }: FigureProps) {
       <Text size="xs" c="dimmed">
         {label}
       </Text>
-      <Text className="figures figure-value">
+      <Text className={isWord(value) ? 'figures figure-value figure-word' : 'figures figure-value'}>
         {rows === undefined ? (
           value
         ) : (
@@ -33,4 +33,8 @@ export function Figure({ label, value, note, rows }: FigureProps) {
       )}
     </Stack>
   );
+}
+
+function isWord(value: ReactNode): boolean {
+  return typeof value === 'string' && /\p{L}/u.test(value) && !/\d/.test(value);
 }

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Share } from '../figures/share.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -8,6 +9,15 @@ import { Panel } from '../states/panel.tsx';
 import { HOME_WORDS } from '../words/home-words.ts';
 
 const SHOWN_FIRST = 8;
+
+/** Tenths from which one is told: nearly gone, and gone. */
+const NEARLY_GONE = 8;
+const GONE = 10;
+
+function toneOf(usedTenths: number): 'plain' | 'warn' | 'stop' {
+  if (usedTenths > GONE) return 'stop';
+  return usedTenths > NEARLY_GONE ? 'warn' : 'plain';
+}
 
 /** What the reader's calls may still cost; where many envelopes hold, those that are nearest to their end. */
 export function BudgetsPanel() {
@@ -29,20 +39,23 @@ export function BudgetsPanel() {
                 {(isWhole ? nearest : nearest.slice(0, SHOWN_FIRST)).map((budget) => (
                   <li key={budget.id} className="line">
                     <span>
-                      {budget.name}
-                      <Text size="xs" c="dimmed">
+                      {budget.name}{' '}
+                      <Text span size="xs" c="dimmed">
                         {budget.scopeInWords}
                       </Text>
                     </span>
-                    <Text size="sm" className="line-end">
-                      {HOME_WORDS.used(budget.usedTenths)}
-                    </Text>
+                    <span className="line-end budget-used">
+                      <Share of={budget.usedTenths / 10} tone={toneOf(budget.usedTenths)} />
+                      <Text span size="sm">
+                        {HOME_WORDS.used(budget.usedTenths)}
+                      </Text>
+                    </span>
                   </li>
                 ))}
               </ul>
               {isWhole || rows.length <= SHOWN_FIRST ? null : (
                 <Button variant="default" size="compact-sm" mt="sm" onClick={() => setWhole(true)}>
-                  {HOME_WORDS.allBudgets(rows.length)}
+                  {HOME_WORDS.all(rows.length)}
                 </Button>
               )}
             </>

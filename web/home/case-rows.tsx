@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { ofUnit } from '../figures/counts.ts';
+import { momentInWords } from '../figures/moment.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -21,9 +23,9 @@ export function useCaseRows(): CaseRows {
   const state = HOME_WORDS.yourAnswer;
   const asked = [checks, work, validations, ...(mayAnswer ? [contests] : [])];
   const rows = [
-    ...(validations.data?.open ?? []).map(({ id, typeName }) => ({
-      ...{ id, state },
-      text: <TextLink to="/validations">{HOME_WORDS.judge(typeName)}</TextLink>,
+    ...(validations.data?.open ?? []).map(({ id, typeName, amount, unit, claimantId, dueAt }) => ({
+      ...{ id, state: HOME_WORDS.until(momentInWords({ at: dueAt, day: true })) },
+      text: <TextLink to="/validations">{HOME_WORDS.judge(typeName, ofUnit(amount, unit), claimantId)}</TextLink>,
     })),
     ...(checks.data?.rows ?? []).map(({ id, assetId }) => ({
       ...{ id, state },

@@ -45,9 +45,15 @@ export function PointsPanel() {
                   note={HOME_WORDS.outcomesNote}
                 />
               </div>
-              <Text size="sm" c="dimmed">
-                {sentence}
-              </Text>
+              {points === null ? (
+                <Text size="sm" c="dimmed">
+                  {sentence}
+                </Text>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  {HOME_WORDS.pointsFrom}
+                </Text>
+              )}
             </Stack>
           );
         }}

@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -9,6 +9,8 @@ import { HOME_WORDS } from '../words/home-words.ts';
 import { useCaseRows } from './case-rows.tsx';
 
 type Row = { readonly id: string; readonly text: ReactNode; readonly state: string };
+
+const SHOWN_FIRST = 5;
 
 /** What waits for the reader, and what the reader waits for; each leads to where it is answered. */
 export function WaitingPanel() {
@@ -36,21 +38,33 @@ export function WaitingPanel() {
               .map(({ id, sentence }) => ({ id, text: requests(sentence), state: HOME_WORDS.othersAnswer })),
           ];
           if (rows.length === 0) return <Empty title={HOME_WORDS.nothingWaits}>{HOME_WORDS.nothingWaitsWhy}</Empty>;
-          return (
-            <ul className="line-list">
-              {rows.map(({ id, text, state }) => (
-                <li key={id} className="line">
-                  {text}
-                  <Text size="xs" c="dimmed" className="line-end">
-                    {state}
-                  </Text>
-                </li>
-              ))}
-            </ul>
-          );
+          return <Rows rows={rows} />;
         }}
       </Loaded>
     </Panel>
+  );
+}
+
+function Rows({ rows }: { readonly rows: readonly Row[] }) {
+  const [isWhole, setWhole] = useState(false);
+  return (
+    <>
+      <ul className="line-list">
+        {(isWhole ? rows : rows.slice(0, SHOWN_FIRST)).map(({ id, text, state }) => (
+          <li key={id} className="line line-wrap">
+            {text}
+            <Text size="xs" c="dimmed" className="line-end">
+              {state}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {isWhole || rows.length <= SHOWN_FIRST ? null : (
+        <Button variant="default" size="compact-sm" mt="xs" onClick={() => setWhole(true)}>
+          {HOME_WORDS.all(rows.length)}
+        </Button>
+      )}
+    </>
   );
 }
 

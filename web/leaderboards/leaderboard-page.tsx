@@ -59,6 +59,7 @@ export function LeaderboardPage() {
 
 function Steps({ move, mayChange }: { readonly move: Move; readonly mayChange: boolean }) {
   const { leaderboard, steps, names, knownPeople, tokens, fromDay, toDay } = move;
+  const next = steps.find((step) => !step.isDone);
   const isReady = steps.every((step) => step.isDone || !NEEDED.has(step.id));
   const days = fromDay === null || toDay === null ? null : [dayInWords(fromDay), dayInWords(toDay)];
   return (
@@ -88,8 +89,12 @@ function Steps({ move, mayChange }: { readonly move: Move; readonly mayChange: b
             <li key={step.id} className="line">
               <Text size="sm">{step.words}</Text>
               <span className="line-end">
-                <Mark tone={step.isDone ? 'good' : 'warn'}>
-                  {step.isDone ? LEADERBOARD_WORDS.done : LEADERBOARD_WORDS.open}
+                <Mark tone={step.isDone ? 'good' : step.id === next?.id ? 'warn' : 'plain'}>
+                  {step.isDone
+                    ? LEADERBOARD_WORDS.done
+                    : step.id === next?.id
+                      ? LEADERBOARD_WORDS.next
+                      : LEADERBOARD_WORDS.open}
                 </Mark>
               </span>
             </li>

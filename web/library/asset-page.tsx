@@ -39,12 +39,20 @@ export function AssetPage() {
   const mine = useOperation('listMyAssets', {});
   const waiting = (mine.data?.toDecide ?? []).filter((one) => one.asset.id === assetId);
   return (
-    <Page title={asset.data?.name ?? LIBRARY_WORDS.asset}>
+    <Page
+      title={asset.data?.name ?? LIBRARY_WORDS.asset}
+      lead={asset.data === undefined || asset.data.description === '' ? undefined : asset.data.description}
+      action={
+        asset.data === undefined ? undefined : (
+          <Steps asset={asset.data} isOwn={asset.data.ownerPersonId === person.id} />
+        )
+      }
+    >
       <Together queries={[asset, versions, mine]} lines={12}>
         <Loaded query={asset}>
           {(data) => (
             <Stack gap="md">
-              <About asset={data} isOwn={data.ownerPersonId === person.id} />
+              <About asset={data} />
               {waiting.length === 0 ? null : <ProposalsPanel waiting={waiting} />}
               <Loaded query={versions}>
                 {({ rows }) => <Parts asset={data} versions={rows} isOwn={data.ownerPersonId === person.id} />}
@@ -80,16 +88,10 @@ function Parts({ asset, versions, isOwn }: PartsProps) {
   );
 }
 
-function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolean }) {
+function About({ asset }: { readonly asset: Asset }) {
   const { deprecation, forkedFrom, starterRoles } = asset;
-  const mayChange = useMay()('control.write:library');
   return (
     <Stack gap="sm">
-      {asset.description === '' ? null : (
-        <Text maw={720} dir="auto">
-          {asset.description}
-        </Text>
-      )}
       <Group gap="xs">
         <Mark tone="plain">{LIBRARY_WORDS.kinds[asset.kind]}</Mark>
         <StandingMark asset={asset} />
@@ -108,21 +110,27 @@ function About({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolea
           </Text>
         </div>
       )}
-      <Group gap="xs">
-        {asset.kind === 'template' && asset.standing.inUse !== null ? (
-          <ButtonLink size="compact-sm" to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
-            {LIBRARY_WORDS.tryIt}
-          </ButtonLink>
-        ) : null}
-        {asset.standing.inUse === null ? null : <ForkButton asset={asset} />}
-        {isOwn || mayChange ? (
-          <>
-            <ChangeAsset asset={asset} mayReach={mayChange} />
-            <DeprecateButton asset={asset} />
-          </>
-        ) : null}
-      </Group>
     </Stack>
+  );
+}
+
+function Steps({ asset, isOwn }: { readonly asset: Asset; readonly isOwn: boolean }) {
+  const mayChange = useMay()('control.write:library');
+  return (
+    <Group gap="xs">
+      {isOwn || mayChange ? (
+        <>
+          <DeprecateButton asset={asset} />
+          <ChangeAsset asset={asset} mayReach={mayChange} />
+        </>
+      ) : null}
+      {asset.standing.inUse === null ? null : <ForkButton asset={asset} />}
+      {asset.kind === 'template' && asset.standing.inUse !== null ? (
+        <ButtonLink size="compact-sm" to="/workbench" search={{ useCase: asset.useCaseId, template: asset.id }}>
+          {LIBRARY_WORDS.tryIt}
+        </ButtonLink>
+      ) : null}
+    </Group>
   );
 }
 

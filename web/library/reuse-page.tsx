@@ -32,6 +32,8 @@ export function ReusePage() {
   const rule = useOperation('readSimilarityRule', {});
   const change = (next: ReuseSearch) => void navigate({ search: readReuseSearch(next), replace: true });
   const isWhole = asset === undefined;
+  // Whoever may not read the first may read none of them: once is enough to be told so.
+  const isClosed = reuse.data === undefined && reuse.error !== null;
   return (
     <Page title={REUSE_WORDS.title} lead={REUSE_WORDS.lead}>
       <Group gap="md" mb="md" className="no-print">
@@ -52,14 +54,14 @@ export function ReusePage() {
       <Together queries={[reuse, drift, rule, ...(isWhole ? [signals, starters] : [])]} lines={16}>
         <Stack gap="md">
           <UsedPanel reuse={reuse} query={query} by={by} />
-          <DriftPanel drift={drift} rule={rule} query={query} by={by} />
-          {isWhole ? (
+          {isClosed ? null : <DriftPanel drift={drift} rule={rule} query={query} by={by} />}
+          {isWhole && !isClosed ? (
             <>
               <SharingPanel signals={signals} query={span} />
               <StartersPanel starters={starters} />
             </>
           ) : null}
-          <AsOf at={reuse.dataUpdatedAt || Date.now()} more={REUSE_WORDS.counts} />
+          {isClosed ? null : <AsOf at={reuse.dataUpdatedAt || Date.now()} more={REUSE_WORDS.counts} />}
         </Stack>
       </Together>
     </Page>

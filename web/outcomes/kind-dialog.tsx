@@ -27,8 +27,8 @@ export function KindDialog({ kind }: { readonly kind?: Kind }) {
   return (
     <>
       <Button
-        size={isNew ? 'sm' : 'compact-sm'}
-        variant={isNew ? 'filled' : 'default'}
+        size={isNew ? 'sm' : 'compact-xs'}
+        variant={isNew ? 'filled' : 'subtle'}
         onClick={() => setOpen(true)}
         {...(isNew ? {} : { 'aria-label': `${WORDS.change}: ${kind.name}` })}
       >

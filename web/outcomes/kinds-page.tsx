@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
@@ -70,7 +70,11 @@ function KindTable({ rows, mayChange }: { readonly rows: readonly Kind[]; readon
             <th>{WORDS.direction}</th>
             <th>{WORDS.lane}</th>
             <th className="number">{WORDS.days}</th>
-            {mayChange ? <th>{WORDS.change}</th> : null}
+            {mayChange ? (
+              <th>
+                <span className="sr-only">{WORDS.change}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -99,7 +103,7 @@ function KindTable({ rows, mayChange }: { readonly rows: readonly Kind[]; readon
                 {WORDS.daysOf(kind.maturityDays)}
               </td>
               {mayChange ? (
-                <td data-label={WORDS.change}>
+                <td className="row-steps">
                   <KindSteps kind={kind} />
                 </td>
               ) : null}
@@ -121,7 +125,7 @@ function KindSteps({ kind }: { readonly kind: Kind }) {
       </Text>
     );
   return (
-    <Group gap="xs" wrap="nowrap">
+    <>
       {status === 'active' ? <KindDialog kind={kind} /> : null}
       <RetireButton
         name={name}
@@ -130,6 +134,6 @@ function KindSteps({ kind }: { readonly kind: Kind }) {
         archive={(idempotencyKey) => callOperation('archiveOutcomeType', { ...of, idempotencyKey })}
         restore={(idempotencyKey) => callOperation('restoreOutcomeType', { ...of, idempotencyKey })}
       />
-    </Group>
+    </>
   );
 }

@@ -1,8 +1,9 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
+import { decimalDollars } from '../figures/amounts.ts';
 import { ofUnit } from '../figures/counts.ts';
-import { momentInWords } from '../figures/moment.tsx';
+import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -43,6 +44,7 @@ export function OutcomesPage() {
       <Panel
         title={OUTCOME_WORDS.mine}
         note={OUTCOME_WORDS.mineNote}
+        flush
         action={<RowsExport of="exportMyOutcomesCsv" request={{}} />}
       >
         <Paged
@@ -53,66 +55,87 @@ export function OutcomesPage() {
             </Empty>
           }
         >
-          {(rows) => (
-            <ul className="line-list">
-              {rows.map((outcome) => (
-                <li key={outcome.id}>
-                  <OutcomeLine outcome={outcome} />
-                </li>
-              ))}
-            </ul>
-          )}
+          {(rows) => <OutcomeTable rows={rows} />}
         </Paged>
       </Panel>
     </Page>
   );
 }
 
-function OutcomeLine({ outcome }: { readonly outcome: MyOutcome }) {
-  const [appealing, setAppealing] = useState(false);
-  const mayAppeal = outcome.validationId === null && (outcome.state === 'reverted' || outcome.state === 'unproven');
+function OutcomeTable({ rows }: { readonly rows: readonly MyOutcome[] }) {
   return (
-    <div className="decision">
-      <div className="line line-top">
-        <div>
-          <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: outcome.id }} fw={500} size="md">
-            {outcome.typeName}: {ofUnit(outcome.amount, outcome.unit)}
-          </TextLink>
-          <Text size="sm">{outcome.sentence}</Text>
-          <Text size="sm" c="dimmed" dir="auto">
-            {outcome.note}
-          </Text>
-          <Text size="xs" c="dimmed" mt={2}>
-            {OUTCOME_WORDS.facts(
-              momentInWords({ at: outcome.claimedAt, day: true }),
-              OUTCOME_WORDS.grades[outcome.grade],
-              outcome.measuredDollars ?? outcome.claimedDollars,
-              outcome.measuredDollars !== null,
-            )}
-          </Text>
-        </div>
-        <div className="line-end">
-          <Mark tone={OUTCOME_TONES[outcome.state]}>{OUTCOME_WORDS.states[outcome.state]}</Mark>
-        </div>
-      </div>
-      <Group gap="sm">
+    <table className="table table-stack table-pairs">
+      <thead>
+        <tr>
+          <th>{OUTCOME_WORDS.outcome}</th>
+          <th className="number">{OUTCOME_WORDS.worthColumn}</th>
+          <th>{OUTCOME_WORDS.claimedOn}</th>
+          <th>{OUTCOME_WORDS.proof}</th>
+          <th>{OUTCOME_WORDS.state}</th>
+          <th>
+            <span className="sr-only">{OUTCOME_WORDS.steps}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((outcome) => (
+          <OutcomeRow key={outcome.id} outcome={outcome} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OutcomeRow({ outcome }: { readonly outcome: MyOutcome }) {
+  const { id, state, validationId, measuredDollars } = outcome;
+  const [appealing, setAppealing] = useState(false);
+  const mayAppeal = validationId === null && (state === 'reverted' || state === 'unproven');
+  return (
+    <tr>
+      <td>
+        <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: id }} fw={500}>
+          {outcome.typeName}: {ofUnit(outcome.amount, outcome.unit)}
+        </TextLink>
+        <Text size="xs" c="dimmed" dir="auto">
+          {outcome.note}
+        </Text>
+        {/* Of what simply counts, the columns say all that the sentence would. */}
+        {state === 'counted' && validationId === null ? null : <Text size="xs">{outcome.sentence}</Text>}
         {mayAppeal && !appealing ? (
           <button type="button" className="text-button" onClick={() => setAppealing(true)}>
             {OUTCOME_WORDS.appeal}
           </button>
         ) : null}
-        {WITHDRAWABLE.has(outcome.state) ? (
+        {appealing ? <AppealForm outcomeId={id} onDone={() => setAppealing(false)} /> : null}
+      </td>
+      <td className="number" data-label={OUTCOME_WORDS.worthColumn}>
+        <span>
+          {decimalDollars(measuredDollars ?? outcome.claimedDollars)}
+          {measuredDollars === null ? null : <span className="interval">{OUTCOME_WORDS.measured}</span>}
+        </span>
+      </td>
+      <td data-label={OUTCOME_WORDS.claimedOn}>
+        <Moment at={outcome.claimedAt} day />
+      </td>
+      <td className="one-line pair-whole" data-label={OUTCOME_WORDS.proof}>
+        {OUTCOME_WORDS.grades[outcome.grade]}
+      </td>
+      <td data-label={OUTCOME_WORDS.state}>
+        <Mark tone={OUTCOME_TONES[state]}>{OUTCOME_WORDS.states[state]}</Mark>
+      </td>
+      <td className="row-steps">
+        {WITHDRAWABLE.has(state) ? (
           <ReasonButton
+            quiet
             label={OUTCOME_WORDS.withdraw}
             note={OUTCOME_WORDS.withdrawNote}
             carryOut={(reason, idempotencyKey) =>
-              callOperation('withdrawOutcome', { params: { id: outcome.id }, body: { reason }, idempotencyKey })
+              callOperation('withdrawOutcome', { params: { id }, body: { reason }, idempotencyKey })
             }
             changes={['listMyOutcomes', 'listMyScores']}
           />
         ) : null}
-      </Group>
-      {appealing ? <AppealForm outcomeId={outcome.id} onDone={() => setAppealing(false)} /> : null}
-    </div>
+      </td>
+    </tr>
   );
 }

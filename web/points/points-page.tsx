@@ -11,8 +11,8 @@ import { Loaded } from '../states/loaded.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { POINT_WORDS } from '../words/point-words.ts';
+import { alikeLines } from './alike-lines.ts';
 import { ContestPanel } from './contest-panel.tsx';
-import { keyedLines } from './keyed-lines.ts';
 import { PostingsPanel } from './postings-panel.tsx';
 
 type Explanation = AnswerOf<'explainMyScore'>;
@@ -51,6 +51,7 @@ function Months({ periods }: { readonly periods: readonly string[] }) {
         data={periods.map((value) => ({ value, label: periodInWords(value) }))}
         value={period}
         w={180}
+        className="no-print"
         onChange={(event) => void navigate({ search: { month: event.currentTarget.value }, replace: true })}
       />
       <Loaded query={explanation} lines={10}>
@@ -63,7 +64,7 @@ function Months({ periods }: { readonly periods: readonly string[] }) {
 function ScoreDetail({ score }: { readonly score: Explanation }) {
   return (
     <Stack gap="md">
-      <Panel title={POINT_WORDS.score} note={score.sentence}>
+      <Panel title={POINT_WORDS.score} note={score.points === null ? score.sentence : POINT_WORDS.scoreNote}>
         <Stack gap="md">
           <div className="grid-figures">
             <Figure
@@ -106,6 +107,7 @@ function ScoreDetail({ score }: { readonly score: Explanation }) {
 }
 
 function Parts({ score: { parts, period } }: { readonly score: Explanation }) {
+  const isProven = parts.some(({ lines }) => lines.some(({ evidenceIds }) => evidenceIds.length > 0));
   return (
     <Panel
       id="parts"
@@ -118,7 +120,7 @@ function Parts({ score: { parts, period } }: { readonly score: Explanation }) {
         <thead>
           <tr>
             <th>{POINT_WORDS.rule}</th>
-            <th>{POINT_WORDS.evidence}</th>
+            {isProven ? <th>{POINT_WORDS.evidence}</th> : null}
             <th className="number">{POINT_WORDS.points}</th>
           </tr>
         </thead>
@@ -126,14 +128,20 @@ function Parts({ score: { parts, period } }: { readonly score: Explanation }) {
           {parts.flatMap((part) => [
             <tr key={part.rule} className="table-sum">
               <td>{part.words}</td>
-              <td />
-              <td className="number">{points(part.points)}</td>
+              {isProven ? <td /> : null}
+              <td className="number" data-label={POINT_WORDS.points}>
+                {points(part.points)}
+              </td>
             </tr>,
-            ...keyedLines(part.lines).map(({ key, line }) => (
+            ...alikeLines(part.lines).map(({ key, line, many }) => (
               <tr key={`${part.rule} ${key}`}>
-                <td>{line.words}</td>
-                <td data-label={POINT_WORDS.evidence}>{POINT_WORDS.restsOn(line.evidenceIds)}</td>
+                <td>
+                  {line.words}
+                  {many === 1 ? null : <span className="dimmed"> {POINT_WORDS.times(many)}</span>}
+                </td>
+                {isProven ? <td data-label={POINT_WORDS.evidence}>{POINT_WORDS.restsOn(line.evidenceIds)}</td> : null}
                 <td data-label={POINT_WORDS.points} className="number">
+                  {many === 1 ? null : <span className="dimmed">{POINT_WORDS.each} </span>}
                   {points(line.points)}
                 </td>
               </tr>
@@ -163,6 +171,8 @@ function Sentences({ title, sentences, none }: SentencesProps) {
   );
 }
 
+/** With a minus as wide as the figures, and none before a nought. */
 function points(value: number): string {
-  return value.toFixed(1);
+  const text = Math.abs(value).toFixed(1);
+  return value < 0 && text !== '0.0' ? `−${text}` : text;
 }

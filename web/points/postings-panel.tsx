@@ -101,5 +101,6 @@ function CauseLink({ cause: { kind, id } }: { readonly cause: Cause }) {
 }
 
 function change(points: number): string {
-  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`;
+  const text = Math.abs(points).toFixed(1);
+  return text === '0.0' ? text : `${points < 0 ? '−' : '+'}${text}`;
 }

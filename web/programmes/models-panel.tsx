@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Facts } from '../states/facts.tsx';
@@ -20,17 +20,15 @@ export function ModelsPanel({ models }: { readonly models: UseQueryResult<Models
               <li key={model.id}>
                 <details className="model">
                   <summary>
-                    <Group component="span" gap="xs" display="inline-flex">
+                    <span className="model-words">
                       <Text component="span" fw={500}>
                         {model.name}
                       </Text>
-                      <Mark tone={model.mayReward ? 'plain' : 'warn'}>
-                        {model.mayReward ? PROGRAMME_WORDS.rewarded : PROGRAMME_WORDS.notRewarded}
-                      </Mark>
-                    </Group>
-                    <Text size="sm" c="dimmed">
-                      {model.bestFor}
-                    </Text>
+                      <Text component="span" size="sm" c="dimmed">
+                        {model.bestFor}
+                      </Text>
+                      {model.mayReward ? null : <Mark tone="warn">{PROGRAMME_WORDS.notRewarded}</Mark>}
+                    </span>
                   </summary>
                   <Facts
                     facts={[

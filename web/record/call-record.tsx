@@ -17,12 +17,16 @@ export function CallRecord({ call }: { readonly call: CallFacts }) {
   const empty = call.fields.filter(({ value }) => isNothing(value));
   return (
     <>
-      <UnstyledButton className="line line-button" aria-expanded={open} aria-controls={id} onClick={disclosure.toggle}>
-        <span>
-          {at === '' ? call.callId : momentInWords({ at })} · {told('modelId') || told('requestedModel')} ·{' '}
-          {told('useCaseId')}
-        </span>
-        <Text span size="sm" c="dimmed" className="line-end">
+      <UnstyledButton
+        className="call-line line-button"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={disclosure.toggle}
+      >
+        <span className="figures">{at === '' ? call.callId : momentInWords({ at })}</span>
+        <span>{told('modelId') || told('requestedModel')}</span>
+        <span>{told('useCaseId')}</span>
+        <Text span size="xs" c="dimmed" className="line-end">
           {RECORD_WORDS.members(filled.length)}
         </Text>
       </UnstyledButton>

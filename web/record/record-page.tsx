@@ -51,7 +51,7 @@ export function RecordPage() {
             <Stack gap="md">
               <Sums record={data} />
               <Stored record={data} />
-              <div className="grid-two">
+              <div className="grid-two grid-even">
                 <Loaded query={looks}>{({ rows }) => <ReadersPanel readings={data.readings} looks={rows} />}</Loaded>
                 <Content record={data} />
               </div>
@@ -111,7 +111,7 @@ function Stored({ record }: { readonly record: Record }) {
             {record.stored.map((row) => (
               <tr key={row.what}>
                 <td>
-                  <Text size="sm" fw={500}>
+                  <Text size="sm" fw={500} className="begins">
                     {row.what}
                   </Text>
                 </td>

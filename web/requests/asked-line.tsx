@@ -29,16 +29,16 @@ export function AskedLine({ exception }: { readonly exception: Exception }) {
     onSuccess: () => forget(queries, ['listMyExceptions']),
   });
   return (
-    <div className="decision">
+    <div className="asked">
       <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
         <div>
-          <Text size="md">{exception.sentence}</Text>
+          <Text size="sm">{exception.sentence}</Text>
           <Text size="xs" c="dimmed">
-            {REQUEST_WORDS.decidedBy(exception.approverId, exception.approverWhy)}
-            {exception.decisionReason === null ? '' : ` ${REQUEST_WORDS.said(exception.decisionReason)}`}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {REQUEST_WORDS.askedAt(momentInWords({ at: exception.requestedAt }))}
+            {exception.state === 'requested'
+              ? REQUEST_WORDS.decidedBy(exception.approverId, exception.approverWhy)
+              : REQUEST_WORDS.askedOf(exception.approverId)}{' '}
+            · {momentInWords({ at: exception.requestedAt })}
+            {exception.decisionReason === null ? '' : ` · ${REQUEST_WORDS.said(exception.decisionReason)}`}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">

@@ -94,17 +94,20 @@ function DecisionRow({ decision, asking, onApprove, onDecline, onAnswer, onCance
       data-row={decision.id}
       aria-label={decision.sentence}
     >
-      <DecisionText decision={decision} />
-      {asking === null ? (
-        <Group gap="xs" mt={8}>
-          <Button size="compact-sm" onClick={onApprove}>
-            {saysOf(decision).yes}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={onDecline}>
-            {saysOf(decision).no}
-          </Button>
-        </Group>
-      ) : (
+      <div className="decision-row">
+        <DecisionText decision={decision} />
+        {asking === null ? (
+          <Group gap="xs" wrap="nowrap" className="decision-steps">
+            <Button size="compact-sm" variant="light" onClick={onApprove}>
+              {saysOf(decision).yes}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={onDecline}>
+              {saysOf(decision).no}
+            </Button>
+          </Group>
+        ) : null}
+      </div>
+      {asking === null ? null : (
         <AnswerForm
           kind={asking}
           label={asking === 'approve' ? saysOf(decision).yes : saysOf(decision).no}
@@ -119,10 +122,10 @@ function DecisionRow({ decision, asking, onApprove, onDecline, onAnswer, onCance
 
 function DecisionText({ decision }: { readonly decision: Decision }) {
   return (
-    <Stack gap={4}>
+    <Stack gap={4} miw={0}>
       <Group gap="xs">
         <Mark tone="plain">{decision.kind}</Mark>
-        <Text size="sm" fw={500}>
+        <Text size="sm">
           <bdi>{decision.who}</bdi>
         </Text>
         {decision.clock}
@@ -132,14 +135,17 @@ function DecisionText({ decision }: { readonly decision: Decision }) {
           </Text>
         )}
       </Group>
-      <Text size="md">{decision.sentence}</Text>
+      <Text size="md" fw={500}>
+        {decision.sentence}
+      </Text>
       {decision.why === null ? null : (
         <Text size="sm" dir="auto">
           “{decision.why}”
         </Text>
       )}
-      <Text size="xs" c="dimmed">
-        {decision.facts.map(([name, value]) => `${name}: ${value}`).join(' · ')}
+      <Text size="xs" c="dimmed" maw={720}>
+        {/* A value may be a sentence of its own, whose stop would stand before the dot. */}
+        {decision.facts.map(([name, value]) => `${name}: ${value.replace(/\.$/, '')}`).join(' · ')}
       </Text>
       {isPage(decision.pageUrl) ? (
         <Anchor href={decision.pageUrl} target="_blank" rel="noreferrer" size="sm" w="fit-content">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/routes.ts';
+import { ofUnit } from '../figures/counts.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { REQUEST_WORDS } from '../words/request-words.ts';
 
@@ -93,7 +94,7 @@ export function validationToDecide(validation: Validation): Decision {
   const shared = {
     id,
     who: validation.claimantId,
-    sentence: REQUEST_WORDS.claim(`${validation.amount} ${validation.unit}`, validation.typeName),
+    sentence: REQUEST_WORDS.claim(ofUnit(validation.amount, validation.unit), validation.typeName),
     why: validation.words ?? validation.note,
     facts: [
       [REQUEST_WORDS.evidence, validation.evidence ?? validation.evidenceUrl ?? REQUEST_WORDS.noEvidence],

@@ -31,7 +31,7 @@ function BandFigure({ standings, teamId }: BandProps) {
   return (
     <Figure
       label={TEAM_WORDS.standing}
-      value={standing.band === null ? TEAM_WORDS.noStanding : TEAM_WORDS.bands[standing.band]}
+      value={standing.band === null ? TEAM_WORDS.noStanding : <span>{TEAM_WORDS.bands[standing.band]}</span>}
       note={standing.band === null ? standing.words : TEAM_WORDS.asOf(standings.period)}
     />
   );

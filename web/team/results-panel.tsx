@@ -65,7 +65,7 @@ export function ResultsPanel({ outcomes, asked }: ResultsPanelProps) {
 function ResultTable({ rows }: { readonly rows: readonly Outcome[] }) {
   return (
     <div className="table-scroll">
-      <table className="table table-stack">
+      <table className="table table-stack table-pairs">
         <thead>
           <tr>
             <th>{TEAM_WORDS.result}</th>

@@ -24,6 +24,7 @@ export function RetireButton({ name, status, archive, restore, changes }: Retire
     return (
       <ReasonButton
         plain
+        quiet
         label={WORDS.restore}
         note={WORDS.restoreNote}
         changes={changes}
@@ -38,6 +39,7 @@ export function RetireButton({ name, status, archive, restore, changes }: Retire
   return (
     <ReasonButton
       plain
+      quiet
       label={WORDS.archive}
       note={WORDS.archiveNote}
       changes={changes}

@@ -17,7 +17,6 @@ export function RecordedStep({ rules }: { readonly rules: Rules }) {
     <Stack gap="md">
       <Sentences title={TOUR_WORDS.recorded} sentences={rules.recorded} />
       <Sentences title={TOUR_WORDS.seenBy} sentences={rules.seenBy} />
-      <Text size="sm">{TOUR_WORDS.looks}</Text>
     </Stack>
   );
 }

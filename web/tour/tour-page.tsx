@@ -52,7 +52,7 @@ function SkipButton() {
     done: () => navigate({ to: '/' }),
   });
   return (
-    <Button variant="subtle" color="gray" loading={skip.isPending} onClick={() => skip.mutate()}>
+    <Button variant="default" loading={skip.isPending} onClick={() => skip.mutate()}>
       {TOUR_WORDS.skip}
     </Button>
   );

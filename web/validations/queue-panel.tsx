@@ -65,8 +65,8 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
     <table className="table table-stack">
       <thead>
         <tr>
-          <th>{VALIDATION_WORDS.drawn}</th>
           <th>{VALIDATION_WORDS.kind}</th>
+          <th>{VALIDATION_WORDS.drawn}</th>
           <th>{VALIDATION_WORDS.why}</th>
           <th>{VALIDATION_WORDS.due}</th>
           <th>{VALIDATION_WORDS.state}</th>
@@ -76,17 +76,17 @@ function QueueTable({ rows }: { readonly rows: readonly Validation[] }) {
         {rows.map((row) => (
           <tr key={row.id}>
             <td>
-              <bdi>{drawnInWords(row)}</bdi>
-            </td>
-            <td data-label={VALIDATION_WORDS.kind}>
               <TextLink to="/outcomes/$outcomeId" params={{ outcomeId: row.outcomeId }}>
                 {VALIDATION_WORDS.kinds[row.kind]}
               </TextLink>
             </td>
+            <td data-label={VALIDATION_WORDS.drawn} className={row.validatorId === 'withheld' ? 'dimmed' : undefined}>
+              <bdi>{drawnInWords(row)}</bdi>
+            </td>
             <td data-label={VALIDATION_WORDS.why}>
               <Stack gap={6} align="flex-start">
-                <Text size="sm" maw={420}>
-                  {row.why}
+                <Text size="sm" className="begins">
+                  {row.why.replace(/\.$/, '')}
                 </Text>
                 {mayRedraw && row.state === 'open' ? (
                   <ReasonButton

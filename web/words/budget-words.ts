@@ -87,7 +87,8 @@ export const BUDGET_WORDS = {
   envelopes: (number: number) => counted(number, ['envelope', 'envelopes']),
   back: 'All budgets',
   ask: 'Ask for more',
-  anomalies: 'Days that were not like the others',
+  anomalies: (days: number) =>
+    days === 1 ? 'One day was not like the others' : `${days} days were not like the others`,
   anomaly: (day: string, amount: string, taken: string) => `${day}: ${amount}, taken as ${taken} in the forecast.`,
   percent: (share: number) => `${Math.round(share * 100)} %`,
 } as const;

@@ -33,6 +33,7 @@ export const LEADERBOARD_WORDS = {
   steps: 'Steps',
   stepsNote: 'The next one is the first that is not done',
   done: 'done',
+  next: 'next',
   open: 'open',
   archive: 'Archived',
   names: 'Names',

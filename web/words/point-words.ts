@@ -8,6 +8,7 @@ export const POINT_WORDS = {
   none: 'You have no score yet.',
   noneWhy: 'Scores are reckoned for whole months from results that count. Until then nothing is missing.',
   score: 'This month',
+  scoreNote: 'Of results that count in this month; what the evidence says takes in what is usual in your role.',
   points: 'Points',
   withheld: 'withheld',
   ofHundred: 'of 100',
@@ -20,6 +21,8 @@ export const POINT_WORDS = {
   partsNote: 'Lines add up to their part, parts to the whole',
   rule: 'Rule',
   evidence: 'Rests on',
+  times: (many: number) => `(${many} times)`,
+  each: 'each',
   restsOn: (ids: readonly string[]) =>
     ids.length > EVIDENCE_SHOWN
       ? `${ids.slice(0, EVIDENCE_SHOWN).join(', ')} and ${ids.length - EVIDENCE_SHOWN} more`

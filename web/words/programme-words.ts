@@ -20,7 +20,6 @@ export const PROGRAMME_WORDS = {
   bestFor: 'Best for',
   risk: 'Risk',
   needs: 'Needs',
-  rewarded: 'may be rewarded',
   notRewarded: 'never rewarded',
   mine: 'Yours',
   mineNote: 'What is yours in them, for you alone',

@@ -2,7 +2,7 @@ import { counted } from '../figures/counts.ts';
 
 export const RECORD_WORDS = {
   title: 'What is recorded about me',
-  lead: 'Everything Tokenward keeps about you, in the words of the records themselves. Nobody sees more of you than this page.',
+  lead: 'Everything Tokenward keeps about you. Nobody sees more of you than this page.',
   sums: 'In this time',
   between: (from: string, to: string) => `From ${from} to ${to}.`,
   callsCount: 'Calls',
@@ -41,12 +41,12 @@ export const RECORD_WORDS = {
   foundIn: (where: string, useCaseId: string | null, calls: number) =>
     `${[where, useCaseId].filter((part) => part !== null).join(' · ')} · ${counted(calls, ['call', 'calls'])}`,
   calls: 'Your newest calls, as they are recorded',
-  callsNote: 'Open one to see each member of its record and what it means.',
+  callsNote: 'Open one to see every fact that is recorded of it.',
   showMore: (calls: number) => `Show ${calls}`,
   shownOf: (shown: number, all: number) => `${shown} of ${all} shown.`,
   file: 'All of them as a file (CSV)',
   noCalls: 'No calls in this time.',
   noCallsWhy: 'As soon as you make one, it stands here within a minute.',
-  members: (members: number) => counted(members, ['member', 'members']),
+  members: (members: number) => counted(members, ['fact', 'facts']),
   empty: (names: string) => `Not recorded for this call: ${names}.`,
 } as const;

@@ -95,6 +95,8 @@ export const TEAM_WORDS = {
     withheld: 'Answer withheld',
   },
   budgets: 'Budgets of the team',
+  unspent: 'Not spent on yet',
+  limitOf: (amount: string) => `limit ${amount}`,
   noBudgets: 'The team has no budget of its own.',
   noBudgetsWhy: 'Its calls are held by wider budgets; whoever answers for those sees them under Budgets.',
   recognition: 'Recognition of the team',

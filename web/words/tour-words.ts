@@ -14,7 +14,6 @@ export const TOUR_WORDS = {
   notNow: 'Not now',
   recorded: 'What is recorded of each call',
   seenBy: 'Who sees it',
-  looks: 'Whoever looks at yours stands in your record, with the reason and the time.',
   rulesLead:
     'You may use these. A rule that is broken stops the call before it leaves, says why and what to do instead.',
   models: 'Models',

@@ -13,16 +13,16 @@ export function outcomeInWords(
 }
 
 function standingInWords(outcome: KeptOutcome): string {
-  const { state, grade, verifiedAtMs, revertedAtMs, declineReason } = outcome;
+  const { state, verifiedAtMs, revertedAtMs, declineReason } = outcome;
   switch (state) {
     case 'unproven':
       return declineReason === null
         ? 'It counts for nothing yet: somebody else, or a system, must say so too.'
         : `It was declined: ${declineReason}`;
     case 'maturing':
-      return `Proven (${grade}). It counts from ${dayOf(verifiedAtMs)} on, if it stands until then: ${worthInWords(outcome)}.`;
+      return `It is proven, and counts from ${dayOf(verifiedAtMs)} on, if it stands until then: ${worthInWords(outcome)}.`;
     case 'counted':
-      return `It counts since ${dayOf(verifiedAtMs)} (${grade}): ${worthInWords(outcome)}.`;
+      return `It counts since ${dayOf(verifiedAtMs)}: ${worthInWords(outcome)}.`;
     case 'reverted':
       return `It did not hold, and was taken back on ${dayOf(revertedAtMs)}.`;
     case 'withdrawn':
@@ -46,7 +46,7 @@ function waitsInWords({
   why,
 }: Pick<OutcomeValidation, 'kind' | 'validatorId' | 'dueAtMs' | 'why'>): string {
   if (validatorId === null) return `It waits to be ${DONE[kind]}: ${why}`;
-  return `It waits to be ${DONE[kind]} by "${validatorId}", who has until ${dayOf(dueAtMs)}.`;
+  return `It waits to be ${DONE[kind]} by ${validatorId}, who has until ${dayOf(dueAtMs)}.`;
 }
 
 /** By what the tasks of an outcome are known, and which share of it that stands for. */

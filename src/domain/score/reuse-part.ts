@@ -46,7 +46,7 @@ export function explainReuse({ lines }: Reuse, millipoints: number): readonly Co
   return lines.map(({ adoption, why }, at) => {
     const { many, evidenceIds } = adoption;
     // Who it was, and what that person's work came to, is that person's alone.
-    const words = `a colleague used your work in ${many === 1 ? 'a task' : `${many} tasks`} with results; the root of what came of it counts${why}`;
+    const words = `a colleague used your work in ${many === 1 ? 'a task' : `${many} tasks`} with results${why}`;
     return leaf('adoption', words, { millipoints: shares[at] ?? 0, evidenceIds });
   });
 }

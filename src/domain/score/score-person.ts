@@ -167,6 +167,14 @@ function partInWords(points: number, weight: number): string {
   return `${points.toFixed(1)} of 100, weight ${Math.round(weight / 10)} %`;
 }
 
+/** Of the parts, as people are told of them. */
+const NAMES: Readonly<Record<Part, string>> = {
+  impact: 'Impact',
+  safety: 'Safety',
+  reuse: 'Reuse',
+  activity: 'Breadth',
+};
+
 function waysUp(known: {
   readonly parts: readonly Contribution[];
   readonly explanation: Contribution;
@@ -186,13 +194,12 @@ function waysUp(known: {
     ...(cap === undefined
       ? []
       : [`Better ${triad.weakest} would give back up to ${pointsInWords(-cap.millipoints)} points.`]),
-    ...(gate < 1 ? ['More verified impact also counts through safety and activity, which are gated by it.'] : []),
+    ...(gate < 1
+      ? ['More verified impact also raises safety and breadth, which count in full only with enough of it.']
+      : []),
     ...PARTS.map((part, at) => ({ part, open: Math.round(weight[part] * 100) - (parts[at]?.millipoints ?? 0) }))
       .filter(({ open }) => open >= 1_000)
       .toSorted((one, other) => other.open - one.open)
-      .map(
-        ({ part, open }) =>
-          `${part[0]?.toUpperCase()}${part.slice(1)} has ${pointsInWords(open)} points open: ${advice[part]}.`,
-      ),
+      .map(({ part, open }) => `${NAMES[part]} has ${pointsInWords(open)} points open: ${advice[part]}.`),
   ];
 }
