@@ -28,7 +28,9 @@ export function PointsPage() {
         {({ rows }) =>
           rows.length === 0 ? (
             <Panel title={POINT_WORDS.months}>
-              <Empty title={POINT_WORDS.none}>{POINT_WORDS.noneWhy}</Empty>
+              <Empty title={POINT_WORDS.none} action={<TextLink to="/outcomes/new">{POINT_WORDS.submit}</TextLink>}>
+                {POINT_WORDS.noneWhy}
+              </Empty>
             </Panel>
           ) : (
             <Months periods={rows.map(({ period }) => period)} />

@@ -1,4 +1,5 @@
-import { Button, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { namesOf } from '../filters/filter-select.tsx';
 import { Panel } from '../states/panel.tsx';
 import { RULE_WORDS } from '../words/rule-words.ts';
@@ -18,7 +19,7 @@ export function CategoriesPanel({ rule, onChange }: RulePartProps) {
   const { categories } = rule;
   return (
     <Panel title={RULE_WORDS.categories} note={RULE_WORDS.categoriesNote}>
-      <Stack gap="md">
+      <div className="categories">
         {categories.map((category, at) => (
           <CategoryFields
             // biome-ignore lint/suspicious/noArrayIndexKey: a category is known by its place while its id is typed
@@ -32,13 +33,13 @@ export function CategoriesPanel({ rule, onChange }: RulePartProps) {
           <Button
             variant="default"
             size="compact-sm"
-            w="fit-content"
+            mt="sm"
             onClick={() => set([...categories, newCategory(categories)])}
           >
             {RULE_WORDS.addCategory}
           </Button>
         ) : null}
-      </Stack>
+      </div>
     </Panel>
   );
 }
@@ -49,11 +50,30 @@ type CategoryFieldsProps = {
   readonly onRemove: (() => void) | null;
 };
 
+/** A line with its targets, which opens to its fields; one that was just added is open. */
 function CategoryFields({ category, onChange, onRemove }: CategoryFieldsProps) {
+  const [isOpen, setOpen] = useState(category.name === '');
+  return (
+    <details className="category model" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className="model-words">
+          <Text component="span" fw={500}>
+            {category.name === '' ? category.id : category.name}
+          </Text>
+          <Text component="span" size="sm" c="dimmed" className="figures">
+            {category.levels.map(({ name, points }) => `${name} ${points}`).join(' · ')}
+          </Text>
+        </span>
+      </summary>
+      {isOpen ? <Fields category={category} onChange={onChange} onRemove={onRemove} /> : null}
+    </details>
+  );
+}
+
+function Fields({ category, onChange, onRemove }: CategoryFieldsProps) {
   const { from } = category;
   return (
-    <fieldset className="mapping">
-      <legend>{category.name === '' ? category.id : category.name}</legend>
+    <div className="category-fields">
       <div className="figure-fields">
         <TextInput
           label={RULE_WORDS.name}
@@ -109,7 +129,7 @@ function CategoryFields({ category, onChange, onRemove }: CategoryFieldsProps) {
           </Button>
         </Group>
       )}
-    </fieldset>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import type { Span } from '../filters/range.ts';
 import { addressOf } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
@@ -24,7 +25,9 @@ export function CallsPanel({ record, span }: CallsPanelProps) {
   return (
     <Panel id="calls" title={RECORD_WORDS.calls} note={RECORD_WORDS.callsNote}>
       {calls.length === 0 ? (
-        <Empty title={RECORD_WORDS.noCalls}>{RECORD_WORDS.noCallsWhy}</Empty>
+        <Empty title={RECORD_WORDS.noCalls} action={<TextLink to="/workbench">{RECORD_WORDS.makeOne}</TextLink>}>
+          {RECORD_WORDS.noCallsWhy}
+        </Empty>
       ) : (
         <ul className="line-list">
           {calls.map((call) => (

@@ -110,6 +110,7 @@ function OrderFields({ form }: { readonly form: OrderForm }) {
       {kind === 'raise_envelope' ? (
         <NativeSelect
           label={REQUEST_WORDS.envelope}
+          withAsterisk
           data={[
             { value: '', label: REQUEST_WORDS.chooseEnvelope },
             ...(budgets.data?.budgets ?? []).map(({ id, name, scopeInWords }) => ({
@@ -125,12 +126,14 @@ function OrderFields({ form }: { readonly form: OrderForm }) {
       <div className="grid-two">
         <TextInput
           label={REQUEST_WORDS.cap}
+          withAsterisk
           description={REQUEST_WORDS.capHelp}
           inputMode="decimal"
           {...form.getInputProps('cap')}
         />
         <TextInput
           label={REQUEST_WORDS.untilWhen}
+          withAsterisk
           description={'\u00a0'}
           type="datetime-local"
           {...form.getInputProps('endsAt')}
@@ -143,6 +146,7 @@ function OrderFields({ form }: { readonly form: OrderForm }) {
       />
       <Textarea
         label={REQUEST_WORDS.whyAsk}
+        withAsterisk
         description={REQUEST_WORDS.whyAskHelp}
         autosize
         minRows={3}
@@ -159,6 +163,7 @@ function OpeningFields({ form, useCaseIds }: { readonly form: OrderForm; readonl
     <>
       <TextInput
         label={REQUEST_WORDS.useCase}
+        withAsterisk
         description={REQUEST_WORDS.useCaseHelp}
         list="use-case-ids"
         autoComplete="off"

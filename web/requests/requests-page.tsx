@@ -99,7 +99,7 @@ function AskedCalls() {
       <Loaded query={approvals} lines={2}>
         {({ asked }) =>
           asked.length === 0 ? (
-            <Empty title={REQUEST_WORDS.noCalls} />
+            <Empty title={REQUEST_WORDS.noCalls}>{REQUEST_WORDS.noCallsWhy}</Empty>
           ) : (
             <ul className="line-list">
               {asked.map((approval) => (

@@ -1,6 +1,6 @@
 export const ESTIMATE_WORDS = {
   title: 'Before you send',
-  note: 'Reckoned as you type; nothing is kept or held for it.',
+  note: 'Worked out as you type; nothing is kept.',
   nothingTyped: 'What it would cost, what is left for it, and what it means for your points.',
   cost: 'This call',
   about: (amount: string) => `about ${amount}`.replace('about under', 'under'),

@@ -18,7 +18,7 @@ export const HOME_WORDS = {
   points: 'What are my points?',
   pointsLink: 'Every point',
   noPoints: 'You have no score yet.',
-  noPointsWhy: 'Scores are reckoned for months, from results that somebody else or a connected system confirms.',
+  noPointsWhy: 'Points are counted by the month, from results that somebody else or a connected system confirms.',
   submit: 'Submit an outcome',
   pointsOf: (period: string) => `Points in ${period}`,
   withheld: 'withheld',

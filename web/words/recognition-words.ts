@@ -63,7 +63,7 @@ export const RECOGNITION_WORDS = {
   previewMonth: 'Which month',
   chooseMonth: 'Choose a month',
   previewNone: 'Choose a month to see what it would give.',
-  previewNoneWhy: 'It is reckoned from the scores of that month and the rule that holds for it.',
+  previewNoneWhy: 'It is worked out from the points of that month and the rule that holds for it.',
   previewNothing: 'Nobody reached a level.',
   many: 'How many',
   kinds: { team: 'Teams', person: 'People' },

@@ -47,6 +47,7 @@ export const RECORD_WORDS = {
   file: 'All of them as a file (CSV)',
   noCalls: 'No calls in this time.',
   noCallsWhy: 'As soon as you make one, it stands here within a minute.',
+  makeOne: 'Make one in the workbench',
   members: (members: number) => counted(members, ['fact', 'facts']),
   empty: (names: string) => `Not recorded for this call: ${names}.`,
 } as const;

@@ -10,8 +10,9 @@ export const REQUEST_WORDS = {
   nothingAsked: 'You asked for nothing yet.',
   nothingAskedWhy: 'Where a rule or a budget is in the way of good work, an exception takes under a minute to ask for.',
   calls: 'Calls that wait for a person',
-  callsNote: 'The same call goes through once it was allowed',
+  callsNote: 'The same call goes through once it is allowed',
   noCalls: 'No call of yours waits.',
+  noCallsWhy: 'Where a rule asks for a person’s yes before a call, the call stands here until it is given.',
   kinds: {
     raise_envelope: 'More budget',
     open_use_case: 'Opening',
