@@ -28,14 +28,15 @@ const LAST_WORDS = words(
   'rotation rotated changed updated created modified at date time age history attempts failures failed required schema model',
   'parser list map set array count range ranges stream kind value_from owner user username email fingerprint thumbprint checksum',
   'rate rates cost price limit per used total sum info metadata meta description desc comment test spec mock ization izer',
-  'manager reader writer lookup resolver getter setter property properties attribute attr column row table key_id keyid',
+  'manager reader writer lookup resolver getter setter property properties attribute attr column row table keykey_id keyid',
+  'encryption encoding hashing nr no num nummer numero number',
 );
 /** Words that anywhere in a name take the secret out of it. */
 const TAMING_WORDS = words(
   'public publishable csrf xsrf page next continuation cursor pagination cancellation cancel design max min num total count',
   'primary foreign partition sort cache i18n translation forgot forgotten reset show hide toggle change is has no require',
   'enable disable invalid wrong incorrect missing expired validate check verify idempotency site recaptcha host known authorized',
-  'prompt completion input output cached reasoning websocket socket accessibility keyboard hot short',
+  'with prompt completion input output cached reasoning websocket socket accessibility keyboard hot short',
 );
 const SPLIT = /[_\-.\s$[\]'"]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 

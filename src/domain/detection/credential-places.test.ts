@@ -164,3 +164,55 @@ test('Passwords in commands and statements that have no word before them are fou
     ['a customer is identified by number45'],
   ]);
 });
+
+test('What a program takes where a setting is missing, and what a sentence or a form gives for a password, is found.', () => {
+  assertFound([
+    [`const key = process.env.MISTRAL_API_KEY ?? '${key}';`, key],
+    [`password = options.password || "${password}"`, password],
+    [`voici le jeton Cohere : ${key}`, key],
+    [`use "${password}" as password`, password],
+    [`mit ${password} als Passwort anmelden`, password],
+    [`Password\n${password}\n`, password],
+    [`Das neue PW lautet: ${password}`, password],
+    [`He cambiado la contraseña a ${password}`, password],
+    ["CREATE USER 'app' IDENTIFIED BY 'purple-battery-river';", 'purple-battery-river'],
+    ['jdbc:mysql://db:3306/shop?user=app&password=j.WchGb_DAQ&useSSL=true', 'j.WchGb_DAQ'],
+    ['Password\nstrength meter\n'],
+    ['use the form-field as password'],
+    ['password = options.password || "password"'],
+  ]);
+});
+
+test('The head of a table that a field of JSON holds is read without the field.', () => {
+  const table = JSON.stringify({ id: 7, content: `service,mistral_api_key,owner\nMistral,"${key}",platform\n` });
+  assertFound([[table, key]]);
+});
+
+test('Names of constants, classes of expressions, numbers of things and files of users are no secrets.', () => {
+  assertFound([
+    ['#define TLS1_RFC_PSK_WITH_AES_128_CCM "TLS_PSK_WITH_AES_128_CCM"'],
+    ['#define TLS1_TXT_PSK_WITH_RC4_128_SHA "PSK-RC4-SHA"'],
+    ['const tokenMatch = "[a-zA-Z0-9!#$%&*+.^_`|~-]+";'],
+    ['data-key="item_000482"'],
+    ['URI("file:/etc/passwd");\n\n=head1 DESCRIPTION'],
+    ['#password_encryption = scram-sha-256'],
+    ['password: changeme'],
+    [`"${'AQEAOjAAAAEAAAABABsAEAAAAMwOzQ7QDtEOZR5mHmkeah7pH+of7R/uH5wnnSfgKOEo5CjrKO4o8Sj0KPco+ij9KAApAykGKQkp'}"`],
+  ]);
+});
+
+test('A word before one decoded piece does not speak for what stands between further pieces.', () => {
+  const hex = (text: string) => Buffer.from(text).toString('hex');
+  const uuid = '4effb11e-4e60-454e-adfd-f4072ea111be';
+  const note = hex('rotated twice a day');
+  assertFound([[`token expires in 3600 s, key id ${note}, done\nGET /orders 200 300ms req=${uuid} trace=${note}`]]);
+});
+
+test('Tokens of Asana and server keys of Firebase are known by their form.', () => {
+  const asana = ['2/1123789571129778', '1366727807809281:4096715d80dedacf5eb89cbaa100e761'].join('/');
+  const firebase = ['AAAA0Ne8gcc', `APA91b${randomText(draw, 'alnum', 134)}`].join(':');
+  assertFound([
+    [`run with ${asana} please`, asana],
+    [`run with ${firebase} please`, firebase],
+  ]);
+});

@@ -15,6 +15,7 @@ const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ALNUM = `${CAPITALS}${CAPITALS.toLowerCase()}0123456789`;
 const LETTERS: Readonly<Record<TokenForm['body'], string>> = {
   hex: '0123456789abcdef',
+  linked: '0123456789/',
   alnum: ALNUM,
   upper: `${CAPITALS}234567`,
   word: ALNUM,

@@ -23,6 +23,8 @@ const TEXT_MIN = 8;
 const SHORT_BYTES_MIN = 10;
 const LONG_BYTES_MIN = 12;
 const LINE_END = 0x0a;
+/** A sign on a line of its own, which no sentence goes on across: what stands before the next piece was far from this one. */
+const PIECE_END = [LINE_END, 0xb6, LINE_END] as const;
 
 /** What the passes know of the view at hand. */
 type Seen = { readonly nextSpelled: NextSpelled; readonly nextCodes: NextCodes };
@@ -47,7 +49,7 @@ export function decodePieces(view: View, sightings: Sightings, { nextSpelled, ne
     builder ??= createViewBuilder(view);
     copyContext(text, run.start, from, builder);
     from = Math.max(run.end, form(text, run, builder));
-    builder.put(LINE_END, run.start, 1);
+    for (const unit of PIECE_END) builder.put(unit, run.start, 1);
   }
   for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
     if (hexAt(text, at + 1, 2) < 0x09) continue;

@@ -30,7 +30,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      if (isPartOfWord(text, hit, isShort(hit))) return;
+      if (isPartOfWord(text, hit, isShort(hit)) || isFileOfUsers(text, hit)) return;
       const name = nameAround(text, hit);
       if (isPairWord(text, hit)) {
         const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
@@ -105,6 +105,11 @@ function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   if (isAbbreviation(text, hit) && isLatinLetter(text.charCodeAt(hit.start - 1))) return true;
   if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
   return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
+}
+
+/** `/etc/passwd` */
+function isFileOfUsers(text: string, { start }: Hit): boolean {
+  return text.charCodeAt(start - 1) === 0x2f && text.startsWith('/etc', start - 5);
 }
 
 /** Three letters stand in much random text, but seldom as `pwd`, `Pwd` or `PWD`. */

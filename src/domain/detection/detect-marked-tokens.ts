@@ -53,6 +53,18 @@ const FORMS: readonly MarkedForm[] = [
     ...{ type: 'telegram_bot_token', marks: [':AA'], before: 10, after: 36, confidence: 95 },
     pattern: /(?<!\d)(\d{8,10}:AA[\w-]{32,34})(?![\w-])/,
   },
+  // Firebase's server keys; addresses of single devices hold the same mark behind other letters.
+  {
+    ...{
+      type: 'google_api_key',
+      name: 'firebase_server_key',
+      marks: [':APA91b'],
+      before: 14,
+      after: 200,
+      confidence: 92,
+    },
+    pattern: /(?<![\w-])(AAAA[\w-]{7}:APA91b[\w-]{120,190})(?![\w-])/,
+  },
   {
     ...{ type: 'mailchimp_api_key', marks: ['-us'], before: 34, after: 3, confidence: 90 },
     pattern: /(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)/,

@@ -141,6 +141,8 @@ export const HEALTH_SCHEMES: readonly IdentifierScheme[] = [
       'versichertennummer',
       'krankenversicherungsnummer',
       'gesundheitskarte',
+      'krankenkasse nr',
+      'krankenkassennummer',
       'versicherten-nr',
     ],
     forms: ['[A-Z] ?\\d{9}'],

@@ -22,6 +22,8 @@ const VALUES_MAX = 12;
 const LIST_GAP_MAX = 12;
 const REACH = { before: 48, behind: 88 };
 const GAP_MAX = 36;
+/** What a number of no known kind is less sure. */
+const VAGUE = 4;
 
 /**
  * Finds values by their names: at each sighting of a name it looks behind it, before it and down its column. Names of
@@ -53,8 +55,14 @@ export function namedValueDetector(made: {
     check: (hit, scanned, report) => {
       if (hit.anchor.kind !== 'literal' || isPieceOfToken(scanned.text, hit)) return;
       const set = sets.get(hit.anchor.text);
-      if (set !== undefined) lookFor(set, hit, scanned, report);
-      if (!genericNames.has(hit.anchor.text)) return;
+      let isOwn = false;
+      if (set !== undefined)
+        lookFor(set, hit, scanned, (found) => {
+          isOwn ||= found.isValid && found.scheme.isVague !== true;
+          report(found);
+        });
+      // What fits the number that the name means is that, and none of the others that it may mean.
+      if (isOwn || !genericNames.has(hit.anchor.text)) return;
       lookFor(genericSet, hit, scanned, (found) => {
         if (found.isValid && found.isUsual) report({ ...found, confidence: found.confidence - 10 });
       });
@@ -128,7 +136,7 @@ function reportList(values: readonly LocatedValue[], place: Place, found: (named
     for (; index < values.length && values[index]?.start === start; index++) {
       const value = values[index];
       if (value === undefined || start < last) continue;
-      const confidence = sureness(value, place);
+      const confidence = sureness(value, place) - (value.scheme.isVague === true ? VAGUE : 0);
       if (confidence > (best?.confidence ?? 0)) best = { ...value, type: value.scheme.type, confidence };
     }
     if (best === null) continue;
@@ -157,6 +165,8 @@ function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
     if (gap === 'glue') return saysSo.test(text.slice(value.end, hit.start)) ? 62 : 0;
     return isChecked && gap === 'words' ? 70 : 0;
   }
+  // `NS_SWIFT_UNAVAILABLE` is one name.
+  if (scheme.isLetters === true && text.charCodeAt(value.start - 1) === 0x5f) return 0;
   const gap = gapKind(text.slice(hit.end, value.start));
   if (gap === 'glue') return isChecked ? 96 : value.isValid ? 82 : 56;
   if (!isChecked || (gap === 'far' && scheme.isSingle === true)) return 0;

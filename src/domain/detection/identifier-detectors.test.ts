@@ -249,3 +249,32 @@ test('accounts of letters, boxes at the post office, streets of Vienna and of Fr
     ['Account: 48210377', 'bank_account:48210377'],
   ]);
 });
+
+test('names are known as columns and fields write them, and what is joined to a name is none', () => {
+  assertFound([
+    ['{"p_iva":"09989176384"}', 'it_partita_iva:09989176384'],
+    ['sv_nr=3048 231258', 'at_svnr:3048 231258'],
+    ['driver_s_license=D9051761', 'driving_licence:D9051761'],
+    ['Employer Identification Number: 12-6337211', 'us_ein:12-6337211'],
+    ['id,social_security_number,country\n281,"467153362",XX', 'us_ssn:467153362'],
+    ['| Passport No. | Note |\n|---|---|\n| Y11186947 | ok |', 'passport:Y11186947'],
+    ['Registration: GH71 PWX', 'licence_plate:GH71 PWX'],
+    ['Registration: 12345'],
+    ['cvv=489 user=881', 'card_security_code:489'],
+    ['NS_SWIFT_UNAVAILABLE'],
+    ['foreign_key = "account_id"\n12:34:56 78:90:12'],
+    ['headers of the call.\n- 2559173: add'],
+    ['Copyright Calle Rosenquist, 2017 (x)'],
+    ['entities made via the DOM Level 2\ninterface'],
+    ['Tlf: 649 15 59 76', 'phone:649 15 59 76'],
+  ]);
+});
+
+test('addresses of private networks need a name that says what they are', () => {
+  assertFound([
+    ['client ip: 192.168.7.30', 'ip_address:192.168.7.30'],
+    ['INFO filter - 10.65.130.76 GET /orders 200'],
+    ['accepted connection from 10.65.130.76'],
+    ['accepted connection from 93.65.130.76', 'ip_address:93.65.130.76'],
+  ]);
+});

@@ -29,6 +29,8 @@ export type IdentifierScheme = {
   readonly isLetters?: true;
   /** A name has one of it, and nothing but a clause between: the dates behind "born 3 May 1980, hired" are not both births. */
   readonly isSingle?: true;
+  /** A number of no known kind: any other reading of the place comes before it. */
+  readonly isVague?: true;
   /** Also behind words that do not say which country's or kind's it is ("national id"). */
   readonly isGeneric?: true;
 };
@@ -48,13 +50,22 @@ export type AloneForm = {
 export function nameForms(words: readonly string[]): readonly string[] {
   return [
     ...new Set(
-      words.flatMap((word) =>
-        word.includes(' ')
-          ? [word, word.replaceAll(' ', '_'), word.replaceAll(' ', '-'), word.replaceAll(' ', '')]
-          : [word],
-      ),
+      words.flatMap((word) => {
+        const joined = joinedForm(word);
+        return word.includes(' ')
+          ? [word, word.replaceAll(' ', '_'), word.replaceAll(' ', '-'), word.replaceAll(' ', ''), ...joined]
+          : [word, ...joined];
+      }),
     ),
   ];
+}
+
+const JOINED_MIN = 5;
+
+/** As the name of a column or field is made of it: `p_iva` of `P. IVA`, `driver_s_license`. */
+function joinedForm(word: string): readonly string[] {
+  const joined = word.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '_').replaceAll(/^_|_$/g, '');
+  return joined !== word && joined.includes('_') && joined.length >= JOINED_MIN ? [joined] : [];
 }
 
 const SEPARATORS = /[^A-Za-z0-9]/g;

@@ -86,7 +86,8 @@ function endsCell(text: string, from: number): boolean {
   for (let at = from; at < from + CELL_REST_MAX; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x2c || unit === 0x3b || unit === 0x09 || unit === 0x7c || unit === 0x0a || unit === 0x0d) return true;
-    if (!isAlphanumeric(unit) && unit !== 0x20 && unit !== 0x22 && unit !== 0x5f && unit !== 0x23) return false;
+    if (!isAlphanumeric(unit) && unit !== 0x20 && unit !== 0x22 && unit !== 0x5f && unit !== 0x23 && unit !== 0x2e)
+      return false;
   }
   return false;
 }
@@ -103,9 +104,19 @@ function headerOf(text: string, name: Span): Span | null {
   const from = Math.max(0, name.start - HEADER_REACH);
   let start = name.start;
   while (start > from && text.charCodeAt(start - 1) !== 0x0a) start--;
-  if (start === from && from > 0 && text.charCodeAt(from - 1) !== 0x0a) return null;
+  const isBegun = start > from || from === 0 || text.charCodeAt(from - 1) === 0x0a;
+  const opening = text.lastIndexOf('"', name.start - 2);
+  // `"content": "id,token`: the field of JSON that holds the table is no part of its head.
+  if (opening > start && opensField(text, opening)) start = opening + 1;
+  else if (!isBegun) return null;
   if (!hasDelimiter(text, { start, end: name.start }) && !hasDelimiter(text, { start: name.end, end })) return null;
   return endOfNames(text, { start, end: end + 1 }) === end ? { start, end } : null;
+}
+
+/** Whether a quote opens the value of a field: `"content": "`. */
+export function opensField(text: string, quote: number): boolean {
+  const at = text.charCodeAt(quote - 1) === 0x20 ? quote - 2 : quote - 1;
+  return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22;
 }
 
 /** Where the line ends; −1: behind the stretch, or a sentence or a number stands before. */
@@ -115,12 +126,22 @@ function endOfNames(text: string, { start, end }: Span): number {
     const unit = text.charCodeAt(at);
     if (unit === 0x0a) return at;
     digits = unit >= 0x30 && unit <= 0x39 ? digits + 1 : 0;
-    if (digits === DIGITS_OF_NUMBER || (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20)) return -1;
+    if (digits === DIGITS_OF_NUMBER || (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20 && !isShort(text, at)))
+      return -1;
   }
   return -1;
 }
 
 const DIGITS_OF_NUMBER = 3;
+const ABBREVIATION_MAX = 4;
+
+/** Whether few letters stand before a full stop: `amtl. Kennzeichen`, `Passport No. |`. */
+function isShort(text: string, stop: number): boolean {
+  if (text.charCodeAt(stop) !== 0x2e) return false;
+  let at = stop;
+  while (at > 0 && stop - at <= ABBREVIATION_MAX && isAlphanumeric(text.charCodeAt(at - 1))) at--;
+  return stop - at <= ABBREVIATION_MAX;
+}
 
 function hasDelimiter(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (isDelimiter(text.charCodeAt(at))) return true;

@@ -21,6 +21,10 @@ const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(
 const CALL = /^(?:new\s|await\s|!|\+|typeof\s)?[A-Za-z_$][\w$.]*(?:\(|\[)|=>|^\(|^\[|^\{|^function\b|[)}\]];?$/;
 /** RFC 2307: `{SSHA}…`. */
 const HASHED = /^\{[A-Za-z][\w-]{2,15}\}[\w+/$.=,]{16}/;
+/** `TLS_PSK_WITH_AES_128_CCM`: the name of something. */
+const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/;
+/** `item_000482`: the number of something. */
+const NUMBERED = /^[a-z]+(?:[-_][a-z]+)*[-_]\d+$/i;
 const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
 const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
 const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
@@ -56,7 +60,11 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
 
 function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape: SecretShape): number {
   const letters = shape.lowers + shape.uppers;
-  if (WORDS_JOINED.test(text)) return shape.lowers === letters && text.split(/[-_. ]/).length >= 4 ? 60 : 0;
+  if (CONSTANT.test(text)) return 0;
+  if (WORDS_JOINED.test(text)) {
+    const least = name.text.toLowerCase().endsWith(' by') ? 3 : 4;
+    return shape.lowers === letters && text.split(/[-_. ]/).length >= least ? 60 : 0;
+  }
   if (shape.digits > 0 && letters === 0 && shape.symbols === 0) {
     return text.length >= 6 && link !== 'argument' && name.text.length > 2 ? 60 : 0;
   }
@@ -82,7 +90,10 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
   if (text.length < (isLikeEnvironment ? 5 : 6) && !(isStrong && isLikeEnvironment)) return 0;
   if (letters === 0) return shape.digits >= 6 && (isLikeEnvironment || endsLine) ? 60 : 0;
   if (WORDS_JOINED.test(text)) {
-    const isPhrase = text.split(/[-_.]/).length >= 4 && shape.uppers === 0;
+    // In a field of a connection string no code stands: `j.WchGb_DAQ`.
+    const isMixed = shape.uppers > 1 && shape.lowers > 1 && shape.spoken < text.length * 0.5;
+    if (value.isField && isMixed && text.length >= 8) return 60;
+    const isPhrase = text.split(/[-_.]/).length >= (value.isField ? 3 : 4) && shape.uppers === 0;
     return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
@@ -104,8 +115,10 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
 }
 
 /** `config.db.password`; where no code stands, a dot may be part of a password that has a digit too. */
-function isMemberPath({ text, link }: AssignedValue, name: CredentialName): boolean {
+function isMemberPath({ text, link, isField }: AssignedValue, name: CredentialName): boolean {
   if (!MEMBER_PATH.test(text)) return false;
+  // A connection string holds values, no code: what nobody would call a member is one.
+  if (isField && shapeOf(text).spoken < text.length * 0.6) return false;
   return !(/\d/.test(text) && /[A-Z]/.test(text) && (link === 'flag' || (link === 'equals' && name.isShouted)));
 }
 
@@ -181,7 +194,14 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   const isMixed = shape.lowers > 0 && shape.digits > 0 && (shape.uppers > 0 || shape.symbols > 0);
   const isPersonal =
     /secret|_key$|-key$/i.test(name.text) && (isQuoted || name.isShouted) && link !== 'space' && link !== 'argument';
-  if (isPersonal && isMixed && !repeatsName(text, name.text) && shape.spoken < text.length * 0.85) return 60;
+  if (
+    isPersonal &&
+    isMixed &&
+    !NUMBERED.test(text) &&
+    !repeatsName(text, name.text) &&
+    shape.spoken < text.length * 0.85
+  )
+    return 60;
   return 0;
 }
 

@@ -32,6 +32,8 @@ const LINKS: readonly { readonly link: ValueLink; readonly first: string; readon
     first: '{',
     pattern: /^\s?\{\s{1,24}(?:(?:type|sensitive)\s{0,12}=[^\n]{0,32}\n\s{0,12}){0,2}default\s{0,12}=\s{0,4}/,
   },
+  // What is taken where a setting is missing: `process.env.API_KEY ?? "…"`.
+  { link: 'equals', first: '?|', pattern: /^\s{0,4}(?:\?\?|\|\|)\s{0,8}(?=["'`])/ },
   { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
 ];
 /** So many blanks and tabs link where nothing else does. */

@@ -169,11 +169,12 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (end - start < 7 || end - start > 15 || !hasItsDots(text, span)) return 0;
   const scope = ipv4Scope(text.slice(start, end));
   if (scope === null || scope === 'special' || !isFree(text, span)) return 0;
-  let confidence = scope === 'public' ? 70 : 58;
+  // Private networks number alike everywhere, and logs are full of them: a name must say that it is a machine's address.
+  let confidence = scope === 'public' ? 70 : 44;
   const isNamed = isField(text, start, MACHINE_FIELD) || scanned.near(ADDRESS_WORDS, span, { before: 24, after: 8 });
   const isMachine = isNamed || scanned.near(MACHINE_WORDS, span, { before: 16, after: 0 });
   if (isNamed) confidence += 15;
-  else if (isMachine) confidence += 8;
+  else if (isMachine && scope === 'public') confidence += 8;
   const behind = text.slice(end, end + 6);
   // A port or a way behind it makes it an address; a mask makes it a network.
   if (/^:\d{2,5}\b/.test(behind)) confidence += 10;

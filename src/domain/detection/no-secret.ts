@@ -66,7 +66,7 @@ const NO_PASSWORDS: ReadonlySet<string> = new Set(
     'bcrypt argon2 argon2id argon2i scrypt pbkdf2 sha1 sha256 sha512 md5 oauth oauth2 saml saml2 ldap totp mfa 2fa jwt basic',
     'bearer digest kerberos ntlm sso oidc fido2 webauthn base64 utf8 hs256 rs256 es256 ed25519 x509 prompt stdin env ask',
     'supersecret topsecret password1 password123 pass123 test123 test1234 secret123 pass1234 user123 passw0rd1234',
-    'changeme changeit changethis replaceme pleasechange setme fillme define undef include omit sameorigin login nologin expression function return const let var import export default async await new class extends super',
+    'anonymous changeme changeit changethis replaceme pleasechange setme fillme define undef include omit sameorigin login nologin expression function return const let var import export default async await new class extends super',
   ]
     .join(' ')
     .split(' '),

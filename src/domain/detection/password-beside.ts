@@ -13,6 +13,8 @@ const BEFORE = /(?:^|\s)([^\s"'`<>,;()]{6,64}) \((?:[a-zäöüß]{1,12} ){0,3}$/
 export function passwordBeside(text: string, hit: Hit): SpokenPassword | null {
   const next = text.charCodeAt(hit.end);
   if (next === 0x29) return before(text, hit);
+  const taken = takenAs(text, hit) ?? (next === 0x0a || next === 0x0d ? below(text, hit) : null);
+  if (taken !== null) return taken;
   const isOwned = next === 0x27 && text.startsWith("'s ", hit.end);
   if (next !== 0x20 && next !== 0x09 && !isOwned) return null;
   const opening = text.charCodeAt(hit.end + 1);
@@ -24,6 +26,38 @@ export function passwordBeside(text: string, hit: Hit): SpokenPassword | null {
   if (value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
   return { start, end: start + value.length, confidence: 60 };
 }
+
+/** "use hunter2! as password", "mit hunter2! als Passwort" */
+const TAKEN_AS =
+  /(?:^|\s)(["'`]?)([^\s"'`<>,;()]{6,64})\1 (?:as|als|comme|como|come) (?:(?:the|your|my|a|das|la|le|el|o) )?(?:[a-zäöüß-]{1,14} )?$/i;
+
+function takenAs(text: string, hit: Hit): SpokenPassword | null {
+  if (text.charCodeAt(hit.start - 1) !== 0x20) return null;
+  const near = text.slice(Math.max(0, hit.start - TAKEN_REACH), hit.start);
+  if (!MAY_BE_TAKEN.test(near)) return null;
+  const from = Math.max(0, hit.start - WINDOW);
+  const match = TAKEN_AS.exec(text.slice(from, hit.start));
+  const value = match?.[2];
+  if (match === null || value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
+  const start = from + match.index + match[0].indexOf(value);
+  return { start, end: start + value.length, confidence: 62 };
+}
+
+const TAKEN_REACH = 28;
+const MAY_BE_TAKEN = / (?:as|als|comme|como|come) /i;
+
+/** On the line below a line that is the word alone, as forms are copied. */
+function below(text: string, hit: Hit): SpokenPassword | null {
+  const before = text.slice(Math.max(0, hit.start - LABEL_REACH), hit.start);
+  if (!/(?:^|\n)[ \t>*-]{0,4}(?:[\p{L}-]{1,16} )?$/u.test(before)) return null;
+  const start = hit.end + (text.startsWith('\r\n', hit.end) ? 2 : 1);
+  const value = BELOW.exec(text.slice(start, start + WINDOW))?.[1];
+  if (value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
+  return { start, end: start + value.length, confidence: 60 };
+}
+
+const LABEL_REACH = 24;
+const BELOW = /^([^\s"'`<>,;()]{6,64})[ \t]{0,2}(?:\r?\n|$)/;
 
 function enclosed(text: string, hit: Hit): SpokenPassword | null {
   const match = ENCLOSED.exec(text.slice(hit.end, hit.end + WINDOW));

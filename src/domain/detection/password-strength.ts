@@ -25,7 +25,7 @@ export function isStrong(value: string, isQuoted: boolean): boolean {
   if (/[()[\]{}]|::|=>|->|\/\//.test(value)) return false;
   const signs = (value.match(/[!@#$%^&*+=?~§€£]/g) ?? []).length;
   if (letters >= 2 && digits > 0) return isQuoted || !TECHNICAL.test(value);
-  if (letters >= 4 && signs > 0) return !/^[\p{L}]+[!?*]+$/u.test(value) || isQuoted;
+  if (letters >= 4 && signs > 0) return !/^[\p{L}]+[!?*]+$/u.test(value) || /[a-z][A-Z]/.test(value) || isQuoted;
   return isQuoted && letters >= 6 && symbols === 0 && uppers === 0;
 }
 
@@ -54,7 +54,10 @@ export function isThoughtUp(value: string): boolean {
 /** Letters and two digits, or letters, a digit and a sign: not a word with a number behind it. */
 export function isBrewed(value: string): boolean {
   const { lowers, uppers, digits } = shapeOf(value);
-  if (lowers + uppers < 3 || digits === 0 || value.endsWith('=') || /^[\w.-]+[:=/\\]|[/\\]/.test(value)) return false;
+  // A sign between letters of both cases makes up for a digit.
+  const isSigned = lowers > 0 && uppers > 0 && /[a-zA-Z][!@#$%^&*+~§€£][a-zA-Z_]/.test(value);
+  if (lowers + uppers < 3 || (digits === 0 && !isSigned) || value.endsWith('=') || /^[\w.-]+[:=/\\]|[/\\]/.test(value))
+    return false;
   const signs = /[!@#$%^&*+?~§€£]/.test(value);
   return signs || (digits >= 2 && !/[-.]/.test(value) && !/^[a-z]+_|^[A-Z]{2,}\d+$/.test(value));
 }

@@ -263,6 +263,9 @@ function sureness(
   if (licenceOffice.test(value)) return 0;
   // `2016 Iain Lane` is a year and a name; with a town behind it, a house.
   if (year.test(value) && place.points < 22) return 0;
+  // `Calle Rosenquist, 2017` too, and "via the DOM" is English.
+  if (/, (?:19|20)\d{2}$/.test(value) && place.points < 22) return 0;
+  if (/^via (?:the|a|an|its|this|that|our|your)\b/.test(value)) return 0;
   let confidence = street.points + place.points;
   if (scanned.near(ADDRESS_WORDS, span, { before: 48, after: 8 })) confidence += 20;
   if (scanned.near(PUBLIC_OFFICES, span, { before: 96, after: 24 })) confidence -= 60;

@@ -26,6 +26,7 @@ export const BIRTH_DATE_SCHEME: IdentifierScheme = {
       'geburtsdatum',
       'geboren',
       'geb.',
+      'geb',
       'geboren am',
       'geburtstag',
       'geb.-datum',

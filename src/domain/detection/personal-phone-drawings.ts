@@ -34,10 +34,14 @@ const inThrees: readonly PhoneDrawing[] = [
   drawing('555-\\d{4}', null, 74),
   drawing('[2-9]\\d{2}\\.[2-9]\\d{2}\\.\\d{4}', 'US', 60),
 ];
+/** Spain's nine digits, in threes and twos. */
+const inSpain: readonly PhoneDrawing[] = [drawing('[679]\\d{2}(?: \\d{2}){3}', 'ES', 58)];
+const ofMadrid: readonly PhoneDrawing[] = [drawing('9[1-8] \\d{3} \\d{2} \\d{2}', 'ES', 58)];
 const withZero: readonly ZeroDrawing[] = [
   { ...drawing('001-\\d{3}-\\d{3}-\\d{4}', null, 80), lengths: [3, 3] },
   { ...drawing('00[1-9]\\d{0,2}(?:[ ./-]\\(?\\d{1,8}\\)?){2,5}', 'DE', 64), lengths: [3, 5] },
   { ...drawing('0[1-9](?:([ .-])\\d{2})(?:\\1\\d{2}){3}', 'FR', 70), lengths: [2, 2] },
+  { ...drawing('0[1-9]\\d \\d{3} \\d{2} \\d{2}', 'CH', 58), lengths: [3, 3] },
   { ...drawing('07\\d{3} \\d{3} ?\\d{3}', 'GB', 66), lengths: [5, 5] },
   { ...drawing('07\\d{9}', 'GB', 54), lengths: [11, 11] },
   { ...drawing('0(?:20|1\\d{2}|1\\d{3}) \\d{3,4} ?\\d{3,4}', 'GB', 60), lengths: [3, 5] },
@@ -46,6 +50,9 @@ const withZero: readonly ZeroDrawing[] = [
   { ...drawing('04\\d{2} \\d{3} \\d{3}', 'AU', 60), lengths: [4, 4] },
   { ...drawing('0\\d{1,3}-\\d{3,4}-\\d{4}', 'JP', 62), lengths: [2, 4] },
 ];
+/** `6`, `7`, `9` */
+const SPANISH: readonly number[] = [0x36, 0x37, 0x39];
+const inThreesOrSpain: readonly PhoneDrawing[] = [...inThrees, ...inSpain];
 const none: readonly PhoneDrawing[] = [];
 
 /** Those with a zero by the length of the first group: none begins with `0.` as figures do. */
@@ -58,6 +65,7 @@ export function drawingsFor(first: number, length: number, isWhole: boolean): re
   if (first === 0x28) return bracketed;
   if (first === 0x30) return isWhole && length !== 11 ? none : (withZeroOf[length] ?? none);
   if (isWhole) return none;
-  if (length === 3) return inThrees;
+  if (length === 3) return SPANISH.includes(first) ? inThreesOrSpain : inThrees;
+  if (length === 2 && first === 0x39) return ofMadrid;
   return length === 1 && first === 0x31 ? withOne : none;
 }

@@ -178,16 +178,22 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   )
     return null;
   if (isOneDigitRepeated(value.replace(/\D/g, ''))) return null;
+  const isPlain = stop - start === value.replace(/\D/g, '').length;
+  // `[2405664](https://…)` and `(#2405664)` are changes.
+  if (before === '[' && isPlain) return null;
   const opening = before === '(' ? start - 1 : start;
   const label = lastPhoneWordEnd(text, opening);
   const kind = label < 0 ? 'far' : gapKind(text.slice(label, opening));
   if (kind === 'far') return null;
+  // On another line than "call.", a number is of something else.
+  if (isPlain && value.length < MOBILE_MIN && /^[^:=]*\n/.test(text.slice(label, opening))) return null;
   const digitCount = value.replace(/\D/g, '').length;
   const isDrawn = digitCount !== value.length || value.startsWith('0');
   const confidence = kind === 'glue' ? 84 : digitCount < 9 ? 0 : isDrawn ? 62 : 55;
   return confidence === 0 ? null : { start: opening, end: extensionEnd(text, stop), confidence };
 }
 
+const MOBILE_MIN = 9;
 const LABEL_REACH = 40;
 const phoneWordEnd = new RegExp(`(?:^|[^\\p{L}])(?:${PHONE_WORDS.words.map(escaped).join('|')})(?!\\p{L})`, 'giu');
 

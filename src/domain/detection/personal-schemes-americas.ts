@@ -139,7 +139,7 @@ export const AMERICAN_SCHEMES: readonly IdentifierScheme[] = [
   },
   {
     type: 'ar_dni',
-    words: ['dni', 'documento nacional de identidad'],
+    words: ['dni', 'documento nacional de identidad', 'dni argentina', 'dni argentino', 'dni (argentina)'],
     forms: [String.raw`\d{1,2}\.\d{3}\.\d{3}`],
     digits: [7, 8],
     isValid: isNoRow,

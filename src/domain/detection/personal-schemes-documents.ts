@@ -49,7 +49,16 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
   {
     type: 'passport',
     words: [
-      ...['passport', 'passport number', 'passport no', 'passport num', 'passport id', 'passport#', 'passport nr'],
+      ...[
+        'passport',
+        'passport number',
+        'passport no',
+        'passport num',
+        'passport id',
+        'passport#',
+        'passport nr',
+        'pass nr',
+      ],
       ...['reisepass', 'reisepassnummer', 'passnummer', 'reisepass-nr', 'pass-nr', 'passeport', 'numero de passeport'],
       ...[
         'pasaporte',
@@ -154,6 +163,7 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
       '\\d{2,6}(?: \\d{2,6}){1,4}',
     ],
     isValid: (text) => text.length >= 6 && text.length <= 20 && hasDigits(5)(text),
+    isVague: true,
     proof: 'shape',
     isCapital: true,
   },
@@ -230,6 +240,17 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
     isCapital: true,
   },
   {
+    // The mere word stands before numbers of everything that is registered.
+    type: 'licence_plate',
+    words: ['registration', 'car registration', 'car reg', 'registration mark', 'vrm', 'reg', 'plaque'],
+    forms: ['[A-Z]{2}\\d{2} [A-Z]{3}', '[A-Z]\\d{1,3} [A-Z]{3}', '[A-Z]{2}-\\d{3}-[A-Z]{2}'],
+    isValid: (text) => text.length >= 5,
+    proof: 'shape',
+    digitsMin: 1,
+    isCapital: true,
+    isProven: true,
+  },
+  {
     type: 'imei',
     words: ['imei', 'imei number', 'imei1', 'imei2', 'meid', 'imei no'],
     forms: [String.raw`\d{2}[- ]\d{6}[- ]\d{6}[- ]\d`],
@@ -269,14 +290,8 @@ export const DOCUMENT_SCHEMES: readonly IdentifierScheme[] = [
   {
     type: 'student_id',
     words: [
-      'student id',
-      'student number',
-      'student no',
-      'matrikelnummer',
-      'matrikel-nr',
-      'numero etudiant',
-      'studentnummer',
-      'numero de estudiante',
+      ...['student id', 'student number', 'student no', 'matrikelnummer', 'matrikel-nr', 'numero etudiant'],
+      ...['studentnummer', 'numero de estudiante'],
     ],
     forms: ['[A-Z]{0,4}[-_ ]?\\d{5,12}'],
     isValid: hasDigits(5),

@@ -76,7 +76,16 @@ export const WEST_EUROPEAN_SCHEMES: readonly IdentifierScheme[] = [
   {
     type: 'de_id_card',
     words: [
-      ...['personalausweis', 'personalausweisnummer', 'ausweisnummer', 'ausweis-nr', 'perso', 'personalausweis-nr'],
+      ...[
+        'personalausweis',
+        'perso-nr',
+        'perso nr',
+        'personalausweisnummer',
+        'ausweisnummer',
+        'ausweis-nr',
+        'perso',
+        'personalausweis-nr',
+      ],
       ...[
         'seriennummer personalausweis',
         'german id card',

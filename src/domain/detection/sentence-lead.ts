@@ -1,7 +1,7 @@
 import { isBlank } from './blank-unit.ts';
 
 /** Words that lead from what a secret is called to the secret, each with a blank before it: `is`, `lautet`, `to`. */
-const WORDS = "is was ist lautet war est es są er je este c' c’ to als jest now jetzt auf wurde".split(' ');
+const WORDS = "is was ist lautet war est es są er je este c' c’ to als jest now jetzt auf wurde a".split(' ');
 const WORD_MAX = 6;
 /** Of their first two characters how long they may be, as bits; words that begin beyond ASCII are all looked at. */
 const LENGTHS = new Uint8Array(1024);
@@ -13,7 +13,7 @@ for (const word of WORDS) {
 const REACH = 57;
 const STOPS = '\n.:;=!?"\'`,(){}[]';
 const LINK =
-  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|je|este|c['’]est|to|als|jest|now|jetzt|auf|wurde|à|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
+  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|je|este|c['’]est|to|als|jest|now|jetzt|auf|wurde|à|a|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
 
 /** Of each ASCII character: a link may begin with it, none stands behind it. */
 const MAY_LINK = 1;

@@ -7,7 +7,7 @@ import { isAlphanumeric } from './token-form.ts';
 
 const WINDOW = 140;
 /** `pw hunter2!` needs nothing between; `pass` is a verb too. */
-const BARE_LEAD = /[ \t]{0,2}(?:is|ist|:|=|->|→|-)?[ \t]{1,2}(?=\S{5})/y;
+const BARE_LEAD = /[ \t]{0,2}(?:(?:is|ist|lautet|was|war|est|es|to)\b:?|:|=|->|→|-)?[ \t]{1,2}(?=\S{5})/y;
 const SHORT_LEAD = /(?:\s(?:is|ist)\s|\s?[:=→]\s?|\s-\s)/y;
 /** `login: anna / Sommer2024!`, `credentials are anna:Sommer2024!` */
 const PAIR =

@@ -12,7 +12,10 @@ const LEAD =
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?::[\w]{2,40})?$/i;
 const LENGTH_MIN = 16;
 const LEAD_REACH = 96;
-const DIGITS_MIN = 2;
+const DIGITS_MIN = 1;
+/** With one digit alone it must be long, and of both cases. */
+const LONG = 20;
+const CASES_MIN = 4;
 const UUID_LENGTH = 36;
 
 export type SpokenSecret = { readonly start: number; readonly end: number; readonly confidence: number };
@@ -56,7 +59,7 @@ function hasKeyRun(text: string, from: number): boolean {
   return false;
 }
 
-/** Where a run ends that has no two digits, and is no UUID without any; −1: a key may stand in it. */
+/** Where a run ends that has no digit, and is no UUID without any; −1: a key may stand in it. */
 function endOfKeyRun(text: string, start: number, last: number): number {
   const limit = Math.min(text.length, last);
   let digits = 0;
@@ -78,8 +81,9 @@ function isKey(value: string): boolean {
   if (UUID.test(value)) return true;
   const shape = shapeOf(value);
   if (/^(?:https?:|\/)|^[\w-]+\.[a-z]{2,4}$|@[\w-]+\.\w|::/.test(value)) return false;
+  const isLong = shape.length >= LONG && shape.uppers >= CASES_MIN && shape.lowers >= CASES_MIN;
   return (
-    shape.digits >= DIGITS_MIN &&
+    (shape.digits > DIGITS_MIN || (shape.digits === DIGITS_MIN && isLong)) &&
     shape.lowers + shape.uppers >= 4 &&
     shape.spoken <= shape.length * 0.4 &&
     looksRandom(value, shape)

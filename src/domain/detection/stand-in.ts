@@ -4,6 +4,8 @@ const STAND_IN_PARTS = [
   ...['dummy', 'sample', 'fake', 'mock', 'todo', 'goes_here', 'goes-here', 'goeshere', '...', '****', '••', '____'],
   ...['not_a_', 'not-a-', 'notreal', 'masked', 'obfuscated', 'hidden', 'censored', 'sanitized', 'scrubbed', 'removed'],
   ...['000000000', '1234567890abc', 'abcdefghij', 'deadbeef', 'lorem', 'foobar', 'undefined', '…'],
+  // Classes of regular expressions.
+  ...['a-za-z', 'a-z0-9'],
 ] as const;
 const REACH = 64;
 /** Parts by the unit that they begin with. */

@@ -13,7 +13,9 @@ export type LetterSet =
   /** url and `.` */
   | 'dotted'
   /** alnum and `+ / = _ -` */
-  | 'base64';
+  | 'base64'
+  /** alnum, `/` and `:` */
+  | 'linked';
 
 /** How an issuer writes its tokens, as its documentation tells. */
 export type TokenForm = {
@@ -43,6 +45,7 @@ const UNIT_SETS: Readonly<Record<LetterSet, RegExp>> = {
   url: /[\w-]/,
   dotted: /[\w.-]/,
   base64: /[\w+/=-]/,
+  linked: /[0-9A-Za-z/:]/,
 };
 
 const MEMBERS = new Map(

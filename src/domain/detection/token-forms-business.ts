@@ -118,7 +118,17 @@ export const BUSINESS_TOKEN_FORMS: readonly TokenForm[] = [
     max: 35,
     confidence: 80,
   },
-  { type: 'adyen_api_key', word: 'an Adyen key', prefixes: ['AQE'], body: 'base64', min: 80, max: 300, confidence: 80 },
+  {
+    type: 'adyen_api_key',
+    word: 'an Adyen key',
+    prefixes: ['AQE'],
+    body: 'base64',
+    min: 80,
+    max: 300,
+    confidence: 80,
+    // Parts joined by dashes: without one it is any base64 that begins so.
+    shape: /^[A-Za-z0-9+/]{20,160}={0,2}-[\w+/=-]{16,200}$/,
+  },
   { type: 'meta_access_token', word: 'a Facebook token', prefixes: ['EAA'], body: 'alnum', min: 90, max: 400 },
   { type: 'instagram_token', word: 'an Instagram token', prefixes: ['IGQ'], body: 'url', min: 90, max: 300 },
   {
@@ -206,7 +216,7 @@ export const BUSINESS_TOKEN_FORMS: readonly TokenForm[] = [
     type: 'asana_token',
     word: 'an Asana token',
     prefixes: ['0/', '1/', '2/'],
-    body: 'base64',
+    body: 'linked',
     min: 45,
     max: 80,
     shape: /^\d{10,20}(?:\/\d{10,20})?[:/]?[0-9a-f]{32}$/,

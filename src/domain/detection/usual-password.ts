@@ -11,7 +11,7 @@ const USUAL = new Set(
     'naruto nicole ninja orange passion pepper pokemon princess purple qazwsx qwer qwert qwerty qwertyuiop qwertz qwertzuiop ranger',
     'samsung schalke schatz secret shadow silver slayer snoopy soccer soleil starwars sunshine superman swordfish taylor teamo',
     'tequiero thomas tigger trustno welcome whatever willkommen wizard zaq zaqwsx zxcvbn zxcvbnm benvenuto bemvindo bienvenido',
-    'geheim vergessen sommer winter fruehling herbst summer spring autumn changeme',
+    'geheim vergessen sommer winter fruehling herbst summer spring autumn',
   ]
     .join(' ')
     .split(' '),
