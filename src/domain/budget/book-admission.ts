@@ -88,27 +88,24 @@ export function cancelAsk(state: BookState, callId: string): void {
 
 /** Ends the hold of a call, once, and says what it is charged; null when it has none. */
 export function settleHold(state: BookState, callId: string, actual: CallActual): readonly Charge[] | null {
-  const hold = state.holds.get(callId);
+  const hold = state.holds.take(callId);
   if (hold === undefined) return null;
-  state.holds.delete(callId);
   const charges = chargesByAccount(hold.parts, actual);
   releaseParts(hold.parts);
   for (const { slice, amount } of charges) {
     slice.undelivered += amount;
     slice.burned += amount;
   }
-  const settlement = { callId, epoch: state.options.epoch, charges: toCharges(charges) };
-  state.settlements.push(settlement);
-  return settlement.charges;
+  state.settlements.add(callId, state.options.epoch, charges);
+  return toCharges(charges);
 }
 
 /** Settles at what they hold the holds that no call can own any more: never back by a timer. Gives back whose they were. */
 export function expireHolds(state: BookState, nowMs: number): readonly string[] {
   const overdue: string[] = [];
-  for (const [callId, { sinceMs }] of state.holds) {
-    if (nowMs - sinceMs < state.options.holdMs) break;
-    overdue.push(callId);
-  }
+  state.holds.each((callId, { sinceMs }) => {
+    if (nowMs - sinceMs >= state.options.holdMs) overdue.push(callId);
+  });
   for (const callId of overdue) settleHold(state, callId, AS_HELD);
   return overdue;
 }

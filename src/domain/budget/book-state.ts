@@ -1,6 +1,8 @@
-import { type AccountKey, type BudgetSync, nameAccount, type Settlement } from './budget-sync.ts';
+import { type CallTable, createCallTable } from '../usage/call-table.ts';
+import { type AccountKey, type LeaseTarget, nameAccount } from './budget-sync.ts';
 import type { Envelope, EnvelopeUnit } from './envelope.ts';
 import type { PeriodBounds } from './period.ts';
+import { createSettlementOutbox, type SettlementOutbox } from './settlement-outbox.ts';
 import { freeInSlice, newSlice, type Slice } from './slice.ts';
 
 /** What a call must hold in one envelope. */
@@ -29,7 +31,16 @@ export type Waiting = {
   readonly held: readonly HeldPart[];
   readonly needed: readonly HeldPart[];
 };
-export type Pending = { readonly sync: BudgetSync; readonly sentAtMs: number; readonly asked: readonly Waiting[] };
+/** The message under way: what is needed of it when it is answered, and nothing that would keep the rest of it in memory. */
+export type Pending = {
+  readonly sequence: number;
+  readonly sentAtMs: number;
+  readonly settlements: number;
+  /** What its settlements spent of leases of this life. */
+  readonly delivering: ReadonlyMap<Slice, bigint>;
+  readonly targets: readonly LeaseTarget[];
+  readonly asked: readonly Waiting[];
+};
 
 /** Everything a lease book knows. It changes in place; the functions beside it are its only writers. */
 export type BookState = {
@@ -37,13 +48,12 @@ export type BookState = {
   readonly slices: Map<string, Slice>;
   /** The newest period of each envelope. */
   readonly newest: Map<string, Slice>;
-  /** By call id, oldest first. */
-  readonly holds: Map<string, Hold>;
+  readonly holds: CallTable<Hold>;
   readonly waiting: Map<string, Waiting>;
   /** Calls under way to the store for which nobody waits any more. */
   readonly cancelled: Set<string>;
-  /** Told to the store until it says that it knows; oldest first. */
-  settlements: Settlement[];
+  /** Told to the store until it says that it knows. */
+  readonly settlements: SettlementOutbox;
   pending: Pending | null;
   sequence: number;
   away: boolean;
@@ -59,10 +69,10 @@ export function newBookState(options: LeaseBookOptions): BookState {
     options,
     slices: new Map(),
     newest: new Map(),
-    holds: new Map(),
+    holds: createCallTable(),
     waiting: new Map(),
     cancelled: new Set(),
-    settlements: [],
+    settlements: createSettlementOutbox(),
     pending: null,
     sequence: 0,
     away: false,

@@ -32,7 +32,7 @@ export function beginSync(state: BookState, nowMs: number): BudgetSync | null {
   const { gatewayId, epoch, settlementsMax, asksMax } = state.options;
   state.low = false;
   state.sequence += 1;
-  const settlements = state.settlements.slice(0, settlementsMax);
+  const settlements = state.settlements.first(settlementsMax);
   const asked = [...state.waiting.values()].slice(0, asksMax);
   for (const { callId } of asked) state.waiting.delete(callId);
   const delivering = sumBySlice(state, settlements);
@@ -40,7 +40,8 @@ export function beginSync(state: BookState, nowMs: number): BudgetSync | null {
   for (const slice of state.slices.values()) if (delivering.has(slice) || isDue(state, slice, nowMs)) named.add(slice);
   const targets = [...named].map((slice) => aimAt(state, slice, { nowMs, delivered: delivering.get(slice) ?? 0n }));
   const sync = { gatewayId, epoch, sequence: state.sequence, settlements, targets, asks: asked.map(toAsk) };
-  state.pending = { sync, sentAtMs: nowMs, asked };
+  const { sequence } = state;
+  state.pending = { sequence, sentAtMs: nowMs, settlements: settlements.length, delivering, targets, asked };
   return sync;
 }
 
@@ -82,18 +83,18 @@ export function finishSync(
   nowMs: number,
 ): readonly AskOutcome[] {
   const { pending } = state;
-  if (pending === null || pending.sync.sequence !== answer.sequence) return [];
+  if (pending === null || pending.sequence !== answer.sequence) return [];
   const { reply } = answer;
   state.pending = null;
   state.away = false;
   state.fenced ||= reply.kind === 'fenced';
-  state.settlements = state.settlements.slice(pending.sync.settlements.length);
-  for (const [slice, amount] of sumBySlice(state, pending.sync.settlements)) {
+  state.settlements.drop(pending.settlements);
+  for (const [slice, amount] of pending.delivering) {
     slice.undelivered -= amount;
     // Where the answer says no more than that it was counted, as when the message came twice.
     slice.outstanding -= amount;
   }
-  if (reply.kind === 'applied') takeAccounts(state, pending.sync.targets, { reply, sentAtMs: pending.sentAtMs });
+  if (reply.kind === 'applied') takeAccounts(state, pending.targets, { reply, sentAtMs: pending.sentAtMs });
   const answers = new Map(reply.answers.map((one) => [one.callId, one]));
   const outcomes = pending.asked.map((ask) => {
     const told = answers.get(ask.callId);
@@ -153,7 +154,7 @@ function rememberShort({ slice, amount }: HeldPart, nowMs: number): void {
 /** No answer came: nobody knows whether the message arrived. What it settled is told again. */
 export function failSync(state: BookState, sequence: number): readonly AskOutcome[] {
   const { pending } = state;
-  if (pending === null || pending.sync.sequence !== sequence) return [];
+  if (pending === null || pending.sequence !== sequence) return [];
   state.pending = null;
   state.away = true;
   return pending.asked.map((ask) => turnAway(state, ask, null));

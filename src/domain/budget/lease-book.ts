@@ -50,7 +50,12 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     settle: (callId, actual) => settleHold(state, callId, actual),
     expireHolds: (nowMs) => expireHolds(state, nowMs),
     restore: (settlements) => {
-      state.settlements.push(...settlements);
+      for (const { callId, epoch, charges } of settlements)
+        state.settlements.add(
+          callId,
+          epoch,
+          charges.map((charge) => ({ slice: charge, amount: charge.amount })),
+        );
     },
     chargesOf: (callId) => chargesOfHold(state, callId),
     isUrgent: () => state.low || state.waiting.size > 0,
@@ -59,6 +64,6 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     failSync: (sequence) => failSync(state, sequence),
     slice: (account) => findSlice(state, account),
     slices: () => state.slices.values(),
-    undelivered: () => state.settlements.length,
+    undelivered: () => state.settlements.size(),
   };
 }

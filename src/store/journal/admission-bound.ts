@@ -25,7 +25,7 @@ export function createAdmissionBound(options: {
   let leftOut = 0;
 
   function isFull(): boolean {
-    const promisedBytes = book.segmentByOpenCall.size * SETTLE_RESERVE_BYTES + options.bytesWaiting();
+    const promisedBytes = book.segmentByOpenCall.size() * SETTLE_RESERVE_BYTES + options.bytesWaiting();
     if (book.undrainedBytes + promisedBytes >= options.undrainedBytesMax) return true;
     if (leftOut > 0) options.log('warn', 'journal.refusals_left_out', { calls: leftOut });
     leftOut = 0;
@@ -33,7 +33,7 @@ export function createAdmissionBound(options: {
   }
 
   function leavesOut(callId: string): boolean {
-    if (book.segmentByOpenCall.has(callId) || !isFull()) return false;
+    if (book.segmentByOpenCall.get(callId) !== undefined || !isFull()) return false;
     if (leftOut === 0) options.log('error', 'journal.full', { undrainedBytes: book.undrainedBytes });
     leftOut += 1;
     return true;

@@ -1,4 +1,5 @@
 import type { AdmittedCall, CallRecord } from '../../domain/usage/call-record.ts';
+import { createCallTable } from '../../domain/usage/call-table.ts';
 import type { Log } from '../../ports/log.ts';
 import { createAdmissionLine } from './admission-line.ts';
 import type { RecordText } from './frame-buffer.ts';
@@ -11,8 +12,6 @@ const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
 /** Texts of calls under way that are kept for their settlement; about 1.2 kB each. */
 const TEXTS_MAX = 16_384;
 
-/** Emptied when it is taken: the old layouts of a map hold on to what once stood in it (see `gateway/live-calls.ts`). */
-type Kept = { admission: Admission | undefined };
 type Admission = { readonly call: AdmittedCall; readonly text: string };
 
 export type CallTexts = {
@@ -27,28 +26,19 @@ export type CallTexts = {
  * its admission again, are taken over as text when nothing in them changed.
  */
 export function createCallTexts(log: Log): CallTexts {
-  const admissions = new Map<string, Kept>();
+  const admissions = createCallTable<Admission>();
   const admissionLine = createAdmissionLine();
 
   function admission(call: AdmittedCall): string | undefined {
     const text = admissionLine(call);
     if (text.length > RECORD_CHARACTERS_MAX) return undefined;
-    if (admissions.size >= TEXTS_MAX) admissions.clear();
-    admissions.set(call.callId, { admission: { call, text } });
+    if (admissions.size() >= TEXTS_MAX) admissions.clear();
+    admissions.set(call.callId, { call, text });
     return text;
   }
 
-  function take(callId: string): Admission | undefined {
-    const kept = admissions.get(callId);
-    if (kept === undefined) return undefined;
-    admissions.delete(callId);
-    const { admission: taken } = kept;
-    kept.admission = undefined;
-    return taken;
-  }
-
   function settlement(call: CallRecord): RecordText {
-    const admitted = take(call.callId);
+    const admitted = admissions.take(call.callId);
     const start = admitted !== undefined && sameAdmission(admitted.call, call) ? admitted.text : admissionLine(call);
     const rest = lineOrUndefined(call);
     const characters = rest === undefined ? null : charactersOf({ start, rest });

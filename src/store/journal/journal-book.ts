@@ -1,3 +1,5 @@
+import { type CallTable, createCallTable } from '../../domain/usage/call-table.ts';
+
 /** What the journal knows of one of its files. */
 export type Segment = {
   readonly number: number;
@@ -17,7 +19,7 @@ export type Segment = {
 export type JournalBook = {
   /** Oldest first. */
   readonly segments: Segment[];
-  readonly segmentByOpenCall: Map<string, Segment>;
+  readonly segmentByOpenCall: CallTable<Segment>;
   undrainedBytes: number;
   undrainedRecords: number;
   oldestUndrainedAtMs: number | null;
@@ -26,7 +28,7 @@ export type JournalBook = {
 export function emptyBook(): JournalBook {
   return {
     segments: [],
-    segmentByOpenCall: new Map(),
+    segmentByOpenCall: createCallTable(),
     undrainedBytes: 0,
     undrainedRecords: 0,
     oldestUndrainedAtMs: null,
@@ -63,10 +65,8 @@ export function noteAdmitted(book: JournalBook, segment: Segment, callId: string
 }
 
 export function noteSettled(book: JournalBook, callId: string): void {
-  const segment = book.segmentByOpenCall.get(callId);
-  if (segment === undefined) return;
-  segment.openCalls -= 1;
-  book.segmentByOpenCall.delete(callId);
+  const segment = book.segmentByOpenCall.take(callId);
+  if (segment !== undefined) segment.openCalls -= 1;
 }
 
 export function isDrained(segment: Segment): boolean {

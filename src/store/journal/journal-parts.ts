@@ -96,7 +96,7 @@ export function journalParts(settings: JournalSettings, book: JournalBook, first
   const backlog = createSettleBacklog({
     after,
     log,
-    isUnderWay: (callId) => book.segmentByOpenCall.has(callId),
+    isUnderWay: (callId) => book.segmentByOpenCall.get(callId) !== undefined,
     writeNow: turn.writeNow,
     probe: turn.probe,
     synced: commit.synced,

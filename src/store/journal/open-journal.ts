@@ -133,7 +133,7 @@ function journalOf(opened: Opened): FileJournal & { readonly abandon: () => void
     return {
       undrainedBytes: book.undrainedBytes,
       undrainedBytesMax,
-      openCalls: book.segmentByOpenCall.size,
+      openCalls: book.segmentByOpenCall.size(),
       oldestUndrainedMs: oldest === null ? null : Math.max(0, nowMs() - oldest),
       failing: closed || parts.backlog.failing(),
       segments: book.segments.length,

@@ -94,6 +94,6 @@ function removable(book: JournalBook): readonly Segment[] {
 function isWorthCopying(book: JournalBook): boolean {
   const waiting = book.segments.slice(0, -1).filter(isDrained);
   const waitingBytes = waiting.reduce((sum, segment) => sum + segment.writtenBytes, 0);
-  const openBytes = book.segmentByOpenCall.size * ADMISSION_BYTES;
+  const openBytes = book.segmentByOpenCall.size() * ADMISSION_BYTES;
   return waiting.length > WAITING_SEGMENTS_MAX && openBytes <= waitingBytes * COPY_SHARE_MAX;
 }
