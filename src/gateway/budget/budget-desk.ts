@@ -121,15 +121,16 @@ export function createBudgetDesk(parts: BudgetDeskParts): BudgetDesk {
   function speak(): void {
     const message = stopped ? null : book.beginSync(monotonicMs());
     if (message === null) return;
+    const { sequence } = message;
     speaking = store.sync(message).then(
       (reply) => {
         noteStore('answers');
         if (reply.kind === 'fenced') noteStore('fenced');
-        hear(book.finishSync({ sequence: message.sequence, reply }, monotonicMs()));
+        hear(book.finishSync({ sequence, reply }, monotonicMs()));
       },
       (error: unknown) => {
         noteStore('away', error instanceof Error ? error.message : String(error));
-        hear(book.failSync(message.sequence));
+        hear(book.failSync(sequence));
       },
     );
   }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { type AccountKey, type BudgetSync, type LeaseTarget, nameAccount } from '../../domain/budget/budget-sync.ts';
+import { type AccountKey, type BudgetReply, type LeaseTarget, nameAccount } from '../../domain/budget/budget-sync.ts';
 import type { BudgetStore, GatewayLife } from '../../ports/budget-store.ts';
 import { inTransaction, type TransactionLimits } from '../connection/in-transaction.ts';
 import { fromRowReply, type ReplyRow, toRowSync } from './budget-wire.ts';
@@ -32,12 +32,15 @@ export function createBudgetStore({ pool, leaseMs, limits = LIMITS }: BudgetStor
     }
   }
 
+  /** Without the message itself: its settlements would be kept until the store has answered. */
+  async function tell(message: string, targets: readonly LeaseTarget[]): Promise<BudgetReply> {
+    await openMissing(targets);
+    return fromRowReply(await syncGateway(pool, message, { leaseMs, limits }));
+  }
+
   return {
     register: (gatewayId) => write(async (client) => ({ epoch: await beginEpoch(client, gatewayId) })),
-    sync: async (message) => {
-      await openMissing(message.targets);
-      return fromRowReply(await syncGateway(pool, message, { leaseMs, limits }));
-    },
+    sync: (message) => tell(toRowSync(message), message.targets),
     expireLeases: () => write((client) => expireLeases(client)),
     closeEarlierEpochs: (life) => write((client) => closeEarlier(client, life)),
     prune: (limit) => write((client) => pruneSettlements(client, limit)),
@@ -90,12 +93,12 @@ function openAccount(client: PoolClient, { envelopeId, periodStartMs, periodEndM
  */
 async function syncGateway(
   pool: Pool,
-  message: BudgetSync,
+  message: string,
   { leaseMs, limits }: { readonly leaseMs: number; readonly limits: TransactionLimits },
 ): Promise<ReplyRow> {
   const query = {
     text: 'select tokenward.budget_sync($1::jsonb, $2, $3) as reply',
-    values: [toRowSync(message), leaseMs, limits.lockTimeoutMs],
+    values: [message, leaseMs, limits.lockTimeoutMs],
     query_timeout: limits.timeoutMs,
   };
   const { rows } = await pool.query<{ reply: ReplyRow }>(query);
