@@ -37,10 +37,20 @@ function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
 
 /** What ends the name, where it may be that of a column in markup. */
 function signOfMarkup(text: string, name: Span): string | null {
-  const next = /^[`"\])]?\s?([,)<])/.exec(text.slice(name.end, name.end + 4))?.[1];
-  if (next === undefined) return null;
+  const next = markupSign(text, name.end);
+  if (next === '') return null;
   if (next !== '<') return mayBeInserted(text, name.start) ? next : null;
   return text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>' ? null : next;
+}
+
+/** Of `,` `)` `<` the one that stands there, behind what ends a quoted name and a blank; empty: none. */
+function markupSign(text: string, from: number): string {
+  const unit = text.charCodeAt(from);
+  const isClosed = unit === 0x60 || unit === 0x22 || unit === 0x5d || unit === 0x29;
+  const at = isClosed ? from + 1 : from;
+  const sign = text.charAt(isBlank(text.charCodeAt(at)) ? at + 1 : at);
+  if (sign === ',' || sign === ')' || sign === '<') return sign;
+  return unit === 0x29 ? ')' : '';
 }
 
 /** The same in markup and in delimited lines. */

@@ -39,7 +39,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       }
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgePassword, (cell) => report({ type: 'password', ...cell }));
-      const value = mayBeLinked(scanned, name) ? linkedValue(text, name, hit) : null;
+      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
@@ -66,7 +66,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       if (wasSeen(scanned, name, hit)) return;
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
-      const isLinked = mayBeLinked(scanned, name);
+      const isLinked = mayBeLinked(text, name);
       if ((!isLinked && !mayBeSpoken(text, name.end)) || !namesSecret(name.text)) return;
       const value = isLinked ? linkedValue(text, name, hit) : null;
       const confidence = value === null ? 0 : judgeSecret(value, name);
@@ -149,8 +149,7 @@ function isShort(hit: Hit): boolean {
 }
 
 /** Whether a value may stand behind the name: a look at one character, since most names end here. */
-function mayBeLinked(scanned: ScannedText, name: CredentialName): boolean {
-  const { text } = scanned;
+function mayBeLinked(text: string, name: CredentialName): boolean {
   let at = endOfTag(text, name);
   if (at > name.end) return true;
   while (at - name.end < GAP_MAX && text.charCodeAt(at) === 0x20) at += 1;
@@ -159,7 +158,10 @@ function mayBeLinked(scanned: ScannedText, name: CredentialName): boolean {
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (isFlag(name) || name.isShouted || endsInBy(name.text)) return true;
-  return isBehindLogin(scanned, name.start) || setsVariable(text, name.start);
+  if (setsVariable(text, name.start)) return true;
+  return (
+    (mayBeQuoted(text, at) || mayBeType(text, at) || isBehindUser(text, name.start)) && isBehindLogin(text, name.start)
+  );
 }
 
 /** `identified by` */
@@ -213,6 +215,15 @@ function mayLinkByBlank(text: string, name: CredentialName, from: number): boole
 /** A quote stands there, or up to two letters before one. */
 function mayBeQuoted(text: string, at: number): boolean {
   return isQuote(text.charCodeAt(at)) || isQuote(text.charCodeAt(at + 1)) || isQuote(text.charCodeAt(at + 2));
+}
+
+/** The first two letters of `value`, `default`, `string`, `char`. */
+function mayBeType(text: string, at: number): boolean {
+  const first = text.charCodeAt(at) | 32;
+  const second = text.charCodeAt(at + 1) | 32;
+  if (first === 0x76) return second === 0x61;
+  if (first === 0x64) return second === 0x65;
+  return first === 0x73 ? second === 0x74 : first === 0x63 && second === 0x68;
 }
 
 function isFlag(name: CredentialName): boolean {

@@ -68,10 +68,13 @@ export function hexAt(text: string, at: number, digits: number): number {
 
 /** -1 for every unit that is no hexadecimal digit. */
 export function hexDigit(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const lower = unit | 32;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+  return unit < 128 ? (HEX_DIGITS[unit] ?? -1) : -1;
 }
+
+const HEX_DIGITS = Int8Array.from({ length: 128 }, (_, unit) => {
+  const digit = Number.parseInt(String.fromCharCode(unit), 16);
+  return Number.isNaN(digit) ? -1 : digit;
+});
 
 /** Behind the line end at `at` and the blanks of the next line. */
 function indentEnd(text: string, at: number): number {

@@ -58,6 +58,10 @@ const SOLANA_WORDS: WordGroup = {
   words: ['solana', 'sol', 'phantom', 'spl', 'solana wallet', 'solana address', 'phantom wallet'],
 };
 
+/** Each is followed by an address in base 32 of its chain. */
+const CHAINS: readonly string[] = ['bc1', 'tb1', 'ltc1', 'BC1', 'LTC1', 'addr1', 'cosmos1'];
+/** `0x` and twenty bytes. */
+const HEXADECIMAL_LENGTH = 42;
 const LENGTH_PLAIN_MAX = 44;
 const SOLANA_MIN = 32;
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
@@ -75,10 +79,11 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       const end = endOfPlain(text, hit);
       const start = startOfPlain(text, { start: hit.start, end });
       const length = end - start;
+      if (!mayBeAddress(text, start, end)) return;
       const value = text.slice(start, end);
       const say = (confidence: number) => report({ type: 'crypto_wallet', start, end, confidence });
       const isNear = (words: WordGroup) => scanned.near(words, { start, end }, { before: 64, after: 32 });
-      if (length === 42 && /^0x[0-9a-fA-F]{40}$/.test(value)) {
+      if (length === HEXADECIMAL_LENGTH && /^0x[0-9a-fA-F]{40}$/.test(value)) {
         const digits = value.slice(2);
         const isMixed = /[a-f]/.test(digits) && /[A-F]/.test(digits);
         if (isMixed && isErc55Address(value, tools)) say(92);
@@ -87,7 +92,7 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
         else if (!isMixed && isVaried(digits) && !isNear(HASH_WORDS)) say(58);
         return;
       }
-      if (/^(?:bc1|tb1|ltc1|BC1|LTC1|addr1|cosmos1)/.test(value)) {
+      if (CHAINS.some((chain) => value.startsWith(chain))) {
         if (isBech32Address(value)) say(96);
         return;
       }
@@ -100,6 +105,28 @@ export function walletDetector(tools: Pick<DetectionTools, 'sha256Bytes' | 'kecc
       else if (length >= 43 && isNear(WALLET_WORDS) && !isNear(HASH_WORDS) && isSolanaShape(value)) say(62);
     },
   };
+}
+
+/** What may begin the name of a chain, and what is no digit of base 58. */
+const BEGINS_CHAIN = 1;
+const NO_BASE_58 = 2;
+const SIGNS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const sign = String.fromCharCode(unit);
+  return ('btlBLac'.includes(sign) ? BEGINS_CHAIN : 0) | ('0OIl'.includes(sign) ? NO_BASE_58 : 0);
+});
+
+/** A look at letters and digits before they are taken as a text: few hashes begin as an address, or have no zero. */
+function mayBeAddress(text: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (length === HEXADECIMAL_LENGTH && text.startsWith('0x', start)) return true;
+  if (
+    ((SIGNS[text.charCodeAt(start)] ?? 0) & BEGINS_CHAIN) !== 0 &&
+    CHAINS.some((chain) => text.startsWith(chain, start))
+  )
+    return true;
+  if (length > LENGTH_PLAIN_MAX) return false;
+  for (let at = start; at < end; at += 1) if (((SIGNS[text.charCodeAt(at)] ?? 0) & NO_BASE_58) !== 0) return false;
+  return true;
 }
 
 /** Zeros with a few digits are constants. */

@@ -157,15 +157,25 @@ function endsSentence(unit: number): boolean {
 }
 
 /** The sign that stands most often in a header. */
-function delimiterOf(text: string, header: Span): string {
-  let best = ',';
-  let most = 0;
-  for (const delimiter of DELIMITERS) {
-    const count = countOf(text, delimiter, header);
-    if (count > most) [best, most] = [delimiter, count];
+function delimiterOf(text: string, { start, end }: Span): string {
+  counts.fill(0);
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    const place = unit < 128 ? (DELIMITER_PLACES[unit] ?? 0) : 0;
+    counts[place] = (counts[place] ?? 0) + 1;
   }
-  return best;
+  let best = DELIMITERS.length;
+  for (let place = best; place > 0; place--) if ((counts[place] ?? 0) >= Math.max(1, counts[best] ?? 0)) best = place;
+  return DELIMITERS.charAt(best - 1);
 }
+
+/** Of each ASCII character its place among the delimiters, from one on. */
+const DELIMITER_PLACES = Uint8Array.from(
+  { length: 128 },
+  (_, unit) => DELIMITERS.indexOf(String.fromCharCode(unit)) + 1,
+);
+/** Of one header at a time, by place. */
+const counts = new Uint32Array(DELIMITERS.length + 1);
 
 function countOf(text: string, delimiter: string, { start, end }: Span): number {
   const sign = delimiter.charCodeAt(0);

@@ -1,5 +1,4 @@
 import { isBlank } from './blank-unit.ts';
-import type { ScannedText } from './detector.ts';
 import { KINDS, WORD } from './unit-kinds.ts';
 
 /** What stands before a name so that a blank is enough to link it to its value. */
@@ -11,16 +10,9 @@ const SETS_VARIABLE = /(?:^|[\n"'>$])\s{0,8}(?:env|arg|setenv|setx|export|set -g
 /** The last three characters of those. */
 const VERB_ENDS: readonly number[] = ['env', 'arg', 'etx', 'ort', ' -x', '-gx'].map((end) => threeUnits(end, 2));
 
-/** Of the view that is looked at: where its first login stands, which most texts have not; −1: nowhere. */
-const logins = { view: 0, first: -1 };
-
 /** Whether a login stands before a name. */
-export function isBehindLogin({ text, number }: ScannedText, start: number): boolean {
-  if (logins.view !== number) {
-    logins.view = number;
-    logins.first = text.indexOf('login ');
-  }
-  return logins.first >= 0 && logins.first < start && textBefore(text, start).includes('login ');
+export function isBehindLogin(text: string, start: number): boolean {
+  return textBefore(text, start).includes('login ');
 }
 
 /** `env`, `export`, `set -x` and their like before a name. */
