@@ -9,6 +9,7 @@ const PAGES_BELOW: ReadonlySet<string> = new Set([
   'past',
   'kinds',
   'export',
+  'lines',
 ]);
 
 /** What a path shows, whichever thing of its kind: `/budgets/lena` is `/budgets/*`, `/policy/new` a page of its own. */

@@ -4,12 +4,13 @@ import { createServer, type Server } from 'node:http';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type BrowserHouse, openBrowserHouse } from './browser-house.ts';
-import { noBrowser, type Session, settled, type Visitor } from './open-browser.ts';
+import { noBrowser, type Session, settled, shifted, type Visitor } from './open-browser.ts';
 
 const SCRIPT = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
 /** Runs from right to left, and has a mark that turns what follows it round. */
 const OTHER_WAY = 'محمد بن عبد الرحمن \u202Eecivres remotsuC';
 const HUGE = 'W'.repeat(200);
+const SHIFT_MAX = 0.02;
 const LOOK = { width: 390, scheme: 'light' } as const;
 
 /** Pages that show names which somebody else chose. */
@@ -60,10 +61,12 @@ async function lookAtNames({ page, complaints }: Visitor, path: string): Promise
   await page.goto(opened().house.address + path);
   await settled(page);
   const hit = await page.evaluate('window.hit');
+  const moved = await shifted(page);
   const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
   return [
     ...complaints.splice(0),
     ...(hit === undefined ? [] : ['a script of a name ran']),
+    ...(moved > SHIFT_MAX ? [`moved by itself: ${moved.toFixed(3)}`] : []),
     ...(wide === true ? ['is wider than its window'] : []),
   ].map((complaint) => `${path}  ${complaint}`);
 }

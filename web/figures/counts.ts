@@ -17,7 +17,8 @@ export function ofUnit(amount: number, unit: string): string {
   return `${WHOLE.format(amount)} ${amount === 1 ? unit : plural(unit)}`;
 }
 
-function plural(unit: string): string {
+/** What many of a unit are called: hours, entries. */
+export function plural(unit: string): string {
   if (!/[a-z]$/.test(unit)) return unit;
   if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh)$/.test(unit) ? `${unit}es` : `${unit}s`;

@@ -5,6 +5,7 @@ import { namesOf } from '../filters/filter-select.tsx';
 import { localMoment, momentOf } from '../filters/local-moment.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useWrite } from '../request/use-write.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { useNow } from '../states/use-now.ts';
@@ -117,7 +118,7 @@ function Fields({ form }: { readonly form: KeyFormState }) {
         />
         <TextInput
           label={KEY_WORDS.defaultUseCase}
-          description={'\u00a0'}
+          description={NO_HELP}
           autoComplete="off"
           {...text('defaultUseCase')}
         />

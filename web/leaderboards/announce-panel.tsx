@@ -47,8 +47,18 @@ export function AnnouncePanel({ board }: { readonly board: Move['leaderboard'] }
               maxLength={TEXT_CHARACTERS_MAX}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
             />
+            {board.programmeId === null ? (
+              <Text size="xs" c="dimmed">
+                {LEADERBOARD_WORDS.draftNeeds}
+              </Text>
+            ) : null}
             <Group justify="flex-end" gap="sm">
-              <Button variant="default" loading={draft.isPending} onClick={() => draft.mutate()}>
+              <Button
+                variant="default"
+                loading={draft.isPending}
+                disabled={board.programmeId === null}
+                onClick={() => draft.mutate()}
+              >
                 {LEADERBOARD_WORDS.draft}
               </Button>
               <Button type="submit" loading={announce.isPending} disabled={text.trim() === ''}>

@@ -30,8 +30,17 @@ export function PreviewPanel({ asset, version }: { readonly asset: Asset; readon
     done: ({ header }) =>
       notifications.show({ title: LIBRARY_WORDS.copied, message: LIBRARY_WORDS.copiedNote(header) }),
   });
+  const missing = version.parameters.filter(
+    ({ name, default: usual }) => usual === null && (values[name] ?? '').trim() === '',
+  );
+  const [isAsked, setAsked] = useState(false);
+  // What is missing stands at its field: the text would be taken along with holes in it.
+  const take = () => {
+    setAsked(true);
+    if (missing.length === 0) copy.mutate();
+  };
   const action = (
-    <Button size="compact-sm" variant="default" loading={copy.isPending} onClick={() => copy.mutate()}>
+    <Button size="compact-sm" variant="default" loading={copy.isPending} onClick={take}>
       {LIBRARY_WORDS.copy}
     </Button>
   );
@@ -39,6 +48,11 @@ export function PreviewPanel({ asset, version }: { readonly asset: Asset; readon
     <Panel title={LIBRARY_WORDS.text} note={noteOf(version)} action={action}>
       <Stack gap="sm">
         {copy.error === null ? null : <Trouble error={copy.error} />}
+        {isAsked && missing.length > 0 ? (
+          <Text size="sm" role="alert">
+            {LIBRARY_WORDS.fillFirst}
+          </Text>
+        ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <pre className="asset-text" tabIndex={0} dir="auto">
           {fill(version.text, withDefaults(version, values))}
@@ -57,6 +71,7 @@ export function PreviewPanel({ asset, version }: { readonly asset: Asset; readon
                 maxRows={6}
                 dir="auto"
                 value={values[name] ?? ''}
+                error={isAsked && missing.some((lacking) => lacking.name === name) ? LIBRARY_WORDS.isMissing : null}
                 onChange={({ currentTarget: { value } }) => setValues((now) => ({ ...now, [name]: value }))}
               />
             ))}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useFieldFaults } from '../request/field-faults.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { MODEL_WORDS } from '../words/model-words.ts';
@@ -65,7 +66,7 @@ function Fields({ form, isNew }: FieldsProps) {
     <>
       {isNew ? <TextInput label={WORDS.id} autoComplete="off" spellCheck={false} {...text('id')} /> : null}
       <div className="grid-two">
-        <TextInput label={WORDS.vendor} description={'\u00a0'} autoComplete="off" {...text('vendor')} />
+        <TextInput label={WORDS.vendor} description={NO_HELP} autoComplete="off" {...text('vendor')} />
         <TextInput
           label={WORDS.priceKey}
           description={WORDS.priceKeyHelp}

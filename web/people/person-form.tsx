@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { namesOf } from '../filters/filter-select.tsx';
 import { useFieldFaults } from '../request/field-faults.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { PERSON_WORDS } from '../words/people-words.ts';
@@ -103,7 +104,7 @@ export function PersonForm({ person, error, isPending, onSave, onCancel }: Perso
             />
           ) : null}
           <div className="grid-two">
-            <TextInput label={WORDS.region} description={'\u00a0'} autoComplete="off" {...text('region')} />
+            <TextInput label={WORDS.region} description={NO_HELP} autoComplete="off" {...text('region')} />
             <TextInput label={WORDS.tags} description={WORDS.tagsHelp} autoComplete="off" {...text('tags')} />
           </div>
           <Group justify="flex-end" gap="sm">

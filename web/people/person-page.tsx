@@ -54,13 +54,15 @@ export function PersonPage() {
     ...(mayReadNames ? [names] : []),
     ...(isKnown(person) ? [team] : []),
   ];
+  // A name of many lines moves all that stands in the head and below it: it comes with them.
+  const shown = waits.some(({ isPending }) => isPending) ? undefined : person.data;
   return (
     <Page
-      title={person.data?.name ?? WORDS.page}
-      lead={person.data?.email ?? '\u00a0'}
+      title={shown?.name ?? WORDS.page}
+      lead={shown?.email}
       action={
-        mayChange && (isActive || person.isPending) ? (
-          <Button variant="default" disabled={!isActive} onClick={() => setEditing(!isEditing)}>
+        mayChange && isActive && shown !== undefined ? (
+          <Button variant="default" onClick={() => setEditing(!isEditing)}>
             {isEditing ? WORDS.cancel : WORDS.edit}
           </Button>
         ) : null

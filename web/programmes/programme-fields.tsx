@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { PersonChoice } from '../people/person-choice.tsx';
 import { Facts } from '../states/facts.tsx';
+import { NO_HELP } from '../states/no-help.tsx';
 import { PROGRAMME_WORDS } from '../words/programme-words.ts';
 import type { ProgrammeForm } from './programme-values.ts';
 
@@ -54,7 +55,7 @@ export function ProgrammeFields({ form, models, teams, isNew = false }: Programm
       <div className="grid-two">
         <PersonChoice
           label={PROGRAMME_WORDS.ownerField}
-          description={'\u00a0'}
+          description={NO_HELP}
           value={form.values.ownerPersonId}
           error={form.errors['ownerPersonId']}
           onChange={(ownerPersonId) => form.setFieldValue('ownerPersonId', ownerPersonId)}
@@ -75,12 +76,7 @@ function Beginning({ form, models }: Pick<ProgrammeFieldsProps, 'form' | 'models
   return (
     <>
       <div className="grid-two">
-        <TextInput
-          label={PROGRAMME_WORDS.nameField}
-          description={'\u00a0'}
-          dir="auto"
-          {...form.getInputProps('name')}
-        />
+        <TextInput label={PROGRAMME_WORDS.nameField} description={NO_HELP} dir="auto" {...form.getInputProps('name')} />
         <TextInput label={PROGRAMME_WORDS.id} description={PROGRAMME_WORDS.idHelp} {...form.getInputProps('id')} />
       </div>
       <NativeSelect

@@ -1,5 +1,6 @@
 import { NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { namesOf } from '../filters/filter-select.tsx';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { RECOGNITION_WORDS } from '../words/recognition-words.ts';
 import { RULE_WORDS } from '../words/rule-words.ts';
@@ -41,7 +42,7 @@ export function WholePanel({ rule, onChange }: RulePartProps) {
           />
           <NumberInput
             label={RULE_WORDS.pool}
-            description={'\u00a0'}
+            description={NO_HELP}
             value={rule.poolPoints}
             min={0}
             max={1_000_000}

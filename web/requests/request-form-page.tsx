@@ -8,6 +8,7 @@ import type { RequestOf } from '../../src/client/operation-request.ts';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget, useOperation } from '../request/use-operation.ts';
 import { useMyRules } from '../rules/use-my-rules.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
@@ -134,7 +135,7 @@ function OrderFields({ form }: { readonly form: OrderForm }) {
         <TextInput
           label={REQUEST_WORDS.untilWhen}
           withAsterisk
-          description={'\u00a0'}
+          description={NO_HELP}
           type="datetime-local"
           {...form.getInputProps('endsAt')}
         />
@@ -183,7 +184,7 @@ function OpeningFields({ form, useCaseIds }: { readonly form: OrderForm; readonl
         />
         <NativeSelect
           label={REQUEST_WORDS.dataClassOpen}
-          description={'\u00a0'}
+          description={NO_HELP}
           data={[{ value: '', label: REQUEST_WORDS.none }, ...CLASSES]}
           {...form.getInputProps('dataClass')}
         />

@@ -16,6 +16,7 @@ export function PurgeButton() {
   const [id, setId] = useState('');
   return (
     <ReasonButton
+      isMain
       label={WORDS.forget}
       note={WORDS.forgetNote}
       isReady={kind === 'all' || id.trim() !== ''}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useFieldFaults } from '../request/field-faults.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { ROUTING_WORDS, USE_CASE_ROUTING_WORDS } from '../words/routing-words.ts';
 import { MODES, RULE_FAULTS, type Rule, type RuleTexts, ruleOf, textsOf, type UseCase } from './edit-rule.ts';
@@ -49,7 +50,7 @@ export function RuleForm({ useCase, error, isPending, onSave }: RuleFormProps) {
             data={[{ value: '', label: WORDS.none }, ...useCase.modelStack]}
             {...text('canaryModel')}
           />
-          <TextInput label={WORDS.canaryShare} description={'\u00a0'} inputMode="decimal" {...text('canaryShare')} />
+          <TextInput label={WORDS.canaryShare} description={NO_HELP} inputMode="decimal" {...text('canaryShare')} />
         </div>
         <Textarea
           label={WORDS.templates}

@@ -1,3 +1,4 @@
+import { plural } from '../figures/counts.ts';
 import { Empty } from '../states/empty.tsx';
 import { Panel } from '../states/panel.tsx';
 import { SOURCE_WORDS } from '../words/source-words.ts';
@@ -50,7 +51,7 @@ function amountOf({ amount }: Rule): string {
     case 'each':
       return SOURCE_WORDS.each(amount.amount);
     case 'elapsed':
-      return SOURCE_WORDS.elapsed(amount.unit, amount.usual);
+      return SOURCE_WORDS.elapsed(plural(amount.unit), amount.usual);
     case 'stated':
       return SOURCE_WORDS.stated(amount.max);
   }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useWrite } from '../request/use-write.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
@@ -50,7 +51,7 @@ export function SourceFormPage() {
               {...form.getInputProps('kind')}
             />
             <div className="grid-two">
-              <TextInput label={SOURCE_WORDS.nameField} description={'\u00a0'} {...form.getInputProps('name')} />
+              <TextInput label={SOURCE_WORDS.nameField} description={NO_HELP} {...form.getInputProps('name')} />
               <TextInput label={SOURCE_WORDS.id} description={SOURCE_WORDS.idHelp} {...form.getInputProps('id')} />
             </div>
             <TextInput

@@ -17,6 +17,8 @@ export type ReasonButtonProps = {
   readonly plain?: boolean;
   readonly isOptional?: boolean;
   readonly filled?: boolean;
+  /** In the head of a page, where buttons are larger. */
+  readonly isMain?: boolean;
   /** In each row of a long table. */
   readonly quiet?: boolean;
   /** False while the further fields lack something. */
@@ -28,7 +30,7 @@ const REASON_CHARACTERS_MAX = 200;
 /** A step that is asked about once more, with the reason that goes on the record. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { label, note, carryOut, changes, fields, plain = false, isOptional = plain } = props;
-  const { filled = false, quiet = false, isReady = true } = props;
+  const { filled = false, quiet = false, isMain = false, isReady = true } = props;
   // A table has a hundred of these: what it opens is made when somebody comes near, by pointer or by key.
   const [isNear, setNear] = useState(false);
   const near = () => setNear(true);
@@ -50,7 +52,7 @@ export function ReasonButton(props: ReasonButtonProps) {
   return (
     <>
       <Button
-        size={quiet ? 'compact-xs' : 'compact-sm'}
+        size={quiet ? 'compact-xs' : isMain ? 'sm' : 'compact-sm'}
         variant={quiet ? 'subtle' : filled ? 'filled' : 'default'}
         onClick={() => setOpen(true)}
         onFocus={near}

@@ -33,15 +33,15 @@ export function OneTeamPage() {
   const team = useOperation('readTeam', { params: { id: teamId } });
   const panels = [useMembers(teamId), useProjects({ teamId, isAll: false }), useAccounts({ teamId, isAll: false })];
   const queries = [team, useCostCentres(), usePeople(), ...panels];
-  // The head grows with the name, so that it waits too.
+  // The head grows with the name and moves what stands in it, so that all of it waits too.
   const shown = queries.some(({ isPending }) => isPending) ? undefined : team.data;
   const mayOpen = useMay()('control.read:outcomes');
   return (
     <Page
       title={shown?.name ?? WORDS.team}
-      lead={WORDS.dependsNote}
+      lead={shown === undefined ? undefined : WORDS.dependsNote}
       action={
-        mayOpen ? (
+        mayOpen && shown !== undefined ? (
           <ButtonLink to="/team" search={{ team: teamId }} variant="default">
             {WORDS.board}
           </ButtonLink>

@@ -73,6 +73,7 @@ export const LEADERBOARD_WORDS = {
   announce: 'Announcement',
   announceNote: 'What people are told is kept with the board; sending it is yours',
   draft: 'Begin from a draft',
+  draftNeeds: 'A draft tells of the programme in its place: name that first, under Change.',
   text: 'What people are told',
   record: 'Record as announced',
   said: 'People were told',

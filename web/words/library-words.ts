@@ -136,6 +136,8 @@ export const LIBRARY_WORDS = {
   unpublished: 'It has no published version yet.',
   version: (version: number) => `Version ${version}`,
   copy: 'Copy',
+  fillFirst: 'Fill in what is marked below, then copy.',
+  isMissing: 'This is missing.',
   copied: 'Copied',
   data: 'Data up to',
   model: 'Best with',

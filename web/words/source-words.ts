@@ -59,7 +59,7 @@ export const SOURCE_WORDS = {
   becomes: 'Becomes',
   amount: 'How much',
   each: (amount: number) => `${amount} each`,
-  elapsed: (unit: string, usual: number) => `${unit}s it took, beside ${usual} usually`,
+  elapsed: (units: string, usual: number) => `${units} it took, beside ${usual} usually`,
   stated: (max: number) => `as it says, at most ${max}`,
   tryTitle: 'Try a message',
   tryNote: 'Paste what it would send: nothing is kept',

@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NO_HELP } from '../states/no-help.tsx';
 import { WORKFLOW_FORM_WORDS, WORKFLOW_WORDS } from '../words/workflow-words.ts';
 import { FORMATS, METHODS, SECRET_KINDS } from './edit-workflow.ts';
 import type { WorkflowFormState } from './workflow-form.tsx';
@@ -57,7 +58,7 @@ function ViewFields({ form }: { readonly form: WorkflowFormState }) {
     <>
       <div className="grid-two">
         <TextInput label={WORDS.view} description={WORDS.viewHelp} {...plain} {...text('view')} />
-        <TextInput label={WORDS.columns} description={'\u00a0'} {...plain} {...text('columns')} />
+        <TextInput label={WORDS.columns} description={NO_HELP} {...plain} {...text('columns')} />
       </div>
       <Textarea
         label={WORDS.where}

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { priceOf } from '../finance/nanodollars-of.ts';
 import { useFieldFaults } from '../request/field-faults.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { CLASSES } from '../use-cases/use-case-states.ts';
@@ -74,7 +75,7 @@ export function WorkflowForm({ workflow, error, isPending, onSave }: WorkflowFor
           <div className="grid-two">
             <NativeSelect
               label={WORKFLOW_WORDS.class}
-              description={'\u00a0'}
+              description={NO_HELP}
               data={CLASSES.map((name) => ({ value: name, label: USE_CASE_WORDS.classes[name] }))}
               {...form.getInputProps('dataClassMax')}
             />

@@ -1,3 +1,4 @@
+import { unitsOf } from './amount-of-unit.ts';
 import type { KeptOutcomeType } from './outcome-type.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,12 +19,12 @@ export function checkClaim(
   const faults: string[] = [];
   if (type.status === 'archived') faults.push(`Nothing more is claimed as "${name}": it is archived.`);
   if (!Number.isFinite(amount) || Math.abs(amount) > AMOUNT_MAX)
-    faults.push(`The amount must be a number of at most ${AMOUNT_MAX.toLocaleString('en')} (${unit}).`);
+    faults.push(`The amount must be a number of at most ${AMOUNT_MAX.toLocaleString('en')} ${unitsOf(unit)}.`);
   else if (improvement <= 0)
     faults.push(
       direction === 'more'
-        ? `The amount must be above zero: how many (${unit}) it was.`
-        : `Of "${name}" fewer is better: the amount must be below zero, for instance -2 for two (${unit}) fewer.`,
+        ? `The amount must be above zero: how many ${unitsOf(unit)} it was.`
+        : `Of "${name}" fewer is better: the amount must be below zero, for instance -2 for two ${unitsOf(unit)} fewer.`,
     );
   if (atMs > nowMs) faults.push('It must have been so already: the time lies ahead.');
   if (atMs < nowMs - CLAIM_BACK_MS)

@@ -1,6 +1,7 @@
 import type { StoredValidation } from '../../control/open-validation.ts';
 import type { QueuedValidation, SeenOutcome } from '../../control/see-outcomes.ts';
 import { formatMicrodollars } from '../../domain/money/microdollars.ts';
+import { amountOfUnit } from '../../domain/outcome/amount-of-unit.ts';
 import { linksInWords, outcomeInWords } from '../../domain/outcome/outcome-sentence.ts';
 import type { TaskMark, ToldEvent } from '../../domain/outcome/told-event.ts';
 import type { StoredOutcome } from '../../ports/outcome-store.ts';
@@ -91,7 +92,7 @@ function toWireEvent(event: ToldEvent) {
 function eventInWords(event: ToldEvent): string {
   switch (event.kind) {
     case 'claimed':
-      return `Claimed: ${event.amount} (${event.type.unit}) of "${event.type.name}".`;
+      return `Claimed: ${amountOfUnit(event.amount, event.type.unit)}, as "${event.type.name}".`;
     case 'attested':
       return `"${event.validatorId}" says that it is so.`;
     case 'declined':

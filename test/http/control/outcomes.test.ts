@@ -132,4 +132,19 @@ describe('outcomes by the control API', () => {
       ['maturing', 0],
     );
   });
+
+  test('the owner of a use case reads what came of it without having been drawn, with who is whose left out, and nothing of another use case', async () => {
+    const claims = [];
+    for (let many = 0; many < 12; many += 1) claims.push(await one.claim('ada', { note: `Letters, part ${many}.` }));
+    const drawn = await Promise.all(claims.map(async ({ id }) => ({ id, by: (await one.drawnFor(id)).by })));
+    const undrawn = drawn.find(({ by }) => by !== 'olga') ?? assert.fail('Olga was drawn twelve times');
+    const seen = await one.read(undrawn.id, 'olga');
+    assert.deepEqual([seen.useCaseId, seen.state, seen.personId], ['coding', 'unproven', null]);
+    assert.deepEqual(seen.points, [], 'points are of whose it is alone');
+    assert.ok(!JSON.stringify(seen).includes('"ada"'), 'a name stands somewhere in it');
+    assert.ok(!seen.steps.includes('withdraw'), 'what is somebody else’s is not withdrawn');
+    const other = await one.claim('ada', { useCaseId: null });
+    if ((await one.drawnFor(other.id)).by !== 'olga')
+      assert.match(await refusal(one.read(other.id, 'olga')), /not_found/);
+  });
 });
