@@ -116,22 +116,11 @@ function Compared({ data, mayImport }: ComparedProps) {
               </thead>
               <tbody>
                 {data.rows.toSorted(byResidual).map((row) => (
-                  <tr key={`${row.day} ${row.model ?? ''} ${row.projectId ?? ''}`}>
-                    <td>{row.day}</td>
-                    <td data-label={WORDS.model}>{row.model ?? WORDS.noModel}</td>
-                    <td data-label={WORDS.ours} className="number">
-                      <Ours row={row} />
-                    </td>
-                    <td data-label={WORDS.theirs} className="number">
-                      <Theirs row={row} vendor={data.vendor} />
-                    </td>
-                    <td data-label={WORDS.residual} className="number">
-                      {decimalDollars(row.residualDollars)}
-                    </td>
-                    <td data-label={WORDS.why}>
-                      <Text size="xs">{row.reasons.map(reasonInWords).join(' ')}</Text>
-                    </td>
-                  </tr>
+                  <BillRow
+                    key={`${row.day} ${row.model ?? ''} ${row.projectId ?? ''}`}
+                    row={row}
+                    vendor={data.vendor}
+                  />
                 ))}
               </tbody>
             </table>
@@ -143,6 +132,27 @@ function Compared({ data, mayImport }: ComparedProps) {
 }
 
 type Row = Reconciliation['rows'][number];
+
+function BillRow({ row, vendor }: { readonly row: Row; readonly vendor: Vendor }) {
+  return (
+    <tr>
+      <td>{row.day}</td>
+      <td data-label={WORDS.model}>{row.model ?? WORDS.noModel}</td>
+      <td data-label={WORDS.ours} className="number">
+        <Ours row={row} />
+      </td>
+      <td data-label={WORDS.theirs} className="number">
+        <Theirs row={row} vendor={vendor} />
+      </td>
+      <td data-label={WORDS.residual} className="number">
+        {decimalDollars(row.residualDollars)}
+      </td>
+      <td data-label={WORDS.why}>
+        <Text size="xs">{row.reasons.map(reasonInWords).join(' ')}</Text>
+      </td>
+    </tr>
+  );
+}
 
 /** What was metered, with the calls behind it for whoever may see them. */
 function Ours({ row: { day, model, calls, oursDollars } }: { readonly row: Row }) {
