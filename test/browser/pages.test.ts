@@ -157,6 +157,10 @@ test('a claim is judged by keyboard, and taken back by a key before it is sent',
   await page.getByText('Two hours less').waitFor();
   await row.focus();
   await page.keyboard.press('r');
+  await page.getByLabel('Why not? Whoever asked reads it.').waitFor();
+  await page.keyboard.press('Escape');
+  // Going back leaves the reader where they were.
+  await page.keyboard.press('r');
   await page.getByLabel('Why not? Whoever asked reads it.').fill('The page is empty.');
   await page.keyboard.press('Enter');
   await page.getByText('Declined:').waitFor();

@@ -60,10 +60,14 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
                 onApprove={() => approve(decision)}
                 onDecline={() => decline(decision)}
                 onAnswer={(choice) => {
+                  focusBeside(list.current, decision.id);
                   setAsking(null);
                   decide(decision, choice);
                 }}
-                onCancel={() => setAsking(null)}
+                onCancel={() => {
+                  rowOf(list.current, decision.id)?.focus();
+                  setAsking(null);
+                }}
               />
             ))}
           </ol>
@@ -74,6 +78,17 @@ export function DecisionQueue({ decisions, empty }: DecisionQueueProps) {
       )}
     </div>
   );
+}
+
+function rowOf(list: HTMLElement | null, id: string): HTMLElement | undefined {
+  return [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].find((row) => row.dataset['row'] === id);
+}
+
+/** The form goes with its row: whoever answers by keys goes on at the next one. */
+function focusBeside(list: HTMLElement | null, id: string): void {
+  const row = rowOf(list, id);
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  if (beside instanceof HTMLElement) beside.focus();
 }
 
 type DecisionRowProps = {
