@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { holdCall, plantAsked } from './pages/plant-asked.ts';
 import { plantBegun } from './pages/plant-begun.ts';
 import { openPlantedHouse, textAfter } from './pages/planted-house.ts';
-import { PICTURE, takePictures } from './pages/take-pictures.ts';
+import { PICTURE, takePictures, takePicturesOfDoors } from './pages/take-pictures.ts';
 import { writePictureDocument } from './pages/write-picture-document.ts';
 
 /**
@@ -16,13 +17,22 @@ const checkout = join(import.meta.dirname, '..');
 const into = textAfter('--into');
 const { house, browser, sessions } = await openPlantedHouse({ calls: 40_000 });
 await plantBegun(house.client);
-const pictures = await takePictures(browser, {
-  address: house.address,
-  sessions,
+await plantAsked(house);
+const endCall = await holdCall(house);
+const only = new RegExp(textAfter('--only') ?? '');
+const wish = {
   folder: into ?? join(checkout, 'docs', 'pictures'),
   format: { kind: into === undefined ? 'webp' : 'png', width: Number(textAfter('--width') ?? PICTURE.width) },
-  only: new RegExp(textAfter('--only') ?? ''),
-});
+} as const;
+const doors = new Map([
+  ['sign-in', `${house.address}/sign-in`],
+  ['sign-in-set-up', house.setUpLink()],
+]);
+const pictures = [
+  ...(only.test('/sign-in') ? await takePicturesOfDoors(browser, { ...wish, doors }) : []),
+  ...(await takePictures(browser, { ...wish, address: house.address, sessions, only })),
+];
+endCall();
 await browser.close();
 await house.stop();
 if (into === undefined) writePictureDocument(join(checkout, 'docs', 'pages.md'), pictures);

@@ -15,6 +15,8 @@ export type PagesHouse = {
   readonly pid: number;
   /** With every right of the control plane. */
   readonly client: ControlClient;
+  /** By which somebody becomes the first administrator. */
+  readonly setUpLink: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -34,12 +36,13 @@ export async function startPagesHouse({ folder, port }: { folder: string; port: 
     `--import=${pathToFileURL(join(checkout, 'bin', 'start', 'stripped-sources.mjs')).href}`,
   ];
   const data = join(folder, 'data');
+  const logPath = join(folder, 'tokenward.log');
   const started = startProcess({
     name: 'tokenward',
     command: [process.execPath, ...flags, join(checkout, 'src', 'cli', 'main.ts'), 'serve'],
     environment: { PORT: String(port), TOKENWARD_DATA: data, NODE_ENV: 'production', DATABASE_URL: '' },
     workingDirectory: folder,
-    logPath: join(folder, 'tokenward.log'),
+    logPath,
   });
   await waitForPort({ port, started, deadlineMs: START_MAX_MS });
   const address = `http://127.0.0.1:${port}`;
@@ -48,6 +51,10 @@ export async function startPagesHouse({ folder, port }: { folder: string; port: 
     address,
     pid: started.pid,
     client: createControlClient({ address, key }),
+    setUpLink: () =>
+      readFileSync(logPath, 'utf8')
+        .match(/\S+\/sign-in#link=[\w-]+/g)
+        ?.at(-1) ?? address,
     stop: () => started.stop(STOP_GRACE_MS),
   };
 }

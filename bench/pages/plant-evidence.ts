@@ -85,6 +85,10 @@ const BUDGETS = [
      where admitted_at >= date_trunc('month', now(), 'UTC') - interval '11 months' group by 1, 2) s where cost > 0 order by hour`,
   `update tokenward.budget_account a set spent = (select coalesce(sum(amount), 0) from tokenward.budget_entry e
      where e.envelope_id = a.envelope_id and e.period_start_ms = a.period_start_ms and e.kind = 'commit')`,
+  // Of a gateway that is not heard of again: what it drew is in suspense as soon as the house looks.
+  `insert into tokenward.budget_gateway (id, epoch, sequence) values ('gateway-2', 1, 1)`,
+  `select tokenward.budget_aim('gateway-2', 1, id, (extract(epoch from date_trunc('month', now(), 'UTC')) * 1000)::bigint,
+     18400000000, 1) from tokenward.budget_envelope where id in ('of-team-1', 'production')`,
 ];
 
 const KEPT = `1, 'api', at, at, 0`;

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import type { Picture } from './take-pictures.ts';
 import type { Reader } from './visit-pages.ts';
 
-const FOR: Readonly<Record<Reader, string>> = {
+const FOR: Readonly<Record<Reader | 'visitor', string>> = {
+  visitor: 'Before you are in',
   sam: 'Everybody',
   tomas: 'Whoever leads a team',
   ines: 'Governance',

@@ -66,7 +66,7 @@ async function bringInFromAFile(page: Page): Promise<void> {
 
 async function letThemGo(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'People', exact: true }).click();
-  await page.getByLabel('Name, address or id').fill('noor');
+  await page.getByLabel('Name, e-mail, id').fill('noor');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'Noor <b>Aziz</b>' }).click();
   await page.getByText('1 browser', { exact: true }).waitFor();

@@ -6,6 +6,7 @@ import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
@@ -51,7 +52,13 @@ export function SuspensePanel({ envelopeId }: { readonly envelopeId?: string }) 
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                {envelopeId === undefined ? <td>{row.envelopeId}</td> : null}
+                {envelopeId === undefined ? (
+                  <td>
+                    <TextLink to="/budgets/$envelopeId" params={{ envelopeId: row.envelopeId }}>
+                      {row.envelopeId}
+                    </TextLink>
+                  </td>
+                ) : null}
                 <td data-label={ENVELOPE_WORDS.gateway}>{row.gatewayId}</td>
                 <td data-label={ENVELOPE_WORDS.since}>
                   <Moment at={row.since} />

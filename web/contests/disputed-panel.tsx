@@ -1,9 +1,11 @@
+import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Empty } from '../states/empty.tsx';
 import { Panel } from '../states/panel.tsx';
 import { CONTEST_WORDS } from '../words/contest-words.ts';
 
 type Score = NonNullable<AnswerOf<'readScoreContest'>['score']>;
+type Line = Part['lines'][number];
 type Part = Score['parts'][number];
 
 /** What the contest is about first, line by line; then the rest of the score, so that the sum can be checked. */
@@ -62,10 +64,13 @@ function LineTable({ parts }: { readonly parts: readonly Part[] }) {
                 {pointsInWords(part.points)}
               </td>
             </tr>,
-            ...part.lines.map((line, at) => (
+            ...withoutRepeats(part.lines).map(({ line, times }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of one rule can say the same, and never move
               <tr key={`${part.rule} ${line.rule} ${at}`}>
-                <td>{line.words}</td>
+                <td>
+                  {line.words}
+                  {times === 1 ? null : <Text span size="sm" c="dimmed">{` ${CONTEST_WORDS.times(times)}`}</Text>}
+                </td>
                 <td data-label={CONTEST_WORDS.evidence} className="hash">
                   {CONTEST_WORDS.restsOn(line.evidenceIds)}
                 </td>
@@ -79,6 +84,16 @@ function LineTable({ parts }: { readonly parts: readonly Part[] }) {
       </table>
     </div>
   );
+}
+
+/** Lines that say the same and are worth nothing stand once, with how often they came. */
+function withoutRepeats(lines: readonly Line[]): readonly { readonly line: Line; readonly times: number }[] {
+  const repeats = (line: Line) => line.points === 0 && line.evidenceIds.length === 0;
+  const alike = Map.groupBy(lines.filter(repeats), ({ rule, words }) => `${rule} ${words}`);
+  return [
+    ...lines.filter((line) => !repeats(line)).map((line) => ({ line, times: 1 })),
+    ...[...alike.values()].flatMap(([line, ...more]) => (line === undefined ? [] : [{ line, times: 1 + more.length }])),
+  ];
 }
 
 /** To a thousandth, as the ledger has them: what is contested is checked to the last digit. */

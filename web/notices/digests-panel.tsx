@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { dayInWords } from '../figures/moment.tsx';
 import { useOperation } from '../request/use-operation.ts';
@@ -8,6 +8,7 @@ import { Panel } from '../states/panel.tsx';
 import { NOTICE_WORDS } from '../words/notice-words.ts';
 
 const WORDS = NOTICE_WORDS.digests;
+const TEAMS_NAMED_MAX = 4;
 
 /** What teams are told of their last week, before it goes out; added up when somebody wants to see it. */
 export function DigestsPanel() {
@@ -32,22 +33,22 @@ export function DigestsPanel() {
             rows.length === 0 ? (
               <Empty title={WORDS.none}>{WORDS.noneWhy}</Empty>
             ) : (
-              <Stack gap="md">
+              <div className="grid-two">
                 {rows.map(({ teamIds, people, subject, words }) => (
                   <article key={teamIds.join()}>
                     <Text fw={500} dir="auto">
                       {subject}
                     </Text>
                     <Text size="xs" c="dimmed" mb={6}>
-                      {WORDS.to(teamIds.map((id) => id ?? WORDS.noTeam).join(', '), people)}
+                      {WORDS.to(teamsInWords(teamIds), people)}
                     </Text>
                     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-                    <pre className="asset-text" tabIndex={0} dir="auto">
+                    <div className="asset-text told" tabIndex={0} dir="auto">
                       {words}
-                    </pre>
+                    </div>
                   </article>
                 ))}
-              </Stack>
+              </div>
             )
           }
         </Loaded>
@@ -58,4 +59,11 @@ export function DigestsPanel() {
       )}
     </Panel>
   );
+}
+
+/** Of many it says how many: the words below name them. */
+function teamsInWords(teamIds: readonly (string | null)[]): string {
+  return teamIds.length > TEAMS_NAMED_MAX
+    ? WORDS.teams(teamIds.length)
+    : teamIds.map((id) => id ?? WORDS.noTeam).join(', ');
 }

@@ -24,18 +24,21 @@ export function EventPage() {
   const event = useOperation('readProtectionEvent', { params: { id: eventId } });
   return (
     <Page title={PROTECTION_WORDS.event} lead={PROTECTION_WORDS.eventLead}>
-      <Loaded query={event} lines={12}>
-        {(data) => (
-          <Stack gap="md">
-            <Happened event={data} />
-            <div className="grid-two">
-              <FoundPanel event={data} />
-              <NextPanel event={data} />
-            </div>
-            <SamePanel event={data} />
-          </Stack>
-        )}
-      </Loaded>
+      <Stack gap="md">
+        <TextLink to="/protection">{PROTECTION_WORDS.allEvents}</TextLink>
+        <Loaded query={event} lines={12}>
+          {(data) => (
+            <>
+              <Happened event={data} />
+              <div className="grid-two">
+                <FoundPanel event={data} />
+                <NextPanel event={data} />
+              </div>
+              <SamePanel event={data} />
+            </>
+          )}
+        </Loaded>
+      </Stack>
     </Page>
   );
 }
@@ -48,7 +51,7 @@ function Happened({ event }: { readonly event: ProtectionEvent }) {
     >
       <Facts
         facts={[
-          [PROTECTION_WORDS.whose, <bdi key="owner">{event.owner}</bdi>],
+          [PROTECTION_WORDS.whose, <bdi key="owner">{event.owner.split(':').slice(1).join(':')}</bdi>],
           [PROTECTION_WORDS.direction, PROTECTION_WORDS.directions[event.direction]],
           [PROTECTION_WORDS.calls, count(event.calls)],
           [PROTECTION_WORDS.dataClass, event.dataClass],
@@ -56,10 +59,10 @@ function Happened({ event }: { readonly event: ProtectionEvent }) {
           [PROTECTION_WORDS.last, <Moment key="last" at={event.lastAt} />],
           [PROTECTION_WORDS.useCase, event.useCaseId],
           [PROTECTION_WORDS.model, event.modelId],
-          [PROTECTION_WORDS.team, event.teamId ?? PROTECTION_WORDS.noTeam],
-          [PROTECTION_WORDS.task, event.taskId],
-          [PROTECTION_WORDS.sessionName, event.sessionId],
-          [PROTECTION_WORDS.key, event.keyId],
+          [PROTECTION_WORDS.team, event.teamId ?? PROTECTION_WORDS.absent],
+          [PROTECTION_WORDS.task, event.taskId ?? PROTECTION_WORDS.absent],
+          [PROTECTION_WORDS.sessionName, event.sessionId ?? PROTECTION_WORDS.absent],
+          [PROTECTION_WORDS.key, event.keyId ?? PROTECTION_WORDS.absent],
           [PROTECTION_WORDS.firstCall, event.firstCallId],
           [PROTECTION_WORDS.lastCall, event.lastCallId],
           [PROTECTION_WORDS.rules, event.rules.join(', ')],

@@ -4,6 +4,8 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
+import { TextLink } from '../shell/links.tsx';
+import { useMay } from '../shell/session.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { REQUEST_WORDS } from '../words/request-words.ts';
@@ -23,6 +25,8 @@ const TONES: Readonly<Record<Exception['state'], Tone>> = {
 /** One exception that the reader asked for: where it stands, who decides, and the way back. */
 export function AskedLine({ exception }: { readonly exception: Exception }) {
   const queries = useQueryClient();
+  // Whoever decides may never have been let in; whoever can do that finds them from here.
+  const mayLetIn = useMay()('control.write:access');
   const withdraw = useMutation({
     mutationFn: () =>
       callOperation('withdrawException', { params: { id: exception.id }, ifRevision: exception.revision }),
@@ -39,6 +43,14 @@ export function AskedLine({ exception }: { readonly exception: Exception }) {
               : REQUEST_WORDS.askedOf(exception.approverId)}{' '}
             · {momentInWords({ at: exception.requestedAt })}
             {exception.decisionReason === null ? '' : ` · ${REQUEST_WORDS.said(exception.decisionReason)}`}
+            {exception.state === 'requested' && mayLetIn ? (
+              <>
+                {' · '}
+                <TextLink size="xs" to="/people/$personId" params={{ personId: exception.approverId }}>
+                  {REQUEST_WORDS.about(exception.approverId)}
+                </TextLink>
+              </>
+            ) : null}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">

@@ -49,6 +49,7 @@ export const CONTEST_WORDS = {
   restNote: 'Lines add up to their part, parts to the whole',
   rule: 'Rule',
   evidence: 'Rests on',
+  times: (number: number) => `× ${number}`,
   restsOn: (ids: readonly string[]) => ids.join(', '),
   points: 'Points',
   decide: 'Your answer',

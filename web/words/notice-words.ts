@@ -67,6 +67,7 @@ export const NOTICE_WORDS = {
     what: 'Sums of five people and more: what tasks cost, beside others’ like them, and where something was wasted. Never a person.',
     show: 'Preview',
     to: (teams: string, people: number) => `To ${teams} · ${people} people`,
+    teams: (number: number) => `${number} teams`,
     noTeam: 'people without a team',
     none: 'Nobody is told anything of that week.',
     noneWhy: 'A group of five people is needed, with at least one task in the week. Small teams stand together.',

@@ -7,7 +7,7 @@ export const PEOPLE_WORDS = {
   none: 'Nobody is like this.',
   noneWhy: 'Take a filter away, add a person, or bring several in from a file.',
   all: 'All',
-  search: 'Name, address or id',
+  search: 'Name, e-mail, id',
   team: 'Team',
   state: 'State',
   role: 'Role',

@@ -54,6 +54,7 @@ export const REQUEST_WORDS = {
   decidedBy: (id: string, why: string) => `${id} decides: ${why.replace(/\.$/, '')}`,
   said: (reason: string) => `they wrote: “${reason}”`,
   askedOf: (id: string) => `asked of ${id}`,
+  about: (id: string) => `open ${id}, to let them in`,
   extend: 'Extend',
   extendNote:
     'Asks for the time after it: a new request, decided anew by another person. What this one leaves unspent is not carried on.',

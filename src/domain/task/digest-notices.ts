@@ -70,6 +70,9 @@ export type GroupDigest = {
   readonly notice: Notice;
 };
 
+/** A subject with more would be cut wherever it is shown; the words name them all. */
+const NAMES_IN_SUBJECT_MAX = 4;
+
 /** What is told of a group of five people or more. `before` is the cost of the same teams a week earlier, where that may be told. */
 export function teamDigest(
   group: TeamGroup<TeamWeek>,
@@ -100,7 +103,7 @@ export function teamDigest(
     ...about,
     id: noticeId(about),
     pages: false,
-    subject: `The week ${which}: ${wordCount(tasks, 'task')}, ${wordCost(cost)}`,
+    subject: `The week ${names.length > NAMES_IN_SUBJECT_MAX ? `of ${names.length} teams` : which}: ${wordCount(tasks, 'task')}, ${wordCost(cost)}`,
     words: words.join('\n\n'),
     detail: { people, tasks, costNanodollars: String(cost), teams: names.join(', ') },
     raisedAtMs: given.nowMs,

@@ -119,5 +119,6 @@ test('the same groups have the same id, and many teams one that is not endless',
   const { notice } = teamDigest({ teams, people: 5 }, week, { before: null, nowMs: 1 });
   const again = teamDigest({ teams: teams.toReversed(), people: 5 }, week, { before: null, nowMs: 9 });
   assert.ok(notice.id.length < 400);
+  assert.match(notice.subject, /^The week of 40 teams: /);
   assert.equal(again.notice.id, notice.id);
 });
