@@ -103,9 +103,11 @@ function headerOf(text: string, name: Span): Span | null {
   if (end < 0) return null;
   const from = Math.max(0, name.start - HEADER_REACH);
   let start = name.start;
-  while (start > from && text.charCodeAt(start - 1) !== 0x0a) start--;
+  /** The last quote of the line before the name, and not right before it. */
+  let opening = -1;
+  for (; start > from && text.charCodeAt(start - 1) !== 0x0a; start--)
+    if (opening < 0 && start < name.start && text.charCodeAt(start - 1) === 0x22) opening = start - 1;
   const isBegun = start > from || from === 0 || text.charCodeAt(from - 1) === 0x0a;
-  const opening = text.lastIndexOf('"', name.start - 2);
   // `"content": "id,token`: the field of JSON that holds the table is no part of its head.
   if (opening > start && opensField(text, opening)) start = opening + 1;
   else if (!isBegun) return null;
