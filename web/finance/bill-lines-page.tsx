@@ -12,6 +12,7 @@ import { Page } from '../states/page.tsx';
 import { Paged } from '../states/paged.tsx';
 import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
+import { periodInWords } from './periods.ts';
 import type { BillLinesSearch } from './vendor.ts';
 
 type Line = AnswerOf<'listCostReportLines'>['rows'][number];
@@ -44,7 +45,11 @@ export function BillLinesPage() {
       }
     >
       <Panel
-        title={first === undefined ? WORDS.lines : WORDS.linesSum(first.lines, decimalDollars(first.costDollars))}
+        title={
+          first === undefined || first.lines === 0
+            ? WORDS.lines
+            : WORDS.linesSum(first.lines, decimalDollars(first.costDollars))
+        }
         note={search.report === undefined ? WORDS.linesCount : WORDS.linesOfReport}
         flush
         action={<RowsExport of="exportCostReportLinesCsv" request={{ query }} />}
@@ -67,7 +72,7 @@ function LinesTable({ rows }: { readonly rows: readonly Line[] }) {
           <th>{WORDS.model}</th>
           <th>{WORDS.project}</th>
           <th>{WORDS.file}</th>
-          <th className="number">{WORDS.cost}</th>
+          <th className="number">{WORDS.charged}</th>
         </tr>
       </thead>
       <tbody>
@@ -87,7 +92,7 @@ function LinesTable({ rows }: { readonly rows: readonly Line[] }) {
                 )}
               </Stack>
             </td>
-            <td data-label={WORDS.cost} className="number">
+            <td data-label={WORDS.charged} className="number">
               {decimalDollars(line.costDollars)}
             </td>
           </tr>
@@ -109,7 +114,7 @@ function aboutOf({ report, vendor, month, day, model, only }: BillLinesSearch, l
   const parts = [
     vendor === undefined ? undefined : WORDS.vendors[vendor],
     only === 'no_model' ? WORDS.noModel : model,
-    day ?? month,
+    day ?? (month === undefined ? undefined : periodInWords(month)),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }

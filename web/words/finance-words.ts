@@ -197,6 +197,7 @@ export const FINANCE_WORDS = {
     noLine: 'No line is on a bill for this.',
     noLineWhy: 'The vendor did not charge it, or its report was not imported.',
     item: 'What was charged',
+    charged: 'Amount',
     project: 'Project',
     lineOf: (line: number, file: string) => `Line ${line} of ${file}`,
     linesFor: (what: string) => `Lines of the bill for ${what}`,

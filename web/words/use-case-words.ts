@@ -119,7 +119,7 @@ export const USE_CASE_PAGE_WORDS = {
   expectedOutput: 'Usual tokens of an answer',
   expectedOutputHelp: 'Estimates and the choice of model go by it.',
   maxOutput: 'Most tokens of an answer',
-  maxOutputHelp: 'Who asks for more gets this much.',
+  maxOutputHelp: 'Whoever asks for more gets this much and no more.',
   notSaid: 'not said',
   noLimit: 'no limit',
   approvals: 'Approvals',
