@@ -3,10 +3,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { PersonLink } from '../people/person-link.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
+import { type Fact, Facts } from '../states/facts.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
@@ -15,6 +17,7 @@ import { Together } from '../states/together.tsx';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
 import { TRANSFER_WORDS } from '../words/transfer-words.ts';
 import { AllowancePanel } from './allowance-panel.tsx';
+import { beginsAnew } from './begins-anew.ts';
 import { BurnDownPanel } from './burn-down-panel.tsx';
 import { EnvelopeSteps } from './envelope-steps.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
@@ -97,10 +100,13 @@ function AskForMore({ envelope: { id, ownerPersonId, status } }: { readonly enve
 
 function Standing({ envelope }: { readonly envelope: Envelope }) {
   const { balance, unit } = envelope;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [BUDGET_WORDS.cap, envelope.cap.kind === 'strict' ? BUDGET_WORDS.strict : BUDGET_WORDS.elastic],
-    [BUDGET_WORDS.period, `${envelope.period}; ${balance.resets}`],
-    [BUDGET_WORDS.owner, envelope.ownerPersonId ?? BUDGET_WORDS.nobody],
+    [BUDGET_WORDS.period, BUDGET_WORDS.until(envelope.period, beginsAnew(balance))],
+    [
+      BUDGET_WORDS.owner,
+      envelope.ownerPersonId === null ? BUDGET_WORDS.nobody : <PersonLink key="owner" id={envelope.ownerPersonId} />,
+    ],
     ...(Number(balance.suspense.amount) === 0
       ? []
       : ([[BUDGET_WORDS.suspense, `${amountInWords(balance.suspense, unit)}: ${BUDGET_WORDS.suspenseNote}`]] as const)),
@@ -117,14 +123,7 @@ function Standing({ envelope }: { readonly envelope: Envelope }) {
           <Figure label={BUDGET_WORDS.left} value={amountInWords(balance.available, unit)} />
           <Figure label={BUDGET_WORDS.limit} value={amountInWords(balance.limit, unit)} />
         </div>
-        <dl className="facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
         {envelope.warnings.map((warning) => (
           <Text key={warning} size="sm">
             {warning}

@@ -19,6 +19,7 @@ import { ALLOWANCE_WORDS } from '../words/allowance-words.ts';
 import { BUDGET_WORDS } from '../words/budget-words.ts';
 import { ENVELOPE_WORDS } from '../words/envelope-words.ts';
 import { TRANSFER_WORDS } from '../words/transfer-words.ts';
+import { beginsAnew } from './begins-anew.ts';
 import { EnvelopeButton } from './envelope-button.tsx';
 import { SuspensePanel, useSuspense } from './suspense-panel.tsx';
 import { toneOf } from './tone-of.ts';
@@ -160,7 +161,7 @@ function EnvelopeRow({ envelope, forecast }: RowProps) {
         {expected === null ? BUDGET_WORDS.notForecast : amountInWords(expected, unit)}
       </td>
       <td data-label={BUDGET_WORDS.exhausted}>{expected === null ? '–' : exhaustionInWords(exhausted)}</td>
-      <td data-label={BUDGET_WORDS.resets}>{unit === 'concurrency' ? BUDGET_WORDS.noPeriod : balance.resets}</td>
+      <td data-label={BUDGET_WORDS.resets}>{unit === 'concurrency' ? BUDGET_WORDS.noPeriod : beginsAnew(balance)}</td>
     </tr>
   );
 }

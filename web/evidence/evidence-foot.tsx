@@ -11,7 +11,7 @@ export function EvidenceFoot() {
   const [open, setOpen] = useState(false);
   if (!may('audit.read:audit')) return null;
   return (
-    <details className="evidence no-print" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="evidence" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{EVIDENCE_TITLE}</summary>
       {open ? (
         <Part>

@@ -1,7 +1,7 @@
 const NANODOLLARS = 1_000_000_000n;
 
 /**
- * Nanodollars of the wire in words. Small sums keep the digits that tell them apart: $12,345 · $12.34 · $0.0123 ·
+ * Nanodollars of the wire in words. Small sums keep the digits that tell them apart: $12,345.60 · $12.34 · $0.0123 ·
  * under $0.0001.
  */
 export function dollars(nanodollars: string | null): string {
@@ -16,7 +16,6 @@ export function dollars(nanodollars: string | null): string {
 }
 
 function digitsOf(value: number): number {
-  if (value >= 10_000) return 0;
   return value >= 0.1 ? 2 : 4;
 }
 

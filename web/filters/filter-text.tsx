@@ -22,7 +22,7 @@ export function FilterText({ label, value = '', onTake, help, list }: FilterText
       label={label}
       placeholder={help}
       value={typed}
-      w={128}
+      className="filter-field"
       autoComplete="off"
       {...(list === undefined ? {} : { list })}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}

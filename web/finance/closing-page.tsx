@@ -50,13 +50,13 @@ export function ClosingPage() {
                   <CloseTable rows={rows} />
                 )}
               </Panel>
-              <SharedPanel shared={shared} mayChange={mayClose} />
               {mayClose ? (
                 <div className="grid-two">
                   <CloseForm closed={rows.map(({ month }) => month)} />
                   {rows.length === 0 ? null : <AdjustmentForm closed={rows.map(({ month }) => month)} />}
                 </div>
               ) : null}
+              <SharedPanel shared={shared} mayChange={mayClose} />
             </Stack>
           )}
         </Loaded>

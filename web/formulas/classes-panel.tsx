@@ -1,3 +1,4 @@
+import { PersonLink } from '../people/person-link.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay, useSession } from '../shell/session.tsx';
@@ -50,7 +51,7 @@ export function ClassesPanel() {
                         </TextLink>
                       </td>
                       <td data-label={WORDS.owner}>
-                        <bdi>{row.ownerPersonId ?? WORDS.nobody}</bdi>
+                        {row.ownerPersonId === null ? WORDS.nobody : <PersonLink id={row.ownerPersonId} />}
                       </td>
                       <td data-label={WORDS.difficulty}>
                         <ClassChoice

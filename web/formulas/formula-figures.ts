@@ -177,7 +177,7 @@ export function figureInWords({ unit }: Pick<FormulaFigure, 'unit'>, value: numb
     case 'points':
       return value === 1 ? '1 point' : `${amount} points`;
     case 'times':
-      return `${amount} times`;
+      return `${amount} ×`;
     case 'count':
       return amount;
   }

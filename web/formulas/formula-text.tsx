@@ -9,23 +9,25 @@ const GROUPS = namesOf(FORMULA_WORDS.groups);
 /** A formula from end to end: the weights as a bar, every figure in words. */
 export function FormulaText({ formula }: { readonly formula: Formula }) {
   return (
-    <Stack gap="md">
+    <Stack gap="sm">
       <WeightBar formula={formula} />
-      {GROUPS.filter((group) => group !== 'weights').map((group) => (
-        <details key={group} className="model" open={group === 'impact'}>
-          <summary>
-            <Text component="span" size="sm" fw={600}>
-              {FORMULA_WORDS.groups[group]}
-            </Text>
-          </summary>
-          <Facts
-            facts={FORMULA_FIGURES[group].map((figure) => [
-              FORMULA_WORDS.figures[figure.id],
-              figureInWords(figure, shownValue(figure, formula)),
-            ])}
-          />
-        </details>
-      ))}
+      <div className="figure-facts">
+        {GROUPS.filter((group) => group !== 'weights').map((group) => (
+          <details key={group} className="model" open={group === 'impact'}>
+            <summary>
+              <Text component="span" size="sm" fw={600}>
+                {FORMULA_WORDS.groups[group]}
+              </Text>
+            </summary>
+            <Facts
+              facts={FORMULA_FIGURES[group].map((figure) => [
+                FORMULA_WORDS.figures[figure.id],
+                figureInWords(figure, shownValue(figure, formula)),
+              ])}
+            />
+          </details>
+        ))}
+      </div>
     </Stack>
   );
 }

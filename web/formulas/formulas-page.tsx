@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { periodInWords } from '../finance/periods.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -52,7 +53,10 @@ export function FormulasPage() {
             </Loaded>
           </Panel>
           {data === undefined ? null : (
-            <Panel title={FORMULA_WORDS.inForce(data.inForce.version)} note={FORMULA_WORDS.inForceNote(data.period)}>
+            <Panel
+              title={FORMULA_WORDS.inForce(data.inForce.version)}
+              note={FORMULA_WORDS.inForceNote(periodInWords(data.period))}
+            >
               <FormulaText formula={data.inForce.formula} />
             </Panel>
           )}

@@ -1,9 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { ReasonButton } from '../states/reason-button.tsx';
+import { Some } from '../states/some.tsx';
 import { KEY_WORDS } from '../words/key-words.ts';
 import { ChangeKey } from './change-key.tsx';
 import { ReplaceKey } from './replace-key.tsx';
@@ -56,15 +58,17 @@ export function KeyTable({ keys, mayChange, onSecret }: KeyTableProps) {
             </td>
             <td data-label={KEY_WORDS.owner}>
               <span>
-                {key.owner.kind === 'person' ? key.owner.personId : key.owner.serviceAccountId}
-                <Text size="xs" c="dimmed">
+                {key.owner.kind === 'person' ? <PersonLink id={key.owner.personId} /> : key.owner.serviceAccountId}
+                <Text size="xs" c="dimmed" className="one-line">
                   {key.teamId} · {KEY_WORDS.lanes[key.lane]}
                 </Text>
               </span>
             </td>
-            <td data-label={KEY_WORDS.may}>{key.scopes.map((scope) => KEY_WORDS.scopes[scope]).join(', ')}</td>
+            <td data-label={KEY_WORDS.may}>
+              <Some of={key.scopes.map((scope) => KEY_WORDS.scopes[scope])} />
+            </td>
             <td data-label={KEY_WORDS.useCases}>
-              {key.allowedUseCaseIds.length === 0 ? KEY_WORDS.anyUseCase : key.allowedUseCaseIds.join(', ')}
+              {key.allowedUseCaseIds.length === 0 ? KEY_WORDS.anyUseCase : <Some of={key.allowedUseCaseIds} />}
             </td>
             <td data-label={KEY_WORDS.expires}>
               {key.expiresAt === null ? KEY_WORDS.open : <Moment at={key.expiresAt} day />}

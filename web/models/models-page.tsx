@@ -39,17 +39,15 @@ export function ModelsPage() {
     <Page
       title={WORDS.title}
       lead={WORDS.lead}
-      action={
-        <Group gap="sm">
-          <TextLink to="/routing">{ROUTING_WORDS.to}</TextLink>
-          <TextLink to="/cache">{CACHE_WORDS.to}</TextLink>
-          {may('control.read:library') ? <TextLink to="/workflows">{WORKFLOW_WORDS.to}</TextLink> : null}
-          {mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
-        </Group>
-      }
+      action={mayChange ? <ButtonLink to="/models/new">{WORDS.make}</ButtonLink> : null}
     >
       <Together queries={[models, prices, upstreams]} lines={14}>
         <Stack gap="md">
+          <Group gap="lg">
+            <TextLink to="/routing">{ROUTING_WORDS.to}</TextLink>
+            <TextLink to="/cache">{CACHE_WORDS.to}</TextLink>
+            {may('control.read:library') ? <TextLink to="/workflows">{WORKFLOW_WORDS.to}</TextLink> : null}
+          </Group>
           <Panel
             title={WORDS.list}
             note={WORDS.listNote}

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -55,7 +56,7 @@ function Decided({ inForce }: { readonly inForce: InForce }) {
     <Together queries={activeId === null ? [versions] : [versions, active]} lines={12}>
       <Stack gap="md">
         <InForcePanel inForce={inForce} />
-        <VersionsPanel />
+        <VersionsPanel inForce={inForce} />
         {activeId === null ? <CedarPanel cedar={cedar} /> : <ActiveMatrix id={activeId} />}
       </Stack>
     </Together>
@@ -68,18 +69,14 @@ function useVersions() {
   );
 }
 
+/** What the list of versions does not say: that none of them decides, or that one is tried beside the one that does. */
 function InForcePanel({ inForce }: { readonly inForce: InForce }) {
-  const { activeId, version, staged, shadowId } = inForce;
+  const { activeId, staged, shadowId } = inForce;
+  if (activeId !== null && staged === null && shadowId === null) return null;
   return (
     <Panel title={POLICY_WORDS.inForce}>
       <Stack gap={4}>
-        {activeId === null ? (
-          <Text>{POLICY_WORDS.builtIn}</Text>
-        ) : (
-          <TextLink to="/policy/$versionId" params={{ versionId: activeId }} size="md">
-            {POLICY_WORDS.version(version)}
-          </TextLink>
-        )}
+        {activeId === null ? <Text size="sm">{POLICY_WORDS.builtIn}</Text> : null}
         {staged === null ? null : <Text size="sm">{POLICY_WORDS.staged(staged.id, staged.share)}</Text>}
         {shadowId === null ? null : <Text size="sm">{POLICY_WORDS.shadow(shadowId)}</Text>}
       </Stack>
@@ -87,10 +84,10 @@ function InForcePanel({ inForce }: { readonly inForce: InForce }) {
   );
 }
 
-function VersionsPanel() {
+function VersionsPanel({ inForce: { activeId, version } }: { readonly inForce: InForce }) {
   const versions = useVersions();
   return (
-    <Panel title={POLICY_WORDS.versions} flush>
+    <Panel title={POLICY_WORDS.versions} flush note={activeId === null ? undefined : POLICY_WORDS.decides(version)}>
       <Paged query={versions} empty={<Empty title={POLICY_WORDS.noVersion} />}>
         {(rows) => (
           <table className="table table-stack">
@@ -117,7 +114,9 @@ function VersionsPanel() {
                   <td data-label={POLICY_WORDS.note} dir="auto">
                     {version.note}
                   </td>
-                  <td data-label={POLICY_WORDS.author}>{version.authorId}</td>
+                  <td data-label={POLICY_WORDS.author}>
+                    <PersonLink id={version.authorId} />
+                  </td>
                   <td data-label={POLICY_WORDS.when}>
                     <Moment at={version.activatedAt ?? version.createdAt} />
                   </td>

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -69,33 +70,35 @@ function ReportLine({ report }: { readonly report: Report }) {
   });
   const isOpen = report.state !== 'closed' && may('control.write:protection');
   return (
-    <Stack gap={4}>
-      <Group gap="xs">
-        <Mark tone={report.about === 'misuse' ? 'stop' : 'plain'}>{HANDLING_WORDS.abouts[report.about]}</Mark>
-        <Mark tone={TONES[report.state]}>{HANDLING_WORDS.states[report.state]}</Mark>
-        <Text size="sm" fw={500}>
-          <bdi>{report.reporterId ?? HANDLING_WORDS.unnamed}</bdi>
+    <div className="line line-top">
+      <Stack gap={4}>
+        <Group gap="xs" fz="sm">
+          <Mark tone={report.about === 'misuse' ? 'stop' : 'plain'}>{HANDLING_WORDS.abouts[report.about]}</Mark>
+          <Mark tone={TONES[report.state]}>{HANDLING_WORDS.states[report.state]}</Mark>
+          {report.reporterId === null ? HANDLING_WORDS.unnamed : <PersonLink id={report.reporterId} />}
+          <Moment at={report.createdAt} c="dimmed" />
+        </Group>
+        <Text size="sm" dir="auto" className="prose">
+          {report.words}
         </Text>
-        <Moment at={report.createdAt} size="xs" c="dimmed" />
-      </Group>
-      <Text size="md" dir="auto" className="prose">
-        {report.words}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {report.callId === null ? '' : `${HANDLING_WORDS.call(report.callId)}. `}
-        {report.handledBy === null ? '' : HANDLING_WORDS.handledBy(report.handledBy)}
-      </Text>
-      {report.answer === null ? null : (
-        <Text size="sm" c="dimmed" dir="auto">
-          {HANDLING_WORDS.answered(report.answer)}
-        </Text>
-      )}
-      {take.error === null ? null : <Trouble error={take.error} />}
-      {isAnswering ? <AnswerReport id={report.id} onDone={() => setAnswering(false)} /> : null}
+        {report.callId === null && report.handledBy === null ? null : (
+          <Text size="xs" c="dimmed">
+            {report.callId === null ? '' : `${HANDLING_WORDS.call(report.callId)}. `}
+            {report.handledBy === null ? '' : HANDLING_WORDS.handledBy(report.handledBy)}
+          </Text>
+        )}
+        {report.answer === null ? null : (
+          <Text size="sm" c="dimmed" dir="auto">
+            {HANDLING_WORDS.answered(report.answer)}
+          </Text>
+        )}
+        {take.error === null ? null : <Trouble error={take.error} />}
+        {isAnswering ? <AnswerReport id={report.id} onDone={() => setAnswering(false)} /> : null}
+      </Stack>
       {isOpen && !isAnswering ? (
-        <Group gap="xs" mt={6}>
+        <Group gap="xs" wrap="nowrap" className="line-end">
           {report.state === 'received' ? (
-            <Button size="compact-sm" loading={take.isPending} onClick={() => take.mutate()}>
+            <Button size="compact-sm" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
               {HANDLING_WORDS.take}
             </Button>
           ) : null}
@@ -104,7 +107,7 @@ function ReportLine({ report }: { readonly report: Report }) {
           </Button>
         </Group>
       ) : null}
-    </Stack>
+    </div>
   );
 }
 

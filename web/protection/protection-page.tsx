@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { AsOf } from '../figures/as-of.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
@@ -35,7 +35,7 @@ export function ProtectionPage() {
   );
   return (
     <Page title={PROTECTION_WORDS.title} lead={PROTECTION_WORDS.lead}>
-      <Stack gap={0}>
+      <div>
         <FilterBar
           page="protection"
           search={search}
@@ -64,7 +64,7 @@ export function ProtectionPage() {
           </Paged>
         </Panel>
         {events.data === undefined ? null : <AsOf at={events.dataUpdatedAt} more={PROTECTION_WORDS.counts} />}
-      </Stack>
+      </div>
     </Page>
   );
 }

@@ -8,7 +8,6 @@ import { momentOf } from '../filters/local-moment.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { codeOf } from '../request/request-problem.ts';
 import { useWrite } from '../request/use-write.ts';
-import { NO_HELP } from '../states/no-help.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { SUSPENSION_WORDS } from '../words/protection-words.ts';
@@ -83,7 +82,7 @@ function Fields({ form }: { readonly form: ReturnType<typeof useSuspensionForm> 
       <div className="grid-two">
         <NativeSelect
           label={SUSPENSION_WORDS.kind}
-          description={NO_HELP}
+          description={SUSPENSION_WORDS.kindHelp}
           data={KINDS.map((kind) => ({ value: kind, label: SUSPENSION_WORDS.kinds[kind] }))}
           {...form.getInputProps('kind')}
         />

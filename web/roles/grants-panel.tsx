@@ -38,8 +38,9 @@ export function GrantsPanel() {
       note={WORDS.heldNote}
       flush
       action={
-        <Group gap="xs" align="flex-end">
+        <Group gap="xs" wrap="nowrap">
           <FilterSelect
+            small
             label={WORDS.role}
             all={WORDS.all}
             options={PEOPLE_WORDS.roleNames}

@@ -16,7 +16,7 @@ export function Page({ title, lead, action, children }: PageProps) {
   }, [title]);
   return (
     <Box className="page">
-      <Group className="page-head" justify="space-between" align="flex-end" gap="md">
+      <Group className="page-head" justify="space-between" align="flex-start" gap="md">
         <Box maw={720}>
           <Title order={1} size="h3">
             {title}

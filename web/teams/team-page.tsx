@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { PersonLink } from '../people/person-link.tsx';
 import { usePeople } from '../people/use-person-names.ts';
@@ -39,7 +39,6 @@ export function OneTeamPage() {
   return (
     <Page
       title={shown?.name ?? WORDS.team}
-      lead={shown === undefined ? undefined : WORDS.dependsNote}
       action={
         mayOpen && shown !== undefined ? (
           <ButtonLink to="/team" search={{ team: teamId }} variant="default">
@@ -74,6 +73,7 @@ function TeamFacts({ team }: { readonly team: Team }) {
   return (
     <Panel
       title={WORDS.facts}
+      {...(mayChange ? { note: WORDS.dependsNote } : {})}
       action={<Mark tone={team.status === 'active' ? 'good' : 'plain'}>{WORDS.states[team.status]}</Mark>}
     >
       <Facts
@@ -140,7 +140,9 @@ function Members({ teamId }: { readonly teamId: string }) {
                 ) : (
                   <bdi>{name}</bdi>
                 )}
-                <span>{email}</span>
+                <Text span inherit c="dimmed">
+                  {email}
+                </Text>
               </li>
             ))}
           </ul>

@@ -41,14 +41,14 @@ export function ControlCell({ book, useCase, dataClass }: ControlCellProps) {
   if (controls.length === 0 && !book.mayPropose) {
     return (
       <div className="controls">
-        <InShort book={book} found={found} />
+        <InShort found={found} />
       </div>
     );
   }
   return (
     <details className="controls">
       <summary>
-        <InShort book={book} found={found} />
+        <InShort found={found} />
       </summary>
       <ul>
         {controls.map(({ ruleId, always }) => (
@@ -73,26 +73,15 @@ export function ControlCell({ book, useCase, dataClass }: ControlCellProps) {
   );
 }
 
-type InShortProps = { readonly book: ControlBook; readonly found: ControlledClass };
+type InShortProps = { readonly found: ControlledClass };
 
-function InShort({ book, found: { stoppedBy, effect, controls } }: InShortProps) {
-  const deeds = (isAlways: boolean) =>
-    CONTROL_WORDS.inShort(
-      controls.filter(({ always }) => always === isAlways).flatMap(({ ruleId }) => book.ruleOf(ruleId)?.does ?? []),
-    );
-  const [always, sometimes] = [
-    deeds(true).filter((deed) => deed !== CONTROL_WORDS.effects[effect].toLowerCase()),
-    deeds(false),
-  ];
+/** One line: what becomes of a call, and by how many rows; what each does stands in what unfolds. */
+function InShort({ found: { stoppedBy, effect, controls } }: InShortProps) {
+  if (stoppedBy === 'class_not_allowed') return <span>{CONTROL_WORDS.notAllowed}</span>;
   return (
     <>
-      {stoppedBy === 'class_not_allowed' ? (
-        <span>{CONTROL_WORDS.notAllowed}</span>
-      ) : (
-        <Mark tone={stoppedBy === null ? TONES[effect] : 'stop'}>{CONTROL_WORDS.effects[effect]}</Mark>
-      )}
-      {always.length === 0 ? null : <span> {CONTROL_WORDS.always(always, sometimes.length > 0)}</span>}
-      {sometimes.length === 0 ? null : <span> {CONTROL_WORDS.sometimes(sometimes)}</span>}
+      <Mark tone={stoppedBy === null ? TONES[effect] : 'stop'}>{CONTROL_WORDS.effects[effect]}</Mark>
+      {controls.length === 0 ? null : <span> {CONTROL_WORDS.byRows(controls.length)}</span>}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { count } from '../figures/counts.ts';
 import { dollars } from '../figures/money.ts';
+import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
@@ -14,6 +15,7 @@ import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
 import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
+import { Some } from '../states/some.tsx';
 import { USE_CASE_PAGE_WORDS, USE_CASE_WORDS } from '../words/use-case-words.ts';
 import { fieldsOf, type UseCaseTexts } from './edit-use-case.ts';
 import { HardPanel } from './hard-panel.tsx';
@@ -99,10 +101,20 @@ function FactsPanel({ useCase }: { readonly useCase: UseCase }) {
           [WORDS.id, useCase.id],
           [USE_CASE_WORDS.tier, USE_CASE_WORDS.tiers[useCase.tier]],
           [WORDS.category, useCase.category],
-          [USE_CASE_WORDS.owner, useCase.ownerPersonId ?? USE_CASE_WORDS.nobody],
+          [
+            USE_CASE_WORDS.owner,
+            useCase.ownerPersonId === null ? (
+              USE_CASE_WORDS.nobody
+            ) : (
+              <PersonLink key="owner" id={useCase.ownerPersonId} />
+            ),
+          ],
           [USE_CASE_WORDS.lane, USE_CASE_WORDS.lanes[useCase.lane]],
           [WORDS.classes, listOr(useCase.allowedDataClasses, WORDS.noApproval)],
-          [WORDS.models, listOr(useCase.modelStack, WORDS.noApproval)],
+          [
+            WORDS.models,
+            useCase.modelStack.length === 0 ? WORDS.noApproval : <Some key="models" of={useCase.modelStack} />,
+          ],
           [WORDS.templates, listOr(useCase.approvedTemplateIds, WORDS.anyText)],
           [WORDS.approvals, listOr(useCase.requiredApprovals, WORDS.noApproval)],
           [USE_CASE_WORDS.logging, USE_CASE_WORDS.loggings[useCase.loggingRule]],

@@ -2,6 +2,8 @@ import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { PersonLink } from '../people/person-link.tsx';
+import { usePeople } from '../people/use-person-names.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -22,7 +24,7 @@ type Clearance = ReadonlyMap<string, number>;
 const route = getRouteApi('/use-cases');
 const MODELS_MAX = 500;
 const USE_CASES_MAX = 500;
-const MODELS_SHOWN = 3;
+const MODELS_SHOWN = 1;
 
 /** Every use case by class of data: which models may serve. */
 export function UseCasesPage() {
@@ -37,6 +39,7 @@ export function UseCasesPage() {
   const clearance: Clearance = new Map(
     (models.data?.rows ?? []).map(({ id, clearance: { dataClassMax } }) => [id, CLASSES.indexOf(dataClassMax)]),
   );
+  const people = usePeople();
   const mayReadPolicy = may('control.read:policy');
   const controls = useOperation(
     'listPolicyControls',
@@ -61,7 +64,7 @@ export function UseCasesPage() {
           onTake={(state) => void navigate({ search: { state }, replace: true })}
         />
       </div>
-      <Together queries={mayReadPolicy ? [useCases, models, controls] : [useCases, models]} lines={10}>
+      <Together queries={[useCases, models, people, ...(mayReadPolicy ? [controls] : [])]} lines={10}>
         <Panel
           title={USE_CASE_WORDS.matrix}
           note={mayReadPolicy ? USE_CASE_WORDS.controlsNote : USE_CASE_WORDS.matrixNote}
@@ -124,7 +127,9 @@ function UseCaseMatrix({ rows, clearance, book }: MatrixProps) {
                 </div>
               </td>
             ))}
-            <td data-label={USE_CASE_WORDS.owner}>{useCase.ownerPersonId ?? USE_CASE_WORDS.nobody}</td>
+            <td data-label={USE_CASE_WORDS.owner}>
+              {useCase.ownerPersonId === null ? USE_CASE_WORDS.nobody : <PersonLink id={useCase.ownerPersonId} />}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -136,11 +141,10 @@ function Cleared({ models }: { readonly models: readonly string[] }) {
   if (models.length === 0) return <Mark tone="warn">{USE_CASE_WORDS.noModel}</Mark>;
   return (
     <span className="model-list" title={models.join(', ')}>
-      {models.slice(0, MODELS_SHOWN).map((id) => (
-        <span key={id}>{id}</span>
-      ))}
+      {models.slice(0, MODELS_SHOWN).join(', ')}
       {models.length > MODELS_SHOWN ? (
-        <Text span size="xs" c="dimmed">
+        <Text span inherit c="dimmed">
+          {' '}
           {USE_CASE_WORDS.moreModels(models.length - MODELS_SHOWN)}
         </Text>
       ) : null}

@@ -37,6 +37,7 @@ export const BUDGET_WORDS = {
   limit: 'Limit',
   left: 'Free',
   resets: 'Begins anew',
+  until: (period: string, day: string) => `${period}; begins anew on ${day}`,
   forecast: 'Will come to',
   exhausted: 'Runs out',
   notForecast: 'no forecast',

@@ -22,7 +22,7 @@ export const CALLS_WORDS = {
   lane: 'Lane',
   lanes: { exploration: 'Exploration', production: 'Production' },
   only: 'Only',
-  onlyAll: 'all',
+  onlyAll: 'All',
   onlys: {
     refused: 'refused',
     failed: 'failed',

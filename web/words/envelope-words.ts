@@ -56,7 +56,7 @@ export const ENVELOPE_WORDS = {
   restore: 'Restore',
   restoreNote: 'It holds calls again at once, with what was spent in its period.',
   state: 'Which',
-  active: 'that hold',
+  active: 'In force',
   archivedOnes: 'archived',
   noneArchived: 'No envelope was archived.',
   noneArchivedWhy: 'One that is no longer wanted is archived on its page; its ledger stays.',

@@ -32,7 +32,7 @@ export const FILTER_WORDS = {
   model: 'Model',
   tier: 'Tier',
   tiers: { '1': 'Tier 1', '2': 'Tier 2', '3': 'Tier 3' },
-  all: 'all',
+  all: 'All',
   zone: (first: string, last: string, zone: string) => `${first} to ${last}, days of ${zone}`,
   left: (names: string) => `The address also said ${names}, which this page does not understand. It was left out.`,
   understood: 'Understood',

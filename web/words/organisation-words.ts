@@ -64,7 +64,7 @@ export const ROLE_PAGE_WORDS = {
   toPeople: 'To the people',
   person: 'Person',
   role: 'Role',
-  all: 'All',
+  all: 'All roles',
   reach: 'For',
   from: 'From',
   until: 'Until',

@@ -9,6 +9,7 @@ export const POLICY_WORDS = {
   write: 'Write a new version',
   inForce: 'Decides now',
   builtIn: 'the built-in policy',
+  decides: (version: string) => `Version ${version} decides now.`,
   version: (version: string) => `Version ${version}`,
   staged: (id: string, share: number) => `Version ${id} decides for ${Math.round(share * 100)} % of the keys.`,
   shadow: (id: string) => `Version ${id} is recorded in the shadow and decides nothing.`,

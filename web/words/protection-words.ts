@@ -96,6 +96,7 @@ export const SUSPENSION_WORDS = {
   kind: 'What',
   kinds: { key: 'Key', person: 'Person', template: 'Template', use_case: 'Use case', model: 'Model' },
   id: 'Which',
+  kindHelp: 'New calls of it are refused.',
   idHelp: 'Its id: the key’s id, ruth, letters, gpt-5.4-mini …',
   reason: 'Why',
   reasonHelp: 'Whoever is stopped reads it.',

@@ -3,6 +3,7 @@ export const STATE_WORDS = {
   retry: 'Try again',
   reference: 'Reference',
   more: 'Show more',
+  andMore: (more: number) => `and ${more} more`,
   stale: 'This could not be brought up to date.',
   noAnswer: 'Tokenward did not answer.',
   noAnswerRemedy: 'It may be starting again, or the network is away. Nothing was changed; try again in a moment.',

@@ -48,8 +48,8 @@ export const TRANSFER_WORDS = {
   house: 'the house',
   kinds: { transfer: 'Transfer', give_back: 'Giving back' },
   kind: 'Kind',
-  everyKind: 'both kinds',
-  everyState: 'all',
+  everyKind: 'Both kinds',
+  everyState: 'All states',
   states: {
     proposed: 'waiting',
     carried_out: 'handed over',

@@ -1,3 +1,5 @@
+import { counted } from '../figures/counts.ts';
+
 const CLASSES = {
   public: 'Public',
   internal: 'Internal',
@@ -24,7 +26,7 @@ export const USE_CASE_WORDS = {
   classes: CLASSES,
   notAllowed: 'not allowed',
   noModel: 'no model cleared',
-  moreModels: (more: number) => `and ${more} more`,
+  moreModels: (more: number) => `+${more}`,
   owner: 'Owner',
   nobody: 'nobody',
   lane: 'Lane',
@@ -49,12 +51,9 @@ type Row = {
 
 export const CONTROL_WORDS = {
   effects: { allow: 'Allowed', ask: 'Asked about first', refuse: 'Refused' },
-  notAllowed: 'Refused: class not allowed',
+  notAllowed: 'Not allowed',
   deeds: (does: readonly string[]) => capital(does.map(deedOf).join(', ')),
-  /** Each deed once, without what of. */
-  inShort: (does: readonly string[]) => [...new Set(does.map((phrase) => deedOf(phrase.replace(/ of .+$/, ''))))],
-  always: (deeds: readonly string[], goesOn: boolean) => `${deeds.join(', ')}${goesOn ? ';' : ''}`,
-  sometimes: (deeds: readonly string[]) => `sometimes ${deeds.join(', ')}`,
+  byRows: (rows: number) => `· ${counted(rows, ['row', 'rows'])}`,
   whenOf: ({ for: whose = {}, when = {} }: Row) =>
     [
       ...(when.findings === undefined ? [] : [`if ${when.findings.join(', ')} is found`]),
