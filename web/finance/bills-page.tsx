@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { dayInWords } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { useCalendar } from '../filters/use-range.ts';
 import { useOperation } from '../request/use-operation.ts';
@@ -61,7 +62,7 @@ export function BillsPage() {
           <Loaded query={reconciliation} lines={8}>
             {(data) => <Compared data={data} mayImport={may('finance:finance')} />}
           </Loaded>
-          <ImportsPanel reports={reports} mayImport={may('finance:finance')} />
+          <ImportsPanel reports={reports} mayImport={may('finance:finance')} vendor={vendor} />
         </Stack>
       </Together>
     </Page>
@@ -136,7 +137,7 @@ type Row = Reconciliation['rows'][number];
 function BillRow({ row, vendor }: { readonly row: Row; readonly vendor: Vendor }) {
   return (
     <tr>
-      <td>{row.day}</td>
+      <td>{dayInWords(row.day)}</td>
       <td data-label={WORDS.model}>{row.model ?? WORDS.noModel}</td>
       <td data-label={WORDS.ours} className="number">
         <Ours row={row} />

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { ColumnChart } from '../charts/column-chart.tsx';
 import { decimalDollars, shortAmount } from '../figures/amounts.ts';
+import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Panel } from '../states/panel.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
@@ -17,22 +18,26 @@ export function DaysPanel({ days, period }: DaysPanelProps) {
   return (
     <Panel title={WORDS.chart}>
       <Loaded query={days} lines={8}>
-        {({ rows }) => (
-          <ColumnChart
-            label={WORDS.chartLabel(period)}
-            columns={WORDS.chartColumns}
-            values={rows
-              .filter(({ group }) => group !== null)
-              .toSorted((left, right) => ((left.group ?? '') < (right.group ?? '') ? -1 : 1))
-              .map(({ group, costDollars }) => ({
-                name: dayInWords(group ?? ''),
-                short: dayInWords(group ?? ''),
-                value: Number(costDollars),
-                words: decimalDollars(costDollars),
-              }))}
-            format={(value) => shortAmount(value, 'dollars')}
-          />
-        )}
+        {({ rows }) =>
+          rows.every(({ costDollars }) => Number(costDollars) === 0) ? (
+            <Empty title={WORDS.noDays}>{WORDS.noDaysWhy}</Empty>
+          ) : (
+            <ColumnChart
+              label={WORDS.chartLabel(period)}
+              columns={WORDS.chartColumns}
+              values={rows
+                .filter(({ group }) => group !== null)
+                .toSorted((left, right) => ((left.group ?? '') < (right.group ?? '') ? -1 : 1))
+                .map(({ group, costDollars }) => ({
+                  name: dayInWords(group ?? ''),
+                  short: dayInWords(group ?? ''),
+                  value: Number(costDollars),
+                  words: decimalDollars(costDollars),
+                }))}
+              format={(value) => shortAmount(value, 'dollars')}
+            />
+          )
+        }
       </Loaded>
     </Panel>
   );

@@ -1,9 +1,9 @@
-import { Button, FileButton, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { decimalDollars } from '../figures/amounts.ts';
-import { Moment } from '../figures/moment.tsx';
+import { dayInWords, Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation, newWriteName } from '../request/call-operation.ts';
 import { forget } from '../request/use-operation.ts';
@@ -14,7 +14,7 @@ import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { FINANCE_WORDS } from '../words/finance-words.ts';
 import type { useCostReports } from './use-cost-reports.ts';
-import { VENDORS, type Vendor } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 
 const WORDS = FINANCE_WORDS.bills;
 const BYTES_MAX = 10_000_000;
@@ -22,22 +22,43 @@ const BYTES_MAX = 10_000_000;
 export type ImportsPanelProps = {
   readonly reports: ReturnType<typeof useCostReports>;
   readonly mayImport: boolean;
+  /** Whose bills the page is about: a file is read as one of these. */
+  readonly vendor: Vendor;
 };
 
 /** What was imported, and importing more. */
-export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
+export function ImportsPanel({ reports, mayImport, vendor }: ImportsPanelProps) {
+  const { load, take, isTooLarge } = useImport(vendor);
   return (
     <Panel
       title={WORDS.imports}
       note={WORDS.importsNote}
       flush
-      action={<RowsExport of="exportCostReportsCsv" request={{}} />}
+      action={
+        <Group gap="xs">
+          <RowsExport of="exportCostReportsCsv" request={{}} />
+          {mayImport ? (
+            <FileButton onChange={take} accept=".json,.csv,application/json,text/csv">
+              {(button) => (
+                <Button variant="default" size="compact-sm" loading={load.isPending} {...button}>
+                  {WORDS.importOf(WORDS.vendors[vendor])}
+                </Button>
+              )}
+            </FileButton>
+          ) : null}
+        </Group>
+      }
     >
-      {mayImport ? (
+      {load.error === null && !isTooLarge ? null : (
         <div className="more">
-          <ImportForm />
+          {load.error === null ? null : <Trouble error={load.error} />}
+          {isTooLarge ? (
+            <Text size="sm" role="alert" c="var(--house-stop)">
+              {WORDS.tooLarge}
+            </Text>
+          ) : null}
         </div>
-      ) : null}
+      )}
       <Paged query={reports} empty={<Empty title={WORDS.none} />}>
         {(rows) => (
           <table className="table table-stack">
@@ -56,7 +77,7 @@ export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
                   <td dir="auto">{report.fileName}</td>
                   <td data-label={WORDS.vendor}>{WORDS.vendors[report.vendor]}</td>
                   <td data-label={WORDS.span}>
-                    {report.fromDay} – {report.toDay}
+                    {dayInWords(report.fromDay)} – {dayInWords(report.toDay)}
                   </td>
                   <td data-label={WORDS.cost} className="number">
                     <TextLink
@@ -81,9 +102,9 @@ export function ImportsPanel({ reports, mayImport }: ImportsPanelProps) {
   );
 }
 
-function ImportForm() {
+/** Reads a file as a cost report of the vendor; the same content is taken once. */
+function useImport(vendor: Vendor) {
   const queries = useQueryClient();
-  const [vendor, setVendor] = useState<Vendor>('openai');
   const [isTooLarge, setTooLarge] = useState(false);
   const load = useMutation({
     mutationFn: async (file: File) =>
@@ -103,29 +124,5 @@ function ImportForm() {
     setTooLarge(file !== null && file.size > BYTES_MAX);
     if (file !== null && file.size <= BYTES_MAX) load.mutate(file);
   };
-  return (
-    <Stack gap="xs">
-      {load.error === null ? null : <Trouble error={load.error} />}
-      {isTooLarge ? (
-        <Text size="sm" role="alert" c="var(--house-stop)">
-          {WORDS.tooLarge}
-        </Text>
-      ) : null}
-      <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={WORDS.vendor}
-          data={VENDORS.map((value) => ({ value, label: WORDS.vendors[value] }))}
-          value={vendor}
-          onChange={({ currentTarget: { value } }) => setVendor(VENDORS.find((name) => name === value) ?? vendor)}
-        />
-        <FileButton onChange={take} accept=".json,.csv,application/json,text/csv">
-          {(button) => (
-            <Button variant="default" loading={load.isPending} {...button}>
-              {WORDS.import}
-            </Button>
-          )}
-        </FileButton>
-      </Group>
-    </Stack>
-  );
+  return { load, take, isTooLarge };
 }

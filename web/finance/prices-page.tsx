@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -81,7 +81,6 @@ function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonl
       </thead>
       <tbody>
         {rows.map((price) => {
-          const buckets = price.nanodollarsPerMillionTokens;
           return (
             <tr key={price.id}>
               <td className="one-line">{price.priceKey}</td>
@@ -96,24 +95,36 @@ function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonl
                 )}
               </td>
               <td data-label={WORDS.when}>{predicatesInWords(price.predicates)}</td>
-              <td data-label={WORDS.input} className="number">
-                {dollars(buckets.inputUncached)}
-              </td>
-              <td data-label={WORDS.cacheRead} className="number">
-                {dollars(buckets.inputCacheRead)}
-              </td>
-              <td data-label={WORDS.cacheWrite} className="number">
-                {dollars(buckets.inputCacheWrite5m)}
-              </td>
-              <td data-label={WORDS.output} className="number">
-                {dollars(buckets.outputVisible)}
-              </td>
+              <Prices buckets={price.nanodollarsPerMillionTokens} />
             </tr>
           );
         })}
       </tbody>
     </table>
   );
+}
+
+/** Where none is known, that is said once. */
+function Prices({ buckets }: { readonly buckets: Price['nanodollarsPerMillionTokens'] }) {
+  const cells = [
+    [WORDS.input, buckets.inputUncached],
+    [WORDS.cacheRead, buckets.inputCacheRead],
+    [WORDS.cacheWrite, buckets.inputCacheWrite5m],
+    [WORDS.output, buckets.outputVisible],
+  ] as const;
+  if (cells.every(([, price]) => price === null))
+    return (
+      <td colSpan={cells.length} data-label={WORDS.prices} className="number">
+        <Text span inherit c="dimmed">
+          {dollars(null)}
+        </Text>
+      </td>
+    );
+  return cells.map(([label, price]) => (
+    <td key={label} data-label={label} className="number">
+      {dollars(price)}
+    </td>
+  ));
 }
 
 /** Prices of a file are ended there. */

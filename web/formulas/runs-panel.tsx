@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { periodInWords } from '../finance/periods.ts';
 import { useJob } from '../live/live-store.ts';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
@@ -75,7 +76,7 @@ function RunTable({ rows }: { readonly rows: readonly Run[] }) {
               <td>
                 <Moment at={run.orderedAt} />
               </td>
-              <td data-label={FORMULA_WORDS.month}>{run.period}</td>
+              <td data-label={FORMULA_WORDS.month}>{periodInWords(run.period)}</td>
               <td data-label={FORMULA_WORDS.version}>{run.formulaVersion ?? ''}</td>
               <td className="number" data-label={FORMULA_WORDS.people}>
                 {count(run.people)}

@@ -51,6 +51,7 @@ export function MergesPage() {
         <Stack gap="md">
           <Panel
             title={MERGE_WORDS.list}
+            flush
             action={
               <Group gap="xs">
                 <NativeSelect
@@ -69,7 +70,7 @@ export function MergesPage() {
           >
             <Paged query={proposals} empty={<Empty title={MERGE_WORDS.none}>{MERGE_WORDS.noneWhy}</Empty>}>
               {(rows) => (
-                <ul className="line-list">
+                <ul className="line-list inset">
                   {rows.map((proposal) => (
                     <li key={proposal.id}>
                       <MergeLine proposal={proposal} />

@@ -105,7 +105,7 @@ function Filters({ search, onChange }: FiltersProps) {
       <FilterText
         label={PROTECTION_WORDS.type}
         value={search.type}
-        help="payment_card"
+        help="email"
         list={TYPES_LIST}
         onTake={(type) => onChange({ ...search, type })}
       />
