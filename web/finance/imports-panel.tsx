@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
 import { dayInWords, Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
@@ -17,6 +18,8 @@ import type { useCostReports } from './use-cost-reports.ts';
 import type { Vendor } from './vendor.ts';
 
 const WORDS = FINANCE_WORDS.bills;
+type CostReport = AnswerOf<'listCostReports'>['rows'][number];
+
 const BYTES_MAX = 10_000_000;
 
 export type ImportsPanelProps = {
@@ -60,45 +63,51 @@ export function ImportsPanel({ reports, mayImport, vendor }: ImportsPanelProps) 
         </div>
       )}
       <Paged query={reports} empty={<Empty title={WORDS.none} />}>
-        {(rows) => (
-          <table className="table table-stack">
-            <thead>
-              <tr>
-                <th>{WORDS.file}</th>
-                <th>{WORDS.vendor}</th>
-                <th>{WORDS.span}</th>
-                <th className="number">{WORDS.cost}</th>
-                <th>{WORDS.when}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((report) => (
-                <tr key={report.id}>
-                  <td dir="auto">{report.fileName}</td>
-                  <td data-label={WORDS.vendor}>{WORDS.vendors[report.vendor]}</td>
-                  <td data-label={WORDS.span}>
-                    {dayInWords(report.fromDay)} – {dayInWords(report.toDay)}
-                  </td>
-                  <td data-label={WORDS.cost} className="number">
-                    <TextLink
-                      to="/bills/lines"
-                      search={{ report: report.id }}
-                      inherit
-                      aria-label={`${WORDS.linesIn(report.fileName)}: ${decimalDollars(report.costDollars)}`}
-                    >
-                      {decimalDollars(report.costDollars)}
-                    </TextLink>
-                  </td>
-                  <td data-label={WORDS.when}>
-                    <Moment at={report.importedAt} /> · {report.importedBy}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {(rows) => <ImportsTable rows={rows} />}
       </Paged>
     </Panel>
+  );
+}
+
+type ImportsTableProps = { readonly rows: readonly CostReport[] };
+
+function ImportsTable({ rows }: ImportsTableProps) {
+  return (
+    <table className="table table-stack">
+      <thead>
+        <tr>
+          <th>{WORDS.file}</th>
+          <th>{WORDS.vendor}</th>
+          <th>{WORDS.span}</th>
+          <th className="number">{WORDS.cost}</th>
+          <th>{WORDS.when}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((report) => (
+          <tr key={report.id}>
+            <td dir="auto">{report.fileName}</td>
+            <td data-label={WORDS.vendor}>{WORDS.vendors[report.vendor]}</td>
+            <td data-label={WORDS.span}>
+              {dayInWords(report.fromDay)} – {dayInWords(report.toDay)}
+            </td>
+            <td data-label={WORDS.cost} className="number">
+              <TextLink
+                to="/bills/lines"
+                search={{ report: report.id }}
+                inherit
+                aria-label={`${WORDS.linesIn(report.fileName)}: ${decimalDollars(report.costDollars)}`}
+              >
+                {decimalDollars(report.costDollars)}
+              </TextLink>
+            </td>
+            <td data-label={WORDS.when}>
+              <Moment at={report.importedAt} /> · {report.importedBy}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
