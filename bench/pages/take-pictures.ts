@@ -26,7 +26,7 @@ const PRESSED: ReadonlyMap<string, string> = new Map([['/notices', 'Preview']]);
 const MORE_PATHS = [
   ...['/outcomes/new', '/requests/new', '/account', '/tour', '/device', '/reuse', '/recognition/export'],
   ...['/allowances/new', '/formulas/new', '/people/new', '/people/import', '/programmes/new', '/use-cases/new'],
-  ...['/bills/lines', '/calls', '/transfers', '/recognition/rule'],
+  ...['/calls', '/transfers', '/recognition/rule'],
   ...['/workflows/new', '/programmes/spring/change', '/sources/forge/mapping', '/sources/forge/past'],
 ] as const;
 

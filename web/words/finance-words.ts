@@ -190,7 +190,7 @@ export const FINANCE_WORDS = {
       billed_less: 'A discount or credit, or a lower price than ours.',
     },
     lines: 'Lines of the bill',
-    linesOf: (about: string) => `What the vendor charged: ${about}.`,
+    linesOf: (about: string) => (about === '' ? 'What vendors charged.' : `What the vendor charged: ${about}.`),
     theReport: 'one report',
     linesSum: (lines: number, sum: string) => `${lines === 1 ? '1 line' : `${lines} lines`}, ${sum} together`,
     linesCount: 'Of each day those of the newest report that has it: these count.',
