@@ -46,6 +46,7 @@ export const ADVERSARIAL_SEEDS: Readonly<Record<string, string>> = {
   'birth dates': 'born 1970-01-01 ',
   addresses: '12 Main Street, ',
   'words for what is turned': 'reversed abcdefgh12345678 ',
+  'heads of columns in one line': 'id,ssn,token,geb. %41',
   'lists of codes': '65, 75, 73, ',
 };
 

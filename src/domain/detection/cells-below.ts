@@ -15,6 +15,9 @@ const NUMBER_SIGN = /^\s?(?:nr|no|n)?[.°º#]{1,2}/i;
 const none: readonly Span[] = [];
 /** Of the view that is looked at. */
 const budget = { view: 0, left: BUDGET };
+/** The same for columns of delimited lines. */
+const COLUMNS_BUDGET = 2_000_000;
+const columns = { view: 0, left: COLUMNS_BUDGET };
 
 /** Values of the column that a name, with a sign of markup behind it, heads in an `INSERT` statement or in a table of HTML. */
 function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
@@ -58,7 +61,13 @@ export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const signs = signsBehind(scanned.text, name.end);
   const cells = (signs & MARKUP_SIGN) === 0 ? none : cellsInMarkup(scanned, name);
   if (cells.length > 0) return cells;
-  return columnOf(scanned.text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name));
+  // Where every line may be the head of those below it, tables are looked at no further than one large one.
+  const rows = columns.view === scanned.number ? columns : { view: scanned.number, left: COLUMNS_BUDGET };
+  if (rows.left <= 0) return none;
+  const column = columnOf(scanned.text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name));
+  columns.view = scanned.number;
+  columns.left = rows.left - HEAD_REACH - Math.max(0, (column.at(-1)?.end ?? name.end) - name.end);
+  return column;
 }
 
 /** A look round a name that tells of most that there are no cells below. */

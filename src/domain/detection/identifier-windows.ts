@@ -103,22 +103,23 @@ function headerOf(text: string, name: Span): Span | null {
   if (end < 0) return null;
   const from = Math.max(0, name.start - HEADER_REACH);
   let start = name.start;
-  /** The last quote of the line before the name, and not right before it. */
-  let opening = -1;
-  for (; start > from && text.charCodeAt(start - 1) !== 0x0a; start--)
-    if (opening < 0 && start < name.start && text.charCodeAt(start - 1) === 0x22) opening = start - 1;
+  while (start > from && text.charCodeAt(start - 1) !== 0x0a) start--;
   const isBegun = start > from || from === 0 || text.charCodeAt(from - 1) === 0x0a;
+  const opening = fieldBefore(text, { start, end: name.start });
   // `"content": "id,token`: the field of JSON that holds the table is no part of its head.
-  if (opening > start && opensField(text, opening)) start = opening + 1;
+  if (opening >= 0) start = opening + 1;
   else if (!isBegun) return null;
   if (!hasDelimiter(text, { start, end: name.start }) && !hasDelimiter(text, { start: name.end, end })) return null;
   return endOfNames(text, { start, end: end + 1 }) === end ? { start, end } : null;
 }
 
-/** Whether a quote opens the value of a field: `"content": "`. */
-export function opensField(text: string, quote: number): boolean {
+/** The last quote of a stretch where it opens the value of a field, `"content": "`; −1: it does not, or there is none. */
+export function fieldBefore(text: string, { start, end }: Span): number {
+  let quote = end - 2;
+  while (quote > start && text.charCodeAt(quote) !== 0x22) quote--;
+  if (quote <= start) return -1;
   const at = text.charCodeAt(quote - 1) === 0x20 ? quote - 2 : quote - 1;
-  return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22;
+  return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22 ? quote : -1;
 }
 
 /** Where the line ends; −1: behind the stretch, or a sentence or a number stands before. */

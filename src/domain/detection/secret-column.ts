@@ -2,7 +2,7 @@ import type { AssignedValue } from './assigned-value.ts';
 import { cellsBelow, mayHaveCells } from './cells-below.ts';
 import { type CredentialName, namesSecret } from './credential-name.ts';
 import type { Candidate, ScannedText } from './detector.ts';
-import { opensField } from './identifier-windows.ts';
+import { fieldBefore } from './identifier-windows.ts';
 import type { judgeSecret } from './judge-value.ts';
 import { isRowOfNames } from './row-of-names.ts';
 import { lineRound } from './text-line.ts';
@@ -27,9 +27,8 @@ export function reportColumn(
 /** A row of names, at the margin: not the arguments of a call, one a line. */
 function isHead(text: string, name: CredentialName): boolean {
   const round = lineRound(text, name, HEAD_REACH);
-  const opening = text.lastIndexOf('"', name.start - 2);
-  const isOfJson = opening > round.start && opensField(text, opening);
-  const line = isOfJson ? { start: opening + 1, end: round.end, isWhole: true } : round;
+  const opening = fieldBefore(text, { start: round.start, end: name.start });
+  const line = opening >= 0 ? { start: opening + 1, end: round.end, isWhole: true } : round;
   if (isRowOfNames(text, line)) return true;
   const row = text.slice(line.start, line.end);
   return MAY_BE_MARKUP.test(row) && MARKUP.test(row);
