@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { callHouse } from './call-house.ts';
 import { startCountingUpstream } from './counting-upstream.ts';
 import { makeHouseFolder, postmasterOf } from './house-folder.ts';
-import { startHouse } from './house-process.ts';
+import { spawnHouse, startHouse } from './house-process.ts';
 import { readCalls, untilDrained, untilLedgerHas } from './read-ledger.ts';
 
 const upstream = await startCountingUpstream();
@@ -40,6 +42,22 @@ test('A second start keeps keys, rows and calls, and PostgreSQL ends with the ho
   assert.equal(postmasterOf(folder), postmaster, 'the next house adopts it');
   await untilLedgerHas(third, 2);
   await third.terminate();
+  assert.equal(postmasterOf(folder), undefined);
+});
+
+test('A start whose port is taken says so and ends, and PostgreSQL with it', { timeout: 240_000 }, async (t) => {
+  const other = createServer();
+  t.after(() => other.close());
+  await once(other.listen({ host: '127.0.0.1', port: 0 }), 'listening');
+  const address = other.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const house = spawnHouse({ ...plan, environment: { PORT: String(address.port) } });
+  const { code } = await house.ended;
+  assert.match(
+    house.written(),
+    /Port \d+ of 127\.0\.0\.1 is taken\. Stop what listens there, or choose another with PORT=…/,
+  );
+  assert.notEqual(code, 0);
   assert.equal(postmasterOf(folder), undefined);
 });
 

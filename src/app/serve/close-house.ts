@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveCalls } from '../../gateway/live-calls.ts';
 import type { Log } from '../../ports/log.ts';
-import type { FileJournal } from '../../store/journal/open-journal.ts';
 import type { ServerSettings } from '../settings/server-settings.ts';
 import type { OpenedBudgets } from './open-budgets.ts';
 import type { WatchedConnections } from './watch-connections.ts';
@@ -11,7 +10,6 @@ export type Closing = {
   readonly server: Server;
   readonly connections: WatchedConnections;
   readonly live: LiveCalls;
-  readonly journal: FileJournal;
   readonly settings: ServerSettings;
   readonly log: Log;
   readonly closers: (() => Promise<void> | void)[];
@@ -19,7 +17,6 @@ export type Closing = {
   readonly budgets: Pick<OpenedBudgets, 'finish'>;
 };
 
-const JOURNAL_CLOSE_MAX_MS = 10_000;
 /** For the last bytes of answers that have ended, when the limit of the streams leaves less. */
 const FLUSH_MIN_MS = 1_000;
 
@@ -39,7 +36,6 @@ export async function closeHouse(closing: Closing): Promise<void> {
   server.closeAllConnections();
   await closed;
   closing.budgets.finish();
-  await closing.journal.close(JOURNAL_CLOSE_MAX_MS);
   for (const close of closing.closers.reverse()) await close();
   log('info', 'server.stopped');
 }

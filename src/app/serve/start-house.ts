@@ -85,6 +85,7 @@ const TASK_TOTALS_MAX = 20_000;
 const SWEEP_EVERY_MS = 1_000;
 /** For what of content waits to be written; what is left then is lost, and told. */
 const CONTENT_CLOSE_MAX_MS = 10_000;
+const JOURNAL_CLOSE_MAX_MS = 10_000;
 
 /** Builds everything, starts it, and owns every timer. What was opened is closed again when a later part fails. */
 export async function startHouse(options: HouseOptions): Promise<House> {
@@ -115,7 +116,6 @@ export async function startHouse(options: HouseOptions): Promise<House> {
           server,
           connections,
           live,
-          journal: rooms.journal,
           settings,
           log,
           closers,
@@ -168,6 +168,7 @@ async function openRooms(options: HouseOptions, closers: Closers): Promise<Rooms
   const budgets = await openBudgets({ pool: store.pool, gatewayId, settings, snapshots, log });
   closers.push(budgets.close);
   const journal = await openJournalOf({ settings, store, gatewayId, chance, snapshots, budgets, log });
+  closers.push(() => journal.close(JOURNAL_CLOSE_MAX_MS));
   control.recordTo(journal);
   budgets.follow(journal);
   const upstreams = createUpstreamCaller(createUpstreamSecretReader(settings));
