@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { EnvelopeUnit } from './envelope.ts';
-import { amountInWords, readAmount, writeAmount } from './envelope-amount.ts';
+import { amountAtAGlance, amountInWords, readAmount, writeAmount } from './envelope-amount.ts';
 
 /** [unit, text, amount; undefined: it is none] */
 const READ: readonly (readonly [EnvelopeUnit, string, bigint | undefined])[] = [
@@ -46,6 +46,20 @@ for (const [unit, amount, text, words] of WRITTEN)
     assert.equal(writeAmount(unit, amount), text);
     assert.equal(amountInWords(unit, amount), words);
   });
+
+/** [unit, amount, in a sentence at a glance] */
+const GLANCED: readonly (readonly [EnvelopeUnit, bigint, string])[] = [
+  ['nanodollars', 0n, '$0.00'],
+  ['nanodollars', 1n, 'under $0.0001'],
+  ['nanodollars', -1n, 'above -$0.0001'],
+  ['nanodollars', 12_345_678n, '$0.0123'],
+  ['nanodollars', 40_000_000n, '$0.04'],
+  ['nanodollars', 1_491_672_437n, '$1.49'],
+  ['nanodollars', -1_999_999_999n, '-$2.00'],
+  ['tokens', 3_001n, '3,001 tokens'],
+];
+for (const [unit, amount, words] of GLANCED)
+  test(`${amount} of ${unit} is ${words} at a glance`, () => assert.equal(amountAtAGlance(unit, amount), words));
 
 test('what is written is read as the same amount, to the last nanodollar', () => {
   const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

@@ -26,6 +26,20 @@ export function writeAmount(unit: EnvelopeUnit, amount: bigint): string {
   return `${amount < 0n ? '-' : ''}${absolute / NANODOLLARS_PER_DOLLAR}.${decimals}`;
 }
 
+const CENT = NANODOLLARS_PER_DOLLAR / 100n;
+/** A sum below ten cents keeps two digits more: it is told by them. */
+const SMALL = 10n * CENT;
+
+/** The amount for a sentence at a glance, as pages write sums: of money to the cent, or to a hundredth of one where it is small. */
+export function amountAtAGlance(unit: EnvelopeUnit, amount: bigint): string {
+  if (unit !== 'nanodollars') return amountInWords(unit, amount);
+  const absolute = amount < 0n ? -amount : amount;
+  const step = absolute >= SMALL ? CENT : CENT / 100n;
+  if (absolute > 0n && absolute < step) return amount < 0n ? 'above -$0.0001' : 'under $0.0001';
+  const rounded = ((absolute + step / 2n) / step) * step;
+  return amountInWords(unit, amount < 0n ? -rounded : rounded);
+}
+
 /** `$1,200.50`, `3,000 tokens`, `1 request`, `5 calls at once`. */
 export function amountInWords(unit: EnvelopeUnit, amount: bigint): string {
   const [whole = '', decimals] = writeAmount(unit, amount < 0n ? -amount : amount).split('.');

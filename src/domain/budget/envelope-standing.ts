@@ -1,5 +1,5 @@
 import { type Envelope, overdraftOf } from './envelope.ts';
-import { amountInWords } from './envelope-amount.ts';
+import { amountAtAGlance } from './envelope-amount.ts';
 import { type Balance, EMPTY_BALANCE, freeOf } from './ledger.ts';
 
 /** An account as the ledger has it; `capApplied` is the cap that its limit counts so far. */
@@ -41,9 +41,9 @@ export function overdrawnBy(standing: Balance & { readonly overdraft: bigint }):
   return free < 0n ? -free : 0n;
 }
 
-/** The standing in one sentence. */
+/** The standing in one sentence; to the nanodollar it stands beside it. */
 export function standingInWords(unit: Envelope['unit'], standing: EnvelopeStanding): string {
-  const words = (amount: bigint): string => amountInWords(unit, amount);
+  const words = (amount: bigint): string => amountAtAGlance(unit, amount);
   const over = overdrawnBy(standing);
   if (over > 0n)
     return `${words(over)} more is spent or held than the limit of ${words(standing.limit)} allows; new calls are refused.`;
