@@ -60,6 +60,8 @@ test('every operation of the control API can be asked for from the command line'
 /** What programs and pages ask for. */
 const FOR_PROGRAMS = [
   ...['inspectTexts', 'decide', 'decideForLitellm', 'readMyUsage', 'readAuditPublicKey', 'listMetricValues'],
+  // `tokenward export cost-report-lines` has them all.
+  'listCostReportLines',
   ...['readVisit', 'signIn', 'signOut', 'readSignInLink', 'signInByLink', 'changeMyPassword', 'createWorkbenchKey'],
   ...['listMyViews', 'createMyView', 'changeMyView', 'archiveMyView', 'restoreMyView', 'adoptView'],
   ...['listMySessions', 'endMySession', 'readDevice', 'answerDevice'],
