@@ -47,6 +47,9 @@ export const ADVERSARIAL_SEEDS: Readonly<Record<string, string>> = {
   addresses: '12 Main Street, ',
   'words for what is turned': 'reversed abcdefgh12345678 ',
   'heads of columns in one line': 'id,ssn,token,geb. %41',
+  'heads of tables, one a line': 'id,ssn,token,geb.\n',
+  'heads of tables in statements': 'insert into a (id, ssn, token) values (',
+  'heads of tables in pages': '<tr><th>ssn</th><th>token</th>\n',
   'lists of codes': '65, 75, 73, ',
 };
 

@@ -1,48 +1,40 @@
 import { isBlank } from './blank-unit.ts';
+import { cellsOfColumn } from './delimited-rows.ts';
 import type { ScannedText } from './detector.ts';
-import { columnOf, mayHeadColumn } from './identifier-windows.ts';
+import { headerOf, isNearBeginning } from './identifier-windows.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
 const HEAD_REACH = 600;
 const TABLE_REACH = 100_000;
-/** Characters of tables looked at in one text for all names together. */
-const BUDGET = 2_000_000;
+/** What a look for the head of a table in markup costs, in characters looked at: a word or two are compared. */
+const HEAD_COST = 64;
 const ROWS_MAX = 1000;
 const CELL_MAX = 400;
 /** `passeport n°`, `Reisepass-Nr.` */
 const NUMBER_SIGN = /^\s?(?:nr|no|n)?[.°º#]{1,2}/i;
 const none: readonly Span[] = [];
-/** Of the view that is looked at. */
-const budget = { view: 0, left: BUDGET };
-/** The same for columns of delimited lines. */
-const COLUMNS_BUDGET = 2_000_000;
-const columns = { view: 0, left: COLUMNS_BUDGET };
 
 /** Values of the column that a name, with a sign of markup behind it, heads in an `INSERT` statement or in a table of HTML. */
 function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
-  const next = signOfMarkup(text, name);
-  if (next === null) return none;
-  const left = budget.view === scanned.number ? budget.left : BUDGET;
-  if (left <= 0) return none;
-  budget.view = scanned.number;
-  budget.left = left - HEAD_REACH;
-  const reach = Math.min(TABLE_REACH, left);
+  const next = signOfMarkup(scanned, name);
+  if (next === null || !scanned.mayLookAt(HEAD_COST)) return none;
   const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name);
   if (table === null) return none;
-  const window = text.slice(table.end, table.end + reach);
-  const body = next === '<' ? (window.split('</table', 1)[0] ?? '') : window;
-  const cells = next === '<' ? columnOfTable(body, table.column) : columnOfInsert(body, table.column);
-  budget.left = left - HEAD_REACH - (next === '<' ? body.length : (cells.at(-1)?.end ?? 0));
+  const cells: Span[] = [];
+  const window = text.slice(table.end, table.end + TABLE_REACH);
+  const end = next === '<' ? readTable(window, table.column, cells) : readInsert(window, table.column, cells);
+  if (!scanned.mayLookAt(end >> 1)) return none;
   return cells.map(({ start, end }) => ({ start: start + table.end, end: end + table.end }));
 }
 
 /** What ends the name, where it may be that of a column in markup. */
-function signOfMarkup(text: string, name: Span): string | null {
+function signOfMarkup(scanned: ScannedText, name: Span): string | null {
+  const { text } = scanned;
   const next = markupSign(text, name.end);
   if (next === '') return null;
-  if (next !== '<') return mayBeInserted(text, name.start) ? next : null;
+  if (next !== '<') return mayBeInserted(scanned, name.start) ? next : null;
   return text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>' ? null : next;
 }
 
@@ -61,20 +53,20 @@ export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
   const signs = signsBehind(scanned.text, name.end);
   const cells = (signs & MARKUP_SIGN) === 0 ? none : cellsInMarkup(scanned, name);
   if (cells.length > 0) return cells;
-  // Where every line may be the head of those below it, tables are looked at no further than one large one.
-  const rows = columns.view === scanned.number ? columns : { view: scanned.number, left: COLUMNS_BUDGET };
-  if (rows.left <= 0) return none;
-  const column = columnOf(scanned.text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name));
-  columns.view = scanned.number;
-  columns.left = rows.left - HEAD_REACH - Math.max(0, (column.at(-1)?.end ?? name.end) - name.end);
-  return column;
+  if (!isNearBeginning(name)) return none;
+  const whole = (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name);
+  const header = headerOf(scanned, whole);
+  return header === null ? none : cellsOfColumn(scanned, whole, header);
 }
 
 /** A look round a name that tells of most that there are no cells below. */
-export function mayHaveCells({ text }: ScannedText, name: Span): boolean {
+export function mayHaveCells(scanned: ScannedText, name: Span): boolean {
+  const { text } = scanned;
   const signs = signsBehind(text, name.end);
-  if (mayHeadColumn(text, (signs & NUMBER_PART) === 0 ? name : withNumberSign(text, name))) return true;
-  return (signs & MARKUP_SIGN) !== 0 && signOfMarkup(text, name) !== null;
+  if (isNearBeginning(name)) {
+    if (headerOf(scanned, (signs & NUMBER_PART) === 0 ? name : withNumberSign(text, name)) !== null) return true;
+  }
+  return (signs & MARKUP_SIGN) !== 0 && signOfMarkup(scanned, name) !== null;
 }
 
 function withNumberSign(text: string, name: Span): Span {
@@ -83,15 +75,24 @@ function withNumberSign(text: string, name: Span): Span {
   return { start, end: end + (sign?.[0].length ?? 0) };
 }
 
-/** Before the name of a column stand names, commas and quotes, as far as a bracket. */
-function mayBeInserted(text: string, start: number): boolean {
+/** Where names of columns were looked back from last, of one view, and the sign before all of them. */
+const insert = { view: 0, from: 0, sign: 0 };
+
+/** Before the name of a column stand names, commas and quotes, as far as a bracket: what was looked at once is not again. */
+function mayBeInserted({ text, number }: ScannedText, start: number): boolean {
   const first = Math.max(0, start - HEAD_REACH);
-  for (let at = start - 1; at >= first; at--) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x28) return true;
-    if (unit < 128 ? IS_OF_COLUMNS[unit] === 0 : !isBlank(unit)) return false;
-  }
-  return false;
+  const isKnown = insert.view === number && insert.from <= start && insert.from >= first;
+  const last = isKnown ? insert.from : first;
+  let at = start - 1;
+  while (at >= last && isOfColumns(text.charCodeAt(at))) at--;
+  if (at >= last || !isKnown) insert.sign = at;
+  insert.view = number;
+  insert.from = start;
+  return insert.sign >= first && text.charCodeAt(insert.sign) === 0x28;
+}
+
+function isOfColumns(unit: number): boolean {
+  return unit < 128 ? IS_OF_COLUMNS[unit] === 1 : isBlank(unit);
 }
 
 /** As `headOfInsert` has them. */
@@ -132,13 +133,13 @@ function headOfInsert(text: string, name: Span): Head | null {
   return close === null ? null : { column: ahead.split(',').length - 1, end: name.end + close[0].length };
 }
 
-/** Rows in brackets, from the beginning of the window on. */
-function columnOfInsert(window: string, column: number): readonly Span[] {
-  const cells: Span[] = [];
+/** Rows in brackets, from the beginning of the window on, as far as it tells. */
+function readInsert(window: string, column: number, cells: Span[]): number {
   let place = -1;
   let start = 0;
   let quote = '';
-  for (let at = 0; at < window.length && cells.length < ROWS_MAX; at++) {
+  let at = 0;
+  for (; at < window.length && cells.length < ROWS_MAX; at++) {
     const sign = window.charAt(at);
     if (quote !== '') {
       if (sign === '\\') at++;
@@ -155,7 +156,7 @@ function columnOfInsert(window: string, column: number): readonly Span[] {
       start = at + 1;
     }
   }
-  return cells;
+  return at;
 }
 
 /** `<tr><th>Name</th><th>Passport</th></tr>`. */
@@ -170,21 +171,24 @@ function headOfTable(text: string, name: Span): Head | null {
   return end < 0 ? null : { column, end: name.end + end };
 }
 
-function columnOfTable(window: string, column: number): readonly Span[] {
-  const cells: Span[] = [];
+/** Rows of the table that goes on where the window begins, as far as it tells. */
+function readTable(window: string, column: number, cells: Span[]): number {
+  const close = window.indexOf('</table');
+  const body = close < 0 ? window : window.slice(0, close);
   let place = -1;
-  for (let at = window.indexOf('<t'); at >= 0 && cells.length < ROWS_MAX; at = window.indexOf('<t', at + 2)) {
-    const kind = window.charAt(at + 2);
+  let at = body.indexOf('<t');
+  for (; at >= 0 && cells.length < ROWS_MAX; at = body.indexOf('<t', at + 2)) {
+    const kind = body.charAt(at + 2);
     if (kind === 'r') place = -1;
-    else if (kind === 'd' || (kind === 'h' && window.charAt(at + 3) !== 'e')) place++;
+    else if (kind === 'd' || (kind === 'h' && body.charAt(at + 3) !== 'e')) place++;
     else if (kind === 'a') break;
     if (kind !== 'd' || place !== column) continue;
-    const start = window.indexOf('>', at) + 1;
-    const end = window.indexOf('<', start);
+    const start = body.indexOf('>', at) + 1;
+    const end = body.indexOf('<', start);
     if (start === 0 || end < 0) break;
-    cells.push(within(window, start, end));
+    cells.push(within(body, start, end));
   }
-  return cells;
+  return at < 0 ? body.length : at;
 }
 
 /** Without blanks and quotes round it, and no longer than a value is. */

@@ -106,6 +106,11 @@ export type ScannedText = {
   ) => boolean;
   /** How many digits (ASCII) stand in a stretch, which may reach beyond the text. */
   readonly countDigits: (span: { readonly start: number; readonly end: number }) => number;
+  /**
+   * Asked before so many characters are looked at that are no window round the hit, as a table below its head is. False: in
+   * this text enough were; what is left out for that is told as over budget.
+   */
+  readonly mayLookAt: (characters: number) => boolean;
 };
 
 /**

@@ -109,7 +109,7 @@ function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: 
   // Most names of code and prose have no number near them.
   const around = { start: hit.start - REACH.before, end: hit.end + REACH.behind + DIGITS_REACH };
   const isNumberNear = scanned.countDigits(around) >= set.digitsMin;
-  const values = isNumberNear ? locateValues(scanned, set, stretchAround(text, hit, REACH)) : [];
+  const values = isNumberNear ? locateValues(scanned, set, stretchAround(scanned, hit, REACH)) : [];
   if (values.length > 0) {
     reportList(
       values.filter((value) => value.end <= hit.start),

@@ -1,3 +1,4 @@
+import type { ScannedText } from './detector.ts';
 import { isAlphanumeric } from './identifier-value.ts';
 
 type Span = { readonly start: number; readonly end: number };
@@ -6,19 +7,20 @@ const HEADER_REACH = 400;
 const HEADER_WITHIN = 8192;
 /** Of a cell, behind the name in it. */
 const CELL_REST_MAX = 20;
-const ROW_LENGTH_MAX = 4000;
-const ROWS_MAX = 4000;
-const ROWS_REACH = 400_000;
-/** Characters looked at for all columns of a table together. */
-const TABLE_REACH = 4_000_000;
-const CELL_LENGTH_MAX = 200;
+
+/**
+ * What was looked through last for the ends of lines and paragraphs, of one view: names that stand close share most of it. No
+ * paragraph ends from `from` on before `to`; the last end of a line before `behind` is at `line`, or before `first`.
+ */
+const memory = { view: 0, from: 0, to: 0, first: 0, behind: 0, line: -1 };
 
 /** Where the value of a name may stand: in its line before it, and behind it up to the end of the paragraph. */
 export function stretchAround(
-  text: string,
+  { text, number }: ScannedText,
   name: Span,
   reach: { readonly before: number; readonly behind: number },
 ): Span {
+  if (memory.view !== number) Object.assign(memory, { view: number, from: 0, to: 0, first: 0, behind: 0, line: -1 });
   const start = lineStart(text, Math.max(0, name.start - reach.before), name.start);
   const end = paragraphEnd(text, name.end, Math.min(text.length, name.end + reach.behind));
   return { start, end };
@@ -26,59 +28,30 @@ export function stretchAround(
 
 /** A value stands in the same paragraph as its name: an empty line ends the stretch. */
 function paragraphEnd(text: string, start: number, end: number): number {
-  for (let at = start; at + 1 < end; at++) {
+  if (start < memory.from || start > memory.to) memory.from = memory.to = start;
+  let at = memory.to;
+  for (; at + 1 < end; at++) {
     if (text.charCodeAt(at) !== 10) continue;
     const next = text.charCodeAt(at + 1);
-    if (next === 10 || (next === 13 && text.charCodeAt(at + 2) === 10)) return at;
+    if (next === 10 || (next === 13 && text.charCodeAt(at + 2) === 10)) {
+      memory.to = at;
+      return at;
+    }
   }
+  memory.to = at;
   return end;
 }
 
 /** Where the line of a place begins, as far as `start`. */
 function lineStart(text: string, start: number, end: number): number {
-  for (let at = end - 1; at >= start; at--) if (text.charCodeAt(at) === 10) return at + 1;
-  return start;
-}
-
-/** Where the line of a place ends; −1: not within reach. */
-function lineEnd(text: string, at: number, reach: number): number {
-  const last = Math.min(text.length, at + reach);
-  for (let end = at; end < last; end++) if (text.charCodeAt(end) === 10) return end;
-  return -1;
-}
-
-const none: readonly Span[] = [];
-/** In this order: of two that stand as often the first counts. */
-const DELIMITERS = '\t|;,';
-
-/**
- * Cells under a name that heads a column of delimited lines (CSV, tabs, Markdown). The header stands within the first
- * 8,192 characters; at most 4,000 rows and 400,000 characters are looked at, fewer
- * when there are more than ten columns.
- */
-export function columnOf(text: string, name: Span): readonly Span[] {
-  const header = headerOf(text, name);
-  if (header === null) return none;
-  const delimiter = delimiterOf(text, header);
-  const column = countOf(text, delimiter, { start: header.start, end: name.start });
-  const width = countOf(text, delimiter, header);
-  const cells: Span[] = [];
-  const last = Math.min(text.length, header.end + Math.min(ROWS_REACH, TABLE_REACH / (width + 1)));
-  let start = header.end + 1;
-  for (let row = 0; row < ROWS_MAX && start < last; row++) {
-    const newline = lineEnd(text, start, ROW_LENGTH_MAX);
-    const end = newline < 0 ? Math.min(text.length, start + ROW_LENGTH_MAX) : newline;
-    const cell = cellAt(text, { start, end }, { delimiter, column, width });
-    if (cell === null) break;
-    cells.push(cell);
-    start = end + 1;
-  }
-  return cells;
-}
-
-/** Whether a name may stand in a header: most do not. */
-export function mayHeadColumn(text: string, name: Span): boolean {
-  return headerOf(text, name) !== null;
+  const isKnown = memory.first <= start && start <= memory.behind && memory.behind <= end;
+  if (!isKnown) memory.first = start;
+  const last = isKnown ? memory.behind : start;
+  let at = end - 1;
+  while (at >= last && text.charCodeAt(at) !== 10) at--;
+  if (at >= last || !isKnown) memory.line = at;
+  memory.behind = end;
+  return Math.max(start, memory.line + 1);
 }
 
 /** Whether a name is followed, but for a word or a quote, by a delimiter or the end of its line. */
@@ -92,14 +65,20 @@ function endsCell(text: string, from: number): boolean {
   return false;
 }
 
+/** Heads stand near the beginning of a text. */
+export function isNearBeginning(name: Span): boolean {
+  return name.start <= HEADER_WITHIN;
+}
+
 /**
  * The line of a name, where it may be a header: the name fills its cell, both ends are within reach, it has a delimiter, no
  * digits but those of names, and no sentence ends in it.
  */
-function headerOf(text: string, name: Span): Span | null {
-  if (name.start > HEADER_WITHIN || !endsCell(text, name.end)) return null;
+export function headerOf(scanned: ScannedText, name: Span): Span | null {
+  const { text } = scanned;
+  if (!isNearBeginning(name) || !endsCell(text, name.end)) return null;
   const limit = Math.min(text.length, name.end + HEADER_REACH);
-  const end = endOfNames(text, { start: name.end, end: limit });
+  const end = endBehind(scanned, { start: name.end, end: limit });
   if (end < 0) return null;
   const from = Math.max(0, name.start - HEADER_REACH);
   let start = name.start;
@@ -122,17 +101,38 @@ export function fieldBefore(text: string, { start, end }: Span): number {
   return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22 ? quote : -1;
 }
 
+/** Names stand from `from` to `to`, of one view, as far as it was looked. */
+const names = { view: 0, from: 0, to: 0 };
+
+/** Where the line of a name ends, as far as `end`: what was looked at behind a name before it is not again. */
+function endBehind({ text, number }: ScannedText, { start, end }: Span): number {
+  const isKnown = names.view === number && start >= names.from && start <= names.to;
+  if (!isKnown) {
+    names.view = number;
+    names.from = start;
+  }
+  const from = isKnown ? Math.max(start, names.to - DIGITS_OF_NUMBER) : start;
+  names.to = Math.max(from, stopOfNames(text, { start: from, end }));
+  return names.to < end && text.charCodeAt(names.to) === 0x0a ? names.to : -1;
+}
+
 /** Where the line ends; −1: behind the stretch, or a sentence or a number stands before. */
-function endOfNames(text: string, { start, end }: Span): number {
+function endOfNames(text: string, stretch: Span): number {
+  const stop = stopOfNames(text, stretch);
+  return stop < stretch.end && text.charCodeAt(stop) === 0x0a ? stop : -1;
+}
+
+/** Where the line, a sentence or a number ends; else the end of the stretch. */
+function stopOfNames(text: string, { start, end }: Span): number {
   let digits = 0;
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x0a) return at;
     digits = unit >= 0x30 && unit <= 0x39 ? digits + 1 : 0;
     if (digits === DIGITS_OF_NUMBER || (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20 && !isShort(text, at)))
-      return -1;
+      return at;
   }
-  return -1;
+  return end;
 }
 
 const DIGITS_OF_NUMBER = 3;
@@ -157,52 +157,4 @@ function isDelimiter(unit: number): boolean {
 
 function endsSentence(unit: number): boolean {
   return unit === 0x2e || unit === 0x21 || unit === 0x3f;
-}
-
-/** The sign that stands most often in a header. */
-function delimiterOf(text: string, { start, end }: Span): string {
-  counts.fill(0);
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    const place = unit < 128 ? (DELIMITER_PLACES[unit] ?? 0) : 0;
-    counts[place] = (counts[place] ?? 0) + 1;
-  }
-  let best = DELIMITERS.length;
-  for (let place = best; place > 0; place--) if ((counts[place] ?? 0) >= Math.max(1, counts[best] ?? 0)) best = place;
-  return DELIMITERS.charAt(best - 1);
-}
-
-/** Of each ASCII character its place among the delimiters, from one on. */
-const DELIMITER_PLACES = Uint8Array.from(
-  { length: 128 },
-  (_, unit) => DELIMITERS.indexOf(String.fromCharCode(unit)) + 1,
-);
-/** Of one header at a time, by place. */
-const counts = new Uint32Array(DELIMITERS.length + 1);
-
-function countOf(text: string, delimiter: string, { start, end }: Span): number {
-  const sign = delimiter.charCodeAt(0);
-  let count = 0;
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === sign) count++;
-  return count;
-}
-
-type Layout = { readonly delimiter: string; readonly column: number; readonly width: number };
-
-/** The cell of a column; quoted cells may hold the delimiter. Null: the line has not as many cells as the header. */
-function cellAt(text: string, line: Span, { delimiter, column, width }: Layout): Span | null {
-  const sign = delimiter.charCodeAt(0);
-  let place = 0;
-  let start = line.start;
-  let found: Span | null = null;
-  let isQuoted = false;
-  for (let at = line.start; at <= line.end; at++) {
-    const unit = at === line.end ? sign : text.charCodeAt(at);
-    if (unit === 0x22) isQuoted = !isQuoted;
-    if (unit !== sign || (isQuoted && at < line.end)) continue;
-    if (place === column) found = { start, end: Math.min(at, start + CELL_LENGTH_MAX) };
-    place++;
-    start = at + 1;
-  }
-  return place - 1 === width ? found : null;
 }

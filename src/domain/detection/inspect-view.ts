@@ -32,6 +32,8 @@ export type ViewInspection = (reader: ViewReader) => void;
 
 const COSTLY_CALLS_FLOOR = 1024;
 const COSTLY_CALL_SPACING = 256;
+/** Away from the hits as many characters are looked at as the text has, and so many more. */
+const CHARACTERS_FLOOR = 2_000_000;
 
 type Written<Read> = { -readonly [Member in keyof Read]: Read[Member] };
 
@@ -42,6 +44,8 @@ type Looking = {
   readonly hit: Written<Hit>;
   readonly reportOwn: (candidate: Candidate) => void;
   callsMax: number;
+  /** Characters that may still be looked at away from the hits. */
+  charactersLeft: number;
   reporting: Detector | null;
   isEnough: boolean;
   /** How many are not called again, and which. */
@@ -70,6 +74,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
       number: 0,
       near: nearness.near,
       countDigits: ({ start, end }) => pass.countDigits(start, end),
+      mayLookAt: (characters) => mayLookAt(looking, characters),
     },
     hit: { anchor: { kind: 'literal', text: '' }, start: 0, end: 0, isDialled: false },
     reportOwn: (candidate) => {
@@ -77,6 +82,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
       if (reporting !== null && !isEnough) looking.isEnough = !reader.report(candidate, reporting);
     },
     callsMax: 0,
+    charactersLeft: 0,
     reporting: null,
     isEnough: false,
     outCount: 0,
@@ -106,6 +112,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
 
 function beginText(looking: Looking): void {
   looking.callsMax = COSTLY_CALLS_FLOOR;
+  looking.charactersLeft = CHARACTERS_FLOOR;
   if (looking.hasCounted) looking.costlyCalls.fill(0);
   looking.hasCounted = false;
 }
@@ -116,6 +123,7 @@ function begin(looking: Looking, reader: ViewReader): void {
   VIEWS.begun += 1;
   looking.scanned.number = VIEWS.begun;
   looking.callsMax += reader.text.length / COSTLY_CALL_SPACING;
+  looking.charactersLeft += reader.text.length;
   looking.reporting = null;
   looking.isEnough = false;
   if (looking.outCount > 0) looking.isOut.fill(0);
@@ -203,6 +211,17 @@ function callOne(looking: Looking, detectors: readonly Detector[], { detectorInd
   } catch {
     stop(looking, detector, { detectorIndex, kind: 'threw' });
   }
+}
+
+/** Takes from what is left. The detector goes on at its hits: only what is far from them it does not see. */
+function mayLookAt(looking: Looking, characters: number): boolean {
+  if (looking.charactersLeft > 0) {
+    looking.charactersLeft -= characters;
+    return true;
+  }
+  const { reporting } = looking;
+  if (reporting !== null) looking.reader.fail({ detectorId: reporting.id, kind: 'over_budget' });
+  return false;
 }
 
 type Stop = { readonly detectorIndex: number; readonly kind: DetectorFailure['kind'] };

@@ -149,6 +149,23 @@ test('More candidates than a text may hold, and more calls than a costly detecto
   assert.deepEqual(createScanner([reporting('many', [literal('a')])]).scan('a'.repeat(2000)).failures, []);
 });
 
+test('More characters than may be looked at away from the hits are told as over budget, and what stands at the hits is found.', () => {
+  const far = (characters: number): Detector => ({
+    ...reporting('far', [literal('ab')]),
+    check: (hit, scanned, report) => {
+      scanned.mayLookAt(characters);
+      report({ type: 'far', start: hit.start, end: hit.end, confidence: 90 });
+    },
+  });
+  const looked = createScanner([far(1_000_000)]).scan('ab ab ab ab');
+  assert.deepEqual(looked.failures, [{ detectorId: 'far', kind: 'over_budget' }]);
+  assert.equal(looked.findings.length, 4);
+  const scanner = createScanner([far(1_000_000)]);
+  assert.deepEqual(scanner.scan('ab ab').failures, []);
+  assert.deepEqual(scanner.scan('ab ab', true).failures, [{ detectorId: 'far', kind: 'over_budget' }]);
+  assert.deepEqual(scanner.scan('ab ab').failures, []);
+});
+
 test('Slices of one text may hold and cost together what the text may, and the next text begins anew.', () => {
   const { scan } = createScanner([reporting('many', [literal('a')])]);
   const told = [{ detectorId: 'scanner', kind: 'over_budget' }];

@@ -14,9 +14,11 @@ export function reportColumn(
   judge: typeof judgeSecret,
   report: (cell: Omit<Candidate, 'type'>) => void,
 ): void {
+  if (!mayHaveCells(scanned, name)) return;
   if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
-  if (!mayHaveCells(scanned, name) || !isHead(scanned.text, name)) return;
+  if (!isHead(scanned.text, name)) return;
   for (const cell of cellsBelow(scanned, name)) {
+    if (!mayBeSecret(scanned.text, cell)) continue;
     const value = cellValue(scanned.text, cell);
     if (!/[A-Za-z]/.test(value.text) || !/[\d\W]/.test(value.text) || /\s/.test(value.text)) continue;
     const confidence = judge(value, name);
@@ -37,6 +39,20 @@ function isHead(text: string, name: CredentialName): boolean {
 const HEAD_REACH = 400;
 const MAY_BE_MARKUP = /into|<t/i;
 const MARKUP = /\b(?:into|<t[hr])\b|<th/i;
+
+/** A letter, and what is neither letter nor `_`: most cells are words or numbers. */
+function mayBeSecret(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  let signs = 0;
+  for (let at = start; at < end && signs !== (LETTER | OTHER); at++) {
+    const unit = text.charCodeAt(at);
+    if ((unit | 32) >= 0x61 && (unit | 32) <= 0x7a) signs |= LETTER;
+    else if (unit !== 0x5f) signs |= OTHER;
+  }
+  return signs === (LETTER | OTHER);
+}
+
+const LETTER = 1;
+const OTHER = 2;
 
 function cellValue(text: string, cell: { readonly start: number; readonly end: number }): AssignedValue {
   const raw = text.slice(cell.start, cell.end);

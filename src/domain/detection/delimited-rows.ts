@@ -1,0 +1,153 @@
+import type { ScannedText } from './detector.ts';
+
+type Span = { readonly start: number; readonly end: number };
+
+const ROW_LENGTH_MAX = 4000;
+const ROWS_MAX = 4000;
+const ROWS_REACH = 400_000;
+/** Characters looked at for all columns of a table together. */
+const TABLE_REACH = 4_000_000;
+const CELL_LENGTH_MAX = 200;
+/** What a cell costs whoever looks at it, in characters. */
+const CELL_COST = 16;
+const LINE_END = 0x0a;
+const QUOTE = 0x22;
+/** In this order: of two that stand as often the first counts. */
+const DELIMITERS = '\t|;,';
+const ROOM_MIN = 4096;
+const none: readonly Span[] = [];
+
+/**
+ * The rows that were read last, of one view: further columns of their table, and rows that are heads themselves, are not
+ * read again. Of each row its start, and where each of its cells begins and the row behind it.
+ */
+const table = {
+  ...{ view: 0, delimiter: 0, width: 0, header: 0, rows: 0 },
+  /** Where the next row begins that was not read. */
+  next: 0,
+  /** The line there is no row. */
+  isEnded: false,
+  ...{ starts: new Int32Array(0), bounds: new Int32Array(0) },
+};
+
+/**
+ * Cells under a name in the header of delimited lines (CSV, tabs, Markdown). At most 4,000 rows and 400,000 characters are
+ * looked at, fewer when there are more than ten columns.
+ */
+export function cellsOfColumn(scanned: ScannedText, name: Span, header: Span): readonly Span[] {
+  const { text } = scanned;
+  if (!scanned.mayLookAt(CELL_COST)) return none;
+  const delimiter = delimiterOf(text, header);
+  const column = countOf(text, delimiter, { start: header.start, end: name.start });
+  const width = countOf(text, delimiter, header);
+  const first = firstRow(scanned, header, { delimiter, width });
+  const last = Math.min(text.length, header.end + Math.min(ROWS_REACH, TABLE_REACH / (width + 1)));
+  const from = table.next;
+  while (table.rows < first + ROWS_MAX && table.next < last && !table.isEnded) readRow(text);
+  const end = endOfRows(first, last);
+  if (end === first || !scanned.mayLookAt(table.next - from + CELL_COST * (end - first))) return none;
+  const cells: Span[] = [];
+  for (let row = first; row < end; row += 1) {
+    const at = row * (width + 2) + column;
+    const start = table.bounds[at] ?? 0;
+    cells.push({ start, end: Math.min((table.bounds[at + 1] ?? 0) - 1, start + CELL_LENGTH_MAX) });
+  }
+  return cells;
+}
+
+type Layout = { readonly delimiter: number; readonly width: number };
+
+/** The row behind a header, among those that were read or as the first of a new table. */
+function firstRow({ number }: ScannedText, header: Span, { delimiter, width }: Layout): number {
+  if (table.view === number && table.delimiter === delimiter && table.width === width) {
+    if (table.header === header.start) return 0;
+    const row = rowFrom(header.start);
+    if (row < table.rows && table.starts[row] === header.start) return row + 1;
+  }
+  Object.assign(table, { view: number, delimiter, width, header: header.start, rows: 0 });
+  table.next = header.end + 1;
+  table.isEnded = false;
+  return 0;
+}
+
+/** How many rows begin before a place. */
+function rowFrom(place: number): number {
+  let low = 0;
+  let high = table.rows;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((table.starts[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Behind the last of the rows that a header may have. */
+function endOfRows(first: number, last: number): number {
+  return Math.max(first, Math.min(table.rows, first + ROWS_MAX, rowFrom(last)));
+}
+
+/** Reads the next row, whose quoted cells may hold the delimiter; one with not as many cells as the header ends the table. */
+function readRow(text: string): void {
+  const { delimiter, width, rows, next: start } = table;
+  const first = rows * (width + 2);
+  table.starts = withRoom(table.starts, rows + 1);
+  table.bounds = withRoom(table.bounds, first + width + 2);
+  const { bounds } = table;
+  const limit = Math.min(text.length, start + ROW_LENGTH_MAX);
+  let place = 0;
+  let isQuoted = false;
+  let at = start;
+  bounds[first] = start;
+  for (; at < limit; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === LINE_END) break;
+    if (unit === QUOTE) isQuoted = !isQuoted;
+    if (unit !== delimiter || isQuoted) continue;
+    place += 1;
+    if (place > width) break;
+    bounds[first + place] = at + 1;
+  }
+  if (place !== width) {
+    table.isEnded = true;
+    return;
+  }
+  bounds[first + width + 1] = at + 1;
+  table.starts[rows] = start;
+  table.rows = rows + 1;
+  table.next = at + 1;
+}
+
+function withRoom(array: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
+  if (array.length >= size) return array;
+  const grown = new Int32Array(Math.max(ROOM_MIN, size, array.length * 2));
+  grown.set(array);
+  return grown;
+}
+
+/** The sign that stands most often in a header. */
+function delimiterOf(text: string, { start, end }: Span): number {
+  counts.fill(0);
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    const place = unit < 128 ? (DELIMITER_PLACES[unit] ?? 0) : 0;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  let best = DELIMITERS.length;
+  for (let place = best; place > 0; place--) if ((counts[place] ?? 0) >= Math.max(1, counts[best] ?? 0)) best = place;
+  return DELIMITERS.charCodeAt(best - 1);
+}
+
+/** Of each ASCII character its place among the delimiters, from one on. */
+const DELIMITER_PLACES = Uint8Array.from(
+  { length: 128 },
+  (_, unit) => DELIMITERS.indexOf(String.fromCharCode(unit)) + 1,
+);
+/** Of one header at a time, by place. */
+const counts = new Uint32Array(DELIMITERS.length + 1);
+
+function countOf(text: string, sign: number, { start, end }: Span): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === sign) count++;
+  return count;
+}
