@@ -24,9 +24,11 @@ const wish = {
   folder: into ?? join(checkout, 'docs', 'pictures'),
   format: { kind: into === undefined ? 'webp' : 'png', width: Number(textAfter('--width') ?? PICTURE.width) },
 } as const;
+const setUp = new URL(house.setUpLink());
 const doors = new Map([
   ['sign-in', `${house.address}/sign-in`],
-  ['sign-in-set-up', house.setUpLink()],
+  // A kept house has the link of its first start, when its port was another.
+  ['sign-in-set-up', `${house.address}${setUp.pathname}${setUp.hash}`],
 ]);
 const pictures = [
   ...(only.test('/sign-in') ? await takePicturesOfDoors(browser, { ...wish, doors }) : []),
