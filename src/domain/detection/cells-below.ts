@@ -50,10 +50,10 @@ function markupSign(text: string, from: number): string {
 
 /** The same in markup and in delimited lines. */
 export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
+  if (!isNearBeginning(name)) return cellsInMarkup(scanned, name);
   const signs = signsBehind(scanned.text, name.end);
   const cells = (signs & MARKUP_SIGN) === 0 ? none : cellsInMarkup(scanned, name);
   if (cells.length > 0) return cells;
-  if (!isNearBeginning(name)) return none;
   const whole = (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name);
   const header = headerOf(scanned, whole);
   return header === null ? none : cellsOfColumn(scanned, whole, header);
@@ -62,10 +62,9 @@ export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
 /** A look round a name that tells of most that there are no cells below. */
 export function mayHaveCells(scanned: ScannedText, name: Span): boolean {
   const { text } = scanned;
+  if (!isNearBeginning(name)) return signOfMarkup(scanned, name) !== null;
   const signs = signsBehind(text, name.end);
-  if (isNearBeginning(name)) {
-    if (headerOf(scanned, (signs & NUMBER_PART) === 0 ? name : withNumberSign(text, name)) !== null) return true;
-  }
+  if (headerOf(scanned, (signs & NUMBER_PART) === 0 ? name : withNumberSign(text, name)) !== null) return true;
   return (signs & MARKUP_SIGN) !== 0 && signOfMarkup(scanned, name) !== null;
 }
 

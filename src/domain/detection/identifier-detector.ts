@@ -15,6 +15,7 @@ import {
 import { stretchAround } from './identifier-windows.ts';
 import { isAscii } from './text-units.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
+import { isWholeWord } from './word-boundary.ts';
 
 /** Values under one name, at most; a list longer than this is a table or a dump. */
 const VALUES_MAX = 12;
@@ -46,6 +47,12 @@ export function namedValueDetector(made: {
   const genericSet = schemeSet(generic);
   const genericNames = new Set(nameForms(made.genericWords));
   const names = new Set([...byName.keys(), ...genericNames]);
+  /** `geb` and `geb.`: where the longer stands it is looked at for both. */
+  const abbreviations = new Set(
+    [...names].filter(
+      (name) => names.has(`${name}.`) && sets.get(name) === sets.get(`${name}.`) && !genericNames.has(name),
+    ),
+  );
   return {
     id: made.id,
     version: made.version,
@@ -54,6 +61,8 @@ export function namedValueDetector(made: {
     words: [],
     check: (hit, scanned, report) => {
       if (hit.anchor.kind !== 'literal' || isPieceOfToken(scanned.text, hit)) return;
+      const isCut = scanned.text.charCodeAt(hit.end) === 0x2e && abbreviations.has(hit.anchor.text);
+      if (isCut && isWholeWord(scanned.text, hit.start, hit.end + 1)) return;
       const set = sets.get(hit.anchor.text);
       let isOwn = false;
       if (set !== undefined)
