@@ -1,4 +1,5 @@
 import type { Detector, Hit, ScannedText, WordGroup } from './detector.ts';
+import { isAmongHexadecimal } from './hexadecimal-table.ts';
 import { isApart, isApartBefore, OTHER_NUMBERS } from './identifier-alone.ts';
 import { isDigit } from './identifier-value.ts';
 import { isOneDigitRepeated } from './validate-check-digits.ts';
@@ -124,6 +125,7 @@ function sureness(
   const isDrawn = isWhole ? isStrict(scheme, digits) : isCardGrouping(value);
   if (isCard) return isDrawn ? 98 : 80;
   if (!isDrawn && !(isSpacedOut(value) && hit.end - hit.start === value.length)) return 0;
+  if (!isWhole && isAmongHexadecimal(text, span)) return 0;
   let confidence = isWhole ? 72 : isDrawn ? 92 : 66;
   if (scanned.near(PAYMENT_WORDS, span, { before: 64, after: 32 })) return Math.min(97, confidence + 20);
   if (/0{8}|^(\d)\1{11}/.test(digits)) confidence -= 40;

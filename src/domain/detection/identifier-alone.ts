@@ -1,4 +1,5 @@
 import type { Candidate, Detector, Hit, NumberForm, ScannedText, WordGroup } from './detector.ts';
+import { isAmongHexadecimal } from './hexadecimal-table.ts';
 import { type AloneForm, compact, type IdentifierScheme } from './identifier-scheme.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
 
@@ -172,5 +173,6 @@ function doubt(scanned: ScannedText, span: Span, hit: Hit): number {
   if (scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) points += 30;
   const rest = scanned.text.slice(hit.start, span.start) + scanned.text.slice(span.end, hit.end);
   if ((rest.match(/\d+/g)?.length ?? 0) > NEIGHBOURS_MAX) points += 30;
+  if (isAmongHexadecimal(scanned.text, span)) points += 60;
   return points;
 }

@@ -44,6 +44,9 @@ test('cards are found whole, grouped, dotted, spaced out and in full-width digit
     ['４１１１ １１１１ １１１１ １１１１', 'payment_card:４１１１ １１１１ １１１１ １１１１'],
     ['4111 1111 1111 1112'],
     ['0.4111111111111111'],
+    // Codes of characters, by strokes.
+    ['6733 6734\n6735 6736 6737 6738 6739 673A 673B 673C\n673D'],
+    ['5950 5949 594F 594E 5950 5951 5952\n5953 5955 5956 2161A'],
     ['order 1234567890123452'],
   ]);
 });
