@@ -1,5 +1,5 @@
 import { isBlank } from './blank-unit.ts';
-import { cellsOfColumn } from './delimited-rows.ts';
+import { type CellReader, cellsOfColumn } from './delimited-rows.ts';
 import type { ScannedText } from './detector.ts';
 import { headerOf, isNearBeginning } from './identifier-windows.ts';
 
@@ -7,8 +7,9 @@ type Span = { readonly start: number; readonly end: number };
 
 const HEAD_REACH = 600;
 const TABLE_REACH = 100_000;
-/** What a look for the head of a table in markup costs, in characters looked at: a word or two are compared. */
-const HEAD_COST = 64;
+/** What a look for a head in a statement and in a page costs, in characters looked at: a few words are compared. */
+const STATEMENT_COST = 64;
+const PAGE_COST = 200;
 const ROWS_MAX = 1000;
 const CELL_MAX = 400;
 /** `passeport n°`, `Reisepass-Nr.` */
@@ -19,7 +20,7 @@ const none: readonly Span[] = [];
 function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
   const next = signOfMarkup(scanned, name);
-  if (next === null || !scanned.mayLookAt(HEAD_COST)) return none;
+  if (next === null || !scanned.mayLookAt(next === '<' ? PAGE_COST : STATEMENT_COST)) return none;
   const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name);
   if (table === null) return none;
   const cells: Span[] = [];
@@ -49,14 +50,15 @@ function markupSign(text: string, from: number): string {
 }
 
 /** The same in markup and in delimited lines. */
-export function cellsBelow(scanned: ScannedText, name: Span): readonly Span[] {
+export function cellsBelow(scanned: ScannedText, name: Span, reader: CellReader): readonly Span[] {
+  reader.hadThem = false;
   if (!isNearBeginning(name)) return cellsInMarkup(scanned, name);
   const signs = signsBehind(scanned.text, name.end);
   const cells = (signs & MARKUP_SIGN) === 0 ? none : cellsInMarkup(scanned, name);
   if (cells.length > 0) return cells;
   const whole = (signs & NUMBER_PART) === 0 ? name : withNumberSign(scanned.text, name);
   const header = headerOf(scanned, whole);
-  return header === null ? none : cellsOfColumn(scanned, whole, header);
+  return header === null ? none : cellsOfColumn(scanned, { name: whole, header }, reader);
 }
 
 /** A look round a name that tells of most that there are no cells below. */

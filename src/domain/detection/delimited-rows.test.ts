@@ -19,12 +19,13 @@ function scannedOf(text: string, characters = Number.POSITIVE_INFINITY): Scanned
 }
 
 /** Cells below a name in the line that holds its sighting of that number. */
-function cellsUnder(scanned: ScannedText, name: string, sighting = 0): readonly string[] {
+function cellsUnder(scanned: ScannedText, name: string, sighting = 0, by: object = {}): readonly string[] {
+  const reader = { by, name, hadThem: false };
   const { text } = scanned;
   let start = text.indexOf(name);
   for (let seen = 0; seen < sighting; seen += 1) start = text.indexOf(name, start + 1);
   const header = { start: text.lastIndexOf('\n', start) + 1, end: text.indexOf('\n', start) };
-  return cellsOfColumn(scanned, { start, end: start + name.length }, header).map((cell) =>
+  return cellsOfColumn(scanned, { name: { start, end: start + name.length }, header }, reader).map((cell) =>
     text.slice(cell.start, cell.end),
   );
 }
@@ -50,6 +51,16 @@ test('Rows of one view are none of another, and a head behind as many rows as ar
   const scanned = scannedOf(`id,pin\nid,pin\n${'1,2\n'.repeat(5000)}`);
   assert.equal(cellsUnder(scanned, 'pin').length, 4000);
   assert.equal(cellsUnder(scanned, 'pin', 1).length, 4000);
+});
+
+test('Whoever had the cells of a row does not have them again for a head among them, and others do', () => {
+  const scanned = scannedOf('pin,pin\npin,11\n22,pin\n33,44\n');
+  const by = {};
+  assert.deepEqual(cellsUnder(scanned, 'pin', 0, by), ['pin', '22', '33']);
+  assert.deepEqual(cellsUnder(scanned, 'pin', 2, by), []);
+  assert.deepEqual(cellsUnder(scanned, 'pin', 2), ['22', '33']);
+  assert.deepEqual(cellsUnder(scanned, 'pin', 3, by), ['44']);
+  assert.deepEqual(cellsUnder(scanned, 'pin', 1, by), ['11', 'pin', '44']);
 });
 
 test('No rows are read where enough of the text was looked at', () => {

@@ -28,14 +28,25 @@ const table = {
   /** The line there is no row. */
   isEnded: false,
   ...{ starts: new Int32Array(0), bounds: new Int32Array(0) },
+  /** By who asked, and by column and name: rows whose cells were had already. */
+  had: new Map<object, Map<number, { from: number; to: number }>>(),
+};
+
+/** Who looks at cells, and of whose names; the same of them has each cell once. */
+export type CellReader = {
+  readonly by: object;
+  readonly name: string;
+  /** Written here: the head is a row below one that this reader had the cells of. */
+  hadThem: boolean;
 };
 
 /**
  * Cells under a name in the header of delimited lines (CSV, tabs, Markdown). At most 4,000 rows and 400,000 characters are
  * looked at, fewer when there are more than ten columns.
  */
-export function cellsOfColumn(scanned: ScannedText, name: Span, header: Span): readonly Span[] {
+export function cellsOfColumn(scanned: ScannedText, head: Head, reader: CellReader): readonly Span[] {
   const { text } = scanned;
+  const { name, header } = head;
   if (!scanned.mayLookAt(CELL_COST)) return none;
   const delimiter = delimiterOf(text, header);
   const column = countOf(text, delimiter, { start: header.start, end: name.start });
@@ -45,14 +56,42 @@ export function cellsOfColumn(scanned: ScannedText, name: Span, header: Span): r
   const from = table.next;
   while (table.rows < first + ROWS_MAX && table.next < last && !table.isEnded) readRow(text);
   const end = endOfRows(first, last);
-  if (end === first || !scanned.mayLookAt(table.next - from + CELL_COST * (end - first))) return none;
+  const start = rowNotHad(reader, column, { start: first, end });
+  if (end <= start || !scanned.mayLookAt(table.next - from + CELL_COST * (end - start))) return none;
   const cells: Span[] = [];
-  for (let row = first; row < end; row += 1) {
+  for (let row = start; row < end; row += 1) {
     const at = row * (width + 2) + column;
     const start = table.bounds[at] ?? 0;
     cells.push({ start, end: Math.min((table.bounds[at + 1] ?? 0) - 1, start + CELL_LENGTH_MAX) });
   }
   return cells;
+}
+
+/** A name, and the header that it stands in. */
+type Head = { readonly name: Span; readonly header: Span };
+
+/** The first of some rows whose cell of a column this reader did not have; it has them from here on. */
+function rowNotHad(reader: CellReader, column: number, rows: Span): number {
+  const { by, name } = reader;
+  const byName = table.had.get(by) ?? new Map<number, { from: number; to: number }>();
+  table.had.set(by, byName);
+  const key = column * 2 ** 32 + signOf(name);
+  const had = byName.get(key);
+  reader.hadThem = had !== undefined && had.from <= rows.start && rows.start <= had.to;
+  if (had === undefined || !reader.hadThem) {
+    byName.set(key, { from: rows.start, to: rows.end });
+    return rows.start;
+  }
+  const first = had.to;
+  had.to = Math.max(had.to, rows.end);
+  return first;
+}
+
+/** Of a name that is not kept itself. */
+function signOf(name: string): number {
+  let sign = name.length;
+  for (let at = 0; at < name.length; at += 1) sign = Math.imul(sign ^ name.charCodeAt(at), 0x01000193) >>> 0;
+  return sign;
 }
 
 type Layout = { readonly delimiter: number; readonly width: number };
@@ -67,6 +106,7 @@ function firstRow({ number }: ScannedText, header: Span, { delimiter, width }: L
   Object.assign(table, { view: number, delimiter, width, header: header.start, rows: 0 });
   table.next = header.end + 1;
   table.isEnded = false;
+  table.had.clear();
   return 0;
 }
 

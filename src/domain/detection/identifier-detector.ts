@@ -67,9 +67,10 @@ export function namedValueDetector(made: {
       let isOwn = false;
       if (set !== undefined)
         lookFor(set, hit, scanned, (found) => {
-          isOwn ||= found.isValid && found.scheme.isVague !== true;
+          isOwn ||= isOwnValue(found);
           report(found);
         });
+      isOwn ||= set?.cells.hadThem === true && set.seen.ownView === scanned.number;
       // What fits the number that the name means is that, and none of the others that it may mean.
       if (isOwn || !genericNames.has(hit.anchor.text)) return;
       lookFor(genericSet, hit, scanned, (found) => {
@@ -131,7 +132,15 @@ function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: 
       found,
     );
   }
-  for (const cell of cellsBelow(scanned, hit)) reportList(locateValues(scanned, set, cell), { text, hit, cell }, found);
+  for (const cell of cellsBelow(scanned, hit, set.cells))
+    reportList(locateValues(scanned, set, cell), { text, hit, cell }, (named) => {
+      if (isOwnValue(named)) set.seen.ownView = scanned.number;
+      found(named);
+    });
+}
+
+function isOwnValue({ isValid, scheme }: Named): boolean {
+  return isValid && scheme.isVague !== true;
 }
 
 /** Reports a value, and those that follow it in a list; of several readings of one place the surest. */

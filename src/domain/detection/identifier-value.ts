@@ -1,3 +1,4 @@
+import type { CellReader } from './delimited-rows.ts';
 import type { ScannedText } from './detector.ts';
 import { type Beginnings, beginningsOf, unitedBeginnings } from './identifier-beginning.ts';
 import { compact, type IdentifierScheme } from './identifier-scheme.ts';
@@ -39,6 +40,7 @@ export type SchemeSet = {
   readonly pieces: readonly SchemePiece[];
   /** What was located in the view that is looked at. */
   readonly seen: Seen;
+  readonly cells: CellReader;
 };
 
 type SchemePiece = {
@@ -52,7 +54,8 @@ type SchemeLook = Pick<ReadyScheme, 'beginnings' | 'expressions' | 'spaced' | 'i
   readonly scheme: ReadyScheme;
 };
 
-type Seen = { view: number; from: number; to: number; values: readonly LocatedValue[] };
+/** `ownView`: that in which a cell held a value of it. */
+type Seen = { view: number; from: number; to: number; values: readonly LocatedValue[]; ownView: number };
 
 /** Where none of them matches, no scheme has a value. */
 type Filters = readonly RegExp[];
@@ -70,7 +73,8 @@ export function schemeSet(schemes: readonly ReadyScheme[]): SchemeSet {
     beginnings: beginningsOfAll(schemes),
     filters: filtersOf(schemes),
     pieces,
-    seen: { view: 0, from: 0, to: 0, values: NO_VALUES },
+    seen: { view: 0, from: 0, to: 0, values: NO_VALUES, ownView: 0 },
+    cells: { by: pieces, name: '', hadThem: false },
   };
 }
 

@@ -17,7 +17,7 @@ export function reportColumn(
   if (!mayHaveCells(scanned, name)) return;
   if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
   if (!isHead(scanned.text, name)) return;
-  for (const cell of cellsBelow(scanned, name)) {
+  for (const cell of cellsBelow(scanned, name, { by: judge, name: name.text, hadThem: false })) {
     if (!mayBeSecret(scanned.text, cell)) continue;
     const value = cellValue(scanned.text, cell);
     if (!/[A-Za-z]/.test(value.text) || !/[\d\W]/.test(value.text) || /\s/.test(value.text)) continue;
