@@ -6,9 +6,11 @@ import { headerOf, isNearBeginning } from './identifier-windows.ts';
 type Span = { readonly start: number; readonly end: number };
 
 const HEAD_REACH = 600;
+/** Longer than `into` with the longest name of a table. */
+const INTO_REACH = 140;
 const TABLE_REACH = 100_000;
 /** What a look for a head in a statement and in a page costs, in characters looked at: a few words are compared. */
-const STATEMENT_COST = 64;
+const STATEMENT_COST = 100;
 const PAGE_COST = 200;
 const ROWS_MAX = 1000;
 const CELL_MAX = 400;
@@ -128,7 +130,7 @@ function headOfInsert(text: string, name: Span): Head | null {
   const open = before.lastIndexOf('(');
   const ahead = before.slice(open + 1);
   if (open < 0 || !/^[\w\s,."`[\]]*$/.test(ahead)) return null;
-  if (!/\binto\s{1,4}[\w."`[\]]{1,120}\s{0,4}$/i.test(before.slice(0, open))) return null;
+  if (!/\binto\s{1,4}[\w."`[\]]{1,120}\s{0,4}$/i.test(before.slice(Math.max(0, open - INTO_REACH), open))) return null;
   const rest = text.slice(name.end, name.end + HEAD_REACH);
   const close = /^[\w\s,."`[\]]{0,600}\)\s{0,8}values\s{0,8}/i.exec(rest);
   return close === null ? null : { column: ahead.split(',').length - 1, end: name.end + close[0].length };

@@ -44,6 +44,12 @@ test('A token is found in a list of codes, of any base and with any signs betwee
   }
 });
 
+test('Numbers that are no text are no list, however many stand in a row, and codes in another row are.', () => {
+  const numbers = Array.from({ length: 400 }, (_, at) => String(140 + (at % 50))).join(', ');
+  assert.equal(listsIn(numbers).length, 0);
+  assert.equal(found(`${numbers}\n[${codesOf(10).join(', ')}]\n${numbers}`).length, 1);
+});
+
 test('A token in base 32 is found, in capitals or in small letters.', () => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = codesOf(2, 8).join('');

@@ -1,6 +1,6 @@
 import { hexDigit } from './escapes.ts';
 import { isDigit } from './identifier-value.ts';
-import { CODE_MAX, CODES_MIN, type Code, readCodes } from './read-codes.ts';
+import { CODE_MAX, CODES_MIN, type Code, mayBeRead, readCodes } from './read-codes.ts';
 import type { SpelledUnit } from './spelled-runs.ts';
 
 /** Tells the next place, one in each block of a text, behind whose next digit a list may go on; -1: there is none. */
@@ -57,6 +57,8 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   // A time of day: three are a list where they are long.
   if (third.end - first.start < NUMBER_MIN && earlier === null && codeBehind(text, third, signs) === null) return null;
   const most = isGroup ? GROUPS_MAX : CODES_MAX;
+  const early = firstCodes(text, first, signs);
+  if (!isGroup && early.length === CODES_MIN && !mayBeRead(text, early.slice(0, -1))) return early;
   const before: Code[] = [];
   for (let code = earlier; code !== null && code.start >= from; ) {
     if (before.length === most) break;
@@ -65,6 +67,16 @@ function codesRound(text: string, probe: number, from: number): readonly Code[] 
   }
   const codes = [...before.reverse(), first];
   for (let code = codeBehind(text, first, signs); code !== null && codes.length < most; ) {
+    codes.push(code);
+    code = codeBehind(text, code, signs);
+  }
+  return codes;
+}
+
+/** As many as a list has at least, where there are so many. */
+function firstCodes(text: string, first: Code, signs: Code): readonly Code[] {
+  const codes = [first];
+  for (let code = codeBehind(text, first, signs); code !== null && codes.length < CODES_MIN; ) {
     codes.push(code);
     code = codeBehind(text, code, signs);
   }

@@ -24,6 +24,27 @@ export function readCodes(text: string, codes: readonly Code[]): readonly Spelle
   return null;
 }
 
+/** Whether some codes of a list, none of them its last, are of plain text in one base: most numbers are in none. */
+export function mayBeRead(text: string, codes: readonly Code[]): boolean {
+  return BASES.some((base) => codes.every((code) => isPlainIn(text, code, base)));
+}
+
+const BASES = [16, 10, 8, 2];
+
+function isPlainIn(text: string, { start, end }: Code, base: number): boolean {
+  const step = stepOf({ start, end }, base);
+  for (let at = start; at < end; at += step) {
+    const unit = numberAt(text, { start: at, end: at + step }, base);
+    if (!isPlain(unit) && (unit !== 0 || at + step >= end)) return false;
+  }
+  return true;
+}
+
+/** Several bytes may stand together, and those above may be zero. */
+function stepOf({ start, end }: Code, base: number): number {
+  return base === 16 && (end - start) % 2 === 0 ? 2 : end - start;
+}
+
 function basesOf(text: string, codes: readonly Code[], before: string): readonly number[] {
   let top = 0;
   let shortest = CODE_MAX;
@@ -40,8 +61,7 @@ function basesOf(text: string, codes: readonly Code[], before: string): readonly
 type Reading = { readonly base: number; readonly units: SpelledUnit[] };
 
 function readCode(text: string, { start, end }: Code, { base, units }: Reading): boolean {
-  // Several bytes may stand together, and those above may be zero.
-  const step = base === 16 && (end - start) % 2 === 0 ? 2 : end - start;
+  const step = stepOf({ start, end }, base);
   for (let at = start; at < end; at += step) {
     const unit = numberAt(text, { start: at, end: at + step }, base);
     if (unit === 0 && at + step < end) continue;
