@@ -7,6 +7,16 @@ const AGAIN_MS = 1_000;
 const NEVER_ANSWERS = 'sim-hang';
 const USE_CASE = 'drafting';
 const SLOW_MODEL = 'night-batch';
+const DAY_SECONDS = 86_400;
+const DAY_MS = 1_000 * DAY_SECONDS;
+/** Dollars of a day, by what a bill calls its lines. */
+const BILLED = [
+  ['gpt-5.4-mini, input', 1.92],
+  ['gpt-5.4-mini, output', 6.4],
+  ['gpt-5.5, input', 3.11],
+  ['gpt-5.5, output', 9.27],
+  ['web search', 0.5],
+] as const;
 
 type House = { readonly address: string; readonly client: ControlClient };
 
@@ -15,6 +25,8 @@ type House = { readonly address: string; readonly client: ControlClient };
  * transfer, a merge, the files of an old leaderboard.
  */
 export async function plantAsked({ address, client }: House): Promise<void> {
+  // Taken once, however often it is sent.
+  await client.call('importCostReport', { body: vendorBill(Date.now()) });
   if ((await client.call('listScoreContests', { query: { limit: 1 } })).rows.length > 0) return;
   await client.call('proposeMerge', { body: { keptAssetId: 'meeting-notes', mergedAssetId: 'plain-rewrite' } });
   await client.call('importLeaderboard', {
@@ -75,6 +87,19 @@ export async function holdCall({ address, client }: House): Promise<() => void> 
   };
   void again();
   return () => stop.abort();
+}
+
+/** What a vendor says of three days that are over, a little more than was metered. */
+function vendorBill(nowMs: number): { readonly vendor: 'openai'; readonly fileName: string; readonly text: string } {
+  const today = Math.floor(nowMs / DAY_MS);
+  const data = [3, 2, 1].map((before) => ({
+    ...{ object: 'bucket', start_time: (today - before) * DAY_SECONDS, end_time: (today - before + 1) * DAY_SECONDS },
+    results: BILLED.map(([item, value]) => ({
+      ...{ object: 'organization.costs.result', line_item: item, project_id: 'proj_support' },
+      amount: { value: value + before / 100, currency: 'usd' },
+    })),
+  }));
+  return { vendor: 'openai', fileName: 'costs.json', text: JSON.stringify({ object: 'page', data, has_more: false }) };
 }
 
 /** Of a key that the gateway knows already. */

@@ -14,7 +14,7 @@ export function wordCost(amount: Nanodollars): string {
   const cents = Number(amount) / Number(NANODOLLARS_PER_CENT);
   const rounded = Number(cents.toPrecision(2));
   if (rounded < 100) return rounded === 1 ? '1 cent' : `${String(rounded)} cents`;
-  const dollars = (Math.ceil(cents) / 100).toFixed(2);
+  const dollars = (Math.round(cents) / 100).toFixed(2);
   return `$${dollars.replaceAll(/\B(?=(\d{3})+\.)/g, ',')}`;
 }
 
