@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { RequestOf } from '../../src/client/operation-request.ts';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { decimalDollars } from '../figures/amounts.ts';
+import { dayInWords } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -79,7 +80,7 @@ function LinesTable({ rows }: { readonly rows: readonly Line[] }) {
         {rows.map((line) => (
           <tr key={`${line.reportId} ${line.line} ${line.item} ${line.model ?? ''} ${line.costDollars}`}>
             <td dir="auto">{line.item}</td>
-            <td data-label={WORDS.day}>{line.day}</td>
+            <td data-label={WORDS.day}>{dayInWords(line.day)}</td>
             <td data-label={WORDS.model}>{line.model ?? WORDS.noModel}</td>
             <td data-label={WORDS.project}>{line.projectId ?? line.vendorProject ?? '–'}</td>
             <td data-label={WORDS.file}>
@@ -114,7 +115,7 @@ function aboutOf({ report, vendor, month, day, model, only }: BillLinesSearch, l
   const parts = [
     vendor === undefined ? undefined : WORDS.vendors[vendor],
     only === 'no_model' ? WORDS.noModel : model,
-    day ?? (month === undefined ? undefined : periodInWords(month)),
+    day === undefined ? (month === undefined ? undefined : periodInWords(month)) : dayInWords(day),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
