@@ -27,13 +27,10 @@ const VALUE_MAX = 512;
 const BARE_MAX = 256;
 
 /** The value behind what joins it to its name. */
-export function assignedValue(text: string, { link, nameEnd, from, sign }: NameJoint): AssignedValue | null {
-  const isCompact = sign === '=';
-  const isComparison = sign.includes('=') && COMPARISON.test(sign);
+export function assignedValue(text: string, joint: NameJoint): AssignedValue | null {
+  const { link, nameEnd, from, isCompact, isComparison } = joint;
   return readValue(text, from, { link, isComparison, isCompact, isField: isCompact && isFieldName(text, nameEnd) });
 }
-
-const COMPARISON = /[=!]=/;
 
 const FIELD_NAME_MAX = 24;
 

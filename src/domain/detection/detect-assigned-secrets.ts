@@ -1,9 +1,10 @@
 import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { isQuote } from './bare-password.ts';
 import { isBlank } from './blank-unit.ts';
+import { isOnlyMentioned, mayBeType } from './credential-mention.ts';
 import { type CredentialName, nameAround, namesSecret } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
-import type { Anchor, Detector, Hit, ScannedText } from './detector.ts';
+import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
 import { jointBehind } from './name-joint.ts';
 import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
@@ -30,9 +31,15 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     anchors: [...PASSWORD_WORDS.map(literal), ...SHORT_PASSWORD_WORDS.map(wholeWord)],
     check: (hit, scanned, report) => {
       const { text } = scanned;
-      if (isPartOfWord(text, hit, isShort(hit)) || isFileOfUsers(text, hit)) return;
+      const isShortWord = isShort(hit);
+      if (isPartOfWord(text, hit, isShortWord) || isFileOfUsers(text, hit)) return;
+      const isPair = isShortWord && isPairWord(text, hit);
+      if (!isPair && isOnlyMentioned(text, hit)) {
+        reportSpoken(text, hit, report);
+        return;
+      }
       const name = nameAround(text, hit);
-      if (isPairWord(text, hit)) {
+      if (isPair) {
         const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
         if (paired !== null) report({ type: 'password', ...paired });
         return;
@@ -46,8 +53,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
         return;
       }
       if (value !== null && (value.isQuoted || (value.link !== 'colon' && value.link !== 'space'))) return;
-      const spoken = spokenPassword(text, hit);
-      if (spoken !== null) report({ type: 'password', ...spoken });
+      reportSpoken(text, hit, report);
     },
   },
   {
@@ -62,6 +68,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     check: (hit, scanned, report) => {
       const { text } = scanned;
       if (isPartOfWord(text, hit, false)) return;
+      if (isOnlyMentioned(text, hit) && !mayBeSpoken(text, hit.end)) return;
       const name = nameAround(text, hit);
       if (wasSeen(scanned, name, hit)) return;
       if (mayHead(text, name.end))
@@ -79,6 +86,11 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     },
   },
 ];
+
+function reportSpoken(text: string, hit: Hit, report: (candidate: Candidate) => void): void {
+  const spoken = spokenPassword(text, hit);
+  if (spoken !== null) report({ type: 'password', ...spoken });
+}
 
 /** Of the view that is looked at: the name that was looked at last. */
 const seen = { view: 0, start: 0, hitEnd: 0 };
@@ -100,10 +112,9 @@ function typeOf(name: CredentialName, value: AssignedValue): string {
 /** Small letters behind the word go on with it: `passwords`, `passport`; a short word may have no digit beside it either. */
 function isPartOfWord(text: string, hit: Hit, isShortWord: boolean): boolean {
   const next = text.charCodeAt(hit.end);
-  const last = text.charCodeAt(hit.end - 1);
+  if (isSmall(next) && isSmall(text.charCodeAt(hit.end - 1))) return true;
   if (hit.end - hit.start === 3 && !isEvenCase(text, hit)) return true;
   if (isAbbreviation(text, hit) && isLatinLetter(text.charCodeAt(hit.start - 1))) return true;
-  if (next >= 0x61 && next <= 0x7a && last >= 0x61 && last <= 0x7a) return true;
   return isShortWord && (isAlphanumeric(text.charCodeAt(hit.start - 1)) || isDigit(next));
 }
 
@@ -157,11 +168,10 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   if (unit === 0x0a || unit === 0x0d) return text.slice(at, at + VALUE_FIELD_REACH).includes('value');
   if (at === name.end || !isAlphanumeric(unit)) return unit > 0x20 && unit !== 0x2e && unit !== 0x3b;
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
-  if (isFlag(name) || name.isShouted || endsInBy(name.text)) return true;
+  if (isFlag(name) || endsInBy(name.text)) return true;
   if (setsVariable(text, name.start)) return true;
-  return (
-    (mayBeQuoted(text, at) || mayBeType(text, at) || isBehindUser(text, name.start)) && isBehindLogin(text, name.start)
-  );
+  if (!mayBeQuoted(text, at) && !mayBeType(text, at) && !isBehindUser(text, name.start)) return false;
+  return name.isShouted || isBehindLogin(text, name.start);
 }
 
 /** `identified by` */
@@ -215,15 +225,6 @@ function mayLinkByBlank(text: string, name: CredentialName, from: number): boole
 /** A quote stands there, or up to two letters before one. */
 function mayBeQuoted(text: string, at: number): boolean {
   return isQuote(text.charCodeAt(at)) || isQuote(text.charCodeAt(at + 1)) || isQuote(text.charCodeAt(at + 2));
-}
-
-/** The first two letters of `value`, `default`, `string`, `char`. */
-function mayBeType(text: string, at: number): boolean {
-  const first = text.charCodeAt(at) | 32;
-  const second = text.charCodeAt(at + 1) | 32;
-  if (first === 0x76) return second === 0x61;
-  if (first === 0x64) return second === 0x65;
-  return first === 0x73 ? second === 0x74 : first === 0x63 && second === 0x68;
 }
 
 function isFlag(name: CredentialName): boolean {

@@ -48,12 +48,15 @@ function linksAt(unit: number): number {
 
 const LINKS_AT = Uint16Array.from({ length: 128 }, (_, unit) => linksAt(unit));
 
-/** How a value is joined to the name before it: the signs that do it, and where they end. */
+/** How a value is joined to the name before it, and where the signs that do it end. */
 export type NameJoint = {
   readonly link: ValueLink;
   readonly nameEnd: number;
   readonly from: number;
-  readonly sign: string;
+  /** `=`, without blanks. */
+  readonly isCompact: boolean;
+  /** `==`, `!=` */
+  readonly isComparison: boolean;
 };
 
 /** What joins a value to the name ending at `nameEnd`, or null when nothing there hands one over. */
@@ -64,6 +67,10 @@ export function jointBehind(text: string, nameEnd: number): NameJoint | null {
   while (lead < last && isBlank(text.charCodeAt(lead))) lead += 1;
   if (lead >= last || lead >= text.length) return null;
   const unit = text.charCodeAt(lead);
+  if (unit === EQUALS || unit === COLON) {
+    const plain = lead - end > SIGN_BLANKS_MAX ? null : plainJoint(text, { nameEnd, end, lead });
+    if (plain !== null) return plain;
+  }
   const links = unit < 128 ? (LINKS_AT[unit] ?? 0) : unit === ARROW || unit === WIDE_COLON ? linksAt(unit) : 0;
   const isSpaced = lead > end;
   if (!isSpaced && (links === 0 || (unit === COMMA && !mayFollowComma(text, lead + 1)))) return null;
@@ -73,11 +80,58 @@ export function jointBehind(text: string, nameEnd: number): NameJoint | null {
       const tried = LINKS[31 - Math.clz32(left & -left)];
       const sign = tried?.pattern.exec(rest)?.[0];
       if (tried !== undefined && sign !== undefined)
-        return { link: tried.link, nameEnd, from: end + sign.length, sign };
+        return {
+          ...{ link: tried.link, nameEnd, from: end + sign.length },
+          ...{ isCompact: sign === '=', isComparison: sign.includes('=') && COMPARISON.test(sign) },
+        };
     }
   }
-  return isSpaced && areBlanks(text, end, lead) ? { link: 'space', nameEnd, from: lead, sign: ' ' } : null;
+  if (!isSpaced || !areBlanks(text, end, lead)) return null;
+  return { link: 'space', nameEnd, from: lead, isCompact: false, isComparison: false };
 }
+
+const COMPARISON = /[=!]=/;
+
+/**
+ * One `=` or `:` with at most eight blanks on both sides, as `LINKS` have them: nearly all joints are, and are told without an
+ * expression. Null: it may be something else.
+ */
+function plainJoint(
+  text: string,
+  { nameEnd, end, lead }: { readonly nameEnd: number; readonly end: number; readonly lead: number },
+): NameJoint | null {
+  const next = text.charCodeAt(lead + 1);
+  if (next === EQUALS) return null;
+  let from = lead + 1;
+  while (from - lead <= SIGN_BLANKS_MAX && isBlank(text.charCodeAt(from))) from += 1;
+  if (text.charCodeAt(lead) === EQUALS) {
+    if (next === GREATER) return null;
+    const isCompact = lead === end && from === lead + 1;
+    return { link: 'equals', nameEnd, from, isCompact, isComparison: false };
+  }
+  const unit = text.charCodeAt(from);
+  // Marks of Markdown, a quotation on the next line, a type.
+  if (next === STAR || unit === GREATER || isBlank(unit) || mayBeTypeNote(text, lead + 1)) return null;
+  return { link: 'colon', nameEnd, from, isCompact: false, isComparison: false };
+}
+
+/** Whether a type may stand there, as `TYPE_NOTE` has it, by its first two letters. */
+function mayBeTypeNote(text: string, from: number): boolean {
+  let at = from;
+  while (at - from < TYPE_BLANKS_MAX && isBlank(text.charCodeAt(at))) at += 1;
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1) | 32;
+  if (first === AMPERSAND) return true;
+  if (first === APOSTROPHE) return second === 0x73;
+  return first < 128 && TYPE_SECONDS[first] === second;
+}
+
+/** Of the first letters of types the second, of all else zero. */
+const TYPE_SECONDS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const at = 'stcvfob'.indexOf(String.fromCharCode(unit).toLowerCase());
+  return at < 0 ? 0 : 'tehaipy'.charCodeAt(at);
+});
+const TYPE_BLANKS_MAX = 3;
 
 /** Where the quote or bracket that ends the name ends, or marks of Markdown, an index's end. */
 function endOfName(text: string, nameEnd: number): number {
@@ -100,6 +154,12 @@ function areBlanks(text: string, start: number, end: number): boolean {
   return true;
 }
 
+const SIGN_BLANKS_MAX = 8;
+const EQUALS = 0x3d;
+const COLON = 0x3a;
+const GREATER = 0x3e;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
 const STAR = 0x2a;
 const ARROW = 0x2192;
 const WIDE_COLON = 0xff1a;

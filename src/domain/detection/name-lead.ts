@@ -5,6 +5,7 @@ import { KINDS, WORD } from './unit-kinds.ts';
 const REACH = 96;
 const LOGIN = 'login';
 const BLANKS_MAX = 4;
+const WORD_MAX = 64;
 /** `env name value` of a Docker file, `setenv name value` of a shell. */
 const SETS_VARIABLE = /(?:^|[\n"'>$])\s{0,8}(?:env|arg|setenv|setx|export|set -g?x)\s{1,4}$/i;
 /** The last three characters of those. */
@@ -28,7 +29,10 @@ export function textBefore(text: string, end: number): string {
 function endsInVerb(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && start - at <= 5 && text.charCodeAt(at) <= 0x20) at -= 1;
-  return at < start - 1 && at > 1 && VERB_ENDS.includes(threeUnits(text, at));
+  if (at === start - 1 || at <= 1) return false;
+  const last = text.charCodeAt(at) | 32;
+  if (last !== 0x76 && last !== 0x67 && last !== 0x78 && last !== 0x74) return false;
+  return VERB_ENDS.includes(threeUnits(text, at));
 }
 
 /** Three characters, the last of which stands at a place, as one number; capitals count as small letters. */
@@ -39,10 +43,11 @@ function threeUnits(text: string, last: number): number {
 
 /** `login ann ` before a name, as `.netrc` has it. */
 export function isBehindUser(text: string, start: number): boolean {
-  const wordEnd = startOfRun(text, start, { blank: true, most: 12 });
-  const word = wordEnd < start ? startOfRun(text, wordEnd, { blank: false, most: 64 }) : wordEnd;
+  const wordEnd = startOfBlanks(text, start, 12);
+  if (wordEnd === start) return false;
+  const word = startOfWord(text, wordEnd);
   if (word === wordEnd) return false;
-  const end = startOfRun(text, word, { blank: true, most: BLANKS_MAX });
+  const end = startOfBlanks(text, word, BLANKS_MAX);
   const login = end - LOGIN.length;
   const first = Math.max(0, start - REACH);
   if (end === word || login < first || (text.charCodeAt(end - 1) | 32) !== 0x6e) return false;
@@ -51,13 +56,17 @@ export function isBehindUser(text: string, start: number): boolean {
   return login === first || before >= 128 || ((KINDS[before] ?? 0) & WORD) === 0;
 }
 
-/** Where the blanks, or what is none, that end at `end` begin. */
-function startOfRun(
-  text: string,
-  end: number,
-  { blank, most }: { readonly blank: boolean; readonly most: number },
-): number {
+/** Where the blanks that end at `end` begin. */
+function startOfBlanks(text: string, end: number, most: number): number {
   let at = end;
-  while (at > 0 && end - at < most && isBlank(text.charCodeAt(at - 1)) === blank) at -= 1;
+  while (at > 0 && end - at < most && isBlank(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** Where the characters without a blank that end at `end` begin. */
+function startOfWord(text: string, end: number): number {
+  const first = Math.max(0, end - WORD_MAX);
+  let at = end;
+  while (at > first && !isBlank(text.charCodeAt(at - 1))) at -= 1;
   return at;
 }

@@ -33,8 +33,7 @@ const TAKEN_AS =
 
 function takenAs(text: string, hit: Hit): SpokenPassword | null {
   if (text.charCodeAt(hit.start - 1) !== 0x20) return null;
-  const near = text.slice(Math.max(0, hit.start - TAKEN_REACH), hit.start);
-  if (!MAY_BE_TAKEN.test(near)) return null;
+  if (!mayBeTaken(text, hit.start)) return null;
   const from = Math.max(0, hit.start - WINDOW);
   const match = TAKEN_AS.exec(text.slice(from, hit.start));
   const value = match?.[2];
@@ -43,8 +42,34 @@ function takenAs(text: string, hit: Hit): SpokenPassword | null {
   return { start, end: start + value.length, confidence: 62 };
 }
 
-const TAKEN_REACH = 28;
-const MAY_BE_TAKEN = / (?:as|als|comme|como|come) /i;
+/** `as` and its like before the word, or with an article, a noun or both between. */
+function mayBeTaken(text: string, start: number): boolean {
+  let end = start - 1;
+  for (let words = 0; words < 3; words += 1) {
+    const first = startOfWord(text, end);
+    if (first === end || text.charCodeAt(first - 1) !== 0x20) return false;
+    const initial = text.charCodeAt(first) | 32;
+    const length = end - first;
+    if ((initial === 0x61 || initial === 0x63) && length > 1 && length < 6 && TAKES.test(text.slice(first, end)))
+      return true;
+    end = first - 1;
+  }
+  return false;
+}
+
+const TAKES = /^(?:as|als|comme|como|come)$/i;
+/** A noun, or less. */
+const TAKEN_WORD_MAX = 14;
+
+/** Where what stands without a blank before a place begins; at the place where it is longer than a noun. */
+function startOfWord(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && text.charCodeAt(at - 1) > 0x20) {
+    at -= 1;
+    if (end - at > TAKEN_WORD_MAX) return end;
+  }
+  return at;
+}
 
 /** On the line below a line that is the word alone, as forms are copied. */
 function below(text: string, hit: Hit): SpokenPassword | null {

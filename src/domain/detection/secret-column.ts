@@ -75,7 +75,7 @@ export function mayHead(text: string, from: number): boolean {
   );
 }
 
-function isHeadSign(unit: number): boolean {
+export function isHeadSign(unit: number): boolean {
   return HEAD_SIGNS[unit] === 1;
 }
 

@@ -33,12 +33,29 @@ function toldBehind(text: string, hit: Hit, leadEnd: number): SpokenPassword | n
   const isQuoted = isQuote(text.charCodeAt(leadEnd));
   const value = isQuoted
     ? QUOTED_VALUE.exec(text.slice(leadEnd, limit))?.[2]
-    : bareValue(text, { start: leadEnd, end: limit })?.replace(/[.,;:)\]}]{1,3}$/, '');
+    : withoutMarks(bareValue(text, { start: leadEnd, end: limit }));
   if (value === undefined) return null;
   if (!isStrong(value, isQuoted) && !(isDirect(text, hit.end, leadEnd) && isThoughtUp(value))) return null;
   const start = leadEnd + (isQuoted ? 1 : 0);
   return { start, end: start + value.length, confidence: isQuoted ? 72 : 66 };
 }
+
+/** Without up to three of the marks that end a sentence or an aside. */
+function withoutMarks(value: string | null): string | undefined {
+  if (value === null) return undefined;
+  let end = value.length;
+  while (end > 0 && value.length - end < MARKS_MAX && isMark(value.charCodeAt(end - 1))) end -= 1;
+  return end === value.length ? value : value.slice(0, end);
+}
+
+const MARKS_MAX = 3;
+
+/** `. , ; : ) ] }` */
+function isMark(unit: number): boolean {
+  return unit < 128 && MARKS[unit] === 1;
+}
+
+const MARKS = Uint8Array.from({ length: 128 }, (_, unit) => (/[.,;:)\]}]/.test(String.fromCharCode(unit)) ? 1 : 0));
 
 /** A verb or a colon, and nothing else. */
 function isDirect(text: string, from: number, leadEnd: number): boolean {

@@ -11,7 +11,10 @@ const LEAD =
   /^(?![\w$])[^\n"`=<>{}()[\]|]{0,56}?(?:[\s,](?:is|was|ist|war|lautet|est|était|es|era|è|é|to|je|är|er)\s{1,3}|\s?:\s{1,3}|[?:.]?\s?\n{1,2}(?:> ?)?\s{0,4}|\s[-–→]{1,2}>?\s)["'`]?([\w+/=.~:$%^!@*-]{16,200})/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?::[\w]{2,40})?$/i;
 const LENGTH_MIN = 16;
-const LEAD_REACH = 96;
+/** So far behind the name the key begins, and behind an end of a line on the way. */
+const LEAD_REACH = 68;
+const LINE_LEAD_REACH = 12;
+const LINE_END = 0x0a;
 const DIGITS_MIN = 1;
 /** With one digit alone it must be long, and of both cases. */
 const LONG = 20;
@@ -44,13 +47,15 @@ export function mayBeSpoken(text: string, nameEnd: number): boolean {
  * ended it onwards.
  */
 function hasKeyRun(text: string, from: number): boolean {
-  const limit = Math.min(text.length, from + LEAD_REACH);
+  let last = Math.min(text.length - LENGTH_MIN, from + LEAD_REACH);
   let start = from;
-  while (start + LENGTH_MIN <= limit) {
+  while (start <= last) {
     let at = start + LENGTH_MIN - 1;
     while (at >= start && isVisible(text.charCodeAt(at))) at -= 1;
-    if (at >= start) start = at + 1;
-    else {
+    if (at >= start) {
+      if (text.charCodeAt(at) === LINE_END) last = Math.min(last, at + LINE_LEAD_REACH);
+      start = at + 1;
+    } else {
       const end = endOfKeyRun(text, start, from + WINDOW);
       if (end < 0) return true;
       start = end + 1;
