@@ -87,7 +87,7 @@ for (const [prices, expected] of PRICES)
       outputReasoning,
       inputCacheRead: null,
     };
-    const rates = dearestRates(rowOf(buckets));
+    const rates = dearestRates(rowOf(buckets), { hasOutput: true });
     assert.deepEqual(rates === null ? null : [rates.input, rates.output], expected);
   });
 

@@ -17,14 +17,17 @@ export type ExpectedCall = {
   readonly pastTokens: (quantile: number) => bigint | null;
 };
 
-/** Null when input or output has no price: an unknown price is never nothing. */
-export function dearestRates(row: CompiledPrice): DearestRates | null {
+/**
+ * Null when input or output has no price: an unknown price is never nothing. What answers without output (embeddings) needs
+ * none for it.
+ */
+export function dearestRates(row: CompiledPrice, { hasOutput }: { readonly hasOutput: boolean }): DearestRates | null {
   const { inputUncached, inputCacheWrite5m, inputCacheWrite1h, outputVisible, outputReasoning } =
     row.nanodollarsPerMillionTokens;
-  if (inputUncached === null || outputVisible === null) return null;
+  if (inputUncached === null || (hasOutput && outputVisible === null)) return null;
   return {
     input: dearer(dearer(inputUncached, inputCacheWrite5m), inputCacheWrite1h),
-    output: dearer(outputVisible, outputReasoning),
+    output: dearer(outputVisible ?? 0n, outputReasoning),
   };
 }
 

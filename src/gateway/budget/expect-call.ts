@@ -84,7 +84,8 @@ export function outputLimitToWrite(question: HoldQuestion, isHeld: boolean): num
 }
 
 /** The dearest of all targets, and of the rows that would hold if the input were twice what it is taken to be. */
-function ratesOf({ snapshot, model, targets, request, call }: HoldQuestion, inputTokens: number): DearestRates | null {
+function ratesOf(question: HoldQuestion, inputTokens: number): DearestRates | null {
+  const { snapshot, model, targets, request, call } = question;
   let dearest: DearestRates | null = null;
   let last: CompiledPrice | undefined;
   for (const { upstream } of targets) {
@@ -98,7 +99,7 @@ function ratesOf({ snapshot, model, targets, request, call }: HoldQuestion, inpu
         inputTokens: tokens,
       });
       if (row !== undefined && row === last) continue;
-      const rates = row === undefined ? null : dearestRates(row);
+      const rates = row === undefined ? null : dearestRates(row, { hasOutput: hasOutput(question) });
       if (rates === null) return null;
       dearest = dearest === null ? rates : dearerOf(dearest, rates);
       last = row;

@@ -187,6 +187,22 @@ test('the output limit of a use case is written into every call that allows more
   assert.match(refused.text, /sets aside 2000 for thinking/);
 });
 
+test('embeddings, whose price list has no output, are held and charged by their input', async (t) => {
+  const vectors = aModel({ id: 'vectors', faces: ['openai-embeddings'], priceKey: 'openai/vectors' });
+  const listed = priceOf('openai/vectors', 1_000n);
+  const { nanodollarsPerMillionTokens: amounts } = listed;
+  const prices = [
+    { ...listed, nanodollarsPerMillionTokens: { ...amounts, outputVisible: null, outputReasoning: null } },
+  ];
+  const useCases = [aUseCase({ modelStack: ['vectors'] })];
+  const house = await openBudgetHouse(t, { models: [vectors], prices, useCases, envelopes: [strict(1_000_000n)] });
+  const body = { model: 'vectors', input: ['a thing', 'another'] };
+  const answer = await callGateway(house.address, { path: '/v1/embeddings', body });
+  assert.equal(answer.status, 200, answer.text);
+  const record = await house.settled(1);
+  assert.ok(BigInt(record.costNanodollars ?? 0) > 0n);
+});
+
 test('counting tokens draws on nothing', async (t) => {
   const house = await openBudgetHouse(t, { envelopes: [strict(0n), strict(0n, { id: 'calls', unit: 'requests' })] });
   const answer = await chat(house, { model: 'claude', max_tokens: undefined }, '/v1/messages/count_tokens');
