@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import { inTransaction } from '../connection/in-transaction.ts';
 import type { Ingest, JournalBatch } from '../journal/journal-batch.ts';
 import { ensureCallsPartitions, monthStartsAround, plausibleMonthStarts } from './ensure-calls-partitions.ts';
+import { LineRoom } from './line-room.ts';
 import { quarantineLine } from './quarantine-line.ts';
 import { lostToAnotherTransaction, refusedByStore } from './refused-by-store.ts';
 import { takeLines } from './take-lines.ts';
@@ -30,6 +31,7 @@ const attemptsMax = 4;
 export function createIngest({ pool, clock, log, timeoutMs = 30_000, toldEpoch = null }: IngestOptions): Ingest {
   const limits = { statementTimeoutMs: timeoutMs, lockTimeoutMs: timeoutMs, timeoutMs };
   const monthsEnsured = new Set<number>();
+  const room = new LineRoom();
 
   return async (batch) => {
     await ensureMonths(monthStartsAround(clock.nowMs()));
@@ -52,7 +54,7 @@ export function createIngest({ pool, clock, log, timeoutMs = 30_000, toldEpoch =
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { strayMonths } = await takeLines(
-          { pool, limits, nowMs: clock.nowMs(), toldEpoch },
+          { pool, limits, nowMs: clock.nowMs(), toldEpoch, room },
           { ...batch, ...lines },
         );
         await ensureMonths(plausibleMonthStarts(strayMonths, clock.nowMs()));

@@ -1,4 +1,5 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
+import { LineRoom } from './line-room.ts';
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
@@ -18,19 +19,26 @@ export class SettledLines {
   readonly #bytes: Buffer;
   /** Where the marks stand: one before each line, and one behind the last. */
   readonly #marks: readonly number[];
+  readonly #giveBack: () => void;
 
-  constructor(lines: readonly Buffer[]) {
-    const bytes = Buffer.allocUnsafe(lines.reduce((sum, line) => sum + line.length + 1, 1));
+  constructor(lines: readonly Buffer[], room = new LineRoom()) {
+    const taken = room.take(lines.reduce((sum, line) => sum + line.length + 1, 1));
     const marks = [0];
     let end = 1;
     for (const line of lines) {
-      end += line.copy(bytes, end);
+      end += line.copy(taken, end);
       marks.push(end);
       end += 1;
     }
     this.count = lines.length;
-    this.#bytes = bytes;
+    this.#bytes = taken.subarray(0, end);
     this.#marks = marks;
+    this.#giveBack = () => room.giveBack(taken);
+  }
+
+  /** Nobody reads these bytes any more, neither the packing nor a statement: the next batch may write over them. */
+  giveBack(): void {
+    this.#giveBack();
   }
 
   /** Each line behind one byte of the caller's. */

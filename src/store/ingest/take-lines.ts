@@ -5,6 +5,7 @@ import { insertBatchLeaves, packLeaves } from '../audit/batch-leaves.ts';
 import { inTransaction, type TransactionLimits } from '../connection/in-transaction.ts';
 import type { JournalBatch } from '../journal/journal-batch.ts';
 import { governedEvents } from './governed-events.ts';
+import type { LineRoom } from './line-room.ts';
 import { merkleRoot } from './merkle-root.ts';
 import { recordAdmits } from './record-admits.ts';
 import { recordProtection } from './record-protection.ts';
@@ -19,6 +20,7 @@ type Surroundings = {
   readonly limits: TransactionLimits;
   readonly nowMs: number;
   readonly toldEpoch: number | null;
+  readonly room: LineRoom;
 };
 
 /** A batch's leaves, ready to be kept: reckoned before the transaction, so that no lock waits for a hash. */
@@ -32,15 +34,15 @@ const CALL_ID_END = '{"callId":"01234567-89ab-cdef-0123-456789abcdef"'.length;
  * envelopes, events of protection, audit head.
  */
 export async function takeLines(
-  { pool, limits, nowMs, toldEpoch }: Surroundings,
+  { pool, limits, nowMs, toldEpoch, room }: Surroundings,
   batch: JournalBatch,
 ): Promise<{ readonly strayMonths: readonly string[] }> {
   const { settles, admits, gatewayId } = batch;
   if (settles.length + admits.length === 0) return { strayMonths: [] };
   refuseLineFeeds(settles);
-  const lines = new SettledLines(settles);
+  const lines = new SettledLines(settles, room);
   const seal = settles.length === 0 ? undefined : await sealLines(lines);
-  return inTransaction(pool, limits, async (client) => {
+  const taken = await inTransaction(pool, limits, async (client) => {
     await lockGateway(client, gatewayId);
     const recorded = seal === undefined ? undefined : await recordSettles(client, storableLines(settles, lines));
     if (recorded !== undefined) refuseSplicedLines({ sent: settles.length, seen: recorded.lines });
@@ -58,6 +60,8 @@ export async function takeLines(
     await appendAudit(client, [event, ...governedEvents(recorded.governed, origin), ...met]);
     return { strayMonths: recorded.stray_months };
   });
+  lines.giveBack();
+  return taken;
 }
 
 /** Keeps the lines that are new to the ledger as leaves and makes the one event that stands for them in the chain. */
