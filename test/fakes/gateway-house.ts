@@ -257,6 +257,10 @@ function openServer(gateway: Gateway, limits: typeof LIMITS) {
   return createHouseServer(
     { gateway: face, control: face, operations: face, web: face, hooks: face, scim: face },
     SERVER_LIMITS,
+    (code) => {
+      gateway.telemetry.turnedAway(code);
+      return gateway.chance.uuid(gateway.clock.nowMs());
+    },
   );
 }
 

@@ -242,6 +242,10 @@ function buildServer({ settings, version }: HouseOptions, rooms: Rooms, acceptin
   return createHouseServer(
     { gateway, control: control.handler, operations, web, hooks, scim },
     { ...limits, requestWaitMaxMs: limits.bodyWaitMaxMs },
+    (code) => {
+      rooms.gateway.telemetry.turnedAway(code);
+      return chance.uuid(rooms.gateway.clock.nowMs());
+    },
   );
 }
 

@@ -5,6 +5,7 @@ import { authoriseCall } from '../../gateway/asked/authorise-call.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { serve } from '../../gateway/serve.ts';
 import { authenticate } from '../../gateway/stages/authenticate.ts';
+import { answerUnread } from '../server/answer-unread.ts';
 import { findGatewayRoute, type GatewayRoute, guessFamily } from './gateway-routes.ts';
 import { modelsOf, shapeModel, shapeModels } from './list-models.ts';
 import { NodeExchange } from './node-exchange.ts';
@@ -105,7 +106,6 @@ function turnAway(gateway: Gateway, aside: Aside, refusal: Refusal): void {
   const callId = gateway.chance.uuid(gateway.clock.nowMs());
   const shaped = shapeRefusal(familyFor(aside), refusal, callId);
   gateway.telemetry.turnedAway(refusal.code);
-  aside.request.resume();
   // A body that was not read to its end cannot share a connection with the next request; and who stops keeps nobody.
   const keeps = aside.request.complete && refusal.code !== 'shutting_down';
   const close = keeps ? [] : ['connection', 'close'];
@@ -119,7 +119,8 @@ function turnAway(gateway: Gateway, aside: Aside, refusal: Refusal): void {
     'content-length',
     String(Buffer.byteLength(shaped.body)),
   ]);
-  aside.response.end(aside.request.method === 'HEAD' ? undefined : shaped.body);
+  if (aside.request.method === 'HEAD') aside.response.end();
+  else answerUnread(aside.request, aside.response, shaped.body);
 }
 
 function answerJson(response: ServerResponse, status: number, value: unknown): void {

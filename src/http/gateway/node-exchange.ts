@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Face } from '../../domain/catalog/upstream.ts';
 import type { Refusal } from '../../domain/policy/refusal.ts';
 import type { Exchange, ExchangeListener } from '../../gateway/exchange.ts';
+import { answerUnread } from '../server/answer-unread.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalManner } from './refusal-manner.ts';
-import { familyOf, shapeRefusal, shapeRefusalEvent } from './refusal-shape.ts';
+import { familyOf, type ShapedRefusal, shapeRefusal, shapeRefusalEvent } from './refusal-shape.ts';
 
 /** What Node writes from its stack, with room for the head. */
 const ONE_PIECE_BYTES_MAX = 12 * 1024;
@@ -108,10 +109,17 @@ export class NodeExchange implements Exchange {
   refuse(refusal: Refusal, callId: string): number {
     const client = { userAgent: this.#headers['user-agent'], manners: this.#manners };
     const shaped = shapeRefusal(familyOf(this.face), refusal, callId, client);
-    // A body that was not read to its end cannot share a connection with the next request.
-    const headers = this.#request.complete ? shaped.headers : [...shaped.headers, 'connection', 'close'];
-    this.answer(shaped.status, headers, Buffer.from(shaped.body));
+    if (this.#request.complete) this.answer(shaped.status, shaped.headers, Buffer.from(shaped.body));
+    else this.#refuseUnread(shaped);
     return shaped.status;
+  }
+
+  /** A body that was not read to its end cannot share a connection with the next request. */
+  #refuseUnread({ status, headers, body }: ShapedRefusal): void {
+    if (this.#response.headersSent || this.#gone) return;
+    const length = String(Buffer.byteLength(body));
+    this.#response.writeHead(status, [...headers, ...this.#added, 'connection', 'close', 'content-length', length]);
+    answerUnread(this.#request, this.#response, body);
   }
 
   refuseInStream(refusal: Refusal, callId: string): void {

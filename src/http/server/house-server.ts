@@ -17,6 +17,9 @@ export type HouseHandlers = {
   readonly web: Handler;
 };
 
+/** Counts what could not be read as a request, by its code, and gives the id that its answer bears. */
+export type UnreadableRequest = (code: string) => string;
+
 /** Bounds of the listener itself. None is left to a default that may change. */
 export type ServerLimits = {
   readonly headersWaitMaxMs: number;
@@ -30,7 +33,11 @@ export type ServerLimits = {
 const CONNECTIONS_CHECKED_EVERY_MS = 1_000;
 
 /** The one listener: the path's first segment says which face answers. */
-export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits): Server {
+export function createHouseServer(
+  handlers: HouseHandlers,
+  limits: ServerLimits,
+  unreadable: UnreadableRequest,
+): Server {
   const server = createServer(
     {
       headersTimeout: limits.headersWaitMaxMs,
@@ -39,16 +46,21 @@ export function createHouseServer(handlers: HouseHandlers, limits: ServerLimits)
       maxHeaderSize: limits.headerBytesMax,
       connectionsCheckingInterval: CONNECTIONS_CHECKED_EVERY_MS,
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // Looked at below, in words: Node would answer with nothing in it.
+      requireHostHeader: false,
       noDelay: true,
       highWaterMark: 64 * 1024,
     },
-    (request, response) => chooseHandler(handlers, request)(request, response),
+    (request, response) => {
+      if (request.headers.host === undefined && request.httpVersion === '1.1')
+        request.socket.end(answerToClientError('HOST_MISSING', unreadable));
+      else chooseHandler(handlers, request)(request, response);
+    },
   );
   server.maxConnections = limits.connectionsMax;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    socket.end(answerToClientError(error.code));
+    socket.end(answerToClientError(error.code, unreadable));
   });
   return server;
 }
@@ -66,17 +78,37 @@ function chooseHandler(handlers: HouseHandlers, request: IncomingMessage): Handl
 }
 
 /** What could not be read as a request has no route and no caller: one shape serves, which both families of clients can read. */
-function answerToClientError(code: string | undefined): string {
-  const { status, why } = readClientError(code);
-  const body = JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message: why } });
-  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
-  return `${head}\r\n\r\n${body}`;
+function answerToClientError(cause: string | undefined, unreadable: UnreadableRequest): string {
+  const { status, code, why } = readClientError(cause);
+  const id = unreadable(code);
+  const message = `${why} (${code}, request ${id})`;
+  const error = { type: 'invalid_request_error', message, param: null, code };
+  const body = JSON.stringify({ type: 'error', error, request_id: id });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    ...['connection: close', 'content-type: application/json', 'x-should-retry: false'],
+    ...[`x-request-id: ${id}`, `request-id: ${id}`, `content-length: ${Buffer.byteLength(body)}`],
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
-function readClientError(code: string | undefined): { readonly status: string; readonly why: string } {
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return { status: '431 Request Header Fields Too Large', why: 'The headers are larger than this server takes.' };
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return { status: '408 Request Timeout', why: 'The request did not arrive whole in time.' };
-  return { status: '400 Bad Request', why: 'This is not a valid HTTP/1.1 request.' };
+type ClientError = { readonly status: string; readonly code: string; readonly why: string };
+
+function readClientError(cause: string | undefined): ClientError {
+  if (cause === 'HPE_HEADER_OVERFLOW')
+    return {
+      ...{ status: '431 Request Header Fields Too Large', code: 'headers_too_large' },
+      why: 'The headers are larger than this server takes.',
+    };
+  if (cause === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return {
+      ...{ status: '408 Request Timeout', code: 'request_timeout' },
+      why: 'The request did not arrive whole in time.',
+    };
+  if (cause === 'HOST_MISSING')
+    return { status: '400 Bad Request', code: 'host_missing', why: 'The request has no "host" header.' };
+  return {
+    ...{ status: '400 Bad Request', code: 'request_malformed' },
+    why: 'This is not a valid HTTP/1.1 request: a header, a length or the request line cannot be read in one way alone.',
+  };
 }

@@ -122,10 +122,26 @@ const RAW: readonly [string, string, RegExp][] = [
 ];
 
 for (const [name, bytes, expected] of RAW) {
-  test(`${name} is refused and the connection closed`, async () => {
-    assert.match(await sendRaw(house.address, bytes), expected);
+  test(`${name} is refused with a request id, counted, and the connection closed`, async () => {
+    const turned = house.turnedAway.length;
+    const answer = await sendRaw(house.address, bytes);
+    assert.match(answer, expected);
+    const { type, error, request_id } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+    assert.deepEqual([type, error.type], ['error', 'invalid_request_error']);
+    assert.ok(answer.includes(`x-request-id: ${request_id}`) && error.message.includes(request_id));
+    assert.equal(house.turnedAway.length, turned + 1);
   });
 }
+
+test('a client that is still sending a body that is too large reads the refusal, each time', async () => {
+  const body = Buffer.alloc(15 * BODY_BYTES_MAX, 'x');
+  for (const path of [CHAT, MESSAGES, '/v1/messages/count_tokens', '/v1/nothing', CHAT, MESSAGES])
+    for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
+      const key = { authorization: `Bearer ${TEST_KEY}` };
+      const answer = await callGateway(house.address, { path, body, headers: { ...key, ...headers } });
+      assert.equal(codeOf(answer), path === '/v1/nothing' ? 'route_unknown' : 'body_too_large');
+    }
+});
 
 test(`whatever bytes come as a body, the answer is clear and the gateway lives on (seed ${seed})`, async () => {
   const bodies = fc.oneof(
