@@ -152,6 +152,8 @@ const SEPARATOR_REACH: usize = 4;
 const SEPARATOR_MAX: usize = 3;
 /** Behind a place stands a separator, up to two more, and the word. */
 const DIGIT_WORD_REACH: i32 = 6;
+/** As `DIGITS_REACH` of `near-digits.ts`. */
+const DIGITS_WINDOW: i32 = 24;
 /** Of lists of codes (`code-lists.ts`): digits in a block of 64 and in one of 512, how far off the first is, what is one code. */
 const CODES_DIGITS_NEAR: u64 = 10;
 const CODES_DIGITS_MIN: i32 = 13;
@@ -669,6 +671,16 @@ export function countDigits(from: i32, to: i32): i32 {
     digits += <i32>popcnt(some);
   }
   return digits;
+}
+
+/** The first digit of a stretch that is one of so many within `DIGITS_WINDOW` characters from it on; else where the stretch ends. */
+export function nextDigits(from: i32, to: i32, count: i32): i32 {
+  const end = to > length ? length : to;
+  for (let at = nextOf(DIGITS, from < 0 ? 0 : from, end); at < end; at = nextOf(DIGITS, at + 1, end)) {
+    const size = min<i32>(DIGITS_WINDOW, length - at);
+    if (popcnt(aheadOf(DIGITS, at) & ((<u64>1 << size) - 1)) >= <u64>count) return at;
+  }
+  return to;
 }
 
 /**
@@ -1416,8 +1428,9 @@ function digitsBefore(group: i32): i32 {
 /** What may begin in a run. Of one that was cut groups may go on behind it: there the first look decides. */
 function signsOfRun(start: i32, digits: i32, isCut: bool): i32 {
   let signs: i32 = 0;
+  const late = isCut ? groupEnd(groups - 1) - RUN_OVERLAP : NOWHERE;
   for (let group = 0; group < groups; group++) {
-    if ((signs & SIGN_OPENING) === 0 && opensForm(group, isCut)) signs |= SIGN_OPENING;
+    if ((signs & SIGN_OPENING) === 0 && opensForm(group, groupStart(group) >= late)) signs |= SIGN_OPENING;
     if ((signs & SIGN_DIALLED) === 0 && isDialled(group, digits, isCut)) signs |= SIGN_DIALLED;
   }
   if (mayBeCountry(start)) signs |= SIGN_COUNTRY;
@@ -1426,24 +1439,49 @@ function signsOfRun(start: i32, digits: i32, isCut: bool): i32 {
   return signs;
 }
 
-/** Whether a form that the host wrote begins with a group: its lengths, the signs between them, and nothing that carries it on. */
-function opensForm(group: i32, isCut: bool): bool {
+/**
+ * Whether a form that the host wrote begins with a group: its lengths, the signs between them, and nothing that carries it on. Of a
+ * group near the end of a run that was cut its opening decides.
+ */
+function opensForm(group: i32, isLate: bool): bool {
   const row = openings + (<usize>groupSize(group) << 4);
   const place = placeOfJoint(load<u8>(bytes + groupEnd(group)));
   const alone = load<u16>(row);
   const joined = place !== 0 ? load<u16>(row + (place << 1)) : 0;
   if ((alone | joined) === 0) return false;
-  if (isCut) return true;
-  return (alone !== 0 && isAnyForm(forms + alone, group)) || (joined !== 0 && isAnyForm(forms + joined, group));
+  const isFree = isApartBefore(groupStart(group));
+  if (isLate && isFree) return true;
+  return (alone !== 0 && isAnyForm(forms + alone, group, isFree)) || (joined !== 0 && isAnyForm(forms + joined, group, isFree));
+}
+
+/** No letter, digit, or sign that makes a longer number, path or name of it stands before a place. */
+function isApartBefore(start: i32): bool {
+  if (start === 0) return true;
+  const before = load<u8>(bytes + start - 1);
+  if (isAlphanumeric(before) || before === 0x5f) return false;
+  return !isJoint(before) || start === 1 || (before !== 0x2e && !isAlphanumeric(load<u8>(bytes + start - 2)));
+}
+
+/** The same behind it. */
+function isApartBehind(end: i32): bool {
+  const behind = load<u8>(bytes + end);
+  if (isAlphanumeric(behind) || behind === 0x5f) return false;
+  return !isJoint(behind) || !isAlphanumeric(load<u8>(bytes + end + 1));
+}
+
+/** `- . / + %` beside a number carry it on. */
+@inline
+function isJoint(byte: u8): bool {
+  return <u8>(byte - 0x2d) < 3 || byte === 0x2b || byte === 0x25;
 }
 
 /** A form: how many groups, flags, their lengths, the signs between them. The last is followed by a zero. */
-function isAnyForm(from: usize, group: i32): bool {
+function isAnyForm(from: usize, group: i32, isFree: bool): bool {
   let form = from;
   for (;;) {
     const count = <i32>load<u8>(form);
     if (count === 0) return false;
-    if (isForm(form, count, group)) return true;
+    if ((isFree || (load<u8>(form + 1) & FORM_HAS_BEFORE) !== 0) && isForm(form, count, group)) return true;
     form += 1 + 2 * <usize>count;
   }
   return false;
@@ -1501,7 +1539,10 @@ function isDialled(group: i32, digits: i32, isCut: bool): bool {
   return first === 0x35 && groupSize(group + 1) === 4;
 }
 
-/** Whether a piece of the run, from the beginning of a group to the end of one, has the length, beginning and Luhn sum of a card. */
+/**
+ * Whether a piece of the run, from the beginning of a group to the end of one, has the length, beginning and Luhn sum of a card, and
+ * nothing carries it on.
+ */
 function holdsCard(digits: i32): bool {
   copyDigits(digits);
   let isSummed = false;
@@ -1509,7 +1550,7 @@ function holdsCard(digits: i32): bool {
     const first = digitsBefore(group);
     if (first + CARD_DIGITS_MIN > digits) return false;
     const lengths = load<i32>(cardLengths + (<usize>threeFrom(first) << 2));
-    if (lengths === 0) continue;
+    if (lengths === 0 || !isApartBefore(groupStart(group))) continue;
     for (let other = group; other < groups; other++) {
       const last = digitsBefore(other) + groupSize(other);
       const size = last - first;
@@ -1519,7 +1560,7 @@ function holdsCard(digits: i32): bool {
       isSummed = true;
       const row = sums + (<usize>last << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
       const rowBefore = sums + (<usize>first << 2) + (((last - 1) & 1) === 0 ? 0 : 2);
-      if ((load<u16>(row) - load<u16>(rowBefore)) % 10 === 0) return true;
+      if ((load<u16>(row) - load<u16>(rowBefore)) % 10 === 0 && isApartBehind(groupEnd(other))) return true;
     }
   }
   return false;

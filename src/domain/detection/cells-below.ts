@@ -35,11 +35,18 @@ function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
 /** What ends the name, where it may be that of a column in markup. */
 function signOfMarkup(scanned: ScannedText, name: Span): string | null {
   const { text } = scanned;
+  const unit = text.charCodeAt(name.end);
+  if (unit < 128 && MAY_END_NAME[unit] !== 1) return null;
   const next = markupSign(text, name.end);
   if (next === '') return null;
   if (next !== '<') return mayBeInserted(scanned, name.start) ? next : null;
   return text.charCodeAt(name.start - 1) > 0x20 && text.charAt(name.start - 1) !== '>' ? null : next;
 }
+
+/** One of them, what ends a quoted name, or a blank. */
+const MAY_END_NAME = Uint8Array.from({ length: 128 }, (_, unit) =>
+  /[,)<`"\]\s]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 /** Of `,` `)` `<` the one that stands there, behind what ends a quoted name and a blank; empty: none. */
 function markupSign(text: string, from: number): string {

@@ -9,7 +9,7 @@ function scannedOf(text: string, characters = Number.POSITIVE_INFINITY): Scanned
   const left = { characters };
   views -= 1;
   return {
-    ...{ text, number: views, near: () => false, countDigits: () => 0 },
+    ...{ text, number: views, near: () => false, countDigits: () => 0, mayBegin: () => false },
     mayLookAt: (count) => {
       const isLeft = left.characters > 0;
       left.characters -= count;

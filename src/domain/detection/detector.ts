@@ -106,6 +106,8 @@ export type ScannedText = {
   ) => boolean;
   /** How many digits (ASCII) stand in a stretch, which may reach beyond the text. */
   readonly countDigits: (span: { readonly start: number; readonly end: number }) => number;
+  /** Whether a value with so many digits may begin in a stretch near the hit: they stand within `DIGITS_REACH` characters. */
+  readonly mayBegin: (stretch: { readonly start: number; readonly end: number }, digits: number) => boolean;
   /**
    * Asked before so many characters are looked at that are no window round the hit, as a table below its head is. False: in
    * this text enough were; what is left out for that is told as over budget.

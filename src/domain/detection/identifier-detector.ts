@@ -1,8 +1,7 @@
 import { cellsBelow } from './cells-below.ts';
-import type { Detector, Hit, ScannedText } from './detector.ts';
+import type { Anchor, Detector, Hit, ScannedText } from './detector.ts';
 import { compact, type IdentifierScheme, nameForms } from './identifier-scheme.ts';
 import {
-  DIGITS_REACH,
   isAlphanumeric,
   isDigit,
   type LocatedValue,
@@ -46,39 +45,42 @@ export function namedValueDetector(made: {
   const sets = setsOf(byName);
   const genericSet = schemeSet(generic);
   const genericNames = new Set(nameForms(made.genericWords));
-  const names = new Set([...byName.keys(), ...genericNames]);
-  /** `geb` and `geb.`: where the longer stands it is looked at for both. */
-  const abbreviations = new Set(
-    [...names].filter(
-      (name) => names.has(`${name}.`) && sets.get(name) === sets.get(`${name}.`) && !genericNames.has(name),
-    ),
-  );
+  const names = new Map<Anchor, Name>();
+  for (const text of new Set([...byName.keys(), ...genericNames])) {
+    const set = sets.get(text) ?? null;
+    const isGeneric = genericNames.has(text);
+    const longer = `${text}.`;
+    const isAbbreviation = sets.has(longer) && sets.get(longer) === set && !isGeneric && !genericNames.has(longer);
+    names.set({ kind: 'literal', text, wholeWord: true }, { set, isGeneric, isAbbreviation });
+  }
   return {
     id: made.id,
     version: made.version,
     types: [...new Set(made.schemes.map((scheme) => scheme.type))],
-    anchors: [...names].map((text) => ({ kind: 'literal', text, wholeWord: true })),
+    anchors: [...names.keys()],
     words: [],
     check: (hit, scanned, report) => {
-      if (hit.anchor.kind !== 'literal' || isPieceOfToken(scanned.text, hit)) return;
-      const isCut = scanned.text.charCodeAt(hit.end) === 0x2e && abbreviations.has(hit.anchor.text);
-      if (isCut && isWholeWord(scanned.text, hit.start, hit.end + 1)) return;
-      const set = sets.get(hit.anchor.text);
-      let isOwn = false;
-      if (set !== undefined)
-        lookFor(set, hit, scanned, (found) => {
-          isOwn ||= isOwnValue(found);
-          report(found);
-        });
-      isOwn ||= set?.cells.hadThem === true && set.seen.ownView === scanned.number;
+      const name = names.get(hit.anchor);
+      if (name === undefined) return;
+      const isCut = name.isAbbreviation && scanned.text.charCodeAt(hit.end) === 0x2e;
+      if ((isCut && isWholeWord(scanned.text, hit.start, hit.end + 1)) || isPieceOfToken(scanned.text, hit)) return;
+      const isOwn = name.set !== null && lookFor(name.set, hit, scanned, report);
       // What fits the number that the name means is that, and none of the others that it may mean.
-      if (isOwn || !genericNames.has(hit.anchor.text)) return;
+      if (isOwn || !name.isGeneric) return;
       lookFor(genericSet, hit, scanned, (found) => {
         if (found.isValid && found.isUsual) report({ ...found, confidence: found.confidence - 10 });
       });
     },
   };
 }
+
+type Name = {
+  readonly set: SchemeSet | null;
+  /** It speaks for every scheme that `isGeneric`. */
+  readonly isGeneric: boolean;
+  /** `geb` and `geb.`: where the longer stands it is looked at for both. */
+  readonly isAbbreviation: boolean;
+};
 
 /** Names that mean the same schemes share one set: there are thousands of names, and a few hundred meanings. */
 function setsOf(byName: ReadonlyMap<string, readonly ReadyScheme[]>): ReadonlyMap<string, SchemeSet> {
@@ -101,42 +103,54 @@ function setsOf(byName: ReadonlyMap<string, readonly ReadyScheme[]>): ReadonlyMa
 
 /** `cc34e7` and `9aba1c` are pieces of hexadecimal or base64, not names. */
 function isPieceOfToken(text: string, { start, end }: Span): boolean {
-  if (start > 0 && isDigit(text.charCodeAt(start - 1))) return true;
+  const before = text.charCodeAt(start - 1);
+  if (isDigit(before)) return true;
+  if (!isDigit(text.charCodeAt(end))) return false;
+  const next = text.charCodeAt(end + 1);
   // `4a04-aba6-ff10`: of an identifier in groups.
-  if (text.charCodeAt(start - 1) === 0x2d && isDigit(text.charCodeAt(end)) && text.charCodeAt(end + 1) === 0x2d)
+  if (before === 0x2d && next === 0x2d)
     return start > 1 && isAlphanumeric(text.charCodeAt(start - 2)) && isAlphanumeric(text.charCodeAt(end + 2));
-  return (
-    isDigit(text.charCodeAt(end)) && isAlphanumeric(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1))
-  );
+  return isAlphanumeric(next) && !isDigit(next);
 }
 
 type Named = LocatedValue & { readonly type: string; readonly confidence: number };
 type Place = { readonly text: string; readonly hit: Hit; readonly cell: Span | null };
 type Span = { readonly start: number; readonly end: number };
 
-function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: Named) => void): void {
+/** Tells whether a value stands there that fits what the name means, or stood there when its cells were looked at. */
+function lookFor(set: SchemeSet, hit: Hit, scanned: ScannedText, found: (named: Named) => void): boolean {
   const { text } = scanned;
+  let isOwn = false;
   // Most names of code and prose have no number near them.
-  const around = { start: hit.start - REACH.before, end: hit.end + REACH.behind + DIGITS_REACH };
-  const isNumberNear = scanned.countDigits(around) >= set.digitsMin;
-  const values = isNumberNear ? locateValues(scanned, set, stretchAround(scanned, hit, REACH)) : [];
-  if (values.length > 0) {
-    reportList(
-      values.filter((value) => value.end <= hit.start),
-      { text, hit, cell: null },
-      found,
-    );
-    reportList(
-      values.filter((value) => value.start >= hit.end),
-      { text, hit, cell: null },
-      found,
-    );
+  if (scanned.mayBegin({ start: hit.start - REACH.before, end: hit.end + REACH.behind }, set.digitsMin)) {
+    const values = locateValues(scanned, set, stretchAround(scanned, hit, REACH));
+    if (values.length > 0) {
+      const place = { text, hit, cell: null };
+      const take = (named: Named) => {
+        isOwn ||= isOwnValue(named);
+        found(named);
+      };
+      reportList(
+        values.filter((value) => value.end <= hit.start),
+        place,
+        take,
+      );
+      reportList(
+        values.filter((value) => value.start >= hit.end),
+        place,
+        take,
+      );
+    }
   }
-  for (const cell of cellsBelow(scanned, hit, set.cells))
+  const cells = cellsBelow(scanned, hit, set.cells);
+  if (cells.length === 0) return isOwn || (set.cells.hadThem && set.seen.ownView === scanned.number);
+  for (const cell of cells)
     reportList(locateValues(scanned, set, cell), { text, hit, cell }, (named) => {
       if (isOwnValue(named)) set.seen.ownView = scanned.number;
+      isOwn ||= isOwnValue(named);
       found(named);
     });
+  return isOwn || (set.cells.hadThem && set.seen.ownView === scanned.number);
 }
 
 function isOwnValue({ isValid, scheme }: Named): boolean {

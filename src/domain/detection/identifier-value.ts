@@ -2,6 +2,7 @@ import type { CellReader } from './delimited-rows.ts';
 import type { ScannedText } from './detector.ts';
 import { type Beginnings, beginningsOf, unitedBeginnings } from './identifier-beginning.ts';
 import { compact, type IdentifierScheme } from './identifier-scheme.ts';
+import { DIGITS_REACH } from './near-digits.ts';
 
 type Span = { readonly start: number; readonly end: number };
 type FoundValue = Span & {
@@ -102,9 +103,6 @@ function isFilteredOut(filters: Filters, text: string, at: number): boolean {
   for (const filter of filters) if (endOf(filter, text, at) >= 0) return false;
   return true;
 }
-
-/** How far behind its first character a value has its digits. */
-export const DIGITS_REACH = 24;
 
 /**
  * Values that begin in a stretch, in order of their start. Stretches of names that stand close overlap: what was seen for

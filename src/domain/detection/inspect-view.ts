@@ -1,6 +1,7 @@
 import type { Candidate, Detector, Hit, ScannedText } from './detector.ts';
 import { type Call, type DetectorPlan, DIGIT_RUN_SIGNS, TOKEN_RUN } from './detector-plan.ts';
 import type { DetectorFailure } from './finding.ts';
+import { createDigitNearness } from './near-digits.ts';
 import { createNearness, type Nearness } from './near-words.ts';
 import type { Sightings } from './sightings.ts';
 import type { TextPass } from './text-pass.ts';
@@ -11,7 +12,7 @@ export type InspectionParts = {
   readonly detectors: readonly Detector[];
   readonly plan: DetectorPlan;
   readonly sightings: Sightings;
-  readonly pass: Pick<TextPass, 'countDigits'>;
+  readonly pass: Pick<TextPass, 'countDigits' | 'nextDigits'>;
 };
 
 /** Whom one view of a text is reported to. */
@@ -67,6 +68,7 @@ const NOBODY_READS: ViewReader = { text: '', isFurther: true, fail: () => undefi
 export function createViewInspection(parts: InspectionParts): ViewInspection {
   const { plan, sightings, pass, detectors } = parts;
   const nearness = createNearness(parts);
+  const digits = createDigitNearness(pass);
   const looking: Looking = {
     reader: NOBODY_READS,
     scanned: {
@@ -74,6 +76,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
       number: 0,
       near: nearness.near,
       countDigits: ({ start, end }) => pass.countDigits(start, end),
+      mayBegin: digits.mayBegin,
       mayLookAt: (characters) => mayLookAt(looking, characters),
     },
     hit: { anchor: { kind: 'literal', text: '' }, start: 0, end: 0, isDialled: false },
@@ -102,6 +105,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
     looking.isCounting = count > COSTLY_CALLS_FLOOR;
     looking.hasCounted ||= looking.isCounting;
     nearness.begin(reader.text);
+    digits.begin(reader.text.length);
     callAtLiterals(looking, { plan, sightings, detectors });
     callAtWords(looking, { plan, sightings, detectors });
     callAtTriggers(looking, { plan, sightings, detectors }, nearness);

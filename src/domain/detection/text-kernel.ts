@@ -47,6 +47,8 @@ export type TextKernel = {
   readonly moveUnits: (to: number, from: number, size: number) => void;
   readonly clear: (size: number) => void;
   readonly countDigits: (from: number, to: number) => number;
+  /** The first digit of a stretch with so many from it on within `DIGITS_REACH` characters; else where the stretch ends. */
+  readonly nextDigits: (from: number, to: number, count: number) => number;
   /** The next place behind which codes of characters may stand in a list; -1: there is none. */
   readonly nextCodes: (from: number) => number;
   /** The next place at which something may be spelled; -1: there is none. The text was looked at before. */

@@ -15,6 +15,8 @@ export type TextPass = {
   readonly see: (text: string, sightings: Sightings) => void;
   /** How many digits stand in a stretch of that text. */
   readonly countDigits: (from: number, to: number) => number;
+  /** The first digit of a stretch of it with so many from it on within `DIGITS_REACH` characters; else where the stretch ends. */
+  readonly nextDigits: (from: number, to: number, count: number) => number;
   /** Once it was seen: the next place of that text, in strides from a place on, at which something may be spelled; -1: none. */
   readonly nextSpelled: (from: number) => number;
   /** The next place of that text behind which codes of characters may stand in a list; -1: none. */
@@ -64,6 +66,7 @@ export function createTextPass(plan: DetectorPlan, writer: UnitMover | null): Te
       if (kernel.hasLost() === 1) sightings.isOverBudget = true;
     },
     countDigits: kernel.countDigits,
+    nextDigits: kernel.nextDigits,
     nextSpelled: kernel.nextSpelled,
     nextCodes: kernel.nextCodes,
     clear,
