@@ -40,17 +40,26 @@ const TAMING_WORDS = words(
 );
 const SPLIT = /[_\-.\s$[\]'"]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 
-/** Takes in letters, digits, `_`, `-`, `.` and `$` on both sides. */
-export function nameAround(text: string, word: Span): CredentialName {
-  let start = word.start;
-  const first = Math.max(0, start - REACH_BEFORE);
+/** Where the name of a word begins: it takes in letters, digits, `_`, `-`, `.` and `$` on both sides. */
+export function startOfName(text: string, wordStart: number): number {
+  const first = Math.max(0, wordStart - REACH_BEFORE);
+  let start = wordStart;
   while (start > first && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
-  let end = word.end;
-  const last = Math.min(text.length, end + REACH_BEHIND);
+  return start;
+}
+
+export function endOfName(text: string, wordEnd: number): number {
+  const last = Math.min(text.length, wordEnd + REACH_BEHIND);
+  let end = wordEnd;
   while (end < last && isNameUnit(text.charCodeAt(end))) end += 1;
-  while (end > word.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
+  while (end > wordEnd && text.charCodeAt(end - 1) === 0x2e) end -= 1;
+  return end;
+}
+
+export function nameAt(text: string, { start, end }: Span): CredentialName {
   const name = text.slice(start, end);
-  return { start, end, text: name, isShouted: isCapital(text.charCodeAt(start)) && SHOUTED.test(name) };
+  const isShouted = isCapital(text.charCodeAt(start)) && !isSmall(text.charCodeAt(end - 1)) && SHOUTED.test(name);
+  return { start, end, text: name, isShouted };
 }
 
 const SHOUTED = /^[A-Z][A-Z0-9_]*$/;

@@ -2,7 +2,7 @@ import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { isQuote } from './bare-password.ts';
 import { isBlank } from './blank-unit.ts';
 import { isOnlyMentioned, mayBeType } from './credential-mention.ts';
-import { type CredentialName, nameAround, namesSecret } from './credential-name.ts';
+import { type CredentialName, endOfName, nameAt, namesSecret, startOfName } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
@@ -34,11 +34,12 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const isShortWord = isShort(hit);
       if (isPartOfWord(text, hit, isShortWord) || isFileOfUsers(text, hit)) return;
       const isPair = isShortWord && isPairWord(text, hit);
-      if (!isPair && isOnlyMentioned(text, hit)) {
+      const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
+      if (!isPair && isOnlyMentioned(text, place)) {
         reportSpoken(text, hit, report);
         return;
       }
-      const name = nameAround(text, hit);
+      const name = nameAt(text, place);
       if (isPair) {
         const paired = name.end === hit.end ? pairedPassword(text, hit) : null;
         if (paired !== null) report({ type: 'password', ...paired });
@@ -68,8 +69,9 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
     check: (hit, scanned, report) => {
       const { text } = scanned;
       if (isPartOfWord(text, hit, false)) return;
-      if (isOnlyMentioned(text, hit) && !mayBeSpoken(text, hit.end)) return;
-      const name = nameAround(text, hit);
+      const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
+      if (isOnlyMentioned(text, place) && !mayBeSpoken(text, place.end)) return;
+      const name = nameAt(text, place);
       if (wasSeen(scanned, name, hit)) return;
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));

@@ -30,9 +30,13 @@ export function endOfSentenceLead(text: string, from: number): number {
   const last = Math.min(from + REACH, text.length - 1);
   for (let at = from; at <= last; at += 1) {
     const unit = text.charCodeAt(at);
-    const place = unit < 128 ? (PLACES[unit] ?? 0) : MAY_LINK;
-    if (place === 0 && at > from) continue;
-    if (mayLink(text, at, unit)) {
+    let place = STOP;
+    if (unit < 128) {
+      place = PLACES[unit] ?? 0;
+      if (place === 0 && at > from) continue;
+    } else if (unit === ARROW || isBlank(unit)) place = MAY_LINK;
+    else if (at > from) continue;
+    if ((place & MAY_LINK) !== 0 && mayLink(text, at, unit)) {
       LINK.lastIndex = at;
       if (LINK.test(text)) return LINK.lastIndex;
     }
@@ -41,12 +45,14 @@ export function endOfSentenceLead(text: string, from: number): number {
   return -1;
 }
 
+const ARROW = 0x2192;
+
 function mayLink(text: string, at: number, unit: number): boolean {
-  if (unit === 0x3a || unit === 0x3d || unit === 0x2192 || unit === 0x2d) return true;
-  if (!isBlank(unit)) return false;
+  if (unit === 0x3a || unit === 0x3d || unit === ARROW || unit === 0x2d) return true;
   const next = text.charCodeAt(at + 1);
   if (next >= 128) return true;
   if (next === 0x3a || next === 0x3d || next === 0x2d) return true;
+  if (next < 0x41) return false;
   const lengths = LENGTHS[pairOf(next, text.charCodeAt(at + 2))] ?? 0;
   return lengths !== 0 && ((lengths >> lengthOf(text, at + 1)) & 1) === 1;
 }
