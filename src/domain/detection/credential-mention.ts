@@ -1,6 +1,5 @@
 import { isQuote } from './bare-password.ts';
 import { isBehindLogin, isBehindUser, setsVariable } from './name-lead.ts';
-import { isHeadSign } from './secret-column.ts';
 import { isAlphanumeric } from './token-form.ts';
 
 type Span = { readonly start: number; readonly end: number };
@@ -18,7 +17,7 @@ export function isOnlyMentioned(text: string, { start, end }: Span): boolean {
   // `identified by` links with a blank.
   if ((last | 32) === 0x79 && (text.charCodeAt(end - 2) | 32) === 0x62) return false;
   const third = text.charCodeAt(end + 2);
-  if (isHeadSign(third) || setsVariable(text, start)) return false;
+  if (setsVariable(text, start)) return false;
   const mayLink =
     isQuote(third) || isQuote(text.charCodeAt(end + 3)) || mayBeType(text, end + 1) || isBehindUser(text, start);
   // A name in capitals may be a variable.

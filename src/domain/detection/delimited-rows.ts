@@ -56,6 +56,11 @@ export function cellsOfColumn(scanned: ScannedText, head: Head, reader: CellRead
   const from = table.next;
   while (table.rows < first + ROWS_MAX && table.next < last && !table.isEnded) readRow(text);
   const end = endOfRows(first, last);
+  // Most lines that could be a head have no rows.
+  if (end === first && table.had.size === 0) {
+    reader.hadThem = false;
+    return none;
+  }
   const start = rowNotHad(reader, column, { start: first, end });
   if (end <= start || !scanned.mayLookAt(table.next - from + CELL_COST * (end - start))) return none;
   const cells: Span[] = [];
@@ -103,10 +108,14 @@ function firstRow({ number }: ScannedText, header: Span, { delimiter, width }: L
     const row = rowFrom(header.start);
     if (row < table.rows && table.starts[row] === header.start) return row + 1;
   }
-  Object.assign(table, { view: number, delimiter, width, header: header.start, rows: 0 });
+  table.view = number;
+  table.delimiter = delimiter;
+  table.width = width;
+  table.header = header.start;
+  table.rows = 0;
   table.next = header.end + 1;
   table.isEnded = false;
-  table.had.clear();
+  if (table.had.size > 0) table.had.clear();
   return 0;
 }
 

@@ -80,25 +80,41 @@ export function headerOf(scanned: ScannedText, name: Span): Span | null {
   const limit = Math.min(text.length, name.end + HEADER_REACH);
   const end = endBehind(scanned, { start: name.end, end: limit });
   if (end < 0) return null;
-  const from = Math.max(0, name.start - HEADER_REACH);
-  let start = name.start;
-  while (start > from && text.charCodeAt(start - 1) !== 0x0a) start--;
-  const isBegun = start > from || from === 0 || text.charCodeAt(from - 1) === 0x0a;
-  const opening = fieldBefore(text, { start, end: name.start });
-  // `"content": "id,token`: the field of JSON that holds the table is no part of its head.
-  if (opening >= 0) start = opening + 1;
-  else if (!isBegun) return null;
+  const start = startOfHeader(text, name.start);
+  if (start < 0) return null;
   if (!hasDelimiter(text, { start, end: name.start }) && !hasDelimiter(text, { start: name.end, end })) return null;
   return endOfNames(text, { start, end: end + 1 }) === end ? { start, end } : null;
+}
+
+/**
+ * Where the line of a name begins, or the value of the field of JSON that holds the table, `"content": "id,token`; −1: out of
+ * reach, or a sentence ends before the name.
+ */
+function startOfHeader(text: string, nameStart: number): number {
+  const from = Math.max(0, nameStart - HEADER_REACH);
+  let isQuoteMet = false;
+  for (let at = nameStart - 1; at >= from; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a) return at + 1;
+    if (unit === 0x22) {
+      if (isQuoteMet || at === from || at === nameStart - 1) continue;
+      if (opensField(text, at)) return at + 1;
+      isQuoteMet = true;
+    } else if (endsSentence(unit) && text.charCodeAt(at + 1) === 0x20 && !isShort(text, at)) return -1;
+  }
+  return from === 0 || text.charCodeAt(from - 1) === 0x0a ? from : -1;
 }
 
 /** The last quote of a stretch where it opens the value of a field, `"content": "`; −1: it does not, or there is none. */
 export function fieldBefore(text: string, { start, end }: Span): number {
   let quote = end - 2;
   while (quote > start && text.charCodeAt(quote) !== 0x22) quote--;
-  if (quote <= start) return -1;
+  return quote > start && opensField(text, quote) ? quote : -1;
+}
+
+function opensField(text: string, quote: number): boolean {
   const at = text.charCodeAt(quote - 1) === 0x20 ? quote - 2 : quote - 1;
-  return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22 ? quote : -1;
+  return text.charCodeAt(at) === 0x3a && text.charCodeAt(at - 1) === 0x22;
 }
 
 /** Names stand from `from` to `to`, of one view, as far as it was looked. */

@@ -57,6 +57,7 @@ export function readNumberWords(text: string, at: number, from: number): readonl
   while (end - at <= WORD_MAX && isLetter(text.charCodeAt(end))) end += 1;
   if (!BEGINS.has((text.charCodeAt(at) | 32) * 16 + end - at)) return null;
   if (!goesOn(text, end) || !DIGITS.has(text.slice(at, end).toLowerCase())) return null;
+  if (!isUnitBehind(text, end) && !isUnitBefore(text, at)) return null;
   const run: SpelledUnit[] = [];
   let times = 1;
   let digits = 0;
@@ -82,6 +83,38 @@ export function readNumberWords(text: string, at: number, from: number): readonl
     place = WORD.lastIndex;
   }
   return digits < DIGITS_MIN ? null : run;
+}
+
+/** Whether the next word may be a digit too, or say how often one stands: by itself a digit's word is no number. */
+function isUnitBehind(text: string, from: number): boolean {
+  let at = from;
+  while (at - from < GAP_MAX && isGap(text.charCodeAt(at))) at += 1;
+  let end = at;
+  while (end - at <= UNIT_MAX && isWordUnit(text.charCodeAt(end))) end += 1;
+  return mayBeUnit(text, at, end);
+}
+
+/** The same of the word before it. */
+function isUnitBefore(text: string, from: number): boolean {
+  let end = from;
+  while (from - end < GAP_MAX && isGap(text.charCodeAt(end - 1))) end -= 1;
+  let at = end;
+  while (end - at <= UNIT_MAX && isWordUnit(text.charCodeAt(at - 1))) at -= 1;
+  return end < from && mayBeUnit(text, at, end);
+}
+
+function mayBeUnit(text: string, start: number, end: number): boolean {
+  if (end - start < 2) return end > start;
+  if (end - start > UNIT_MAX) return false;
+  const word = text.slice(start, end).toLowerCase();
+  return DIGITS.has(word) || OTHER_DIGITS.has(word) || TIMES.has(word);
+}
+
+const GAP_MAX = 3;
+const UNIT_MAX = 10;
+
+function isWordUnit(unit: number): boolean {
+  return isLetter(unit) || (unit >= 0x30 && unit <= 0x39);
 }
 
 /** Goes back over words that are digits. */

@@ -1,4 +1,5 @@
 import type { AssignedValue } from './assigned-value.ts';
+import { isBlank } from './blank-unit.ts';
 import { cellsBelow, mayHaveCells } from './cells-below.ts';
 import { type CredentialName, namesSecret } from './credential-name.ts';
 import type { Candidate, ScannedText } from './detector.ts';
@@ -14,8 +15,7 @@ export function reportColumn(
   judge: typeof judgeSecret,
   report: (cell: Omit<Candidate, 'type'>) => void,
 ): void {
-  if (!mayHaveCells(scanned, name)) return;
-  if (!HEADS_COLUMN.test(scanned.text.slice(name.end, name.end + 3)) || !namesSecret(name.text)) return;
+  if (!mayHaveCells(scanned, name) || !namesSecret(name.text)) return;
   if (!isHead(scanned.text, name)) return;
   for (const cell of cellsBelow(scanned, name, { by: judge, name: name.text, hadThem: false })) {
     if (!mayBeSecret(scanned.text, cell)) continue;
@@ -68,15 +68,15 @@ const HEAD_SIGNS = Uint8Array.from({ length: 128 }, (_, unit) =>
   ',;|)<\t\n\r'.includes(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-/** A look at the three characters behind a name: most names head nothing. */
+/** Whether a delimiter or the end of a cell stands behind a name, a quote or bracket and a blank: most names head nothing. */
 export function mayHead(text: string, from: number): boolean {
-  return (
-    isHeadSign(text.charCodeAt(from)) || isHeadSign(text.charCodeAt(from + 1)) || isHeadSign(text.charCodeAt(from + 2))
-  );
+  const unit = text.charCodeAt(from);
+  if (isHeadSign(unit)) return true;
+  const at = unit === 0x60 || unit === 0x22 || unit === 0x5d ? from + 1 : from;
+  const next = text.charCodeAt(at);
+  return isHeadSign(next) || (isBlank(next) && isHeadSign(text.charCodeAt(at + 1)));
 }
 
-export function isHeadSign(unit: number): boolean {
-  return HEAD_SIGNS[unit] === 1;
+function isHeadSign(unit: number): boolean {
+  return unit < 128 && HEAD_SIGNS[unit] === 1;
 }
-
-const HEADS_COLUMN = /^[`"\])]?\s?[,;|\t\n\r)<]/;
