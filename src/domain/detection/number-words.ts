@@ -105,7 +105,7 @@ function isUnitBefore(text: string, from: number): boolean {
 
 function mayBeUnit(text: string, start: number, end: number): boolean {
   if (end - start < 2) return end > start;
-  if (end - start > UNIT_MAX) return false;
+  if (end - start > UNIT_MAX || !mayBegin(text.charCodeAt(start), text.charCodeAt(start + 1))) return false;
   const word = text.slice(start, end).toLowerCase();
   return DIGITS.has(word) || OTHER_DIGITS.has(word) || TIMES.has(word);
 }
