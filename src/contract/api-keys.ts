@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
-import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { changeRoute, createRoute, namedListRoute, readRoute, verbRoute } from './row-routes.ts';
 import { KEPT, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
 
 /** Who stands behind a key. */
@@ -108,7 +108,7 @@ const one = { tag: 'API keys', path: '/api-keys/{id}', id: Uuid, row: ApiKey } a
 const grantProblems = ['grant_exceeds_creator', 'expiry_too_far'] as const;
 
 export const API_KEY_ROUTES = {
-  listApiKeys: listRoute({ ...at, summary: 'List API keys', filters, row: ApiKey }),
+  listApiKeys: namedListRoute({ ...at, summary: 'List API keys', filters, row: ApiKey }),
   createApiKey: {
     ...createRoute({
       ...at,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { namedListRoute } from './row-routes.ts';
 import { DataClass, KEPT, Moment, OneLine, Slug } from './wire-values.ts';
 
 const ApprovalId = z
@@ -61,7 +61,7 @@ const step = {
 
 export const APPROVAL_ROUTES = {
   listApprovals: {
-    ...listRoute({
+    ...namedListRoute({
       tag: 'Approvals',
       path: '/approvals',
       summary: 'List calls that wait for a person, and those that were answered',

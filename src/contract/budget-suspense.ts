@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AmountText, BudgetAmount } from './budget-amounts.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { namedListRoute } from './row-routes.ts';
 import { Moment, OneLine, Slug } from './wire-values.ts';
 
 const SuspenseId = z
@@ -29,7 +29,7 @@ const Resolution = z
   .meta({ id: 'SuspenseResolution' });
 
 export const BUDGET_SUSPENSE_ROUTES = {
-  listSuspense: listRoute({
+  listSuspense: namedListRoute({
     tag: 'Envelopes',
     path: '/suspense',
     summary: 'List what gateways drew that were not heard of since: neither spent nor free until somebody knows',

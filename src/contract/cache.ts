@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { listRoute } from './row-routes.ts';
 import { RANGE } from './usage.ts';
@@ -76,7 +77,7 @@ export const CACHE_ROUTES = {
     tag: 'Cache',
     path: '/cache',
     summary: 'See how many answers are kept to be given again, and how often that was done',
-    answer: CacheState,
+    answer: CacheState.extend(NAMES),
   },
   readAvoidedCosts: {
     ...ROUTE_DEFAULTS,
@@ -91,6 +92,7 @@ export const CACHE_ROUTES = {
       .object({
         ...{ from: Moment, to: Moment, rows: z.array(AvoidedCost) },
         totals: z.array(AvoidedCost.omit({ useCaseId: true }).meta({ id: 'AvoidedCostTotal' })),
+        ...NAMES,
       })
       .meta({ id: 'AvoidedCosts' }),
     problems: ['time_range_invalid'],

@@ -3,6 +3,7 @@ import { CalendarDeclared } from './calendar.ts';
 import { CostCentreCreate } from './cost-centres.ts';
 import { EnvelopeCreate } from './envelopes.ts';
 import { ModelCreate } from './models.ts';
+import { NAMES } from './names.ts';
 import { OutcomeTypeCreate } from './outcome-types.ts';
 import { PersonCreate } from './people.ts';
 import { PriceDeclared } from './prices.ts';
@@ -142,7 +143,7 @@ export const CONFIGURATION_ROUTES = {
     scope: 'control.read',
     summary: 'List the versions that were applied, oldest first',
     query: pageQuery({}),
-    answer: pageOf(Version),
+    answer: pageOf(Version).extend(NAMES),
   },
   readConfigurationVersion: {
     ...at,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTENT_SCOPE, KEPT_SCOPE, OwnerKind } from './content.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { listRoute, namedListRoute } from './row-routes.ts';
 import { DataClass, KEPT, OneLine, Slug, Uuid } from './wire-values.ts';
 
 const ContentHold = z
@@ -123,7 +123,7 @@ export const CONTENT_KEEPING_ROUTES = {
     answer: ContentRetention,
   },
   listContentErasures: {
-    ...listRoute({
+    ...namedListRoute({
       tag: 'Content',
       path: '/content/erasures',
       summary: 'List erasures',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { listRoute, pageOf, pageQuery, readRoute } from './row-routes.ts';
 import { RANGE } from './usage.ts';
@@ -110,7 +111,7 @@ export const CONTENT_ROUTES = {
       useCaseId: Slug.exactOptional(),
       callId: Uuid.exactOptional(),
     }),
-    answer: pageOf(ContentHead),
+    answer: pageOf(ContentHead).extend(NAMES),
   },
   readContent: {
     ...reads,
@@ -167,6 +168,6 @@ export const CONTENT_ROUTES = {
     path: '/content/readings',
     summary: 'Who read what, when and why',
     query: z.strictObject({ ...RANGE, limit: z.coerce.number<number | string>().int().min(1).max(500).default(100) }),
-    answer: z.object({ rows: z.array(ContentReading) }),
+    answer: z.object({ rows: z.array(ContentReading), ...NAMES }),
   },
 } as const;

@@ -14,8 +14,9 @@ import {
   Status,
   StoreAway,
 } from './envelope-answers.ts';
+import { NAMES } from './names.ts';
 import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
-import { createRoute, listRoute, pageOf, pageQuery, readRoute, verbRoute } from './row-routes.ts';
+import { createRoute, namedListRoute, pageOf, pageQuery, readRoute, verbRoute } from './row-routes.ts';
 import { CostCentreCode, Moment, OneLine, Slug } from './wire-values.ts';
 
 export const Cap = z
@@ -124,7 +125,7 @@ const ofOne = { ...ROUTE_DEFAULTS, tag: 'Envelopes', params: z.strictObject({ id
 
 export const ENVELOPE_ROUTES = {
   listEnvelopes: {
-    ...listRoute({ ...at, summary: 'List envelopes with where they stand', filters, row: Envelope }),
+    ...namedListRoute({ ...at, summary: 'List envelopes with where they stand', filters, row: Envelope }),
     narrow: { team: 'teamId', useCase: 'useCaseId', rows: ['team', 'use_case'] },
   },
   createEnvelope: createRoute({ ...at, summary: 'Create an envelope', body: EnvelopeCreate, row: EnvelopeWarned }),
@@ -134,6 +135,7 @@ export const ENVELOPE_ROUTES = {
       summary: 'Read an envelope: where it stands, what is around and inside it, and its metric',
       row: EnvelopeShown,
     }),
+    answer: EnvelopeShown.extend(NAMES),
     narrow: { rows: ['team', 'use_case'] },
   },
   changeEnvelope: {

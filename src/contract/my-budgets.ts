@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Lane } from './api-keys.ts';
 import { BudgetAmount } from './budget-amounts.ts';
-import { BudgetPeriod, EnvelopeUnit } from './envelope-answers.ts';
+import { BudgetPeriod, EnvelopeScope, EnvelopeUnit } from './envelope-answers.ts';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { Moment, Slug } from './wire-values.ts';
 
@@ -9,6 +10,7 @@ const MyBudget = z
   .object({
     id: Slug,
     name: z.string(),
+    scope: EnvelopeScope,
     scopeInWords: z.string(),
     useCaseIds: z.array(Slug).meta({ description: 'Of your use cases those whose calls fall into it; empty: all.' }),
     unit: EnvelopeUnit,
@@ -65,7 +67,7 @@ export const MY_BUDGET_ROUTES = {
     scope: 'any',
     tag: 'Me',
     summary: 'Which envelopes your calls fall into and where they stand, as far as you may see',
-    answer: z.object({ whoSees: z.string(), budgets: z.array(MyBudget) }),
+    answer: z.object({ whoSees: z.string(), budgets: z.array(MyBudget), ...NAMES }),
   },
   listMyEnvelopes: {
     ...ROUTE_DEFAULTS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import {
   BoardBurst,
   IncentiveModel,
@@ -145,7 +146,7 @@ export const PROGRAMME_ROUTES = {
     scope: 'any',
     query: pageQuery({ state: z.enum(['open', 'left_out', 'let_stand']).exactOptional() }),
     summary: 'Bursts on a raw board; for whom its watch names, or with "control.write"',
-    answer: pageOf(BoardBurst),
+    answer: pageOf(BoardBurst).extend(NAMES),
   },
   decideBoardBurst: {
     ...about,

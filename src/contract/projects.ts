@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
-import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { changeRoute, createRoute, namedListRoute, readRoute, verbRoute } from './row-routes.ts';
 import { CostCentreCode, KEPT, OneLine, Slug } from './wire-values.ts';
 
 export const Project = z
@@ -36,7 +36,7 @@ const one = { tag: 'Projects', path: '/projects/{id}', id: Slug, row: Project } 
 
 export const PROJECT_ROUTES = {
   listProjects: {
-    ...listRoute({ ...at, summary: 'List projects', filters, row: Project }),
+    ...namedListRoute({ ...at, summary: 'List projects', filters, row: Project }),
     narrow: { team: 'teamId', rows: ['team'] },
   },
   createProject: createRoute({ ...at, summary: 'Create a project', body: ProjectCreate, row: Project }),

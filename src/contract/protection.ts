@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery, WITHHELD } from './row-routes.ts';
 import { RANGE } from './usage.ts';
@@ -64,7 +65,7 @@ export const PROTECTION_ROUTES = {
     summary: 'What was found and stopped, redacted or warned of, newest first',
     query: pageQuery(PROTECTION_FILTERS),
     narrow: { useCase: 'useCaseId', rows: ['use_case'] },
-    answer: pageOf(ProtectionEvent).extend(WITHHELD),
+    answer: pageOf(ProtectionEvent).extend(WITHHELD).extend(NAMES),
   },
   readProtectionEvent: {
     ...read,
@@ -73,7 +74,7 @@ export const PROTECTION_ROUTES = {
     summary: 'Read a protection event',
     narrow: { rows: ['use_case'] },
     params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of an event, 32 hex digits') }),
-    answer: ProtectionEvent,
+    answer: ProtectionEvent.extend(NAMES),
   },
   listMyProtectionEvents: {
     ...read,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Face } from './models.ts';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery } from './row-routes.ts';
 import { RANGE } from './usage.ts';
@@ -180,7 +181,7 @@ export const ROUTING_ROUTES = {
     path: '/routes',
     summary: 'Where calls may be routed, use case by use case: agreement, errors, tests, state',
     query: pageQuery({ useCaseId: Slug.exactOptional() }),
-    answer: pageOf(Route),
+    answer: pageOf(Route).extend(NAMES),
   },
   listRouteComparisons: {
     ...read,
@@ -203,6 +204,7 @@ export const ROUTING_ROUTES = {
         choices: z.array(RouteChoices).meta({
           description: 'Where the calls went that a rule looked at, and why: by use case the most first, at most 500.',
         }),
+        ...NAMES,
       })
       .meta({ id: 'RouteSavingsReport' }),
     problems: ['time_range_invalid'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProblemCode } from './control-codes.ts';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 
 /** The routes that every noun has, so that what holds for one row holds for all. */
@@ -47,6 +48,13 @@ export function listRoute<Filters extends z.ZodRawShape, Row extends z.ZodType>(
     query: pageQuery(filters),
     answer: pageOf(row),
   } as const;
+}
+
+/** A listing whose rows name things by id: each page has their names beside them. */
+export function namedListRoute<Filters extends z.ZodRawShape, Row extends z.ZodType>(
+  options: Place & { readonly filters: Filters; readonly row: Row },
+) {
+  return { ...listRoute(options), answer: pageOf(options.row).extend(NAMES) } as const;
 }
 
 export function readRoute<Id extends z.ZodType, Row extends z.ZodType>(

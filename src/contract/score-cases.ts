@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { listRoute, namedListRoute } from './row-routes.ts';
 import { PeriodId } from './scores.ts';
 import { KEPT, Moment, OneLine, Prose, Slug, Uuid } from './wire-values.ts';
 
@@ -74,7 +75,7 @@ const id = z.strictObject({ id: Uuid });
 const words = Prose.min(1, 'must not be empty');
 
 export const SCORE_CASE_ROUTES = {
-  listBreaches: listRoute({
+  listBreaches: namedListRoute({
     path: '/breaches',
     tag: 'Breaches',
     summary: 'Rules that were broken, with what was found; whose they are sees that you looked',
@@ -116,7 +117,7 @@ export const SCORE_CASE_ROUTES = {
     tag: 'Me',
     path: '/me/assignments',
     summary: 'Work that you were asked to do, and that you asked others to do',
-    answer: z.object({ mine: z.array(Assignment), asked: z.array(Assignment) }),
+    answer: z.object({ mine: z.array(Assignment), asked: z.array(Assignment), ...NAMES }),
     problems: ['rule_broken'],
   },
   assignWork: {

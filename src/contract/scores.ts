@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery } from './row-routes.ts';
 import { Moment, Prose, Slug, Uuid } from './wire-values.ts';
@@ -175,14 +176,14 @@ export const SCORE_ROUTES = {
     path: '/scores/contests',
     summary: 'Contests, for those who answer them: without the points',
     query: pageQuery({ state: z.enum(['open', 'upheld', 'rejected', 'withdrawn']).exactOptional() }),
-    answer: pageOf(ContestToAnswer),
+    answer: pageOf(ContestToAnswer).extend(NAMES),
   },
   readScoreContest: {
     ...answers,
     path: '/scores/contests/{id}',
     summary: 'A contest with the score that it is about. That you looked is written down, and its person sees it',
     params: id,
-    answer: z.object({ contest: ScoreContest, score: ScoreExplanation.nullable() }),
+    answer: z.object({ contest: ScoreContest, score: ScoreExplanation.nullable(), ...NAMES }),
     problems: ['four_eyes'],
   },
   decideScoreContest: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from './route.ts';
-import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { changeRoute, createRoute, namedListRoute, readRoute, verbRoute } from './row-routes.ts';
 import { KEPT, OneLine, Slug } from './wire-values.ts';
 
 export const ServiceAccount = z
@@ -45,7 +45,7 @@ const one = { tag: 'Service accounts', path: '/service-accounts/{id}', id: Slug,
 
 export const SERVICE_ACCOUNT_ROUTES = {
   listServiceAccounts: {
-    ...listRoute({ ...at, summary: 'List service accounts', filters, row: ServiceAccount }),
+    ...namedListRoute({ ...at, summary: 'List service accounts', filters, row: ServiceAccount }),
     narrow: { team: 'teamId', rows: ['team'] },
   },
   createServiceAccount: createRoute({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Lane } from './api-keys.ts';
 import { TokenUsage } from './calls.ts';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery } from './row-routes.ts';
 import { RANGE } from './usage.ts';
@@ -143,7 +144,7 @@ export const TASK_ROUTES = {
       useCaseId: Slug.exactOptional(),
       waste: WasteKind.exactOptional(),
     }),
-    answer: pageOf(TaskSummary),
+    answer: pageOf(TaskSummary).extend(NAMES),
     problems: ['scope_missing'],
   },
   readTask: {

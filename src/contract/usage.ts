@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Call, OpenCall } from './calls.ts';
+import { NAMES } from './names.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
 import { pageOf, pageQuery, WITHHELD } from './row-routes.ts';
 import { CostCentreCode, ModelName, Moment, OneLine, Slug, Uuid } from './wire-values.ts';
@@ -104,27 +105,27 @@ export const USAGE_ROUTES = {
       'The same sums, one row for each team, model, day, …; dearest first, days in order. By task the calls themselves are read',
     narrow: { useCase: 'useCaseId', rows: ['use_case'] },
     query: z.strictObject({ ...USAGE_FILTERS, by: UsageGrouping, limit: Limit }),
-    answer: UsageGroups.extend(WITHHELD),
+    answer: UsageGroups.extend(WITHHELD).extend(NAMES),
   },
   listCalls: {
     ...at,
     path: '/calls',
     summary: 'Settled calls, newest first',
     query: pageQuery(CALL_FILTERS),
-    answer: pageOf(Call),
+    answer: pageOf(Call).extend(NAMES),
   },
   listOpenCalls: {
     ...at,
     path: '/calls/open',
     summary: 'Calls that were let through and are not yet settled in the store',
     query: z.strictObject({ limit: Limit }),
-    answer: z.object({ rows: z.array(OpenCall) }).meta({ id: 'OpenCalls' }),
+    answer: z.object({ rows: z.array(OpenCall), ...NAMES }).meta({ id: 'OpenCalls' }),
   },
   readCall: {
     ...at,
     path: '/calls/{id}',
     summary: 'Read one settled call',
     params: z.strictObject({ id: OneLine }),
-    answer: Call,
+    answer: Call.extend(NAMES),
   },
 } as const;

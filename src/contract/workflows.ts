@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING, ROUTE_DEFAULTS } from './route.ts';
-import { changeRoute, createRoute, listRoute, readRoute, verbRoute } from './row-routes.ts';
+import { changeRoute, createRoute, namedListRoute, readRoute, verbRoute } from './row-routes.ts';
 import { SecretReference } from './upstreams.ts';
 import { DataClass, KEPT, NanodollarsText, OneLine, Prose, Slug } from './wire-values.ts';
 
@@ -148,7 +148,7 @@ const filters = { useCaseId: Slug.exactOptional(), status: z.enum(['active', 'bl
 
 export const WORKFLOW_ROUTES = {
   listWorkflows: {
-    ...listRoute({ ...at, summary: 'List workflows', filters, row: Workflow }),
+    ...namedListRoute({ ...at, summary: 'List workflows', filters, row: Workflow }),
     narrow: { useCase: 'useCaseId', rows: ['use_case'] },
   },
   createWorkflow: createRoute({ ...at, summary: 'Register a workflow', body: WorkflowCreate, row: Workflow }),

@@ -56,6 +56,14 @@ export type ProvisioningCounts = {
   readonly changedAtMs: number | null;
 };
 
+/** Ids that are to be named. */
+export type NamedIds = readonly { readonly noun: NamedNoun; readonly ids: readonly string[] }[];
+export type NamedNoun = 'person' | 'service_account' | 'team' | 'project' | 'use_case' | 'envelope';
+/** What ids are called; what is called nothing, or is not for the reader to see, is missing. */
+export type Names = { readonly [Noun in NamedNoun]?: { readonly [id: string]: string } };
+/** Whose names somebody is told: everybody's, or those of these teams and their own. */
+export type NameReach = { readonly teamIds: readonly string[] | null; readonly selfId: string | null };
+
 /** The directory as whoever keeps it looks at it: who is there, and by what they come in. */
 export type DirectoryStore = {
   /** In the order of the names, in small letters, then of the ids; `limit` rows at most. */
@@ -63,6 +71,7 @@ export type DirectoryStore = {
     filter: DirectoryFilter,
     page: { readonly limit: number; readonly after: DirectoryPlace | null; readonly nowMs: number },
   ) => Promise<readonly DirectoryEntry[]>;
+  readonly names: (ids: NamedIds, reach: NameReach) => Promise<Names>;
   /** Undefined where there is no such person. */
   readonly access: (personId: string, nowMs: number) => Promise<PersonAccess | undefined>;
   /** How many people have come by each issuer. */

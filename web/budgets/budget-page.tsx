@@ -3,6 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Figure } from '../figures/figure.tsx';
+import { NamesOf } from '../names/names.tsx';
+import { ScopeWords } from '../names/scope-words.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
@@ -43,7 +45,13 @@ export function BudgetPage() {
   return (
     <Page
       title={shown?.name ?? BUDGET_WORDS.title}
-      lead={shown?.scopeInWords}
+      lead={
+        shown === undefined ? undefined : (
+          <NamesOf answers={[shown]}>
+            <ScopeWords of={shown.scope} />
+          </NamesOf>
+        )
+      }
       action={shown === undefined ? undefined : <AskForMore envelope={shown} />}
     >
       <Together queries={queries} lines={14}>

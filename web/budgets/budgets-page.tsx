@@ -6,6 +6,7 @@ import { momentInWords } from '../figures/moment.tsx';
 import { Share } from '../figures/share.tsx';
 import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { ScopeWords } from '../names/scope-words.tsx';
 import { addressOf } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -109,7 +110,7 @@ type TableProps = { readonly rows: readonly Envelope[]; readonly forecasts: Read
 function EnvelopeTable({ rows, forecasts }: TableProps) {
   return (
     <div className="table-scroll">
-      <table className="table table-stack">
+      <table className="table table-stack table-lines">
         <thead>
           <tr>
             <th>{BUDGET_WORDS.envelope}</th>
@@ -144,24 +145,28 @@ function EnvelopeRow({ envelope, forecast }: RowProps) {
           {envelope.name}
         </TextLink>
         <Text size="xs" c="dimmed">
-          {envelope.scopeInWords}
+          <ScopeWords of={envelope.scope} />
         </Text>
       </td>
-      <td className="number" data-label={BUDGET_WORDS.spent}>
+      <td className="number line-figure" data-label={BUDGET_WORDS.spent}>
         {amountInWords(balance.spent, unit)}
         <Share of={balance.usedPercent / 100} tone={toneOf(balance.usedPercent)} />
       </td>
-      <td className="number" data-label={BUDGET_WORDS.held}>
+      <td className="number line-usual" data-label={BUDGET_WORDS.held}>
         {amountInWords(balance.held, unit)}
       </td>
-      <td className="number" data-label={BUDGET_WORDS.limit}>
+      <td className="number line-named" data-label={BUDGET_WORDS.limit}>
         {amountInWords(balance.limit, unit)}
       </td>
-      <td className="number" data-label={BUDGET_WORDS.forecast}>
+      <td className={expected === null ? 'number line-usual' : 'number line-named'} data-label={BUDGET_WORDS.forecast}>
         {expected === null ? BUDGET_WORDS.notForecast : amountInWords(expected, unit)}
       </td>
-      <td data-label={BUDGET_WORDS.exhausted}>{expected === null ? '–' : exhaustionInWords(exhausted)}</td>
-      <td data-label={BUDGET_WORDS.resets}>{unit === 'concurrency' ? BUDGET_WORDS.noPeriod : beginsAnew(balance)}</td>
+      <td className={exhausted === null ? 'line-usual' : 'line-named'} data-label={BUDGET_WORDS.exhausted}>
+        {expected === null ? '–' : exhaustionInWords(exhausted)}
+      </td>
+      <td className="line-named" data-label={BUDGET_WORDS.resets}>
+        {unit === 'concurrency' ? BUDGET_WORDS.noPeriod : beginsAnew(balance)}
+      </td>
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { amountInWords } from '../figures/amounts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named, NamesOf } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -24,11 +25,11 @@ export function useSuspense(envelopeId?: string) {
   const mayRead = useMay()('control.read:budgets');
   const query = { limit: ROWS_MAX, ...(envelopeId === undefined ? {} : { envelopeId }) };
   const { data, isPending } = useOperation('listSuspense', { query }, { enabled: mayRead });
-  return { rows: data?.rows ?? [], isPending: mayRead && isPending };
+  return { data, rows: data?.rows ?? [], isPending: mayRead && isPending };
 }
 
 export function SuspensePanel({ envelopeId }: { readonly envelopeId?: string }) {
-  const { rows } = useSuspense(envelopeId);
+  const { data, rows } = useSuspense(envelopeId);
   const maySettle = useMay()('control.write:budgets');
   if (rows.length === 0) return null;
   return (
@@ -38,44 +39,46 @@ export function SuspensePanel({ envelopeId }: { readonly envelopeId?: string }) 
       flush
       action={<RowsExport of="exportSuspenseCsv" request={{ query: envelopeId === undefined ? {} : { envelopeId } }} />}
     >
-      <div className="table-scroll">
-        <table className="table table-stack">
-          <thead>
-            <tr>
-              {envelopeId === undefined ? <th>{BUDGET_WORDS.envelope}</th> : null}
-              <th>{ENVELOPE_WORDS.gateway}</th>
-              <th>{ENVELOPE_WORDS.since}</th>
-              <th className="number">{BUDGET_WORDS.amount}</th>
-              {maySettle ? <th aria-label={ENVELOPE_WORDS.settle} /> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                {envelopeId === undefined ? (
-                  <td>
-                    <TextLink to="/budgets/$envelopeId" params={{ envelopeId: row.envelopeId }}>
-                      {row.envelopeId}
-                    </TextLink>
-                  </td>
-                ) : null}
-                <td data-label={ENVELOPE_WORDS.gateway}>{row.gatewayId}</td>
-                <td data-label={ENVELOPE_WORDS.since}>
-                  <Moment at={row.since} />
-                </td>
-                <td data-label={BUDGET_WORDS.amount} className="number">
-                  {amountInWords(row.amount, row.unit)}
-                </td>
-                {maySettle ? (
-                  <td className="number">
-                    <SettleButton suspense={row} />
-                  </td>
-                ) : null}
+      <NamesOf answers={[data]}>
+        <div className="table-scroll">
+          <table className="table table-stack">
+            <thead>
+              <tr>
+                {envelopeId === undefined ? <th>{BUDGET_WORDS.envelope}</th> : null}
+                <th>{ENVELOPE_WORDS.gateway}</th>
+                <th>{ENVELOPE_WORDS.since}</th>
+                <th className="number">{BUDGET_WORDS.amount}</th>
+                {maySettle ? <th aria-label={ENVELOPE_WORDS.settle} /> : null}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  {envelopeId === undefined ? (
+                    <td>
+                      <TextLink to="/budgets/$envelopeId" params={{ envelopeId: row.envelopeId }}>
+                        <Named of="envelope" id={row.envelopeId} />
+                      </TextLink>
+                    </td>
+                  ) : null}
+                  <td data-label={ENVELOPE_WORDS.gateway}>{row.gatewayId}</td>
+                  <td data-label={ENVELOPE_WORDS.since}>
+                    <Moment at={row.since} />
+                  </td>
+                  <td data-label={BUDGET_WORDS.amount} className="number">
+                    {amountInWords(row.amount, row.unit)}
+                  </td>
+                  {maySettle ? (
+                    <td className="number">
+                      <SettleButton suspense={row} />
+                    </td>
+                  ) : null}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </NamesOf>
     </Panel>
   );
 }

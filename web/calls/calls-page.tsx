@@ -11,6 +11,7 @@ import { FilterSelect, namesOf } from '../filters/filter-select.tsx';
 import { FilterText } from '../filters/filter-text.tsx';
 import type { Span } from '../filters/range.ts';
 import { useRange } from '../filters/use-range.ts';
+import { Caller, Named } from '../names/names.tsx';
 import { addressOf, callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -149,7 +150,7 @@ function queryOf({ team, project, useCase, model, person, task, ...search }: Cal
 
 function CallTable({ calls }: { readonly calls: readonly Call[] }) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{CALLS_WORDS.when}</th>
@@ -179,32 +180,36 @@ function CallRow({ call }: { readonly call: Call }) {
         <Moment at={call.admittedAt} />
       </td>
       <td data-label={CALLS_WORDS.who}>
-        <bdi>{call.personId ?? call.serviceAccountId ?? CALLS_WORDS.nobody}</bdi>
+        {call.personId === null && call.serviceAccountId === null ? CALLS_WORDS.nobody : <Caller of={call} />}
       </td>
-      <td data-label={CALLS_WORDS.team}>{call.teamId}</td>
-      <td data-label={CALLS_WORDS.useCase}>{call.useCaseId}</td>
+      <td data-label={CALLS_WORDS.team}>
+        <Named of="team" id={call.teamId} />
+      </td>
+      <td data-label={CALLS_WORDS.useCase}>
+        <Named of="use_case" id={call.useCaseId} />
+      </td>
       <td data-label={CALLS_WORDS.model}>
         <span>
           {call.modelId ?? call.requestedModel}
           <Why call={call} />
         </span>
       </td>
-      <td data-label={CALLS_WORDS.outcome}>
+      <td data-label={CALLS_WORDS.outcome} className={call.outcome === 'completed' ? 'line-usual' : 'line-figure'}>
         <span>
           <Mark tone={call.outcome === 'completed' ? 'good' : call.outcome === 'refused' ? 'stop' : 'warn'}>
             {CALLS_WORDS.outcomes[call.outcome]}
           </Mark>{' '}
           {call.errorCode === null ? null : (
-            <Text span size="xs" c="dimmed">
+            <Text span size="xs" c="dimmed" className="line-usual">
               {call.errorCode}
             </Text>
           )}
         </span>
       </td>
-      <td data-label={CALLS_WORDS.tokens} className="number">
+      <td data-label={CALLS_WORDS.tokens} className="number line-named">
         {count(tokens)}
       </td>
-      <td data-label={CALLS_WORDS.cost} className="number">
+      <td data-label={CALLS_WORDS.cost} className="number line-figure">
         {call.costNanodollars === null ? CALLS_WORDS.unpriced : dollars(call.costNanodollars)}
       </td>
     </tr>

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { dollars } from '../figures/money.ts';
+import { Caller, Named } from '../names/names.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -46,7 +47,7 @@ export function OpenCallsPanel() {
 
 function OpenCallTable({ calls }: { readonly calls: readonly OpenCall[] }) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{WORDS.since}</th>
@@ -65,13 +66,17 @@ function OpenCallTable({ calls }: { readonly calls: readonly OpenCall[] }) {
               <Moment at={call.admittedAt} />
             </td>
             <td data-label={CALLS_WORDS.who}>
-              <bdi>{call.personId ?? call.serviceAccountId ?? CALLS_WORDS.nobody}</bdi>
+              {call.personId === null && call.serviceAccountId === null ? CALLS_WORDS.nobody : <Caller of={call} />}
             </td>
-            <td data-label={CALLS_WORDS.team}>{call.teamId}</td>
-            <td data-label={CALLS_WORDS.useCase}>{call.useCaseId}</td>
+            <td data-label={CALLS_WORDS.team}>
+              <Named of="team" id={call.teamId} />
+            </td>
+            <td data-label={CALLS_WORDS.useCase}>
+              <Named of="use_case" id={call.useCaseId} />
+            </td>
             <td data-label={CALLS_WORDS.model}>{call.modelId ?? call.requestedModel}</td>
             <td data-label={WORDS.gateway}>{call.gatewayId}</td>
-            <td data-label={WORDS.held} className="number">
+            <td data-label={WORDS.held} className="number line-named">
               {call.heldNanodollars === null ? WORDS.nothingHeld : dollars(call.heldNanodollars)}
             </td>
           </tr>

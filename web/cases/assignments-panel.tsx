@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment, momentInWords } from '../figures/moment.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import type { Decision } from '../requests/decision.ts';
 import { DecisionQueue } from '../requests/decision-queue.tsx';
@@ -108,11 +109,11 @@ function GivenTable({ rows }: { readonly rows: readonly Assignment[] }) {
               <td dir="auto">
                 {row.words}
                 <Text size="xs" c="dimmed">
-                  {row.useCaseId} · {CASE_WORDS.difficulties[row.difficulty]}
+                  <Named of="use_case" id={row.useCaseId} /> · {CASE_WORDS.difficulties[row.difficulty]}
                 </Text>
               </td>
               <td data-label={CASE_WORDS.whose}>
-                <bdi>{row.personId}</bdi>
+                <Named of="person" id={row.personId} />
               </td>
               <td data-label={CASE_WORDS.asked}>
                 <Moment at={row.assignedAt} day />

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { momentInWords } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import type { Decision } from '../requests/decision.ts';
 import { DecisionQueue } from '../requests/decision-queue.tsx';
@@ -52,7 +53,7 @@ function OpenBreaches({ rows }: { readonly rows: readonly Breach[] }) {
             <li key={row.id} className="line">
               <span>
                 <Text size="sm">
-                  <bdi>{row.personId}</bdi> · {breachSentence(row)}
+                  <Named of="person" id={row.personId} /> · {breachSentence(row)}
                 </Text>
                 <Text size="xs" c="dimmed" dir="auto">
                   {row.words}

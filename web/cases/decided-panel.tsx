@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
+import { Named } from '../names/names.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { Mark } from '../states/mark.tsx';
@@ -61,7 +62,7 @@ function DecidedTable({ rows }: { readonly rows: readonly Breach[] }) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <bdi>{row.personId}</bdi>
+                <Named of="person" id={row.personId} />
               </td>
               <td data-label={CASE_WORDS.breach}>
                 <span>
@@ -76,7 +77,7 @@ function DecidedTable({ rows }: { readonly rows: readonly Breach[] }) {
               </td>
               <td data-label={CASE_WORDS.by}>
                 <span>
-                  <bdi>{row.decidedBy ?? ''}</bdi>
+                  <Named of="person" id={row.decidedBy} />
                   <Text size="xs" c="dimmed">
                     {row.decidedAt === null ? null : <Moment at={row.decidedAt} day />}
                   </Text>

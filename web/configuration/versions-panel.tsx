@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { Named } from '../names/names.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { Empty } from '../states/empty.tsx';
 import { Loaded } from '../states/loaded.tsx';
@@ -66,7 +67,7 @@ function VersionLine({ version }: { readonly version: Version }) {
         <span>
           {WORDS.version(version.version)}: {version.summary}
           <Text size="xs" c="dimmed">
-            <bdi>{version.actorId}</bdi>
+            <Named of="person" id={version.actorId} />
           </Text>
         </span>
         <Moment at={version.at} c="dimmed" className="line-end" />

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Moment } from '../figures/moment.tsx';
 import { useRange } from '../filters/use-range.ts';
+import { Named } from '../names/names.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -87,7 +88,7 @@ function ReadingsPanel({ readings }: { readonly readings: ReturnType<typeof useR
               {rows.map((reading) => (
                 <li key={reading.id} className="line">
                   <Text size="sm">
-                    {reading.readerId} → {reading.ownerId}
+                    <Named of="person" id={reading.readerId} /> → <Named of="person" id={reading.ownerId} />
                     <Text span size="xs" c="dimmed" display="block">
                       {CONTENT_WORDS.purposes[reading.purpose]} · {CONTENT_WORDS.call} {reading.callId}
                     </Text>

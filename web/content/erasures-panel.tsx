@@ -2,6 +2,7 @@ import { NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Moment } from '../figures/moment.tsx';
 import { namesOf } from '../filters/filter-select.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -34,7 +35,7 @@ export function ErasuresPanel({ erasures }: { readonly erasures: ReturnType<type
                     <Mark tone={erasure.state === 'done' ? 'good' : 'warn'}>
                       {KEEPING_WORDS.erasureStates[erasure.state]}
                     </Mark>{' '}
-                    {erasure.ownerId}
+                    <Named of="person" id={erasure.ownerId} />
                   </Text>
                   <Text size="xs" c="dimmed" dir="auto">
                     {erasure.orderedBy}: {erasure.reason} · <Moment at={erasure.createdAt} />

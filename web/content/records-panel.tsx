@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { useRange } from '../filters/use-range.ts';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -78,8 +79,12 @@ function RecordTable({ rows, onRead }: RecordTableProps) {
             <td>
               <Moment at={row.at} />
             </td>
-            <td data-label={CONTENT_WORDS.of}>{row.ownerId}</td>
-            <td data-label={CONTENT_WORDS.useCase}>{row.useCaseId}</td>
+            <td data-label={CONTENT_WORDS.of}>
+              <Named of="person" id={row.ownerId} />
+            </td>
+            <td data-label={CONTENT_WORDS.useCase}>
+              <Named of="use_case" id={row.useCaseId} />
+            </td>
             <td data-label={CONTENT_WORDS.tier}>{row.tier}</td>
             <td data-label={CONTENT_WORDS.dataClass}>{row.dataClass}</td>
             <td>

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Figure } from '../figures/figure.tsx';
 import { momentInWords } from '../figures/moment.tsx';
+import { Named } from '../names/names.tsx';
 import { operationQuery } from '../request/use-operation.ts';
 import { DecisionQueue } from '../requests/decision-queue.tsx';
 import { TextLink } from '../shell/links.tsx';
@@ -68,7 +69,7 @@ function ContestParts({ read: { contest, score } }: { readonly read: Read }) {
           </Text>
           <Facts
             facts={[
-              [CONTEST_WORDS.who, <bdi key="who">{contest.personId}</bdi>],
+              [CONTEST_WORDS.who, <Named key="who" of="person" id={contest.personId} />],
               [CONTEST_WORDS.opened, momentInWords({ at: contest.openedAt })],
             ]}
           />

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -102,7 +103,7 @@ function OpenContests({ rows }: { readonly rows: readonly Row[] }) {
               <li key={row.id} className="line">
                 <span>
                   <Text size="sm">
-                    <bdi>{row.personId}</bdi> · {CONTEST_WORDS.sentence(row.period, row.rule)}
+                    <Named of="person" id={row.personId} /> · {CONTEST_WORDS.sentence(row.period, row.rule)}
                   </Text>
                   <Text size="xs" c="dimmed">
                     {row.notYou}
@@ -134,7 +135,7 @@ function AnsweredTable({ rows }: { readonly rows: readonly Row[] }) {
         {rows.map((row) => (
           <tr key={row.id}>
             <td>
-              <bdi>{row.personId}</bdi>
+              <Named of="person" id={row.personId} />
             </td>
             <td data-label={CONTEST_WORDS.about}>
               <span>

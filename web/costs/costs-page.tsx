@@ -11,6 +11,7 @@ import { ExportMenu } from '../filters/export-menu.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import type { Span } from '../filters/range.ts';
 import { type ChosenTime, useCompared, useRange } from '../filters/use-range.ts';
+import { Named, NamesOf } from '../names/names.tsx';
 import { addressOf, callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -156,7 +157,11 @@ function TasksPanel({ listed }: { readonly listed: Listed }) {
       {tasks.data !== undefined && rows.length === 0 ? (
         <Empty title={COST_WORDS.noTask}>{COST_WORDS.noTaskWhy}</Empty>
       ) : null}
-      {rows.length === 0 ? null : <TaskTable rows={rows} />}
+      {rows.length === 0 ? null : (
+        <NamesOf answers={tasks.data?.pages ?? []}>
+          <TaskTable rows={rows} />
+        </NamesOf>
+      )}
       {tasks.hasNextPage ? (
         <div className="more">
           <Button
@@ -201,7 +206,9 @@ function TaskTable({ rows }: { readonly rows: readonly TaskSummary[] }) {
                   {task.taskId}
                 </TextLink>
               </td>
-              <td data-label={COST_WORDS.useCase}>{task.useCaseId ?? COST_WORDS.none}</td>
+              <td data-label={COST_WORDS.useCase}>
+                {task.useCaseId === null ? COST_WORDS.none : <Named of="use_case" id={task.useCaseId} />}
+              </td>
               <td data-label={COST_WORDS.last}>
                 <Moment at={task.lastAt} />
               </td>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { Empty } from '../states/empty.tsx';
@@ -66,7 +67,7 @@ function ApprovalRow({ approval }: { readonly approval: Approval }) {
   return (
     <tr>
       <td>
-        {approval.useCaseId}
+        <Named of="use_case" id={approval.useCaseId} />
         <Text size="xs" c="dimmed">
           {approval.why}
         </Text>
@@ -74,7 +75,9 @@ function ApprovalRow({ approval }: { readonly approval: Approval }) {
       <td data-label={EXCEPTION_WORDS.state}>
         <Mark tone={TONES[approval.state]}>{EXCEPTION_WORDS.approvalStates[approval.state]}</Mark>
       </td>
-      <td data-label={EXCEPTION_WORDS.who}>{approval.ownerId}</td>
+      <td data-label={EXCEPTION_WORDS.who}>
+        <Named of="person" id={approval.ownerId} />
+      </td>
       <td data-label={EXCEPTION_WORDS.found}>{found.length === 0 ? EXCEPTION_WORDS.nothingFound : found.join(', ')}</td>
       <td data-label={EXCEPTION_WORDS.given}>{given.length === 0 ? EXCEPTION_WORDS.nobody : given.join(', ')}</td>
       <td data-label={EXCEPTION_WORDS.asked}>

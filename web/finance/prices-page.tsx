@@ -66,7 +66,7 @@ export function PricesPage() {
 
 function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonly mayEnd: boolean }) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{WORDS.key}</th>
@@ -84,17 +84,25 @@ function PriceTable({ rows, mayEnd }: { readonly rows: readonly Price[]; readonl
           return (
             <tr key={price.id}>
               <td className="one-line">{price.priceKey}</td>
-              <td data-label={WORDS.from}>
+              <td
+                data-label={WORDS.from}
+                className={Date.parse(price.effectiveFrom) === 0 ? 'line-usual' : 'line-named'}
+              >
                 {Date.parse(price.effectiveFrom) === 0 ? WORDS.everBefore : <Moment at={price.effectiveFrom} day />}
               </td>
-              <td data-label={WORDS.to}>
+              <td data-label={WORDS.to} className={price.effectiveTo === null ? 'line-figure' : 'line-named'}>
                 {price.effectiveTo === null ? (
                   <OpenEnd price={price} mayEnd={mayEnd} />
                 ) : (
                   <Moment at={price.effectiveTo} day />
                 )}
               </td>
-              <td data-label={WORDS.when}>{predicatesInWords(price.predicates)}</td>
+              <td
+                data-label={WORDS.when}
+                className={Object.keys(price.predicates).length === 0 ? 'line-usual' : 'line-whole'}
+              >
+                {predicatesInWords(price.predicates)}
+              </td>
               <Prices buckets={price.nanodollarsPerMillionTokens} />
             </tr>
           );
@@ -114,14 +122,14 @@ function Prices({ buckets }: { readonly buckets: Price['nanodollarsPerMillionTok
   ] as const;
   if (cells.every(([, price]) => price === null))
     return (
-      <td colSpan={cells.length} data-label={WORDS.prices} className="number">
+      <td colSpan={cells.length} data-label={WORDS.prices} className="number line-named">
         <Text span inherit c="dimmed">
           {dollars(null)}
         </Text>
       </td>
     );
   return cells.map(([label, price]) => (
-    <td key={label} data-label={label} className="number">
+    <td key={label} data-label={label} className="number line-named line-half">
       {dollars(price)}
     </td>
   ));
@@ -129,10 +137,10 @@ function Prices({ buckets }: { readonly buckets: Price['nanodollarsPerMillionTok
 
 /** Prices of a file are ended there. */
 function OpenEnd({ price, mayEnd }: { readonly price: Price; readonly mayEnd: boolean }) {
-  if (!mayEnd || price.managedBy === 'file') return WORDS.open;
+  if (!mayEnd || price.managedBy === 'file') return <span className="line-usual">{WORDS.open}</span>;
   return (
     <Group gap={4} wrap="nowrap" align="baseline" component="span">
-      {WORDS.open}
+      <span className="line-usual">{WORDS.open}</span>
       <EndPriceButton price={price} />
     </Group>
   );

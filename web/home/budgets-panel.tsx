@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Share } from '../figures/share.tsx';
+import { ScopeWords } from '../names/scope-words.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -41,7 +42,7 @@ export function BudgetsPanel() {
                     <span>
                       {budget.name}{' '}
                       <Text span size="xs" c="dimmed">
-                        {budget.scopeInWords}
+                        <ScopeWords of={budget.scope} />
                       </Text>
                     </span>
                     <span className="line-end budget-used">

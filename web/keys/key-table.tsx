@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { Moment } from '../figures/moment.tsx';
+import { Named } from '../names/names.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { Mark, type Tone } from '../states/mark.tsx';
@@ -58,9 +59,13 @@ export function KeyTable({ keys, mayChange, onSecret }: KeyTableProps) {
             </td>
             <td data-label={KEY_WORDS.owner}>
               <span>
-                {key.owner.kind === 'person' ? <PersonLink id={key.owner.personId} /> : key.owner.serviceAccountId}
+                {key.owner.kind === 'person' ? (
+                  <PersonLink id={key.owner.personId} />
+                ) : (
+                  <Named of="service_account" id={key.owner.serviceAccountId} />
+                )}
                 <Text size="xs" c="dimmed" className="one-line">
-                  {key.teamId} · {KEY_WORDS.lanes[key.lane]}
+                  <Named of="team" id={key.teamId} /> · {KEY_WORDS.lanes[key.lane]}
                 </Text>
               </span>
             </td>

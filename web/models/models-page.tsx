@@ -69,7 +69,7 @@ type ModelTableProps = { readonly models: readonly Model[]; readonly priceOf: (m
 
 function ModelTable({ models, priceOf }: ModelTableProps) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{WORDS.model}</th>
@@ -91,16 +91,25 @@ function ModelTable({ models, priceOf }: ModelTableProps) {
               </TextLink>
             </td>
             <td data-label={WORDS.vendor}>{model.vendor}</td>
-            <td data-label={WORDS.state}>
+            <td data-label={WORDS.state} className={model.status === 'active' ? 'line-usual' : undefined}>
               <Mark tone={MODEL_TONES[model.status]}>{WORDS.states[model.status]}</Mark>
             </td>
-            <td data-label={WORDS.price}>
+            <td data-label={WORDS.price} className={priceOf(model) === 'priced' ? 'line-usual' : 'line-figure'}>
               <PriceMark state={priceOf(model)} />
             </td>
-            <td data-label={WORDS.clearance}>{WORDS.classes[model.clearance.dataClassMax]}</td>
+            <td data-label={WORDS.clearance} className="line-named">
+              {WORDS.classes[model.clearance.dataClassMax]}
+            </td>
             <td data-label={WORDS.region}>{model.clearance.region ?? WORDS.notSaid}</td>
-            <td data-label={WORDS.retention}>{WORDS.retentions[model.clearance.retention]}</td>
-            <td data-label={WORDS.via}>{model.targets.map(({ upstreamId }) => upstreamId).join(', ')}</td>
+            <td
+              data-label={WORDS.retention}
+              className={model.clearance.retention === 'none' ? 'line-usual' : 'line-named'}
+            >
+              {WORDS.retentions[model.clearance.retention]}
+            </td>
+            <td data-label={WORDS.via} className="line-usual">
+              {model.targets.map(({ upstreamId }) => upstreamId).join(', ')}
+            </td>
           </tr>
         ))}
       </tbody>

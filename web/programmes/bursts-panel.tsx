@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { roughly } from '../figures/counts.ts';
 import { dayInWords } from '../figures/moment.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useSession } from '../shell/session.tsx';
@@ -47,7 +48,9 @@ function BurstTable({ id, rows }: { readonly id: string; readonly rows: readonly
         {rows.map((burst) => (
           <tr key={burst.id}>
             <td>{dayInWords(burst.day)}</td>
-            <td data-label={WORDS.person}>{burst.personId}</td>
+            <td data-label={WORDS.person}>
+              <Named of="person" id={burst.personId} />
+            </td>
             <td className="number" data-label={WORDS.tokens}>
               {roughly(burst.tokens)}
             </td>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { useRange } from '../filters/use-range.ts';
+import { Named, Owner } from '../names/names.tsx';
 import { useOperation } from '../request/use-operation.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -51,15 +52,18 @@ function Happened({ event }: { readonly event: ProtectionEvent }) {
     >
       <Facts
         facts={[
-          [PROTECTION_WORDS.whose, <bdi key="owner">{event.owner.split(':').slice(1).join(':')}</bdi>],
+          [PROTECTION_WORDS.whose, <Owner key="owner" of={event.owner} />],
           [PROTECTION_WORDS.direction, PROTECTION_WORDS.directions[event.direction]],
           [PROTECTION_WORDS.calls, count(event.calls)],
           [PROTECTION_WORDS.dataClass, event.dataClass],
           [PROTECTION_WORDS.first, <Moment key="first" at={event.firstAt} />],
           [PROTECTION_WORDS.last, <Moment key="last" at={event.lastAt} />],
-          [PROTECTION_WORDS.useCase, event.useCaseId],
+          [PROTECTION_WORDS.useCase, <Named key="use-case" of="use_case" id={event.useCaseId} />],
           [PROTECTION_WORDS.model, event.modelId],
-          [PROTECTION_WORDS.team, event.teamId ?? PROTECTION_WORDS.absent],
+          [
+            PROTECTION_WORDS.team,
+            event.teamId === null ? PROTECTION_WORDS.absent : <Named key="team" of="team" id={event.teamId} />,
+          ],
           [PROTECTION_WORDS.task, event.taskId ?? PROTECTION_WORDS.absent],
           [PROTECTION_WORDS.sessionName, event.sessionId ?? PROTECTION_WORDS.absent],
           [PROTECTION_WORDS.key, event.keyId ?? PROTECTION_WORDS.absent],

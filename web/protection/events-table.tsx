@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
+import { Named, Owner } from '../names/names.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Mark, type Tone } from '../states/mark.tsx';
 import { PROTECTION_WORDS } from '../words/protection-words.ts';
@@ -19,7 +20,7 @@ export const ACTION_TONES: Readonly<Record<ProtectionEvent['action'], Tone>> = {
 /** Events in their order, those of one session together under its name. */
 export function EventsTable({ events }: { readonly events: readonly ProtectionEvent[] }) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{PROTECTION_WORDS.last}</th>
@@ -56,7 +57,7 @@ function EventRow({ event }: { readonly event: ProtectionEvent }) {
           <Moment at={event.lastAt} />
         </TextLink>
       </td>
-      <td data-label={PROTECTION_WORDS.action}>
+      <td data-label={PROTECTION_WORDS.action} className="line-figure">
         <span>
           <Mark tone={ACTION_TONES[event.action]}>{PROTECTION_WORDS.actions[event.action]}</Mark>{' '}
           <Text span size="xs" c="dimmed">
@@ -66,10 +67,12 @@ function EventRow({ event }: { readonly event: ProtectionEvent }) {
       </td>
       <td data-label={PROTECTION_WORDS.found}>{typesInWords(event.types)}</td>
       <td data-label={PROTECTION_WORDS.whose}>
-        <bdi>{event.owner.split(':').slice(1).join(':')}</bdi>
+        <Owner of={event.owner} />
       </td>
-      <td data-label={PROTECTION_WORDS.where}>{event.useCaseId}</td>
-      <td data-label={PROTECTION_WORDS.calls} className="number">
+      <td data-label={PROTECTION_WORDS.where}>
+        <Named of="use_case" id={event.useCaseId} />
+      </td>
+      <td data-label={PROTECTION_WORDS.calls} className={event.calls === 1 ? 'number line-usual' : 'number line-named'}>
         {count(event.calls)}
       </td>
     </tr>

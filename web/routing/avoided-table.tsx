@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { dollars } from '../figures/money.ts';
+import { Named } from '../names/names.tsx';
 import { Empty } from '../states/empty.tsx';
 import { CACHE_WORDS } from '../words/routing-words.ts';
 
@@ -41,7 +42,9 @@ export function AvoidedTable({ report, only }: AvoidedTableProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.useCaseId} ${row.answeredBy}`}>
-              <td>{row.useCaseId}</td>
+              <td>
+                <Named of="use_case" id={row.useCaseId} />
+              </td>
               <AvoidedCells row={row} />
             </tr>
           ))}

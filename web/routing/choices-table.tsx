@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
+import { Named } from '../names/names.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -38,7 +39,7 @@ export function ChoicesTable({ choices, search }: ChoicesTableProps) {
             const { useCaseId, modelId } = row;
             return (
               <tr key={`${useCaseId} ${modelId} ${row.reason}`}>
-                <td>{useCaseId ?? WORDS.noUseCase}</td>
+                <td>{useCaseId === null ? WORDS.noUseCase : <Named of="use_case" id={useCaseId} />}</td>
                 <td data-label={WORDS.model}>{modelId}</td>
                 <td data-label={WORDS.why}>{row.inWords}</td>
                 <td data-label={WORDS.callsLooked} className="number">

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { Moment } from '../figures/moment.tsx';
 import { percent } from '../figures/percent.ts';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { TextLink } from '../shell/links.tsx';
 import { useMay } from '../shell/session.tsx';
@@ -68,7 +69,7 @@ function GroupRow({ useCaseId, columns, route }: GroupRowProps) {
       <th colSpan={columns} scope="rowgroup" className="table-group">
         <Group gap="xs">
           <TextLink to="/routing/$useCaseId" params={{ useCaseId }} fw={600}>
-            {useCaseId}
+            <Named of="use_case" id={useCaseId} />
           </TextLink>
           <Mark tone={mode === 'on' ? 'good' : 'plain'}>{WORDS.modes[mode]}</Mark>
           <Text size="xs" c="dimmed" fw={400}>

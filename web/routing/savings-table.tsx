@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { count } from '../figures/counts.ts';
 import { dollars } from '../figures/money.ts';
+import { Named } from '../names/names.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Empty } from '../states/empty.tsx';
 import { ROUTING_WORDS } from '../words/routing-words.ts';
@@ -43,7 +44,7 @@ export function SavingsTable({ report }: { readonly report: Report }) {
                   WORDS.noUseCase
                 ) : (
                   <TextLink to="/routing/$useCaseId" params={{ useCaseId: row.useCaseId }}>
-                    {row.useCaseId}
+                    <Named of="use_case" id={row.useCaseId} />
                   </TextLink>
                 )}
               </td>

@@ -1,6 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { NamesOf } from '../names/names.tsx';
 import { Trouble } from './trouble.tsx';
 
 export type LoadedProps<Data> = {
@@ -16,7 +17,7 @@ export function Loaded<Data>({ query, lines = 3, children }: LoadedProps<Data>) 
     return (
       <>
         {query.error === null ? null : <Trouble error={query.error} stale retry={() => void query.refetch()} />}
-        {children(query.data)}
+        <NamesOf answers={[query.data]}>{children(query.data)}</NamesOf>
       </>
     );
   }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { NamesOf } from '../names/names.tsx';
 import { STATE_WORDS } from '../words/state-words.ts';
 import { Waiting } from './loaded.tsx';
 import { Trouble } from './trouble.tsx';
@@ -27,7 +28,11 @@ export function Paged<Row>({ query, empty, children }: PagedProps<Row>) {
         </div>
       ) : null}
       {query.data !== undefined && rows.length === 0 ? <div className="more">{empty}</div> : null}
-      {rows.length === 0 ? null : <div className="table-scroll">{children(rows)}</div>}
+      {rows.length === 0 ? null : (
+        <NamesOf answers={query.data?.pages ?? []}>
+          <div className="table-scroll">{children(rows)}</div>
+        </NamesOf>
+      )}
       {query.hasNextPage ? (
         <div className="more">
           <Button

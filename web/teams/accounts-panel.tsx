@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { PersonLink } from '../people/person-link.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -93,8 +94,14 @@ function AccountTable({ rows, withTeam, mayChange }: AccountTableProps) {
             <td dir="auto" title={account.id}>
               {account.name} {account.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
             </td>
-            {withTeam ? <td data-label={WORDS.team}>{account.teamId}</td> : null}
-            <td data-label={WORDS.project}>{account.projectId ?? WORDS.none_}</td>
+            {withTeam ? (
+              <td data-label={WORDS.team}>
+                <Named of="team" id={account.teamId} />
+              </td>
+            ) : null}
+            <td data-label={WORDS.project}>
+              {account.projectId === null ? WORDS.none_ : <Named of="project" id={account.projectId} />}
+            </td>
             <td data-label={WORDS.owner}>
               <PersonLink id={account.ownerPersonId} />
             </td>

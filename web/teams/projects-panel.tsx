@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -78,7 +79,11 @@ export function ProjectsPanel({ teamId, isAll }: OfTeam) {
                     {project.name}{' '}
                     {project.status === 'archived' ? <Mark tone="plain">{WORDS.states.archived}</Mark> : null}
                   </td>
-                  {teamId === undefined ? <td data-label={WORDS.team}>{project.teamId}</td> : null}
+                  {teamId === undefined ? (
+                    <td data-label={WORDS.team}>
+                      <Named of="team" id={project.teamId} />
+                    </td>
+                  ) : null}
                   <td data-label={WORDS.costCentre}>{project.costCentre ?? WORDS.none_}</td>
                   {mayChange ? (
                     <td>

@@ -119,30 +119,18 @@ function Fields({ form, isNew }: FieldsProps) {
   );
 }
 
+const LIMITS = [
+  { name: 'spendLimit', help: WORDS.spendLimitHelp, inputMode: 'decimal', placeholder: WORDS.noLimit },
+  { name: 'expectedOutput', help: WORDS.expectedOutputHelp, inputMode: 'numeric', placeholder: WORDS.notSaid },
+  { name: 'maxOutput', help: WORDS.maxOutputHelp, inputMode: 'numeric', placeholder: WORDS.noLimit },
+] as const;
+
 function LimitFields({ form: { getInputProps: text } }: Pick<FieldsProps, 'form'>) {
   return (
     <div className="fields">
-      <TextInput
-        label={WORDS.spendLimit}
-        description={WORDS.spendLimitHelp}
-        inputMode="decimal"
-        placeholder={WORDS.noLimit}
-        {...text('spendLimit')}
-      />
-      <TextInput
-        label={WORDS.expectedOutput}
-        description={WORDS.expectedOutputHelp}
-        inputMode="numeric"
-        placeholder={WORDS.notSaid}
-        {...text('expectedOutput')}
-      />
-      <TextInput
-        label={WORDS.maxOutput}
-        description={WORDS.maxOutputHelp}
-        inputMode="numeric"
-        placeholder={WORDS.noLimit}
-        {...text('maxOutput')}
-      />
+      {LIMITS.map(({ name, help, ...kind }) => (
+        <TextInput key={name} label={WORDS[name]} description={help} {...kind} {...text(name)} />
+      ))}
     </div>
   );
 }

@@ -1,6 +1,15 @@
 import { counted } from '../figures/counts.ts';
 
 export const BUDGET_WORDS = {
+  scopes: {
+    all: 'all calls',
+    teamId: 'team',
+    projectId: 'project',
+    useCaseId: 'use case',
+    personId: 'person',
+    lane: 'lane',
+    tag: (name: string) => `tag ${name}`,
+  },
   title: 'Budgets',
   lead: 'What may be spent, what is, and what it will come to. A call is made only when every budget it falls under has room.',
   list: 'Envelopes',

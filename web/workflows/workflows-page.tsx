@@ -6,6 +6,7 @@ import { FilterList } from '../filters/filter-list.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
 import { useRange } from '../filters/use-range.ts';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { usePages } from '../request/use-pages.ts';
@@ -134,7 +135,9 @@ function WorkflowTable({ rows }: { readonly rows: readonly Workflow[] }) {
                 {row.model}
               </Text>
             </td>
-            <td data-label={WORDS.useCase}>{row.useCaseId}</td>
+            <td data-label={WORDS.useCase}>
+              <Named of="use_case" id={row.useCaseId} />
+            </td>
             <td data-label={WORDS.kind}>{WORDS.kinds[row.work.kind]}</td>
             <td data-label={WORDS.state}>
               <Mark tone={WORKFLOW_TONES[row.status]}>{WORDS.states[row.status]}</Mark>

@@ -41,6 +41,7 @@ function toWireMyBudget({ seen, shows, useCaseIds, sentence }: MyBudget) {
   const seenExactly = (amount: bigint) => (shows === 'exact' ? toWireAmount(unit, amount) : null);
   return {
     ...{ id, name, useCaseIds, period, ownerPersonId, shows, sentence },
+    scope,
     scopeInWords: scopeInWords(scope),
     unit: toWireUnit(unit),
     resets: seen.resets,

@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasNames } from '../../contract/names.ts';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { type OperationId, ROUTES } from '../../contract/routes.ts';
 import type { ControlContext } from '../../control/control-context.ts';
 import type { SignInContext } from '../../control/sign-in-context.ts';
 import type { KeyGrant } from '../../domain/identity/key-grant.ts';
+import type { DirectoryStore } from '../../ports/directory-store.ts';
+import { addNames } from './add-names.ts';
 import type { FindGrant } from './authenticate-request.ts';
 import { readVisit } from './browser-visit.ts';
 import type { Handler, Outcome } from './control-handler.ts';
 import { claimWrite, type NamedWrite, nameWrite, rememberWrite } from './idempotency.ts';
 import { identify } from './identify-caller.ts';
+import { nameReachOf } from './name-reach.ts';
 import { sendProblem, type Trouble, toTrouble } from './problem-answer.ts';
 import { readRequest } from './read-request.ts';
 import type { FindStop } from './session-caller.ts';
@@ -19,6 +23,7 @@ export type Service = {
   readonly findGrant: FindGrant;
   readonly signIn: SignInContext;
   readonly findStop: FindStop;
+  readonly names: DirectoryStore['names'];
   readonly publicAddress: string | null;
 };
 
@@ -59,7 +64,14 @@ export async function serveOperation<Id extends OperationId>(
         .send(Readable.from(outcome.pieces, { objectMode: false }));
     case 'answer':
       if (outcome.cookies !== undefined) reply.header('set-cookie', outcome.cookies);
-      return sendAnswer(service, { reply, route, value: outcome.value, named: write.named });
+      return sendAnswer(service, {
+        reply,
+        route,
+        value: hasNames(route.answer)
+          ? await addNames(outcome.value, { reach: nameReachOf(asking), names: service.names })
+          : outcome.value,
+        named: write.named,
+      });
   }
 }
 

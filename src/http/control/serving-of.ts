@@ -24,5 +24,6 @@ export function servingOf(dependencies: ControlApiDependencies): Service {
       { keyId: '', owner: { kind: 'person', personId } },
       context.clock.nowMs(),
     )?.reason;
-  return { context, findGrant, findStop, publicAddress, signIn: { ...context, ...dependencies.signIn } };
+  const { names } = dependencies.directory;
+  return { context, findGrant, findStop, names, publicAddress, signIn: { ...context, ...dependencies.signIn } };
 }

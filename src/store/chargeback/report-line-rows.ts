@@ -1,6 +1,8 @@
+import type { Pool } from 'pg';
 import type { ReportVendor } from '../../domain/chargeback/shared-cost.ts';
 import { femtodollars } from '../../domain/money/femtodollars.ts';
 import type { ChargebackStore, KeptReportLine, ReportLinesWanted } from '../../ports/chargeback-store.ts';
+import { inTransaction } from '../connection/in-transaction.ts';
 import type { Queries } from '../control/noun-table.ts';
 
 type LineRow = {
@@ -18,6 +20,9 @@ type LineRow = {
   readonly counts: boolean;
 };
 
+/** A report that comes between the sum and its page would be in one and not in the other. */
+const LIMITS = { statementTimeoutMs: 60_000, lockTimeoutMs: 10_000, timeoutMs: 120_000, readOnlySnapshot: true };
+
 type Found = Awaited<ReturnType<ChargebackStore['reportLines']>>;
 
 /** As `readReportedDays` adds them up: of each day the newest report that has it counts, whole. */
@@ -29,14 +34,16 @@ const WANTED = `($1::bigint is null or line.report_id = $1) and ($1::bigint is n
   and ($5::text is null or line.model = $5) and (not $6::boolean or line.model is null)
   and ($7::text is null or line.project_id = $7)`;
 
-/** Lines in the order of their reports and files, and what all of them come to. */
-export async function readReportLines(
-  queries: Queries,
+/** Lines in the order of their reports and files, and what all of them come to, of one state of the store. */
+export function readReportLines(
+  pool: Pool,
   wanted: ReportLinesWanted,
   page: Parameters<ChargebackStore['reportLines']>[1],
 ): Promise<Found> {
-  const sums = await sumLines(queries, wanted);
-  return { ...sums, rows: await pageOfLines(queries, wanted, page) };
+  return inTransaction(pool, LIMITS, async (client) => {
+    const sums = await sumLines(client, wanted);
+    return { ...sums, rows: await pageOfLines(client, wanted, page) };
+  });
 }
 
 async function sumLines(queries: Queries, wanted: ReportLinesWanted): Promise<Omit<Found, 'rows'>> {

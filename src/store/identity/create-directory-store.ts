@@ -1,11 +1,13 @@
 import type { Pool } from 'pg';
 import type { DirectoryEntry, DirectoryFilter, DirectoryPlace, DirectoryStore } from '../../ports/directory-store.ts';
 import { readPeopleByIssuer, readPersonAccess, readProvisioningCounts, readProvisioningKeys } from './person-access.ts';
+import { readNames } from './read-names.ts';
 
 /** The directory on PostgreSQL, for whoever keeps it. */
 export function createDirectoryStore({ pool }: { readonly pool: Pool }): DirectoryStore {
   return {
     find: (filter, page) => findPeople(pool, filter, page),
+    names: (ids, reach) => readNames(pool, ids, reach),
     access: (personId, nowMs) => readPersonAccess(pool, personId, nowMs),
     peopleByIssuer: () => readPeopleByIssuer(pool),
     provisioningCounts: () => readProvisioningCounts(pool),

@@ -145,6 +145,25 @@ describe('a role for a part', () => {
     }
   });
 
+  test('names beside ids whom the directory would list for the reader, and nobody else', async () => {
+    const admin = await house.admin();
+    await addSellers(9);
+    for (const [id, ownerPersonId] of [
+      ['of-a-seller', 'seller-9'],
+      ['of-another-team', 'ada'],
+    ] as const)
+      await admin.call('createServiceAccount', { body: { id, name: id, teamId: 'sales', ownerPersonId } });
+    const { body } = await lead.get('/service-accounts');
+    assert.equal(body.names.team.sales, 'Sales');
+    assert.equal(body.names.person['seller-9'], 'seller-9');
+    assert.equal(body.names.person.ada, undefined, 'of another team');
+    const all = await admin.call('listServiceAccounts', {});
+    assert.equal(all.names?.person?.['ada'], (await admin.call('readPerson', { params: { id: 'ada' } })).name);
+    const [workflows, budgets] = [await owner.get('/workflows'), await lead.get('/envelopes')];
+    assert.deepEqual(workflows.body.names.use_case, { letters: 'letters' });
+    assert.equal(budgets.body.names.team.sales, 'Sales');
+  });
+
   test('tells who owns a use case of its exceptions, and of no other', async () => {
     const endsAt = new Date(START_MS + 86_400_000).toISOString();
     const order = { kind: 'open_use_case', reasonCode: 'trial', why: 'To try it.', cap: '5', endsAt } as const;

@@ -42,6 +42,17 @@ describe('Usage by the control API', () => {
     assert.equal((await client.call('readUsage', { query: none })).calls, 0);
   });
 
+  test('calls and groups have the names of what they name by id', async () => {
+    await client.call('createTeam', { body: { id: 'legal', name: 'Legal affairs' } });
+    const listed = await client.call('listCalls', { query: { teamId: 'legal' } });
+    assert.equal(listed.names?.team?.['legal'], 'Legal affairs');
+    const one = await client.call('readCall', { params: { id: listed.rows[0]?.callId ?? '' } });
+    assert.equal(one.names?.team?.['legal'], 'Legal affairs');
+    const byTeam = await client.call('readUsageGroups', { query: { by: 'team' } });
+    assert.equal(byTeam.names?.team?.['legal'], 'Legal affairs');
+    assert.deepEqual((await client.call('readUsageGroups', { query: { by: 'model' } })).names, {});
+  });
+
   test('groups name what they are of', async () => {
     const groups = await client.call('readUsageGroups', { query: { by: 'model' } });
     assert.deepEqual(
