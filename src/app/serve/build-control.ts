@@ -5,7 +5,6 @@ import { receiveQuestion } from '../../control/approvals.ts';
 import { type ControlContext, KEY_LIFE } from '../../control/control-context.ts';
 import type { AskedHouse } from '../../gateway/asked/asked-house.ts';
 import { CleanUnits } from '../../gateway/inspection/clean-units.ts';
-import { createControlApi } from '../../http/control/create-control-api.ts';
 import type { HookDependencies } from '../../http/hooks/hook-face.ts';
 import type { ScimDependencies } from '../../http/scim/scim-face.ts';
 import type { Handler } from '../../http/server/house-server.ts';
@@ -34,6 +33,7 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 import { findGrant } from './find-grant.ts';
 import type { OpenedAnswerCache } from './open-answer-cache.ts';
 import { openApprovalDesk } from './open-approval-desk.ts';
+import { openControlApi } from './open-control-api.ts';
 import { type OpenedDetection, openDetection } from './open-detection.ts';
 import { openLive } from './open-live.ts';
 import { openNotices } from './open-notices.ts';
@@ -148,7 +148,7 @@ export async function buildControl(parts: ControlParts): Promise<Control> {
   });
   const signIn = openSignIn({ settings, context, pool, log });
   const grantOf = grantFinder(snapshots, keyDigest);
-  const api = await createControlApi({
+  const api = openControlApi({
     ...{ context, signer, log, isStoreAway, live: live.room, audit, content: parts.content },
     ...{ ...signIn.parts, tryUpstream: upstreamTrial(settings) },
     detection: detection.context,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
+import type { ByteWriter, ParquetWriter, SchemaElement } from 'hyparquet-writer';
 import { DECIMAL_PLACES, type TableCell, type TableColumn } from '../../domain/chargeback/focus-columns.ts';
 import { DECIMAL_PRECISION } from '../../domain/chargeback/focus-metadata.ts';
 import type { TableWriter } from '../../ports/table-writer.ts';
@@ -13,6 +13,8 @@ type Row = Readonly<Record<string, TableCell>>;
 
 /** Parquet: decimals of 38 digits and 15 places, exact; moments in UTC milliseconds; JSON and text as UTF-8. */
 export const writeParquet: TableWriter = async function* (columns, rows) {
+  // Loaded where it is first needed: a gateway that exports no tables holds none of it.
+  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(columns), createdBy: 'Tokenward' });
   let group: Row[] = [];

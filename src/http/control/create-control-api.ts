@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as pause } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { API_BASE, type Route } from '../../contract/route.ts';
 import { OPERATION_IDS, type OperationId, ROUTES } from '../../contract/routes.ts';
@@ -144,6 +145,8 @@ export type ControlApi = {
 };
 
 const PATH_PART_LENGTH_MAX = 800;
+/** Calls wait no longer than these take. */
+const ROUTES_AT_ONCE = 16;
 
 /** Builds the control API from the route table. It listens nowhere: the house's one listener hands requests over. */
 export async function createControlApi(dependencies: ControlApiDependencies): Promise<ControlApi> {
@@ -166,7 +169,10 @@ export async function createControlApi(dependencies: ControlApiDependencies): Pr
   const service = servingOf(dependencies);
   const lists = createHandlers(dependencies);
   const handlers = { ...lists, ...listExportHandlers(context, lists, dependencies.tables.csv) };
-  for (const id of OPERATION_IDS) if (isServedHere(id)) addOperation(app, service, { id, handlers });
+  for (const [index, id] of OPERATION_IDS.filter(isServedHere).entries()) {
+    addOperation(app, service, { id, handlers });
+    if (index % ROUTES_AT_ONCE === 0) await pause();
+  }
   app.get(API_BASE + ROUTES.followEvents.path, (request, reply) =>
     serveEvents(service, dependencies.live, { request, reply }),
   );
