@@ -216,3 +216,49 @@ test('Tokens of Asana and server keys of Firebase are known by their form.', () 
     [`run with ${firebase} please`, firebase],
   ]);
 });
+
+test('What stands behind the last step of a way belongs to the way: digests of listings, tags of images, names of resources.', () => {
+  const digest = '846f538b02907b93c5e7935843008702';
+  assertFound([
+    [`usr/share/doc/git/netrc/git-credential-secret.c\n${digest}  usr/share/doc/git/Makefile`],
+    [`/etc/pam.d/chpasswd ${digest}\n/etc/pam.d/chsh 1454e29bfa9f2a10836563e76936cea5`],
+    [`image=ghcr.io/acme/secret-sync:sha-ea5c143`],
+    [`annotations:\n  checksum/secret: ${digest}`],
+    ['"ARN": "arn:aws:secretsmanager:us-west-2:123456789012:secret:MyTestSecret-a1b2c3"'],
+    ['25: 0x8a49bdcf6676 - index::page::password::he69fe20adcc77196'],
+    [`/prod/db/password = ${password}`, password],
+    [`kv/data/shop/api_key: ${key}`, key],
+    [`user/password: ${password}`, password],
+  ]);
+});
+
+test('Marks of troff, labels of forms, fields behind a value, and squeezed code are no passwords.', () => {
+  assertFound([
+    ['unless the root account has no password, the password is locked\\&. Refer to'],
+    ['the days between password changes to \\fIMIN_DAYS\\fR\\&. A value'],
+    ['Heslo:\n\nNejdřív, prosím, opravte chybu'],
+    ['_Contraseña:\n\n_Lugares\n\n_Presión:'],
+    ['    --ftp-password=LÖSEN        ställ in ftp-lösenord till LÖSEN'],
+    ['pw_name:pw_passwd:pw_uid:pw_gid:pw_gecos:pw_dir:pw_shell\n'],
+    ['Depends: passwd\nSuggests: liblocale-gettext-perl, perl'],
+    ['name: catalog-db\nkey: password\nimage: registry.local/shop:10.3.12@sha256:49b119cf'],
+    ['e.page({key:"k1",token:t.token,password:n.password})}if("password"===e.type){}'],
+    [`Heslo: ${password}`, password],
+    [`the password is ${password}. Refer to`, password],
+    [`the password\nis: ${password}`, password],
+    ['--password=Schlüssel7', 'Schlüssel7'],
+  ]);
+});
+
+test('Types of code, names of places, further assignments and the midst of base 64 are no keys.', () => {
+  const random = randomText(draw, 'alnum', 60);
+  assertFound([
+    ['def encode(self, private_key: ed25519.Ed25519PrivateKey, file):'],
+    ['object_key = 37b342b7feecbfb5808aa3b34259f2ee2f4842d6'],
+    ['partition_key = secret-39512\norder=018Y099TTR8B4FX92714BR7TCN'],
+    [`${'ZmYuDx'.repeat(5)}+EAAA${random}`],
+    [`S3_KEY=${key}`, key],
+    [`private_key: ${key}`, key],
+    [`square+EAAA${random}`, `EAAA${random}`],
+  ]);
+});

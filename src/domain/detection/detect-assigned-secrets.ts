@@ -6,6 +6,7 @@ import { type CredentialName, endOfName, nameAt, namesSecret, startOfName } from
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
 import { judgePassword, judgeSecret } from './judge-value.ts';
+import { isStepOfWay } from './name-in-path.ts';
 import { jointBehind } from './name-joint.ts';
 import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
 import { mayHead, reportColumn } from './secret-column.ts';
@@ -35,6 +36,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       if (isPartOfWord(text, hit, isShortWord) || isFileOfUsers(text, hit)) return;
       const isPair = isShortWord && isPairWord(text, hit);
       const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
+      if (isStepOfWay(text, place)) return;
       if (!isPair && isOnlyMentioned(text, place)) {
         reportSpoken(text, hit, report);
         return;
@@ -70,6 +72,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const { text } = scanned;
       if (isPartOfWord(text, hit, false)) return;
       const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
+      if (isStepOfWay(text, place)) return;
       if (isOnlyMentioned(text, place) && !mayBeSpoken(text, place.end)) return;
       const name = nameAt(text, place);
       if (wasSeen(scanned, name, hit)) return;

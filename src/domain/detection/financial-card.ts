@@ -123,15 +123,29 @@ function sureness(
   const isWhole = value.length === digits.length;
   const isCard = scanned.near(CARD_WORDS, span, { before: 64, after: 32 });
   const isDrawn = isWhole ? isStrict(scheme, digits) : isCardGrouping(value);
+  if (!isDrawn && NO_CARD.test(isWhole ? digits : value)) return 0;
   if (isCard) return isDrawn ? 98 : 80;
   if (!isDrawn && !(isSpacedOut(value) && hit.end - hit.start === value.length)) return 0;
   if (!isWhole && isAmongHexadecimal(text, span)) return 0;
+  if (digits.length === ARTICLE_LENGTH && isArticleNumber(digits)) return 0;
   let confidence = isWhole ? 72 : isDrawn ? 92 : 66;
   if (scanned.near(PAYMENT_WORDS, span, { before: 64, after: 32 })) return Math.min(97, confidence + 20);
   if (/0{8}|^(\d)\1{11}/.test(digits)) confidence -= 40;
   if (isWhole && scanned.near(OTHER_NUMBERS, span, { before: 24, after: 12 })) confidence -= 40;
   if (isWhole && isAmongOthers(text, span, digits.length)) confidence -= 40;
   return confidence;
+}
+
+/** Fractions in a row, as drawings have them, and few digits over and over: `40.80221 304.390`, `6 7 0 0 6 7 0 0 6 7 0 0`. */
+const NO_CARD = /\d\.\d+ -?\d+\.\d|^((?:\d\D?){2,5})\1{2,}\d?$|^(\d) (\d) (\d) (\d)(?: \2 \3 \4 \5)+$/;
+
+const ARTICLE_LENGTH = 13;
+
+/** EAN-13: few cards have so few digits, and all goods do. */
+function isArticleNumber(digits: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < ARTICLE_LENGTH; at++) sum += (digits.charCodeAt(at) - 48) * (at % 2 === 0 ? 1 : 3);
+  return sum % 10 === 0;
 }
 
 /** Whether numbers as long as this one, but no cards, stand near: then it is one of them that happens to pass. */

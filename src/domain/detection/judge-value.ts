@@ -25,8 +25,13 @@ const HASHED = /^\{[A-Za-z][\w-]{2,15}\}[\w+/$.=,]{16}/;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/;
 /** `item_000482`: the number of something. */
 const NUMBERED = /^[a-z]+(?:[-_][a-z]+)*[-_]\d+$/i;
+/** Squeezed code that goes on behind a member: `n.password})}if(`. */
+const MEMBER_IN_CODE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:[)}\]]{2}|[)}\]][,;])/;
+/** `_Locais`: a word of a form, with the letter underlined by which it is called. */
+const LABEL = /^_?[\p{L}\p{M}]+(?:_[\p{L}\p{M}]+)?$/u;
+const CAPITALS = /^\p{Lu}{3,}$/u;
 const NAME_ONLY = /^[A-Za-z_$][\w$]*[!?]?$/;
-const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,8}[.:!?]?$/u;
+const WORDS_JOINED = /^[\p{L}]{1,24}(?:[-_.:/ ][\p{L}]{1,24}){1,12}[.:!?]?$/u;
 const ADDRESS = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+$|^(?:https?|ftp|file|mailto|data|urn|tel):/i;
 const MARKUP = /[<>]|\)\{|\(\)|\w\.\w+\(|\{\w*\}|%[sdv]|\\[a-zA-Z(]|^&|\|\||&&|\$\{|^@(?!.*\d)/;
 /** Patterns and code have these, keys do not. */
@@ -50,7 +55,10 @@ export function judgePassword(value: AssignedValue, name: CredentialName): numbe
   if (
     !isQuoted &&
     !HASHED.test(text) &&
-    (isMemberPath(value, name) || CALL.test(text) || (link !== 'element' && MARKUP.test(text)))
+    (isMemberPath(value, name) ||
+      MEMBER_IN_CODE.test(text) ||
+      CALL.test(text) ||
+      (link !== 'element' && MARKUP.test(text)))
   )
     return 0;
   if (isQuoted && MARKUP.test(text) && !/[^\w<>{}%$\\&|@]/.test(text) && shape.digits === 0) return 0;
@@ -80,6 +88,9 @@ function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape:
 function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShape): number {
   const { text, endsLine, link } = value;
   const letters = shape.lowers + shape.uppers;
+  // A word in another alphabet is no stronger for its letters: in capitals it stands for a value, below its name it is a label.
+  if (/[^\x20-\x7e]/.test(text) && CAPITALS.test(text)) return 0;
+  if (link === 'colon' && value.start - name.end > LABEL_GAP && LABEL.test(text)) return 0;
   const isStrong = (shape.digits > 0 && letters >= 2) || (shape.symbols > 0 && letters >= 3);
   const isLikeEnvironment =
     link === 'flag' ||
@@ -93,7 +104,8 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
     // In a field of a connection string no code stands: `j.WchGb_DAQ`.
     const isMixed = shape.uppers > 1 && shape.lowers > 1 && shape.spoken < text.length * 0.5;
     if (value.isField && isMixed && text.length >= 8) return 60;
-    const isPhrase = text.split(/[-_.]/).length >= (value.isField ? 3 : 4) && shape.uppers === 0;
+    const isPhrase =
+      text.split(/[-_.]/).length >= (value.isField ? 3 : 4) && shape.uppers === 0 && !/_.*:|:.*_/.test(text);
     return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
@@ -113,6 +125,9 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
   if (link === 'space') return shape.digits > 0 && (shape.symbols > 0 || shape.uppers > 0) ? 60 : 0;
   return 80;
 }
+
+/** A colon, a blank, and at most one end of a line. */
+const LABEL_GAP = 2;
 
 /** `config.db.password`; where no code stands, a dot may be part of a password that has a digit too. */
 function isMemberPath({ text, link, isField }: AssignedValue, name: CredentialName): boolean {
@@ -186,6 +201,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (!isHandedOver) return 0;
   // A bare name of code: `apiKey: isApiKeyProvider`.
   if (!isQuoted && shape.digits === 0 && NAME_ONLY.test(text) && !name.isShouted && link !== 'flag') return 0;
+  if (!name.isShouted && PLACE_NAME.test(name.text)) return 0;
   if (isRandom) {
     if (text.length >= 16) return link === 'space' && !isQuoted ? (text.length >= 20 ? 60 : 0) : 80;
     return link !== 'space' && shape.digits >= 2 ? 62 : 0;
@@ -205,4 +221,6 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   return 0;
 }
 
+/** Behind them stands where something lies. */
+const PLACE_NAME = /(?:^|[._-])(?:object|blob|s3|record|row)_?key$/i;
 const VALUE_REACH = 512;

@@ -40,6 +40,8 @@ const REFERENCE = new RegExp(
     String.raw`^(?:get|read|load|fetch|env|getenv|base64|lookup|resolve|decrypt|prompt|input|raw_input|getpass|str|string|new|await|require|null|function|async|enc|encrypt|hash|crypt|md5|sha1|sha256|concat|format|join|print|printf|random|generate)\w{0,24}[([]`,
     String.raw`^@microsoft\.keyvault`,
     String.raw`^enc\[`,
+    // A type of code, and a number of it: `ed25519.Ed25519PrivateKey`.
+    String.raw`^[a-z_]\w*(?:\.\w+)*\.[a-z]\w*(?:key|token|secret|password|credentials?)$`,
   ].join('|'),
   'i',
 );

@@ -1,4 +1,5 @@
 import type { DetectionTools, Detector, Hit, ScannedText } from './detector.ts';
+import { isAmongHexadecimal } from './hexadecimal-table.ts';
 import { OTHER_NUMBERS } from './identifier-alone.ts';
 import { gapKind } from './identifier-detector.ts';
 import { isAlphanumeric, isDigit } from './identifier-value.ts';
@@ -93,7 +94,7 @@ function isBehindPlus(text: string, start: number): boolean {
 
 /** Letters, digits, and signs of which a number behind them is a piece. */
 const CARRIES_ON = Uint8Array.from({ length: 128 }, (_, unit) =>
-  isAlphanumeric(unit) || '_$#%&~^<-./'.includes(String.fromCharCode(unit)) ? 1 : 0,
+  isAlphanumeric(unit) || '_$#%&~^<-./@'.includes(String.fromCharCode(unit)) ? 1 : 0,
 );
 
 /** `+` and up to 15 digits. The longest beginning that is a number, ending with a group of digits, is taken. */
@@ -111,11 +112,14 @@ function international(scene: Scene, first: number): Found | null {
   }
   if (end < 0 || (isAlphanumeric(text.charCodeAt(end)) && text.charAt(end) !== 'x')) return null;
   const value = text.slice(start, end);
-  if (/^\+\d+\.\d{1,3}$/.test(value)) return null;
+  if (/^\+\d+\.\d{1,3}$/.test(value) || PLACE_ON_EARTH.test(value)) return null;
   const isGrouped = /[ .()-]/.test(value);
   if (isGrouped || isNamed) return { start, end: extensionEnd(text, end), confidence: isNamed ? 94 : 80 };
   return isGivenOut(scanned, value, null) ? { start, end, confidence: 76 } : null;
 }
+
+/** ISO 6709: `+5017-10750`, `+682059-1334300`, `+2452+06703`. */
+const PLACE_ON_EARTH = /^\+(?:\d{4}[+-]\d{5}|\d{6}[+-]\d{7})$/;
 
 /** Of the trunk zero that some write in brackets, `+44 (0)20`, one more digit than the plan has. */
 function isPlausible(digits: string): boolean {
@@ -138,6 +142,7 @@ function drawnAsPhone({ scanned, hit, isGivenOut, isNamed }: Scene, group: Span)
     const digits = value.replace(/\D/g, '');
     if (isOneDigitRepeated(digits) || (!isNamed && (isInRow(text, start, value) || CODE_POINTS.test(value))))
       return null;
+    if (!isNamed && isAmongHexadecimal(text, { start, end: stop })) return null;
     if (region !== null && !isNamed && !isGivenOut(scanned, value, region)) continue;
     const isOther = !isNamed && scanned.near(OTHER_NUMBERS, { start, end: stop }, { before: 24, after: 8 });
     const isCrowded =
@@ -171,12 +176,7 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   }
   if (stop < 0 || (isAlphanumeric(text.charCodeAt(stop)) && text.charAt(stop) !== 'x')) return null;
   const value = text.slice(start, stop);
-  if (
-    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+$|^\d+\.\d-|^\d+\.\d+\.\d+ (?:19|20)\d{2}-\d{2}-\d{2}$/.test(
-      value,
-    )
-  )
-    return null;
+  if (DATE.test(value) || VERSION.test(value) || isMachine(value)) return null;
   if (isOneDigitRepeated(value.replace(/\D/g, ''))) return null;
   const isPlain = stop - start === value.replace(/\D/g, '').length;
   // `[2405664](https://…)` and `(#2405664)` are changes.
@@ -184,13 +184,27 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   const opening = before === '(' ? start - 1 : start;
   const label = lastPhoneWordEnd(text, opening);
   const kind = label < 0 ? 'far' : gapKind(text.slice(label, opening));
-  if (kind === 'far') return null;
+  // `phone_id: 4547720528` is the number of something about a phone; of `q=phone&_=1767571200000` another field.
+  if (kind === 'far' || NUMBERED.test(text.slice(label, opening))) return null;
   // On another line than "call.", a number is of something else.
   if (isPlain && value.length < MOBILE_MIN && /^[^:=]*\n/.test(text.slice(label, opening))) return null;
   const digitCount = value.replace(/\D/g, '').length;
   const isDrawn = digitCount !== value.length || value.startsWith('0');
   const confidence = kind === 'glue' ? 84 : digitCount < 9 ? 0 : isDrawn ? 62 : 55;
   return confidence === 0 ? null : { start: opening, end: extensionEnd(text, stop), confidence };
+}
+
+const DATE =
+  /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+\.\d+ (?:19|20)\d{2}-\d{2}-\d{2}$|^\d{1,2}\/\d{1,2}\/\d{2} /;
+/** `17.1.23.4666`: in a phone no group of one digit stands between others. */
+const VERSION = /^\d+\.\d+$|^\d+\.\d-|^\d{1,4}(?:\.\d{1,4})?\.\d\.\d{1,5}(?:\.\d{1,5})?$/;
+const QUADS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+const NUMBERED = /^[ _-]?id\b|&[\w.-]{0,24}=$/i;
+
+/** `192.168.20.101`; pairs with dots between them are phones of the north: `31.22.65.43`. */
+function isMachine(value: string): boolean {
+  const quads = QUADS.exec(value)?.slice(1);
+  return quads?.every((quad) => Number(quad) < 256) === true && quads.some((quad) => quad.length !== 2);
 }
 
 const MOBILE_MIN = 9;

@@ -36,6 +36,7 @@ function toldBehind(text: string, hit: Hit, leadEnd: number): SpokenPassword | n
     : withoutMarks(bareValue(text, { start: leadEnd, end: limit }));
   if (value === undefined) return null;
   if (!isStrong(value, isQuoted) && !(isDirect(text, hit.end, leadEnd) && isThoughtUp(value))) return null;
+  if (!isQuoted && (MARKUP.test(value) || isOfNextField(text, hit, leadEnd))) return null;
   const start = leadEnd + (isQuoted ? 1 : 0);
   return { start, end: start + value.length, confidence: isQuoted ? 72 : 66 };
 }
@@ -56,6 +57,20 @@ function isMark(unit: number): boolean {
 }
 
 const MARKS = Uint8Array.from({ length: 128 }, (_, unit) => (/[.,;:)\]}]/.test(String.fromCharCode(unit)) ? 1 : 0));
+
+/** What troff and addresses write in the midst of words: `locked\&`, `\fIdays\fR`, `to%0Aprotect`. */
+const MARKUP = /\\(?:[&|^%]|f[BIRP\d(]|\*\()|%0[ADad]/;
+
+/** Of `key: password` and `image: …` in the next line: the word is a value, and what follows the value of another name. */
+function isOfNextField(text: string, hit: Hit, leadEnd: number): boolean {
+  const lead = text.slice(hit.end, leadEnd);
+  if (!lead.includes('\n') || !NEXT_FIELD.test(lead)) return false;
+  return OWN_FIELD.test(text.slice(Math.max(0, hit.start - FIELD_REACH), hit.start));
+}
+
+const NEXT_FIELD = /^\s{0,4}\n\s{0,24}[\w.-]{1,40}:\s$/;
+const OWN_FIELD = /(?:^|\n)[ \t-]{0,24}[\w.-]{1,40}:\s{1,4}["']?$/;
+const FIELD_REACH = 72;
 
 /** A verb or a colon, and nothing else. */
 function isDirect(text: string, from: number, leadEnd: number): boolean {

@@ -30,6 +30,7 @@ export function createTokenDetector(form: TokenForm): Detector {
         // Terraform's marker stands in the middle of its token.
         if (!text.startsWith('.', hit.start)) return;
       }
+      if (hit.start > 0 && text.charCodeAt(hit.start - 1) === PLUS && isInsideBase64(text, hit.start - 1)) return;
       let end = endOfLetters(text, hit.end, { set: members, most: form.max + 1 });
       if (form.body === 'dotted') while (end > hit.end && text.charCodeAt(end - 1) === 0x2e) end -= 1;
       const cut = end - hit.end <= form.max ? cutBody(form, text, { start: hit.end, end }) : null;
@@ -44,6 +45,20 @@ export function createTokenDetector(form: TokenForm): Detector {
       report({ type: form.type, start: startOf(text, hit.start), end, confidence });
     },
   };
+}
+
+const PLUS = 0x2b;
+/** What is encoded in base 64 has so many of its letters before a plus; words before one are shorter. */
+const BASE64_MIN = 24;
+
+function isInsideBase64(text: string, plus: number): boolean {
+  let at = plus;
+  while (plus - at < BASE64_MIN && isBase64Unit(text.charCodeAt(at - 1))) at -= 1;
+  return plus - at === BASE64_MIN;
+}
+
+function isBase64Unit(unit: number): boolean {
+  return isAlphanumeric(unit) || unit === PLUS || unit === 0x2f;
 }
 
 /** Behind the beginning of a token that has not enough behind it, or that syntax cuts. */
