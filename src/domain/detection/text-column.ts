@@ -36,7 +36,13 @@ export function createTextColumn(limits: { readonly textsMax: number; readonly l
       const known = beside.size === 0 ? undefined : beside.get(number);
       if (known !== undefined) return known;
       const from = number * width;
-      return String.fromCharCode(...bytes.subarray(from + 1, from + 1 + (bytes[from] ?? 0)));
+      // As a list of arguments: spread out, it would be gone through one by one, which takes six times as long.
+      const text: string = Reflect.apply(
+        String.fromCharCode,
+        null,
+        bytes.subarray(from + 1, from + 1 + (bytes[from] ?? 0)),
+      );
+      return text;
     },
     clear: () => {
       bytes.fill(0);

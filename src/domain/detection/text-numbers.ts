@@ -24,7 +24,11 @@ export function createTextNumbers(limits: { readonly textsMax: number; readonly 
   const bytes = new Uint8Array(textsMax * width);
   const owners = new Uint32Array(textsMax);
   const bits = Math.max(4, Math.ceil(Math.log2(textsMax * 2)));
-  /** A number and one; 0: nothing stands there. At most half of them are taken. */
+  const numberBits = Math.ceil(Math.log2(textsMax + 1));
+  /**
+   * A number and one, and above it the end of the text's hash, which spares most looks at another text; 0: nothing stands
+   * there. At most half of them are taken.
+   */
   const places = new Uint32Array(2 ** bits);
   const beside = new Map<string, number>();
   let size = 0;
@@ -36,21 +40,26 @@ export function createTextNumbers(limits: { readonly textsMax: number; readonly 
     return true;
   };
 
+  const numberIn = (taken: number): number => (taken & (2 ** numberBits - 1)) - 1;
+
   /** Where a text stands or would stand; −1: not in the table. */
-  const placeOf = (text: string, owner: number): number => {
-    const hash = text.length > lengthMax ? -1 : hashOf(text, owner);
+  const placeOf = (text: string, owner: number, hash: number): number => {
     if (hash === -1) return -1;
+    const tag = hash << numberBits;
     let place = hash >>> (32 - bits);
     for (let probe = 0; probe < PROBES_MAX; probe += 1) {
       const taken = places[place] ?? 0;
-      if (taken === 0 || stands(text, owner, taken - 1)) return place;
+      if (taken === 0) return place;
+      if ((taken ^ tag) >>> numberBits === 0 && stands(text, owner, numberIn(taken))) return place;
       place = (place + 1) & (places.length - 1);
     }
     return -1;
   };
 
+  const hashIn = (text: string, owner: number): number => (text.length > lengthMax ? -1 : hashOf(text, owner));
+
   const numberAt = (place: number, text: string, owner: number): number => {
-    if (place >= 0) return (places[place] ?? 0) - 1;
+    if (place >= 0) return numberIn(places[place] ?? 0);
     return beside.size === 0 ? -1 : (beside.get(nameBeside(text, owner)) ?? -1);
   };
 
@@ -62,7 +71,8 @@ export function createTextNumbers(limits: { readonly textsMax: number; readonly 
   };
 
   const add = (text: string, owner = 0): number => {
-    const place = placeOf(text, owner);
+    const hash = hashIn(text, owner);
+    const place = placeOf(text, owner, hash);
     const known = numberAt(place, text, owner);
     if (known >= 0 || size >= textsMax) return known;
     const number = size;
@@ -70,13 +80,13 @@ export function createTextNumbers(limits: { readonly textsMax: number; readonly 
     if (place < 0) beside.set(nameBeside(text, owner), number);
     else {
       write(text, owner, number);
-      places[place] = number + 1;
+      places[place] = (hash << numberBits) | (number + 1);
     }
     return number;
   };
 
   return {
-    find: (text, owner = 0) => (size === 0 ? -1 : numberAt(placeOf(text, owner), text, owner)),
+    find: (text, owner = 0) => (size === 0 ? -1 : numberAt(placeOf(text, owner, hashIn(text, owner)), text, owner)),
     add,
     size: () => size,
     clear: () => {
@@ -91,8 +101,19 @@ function nameBeside(text: string, owner: number): string {
   return `${owner}:${text}`;
 }
 
+/** Of the text that was asked about last: who looks for it here looks beside it next, and adds it then. */
+const last = { text: '', owner: 0, hash: hashAnew('', 0) };
+
 /** −1: not ASCII. */
 function hashOf(text: string, owner: number): number {
+  if (text === last.text && owner === last.owner) return last.hash;
+  last.hash = hashAnew(text, owner);
+  last.text = text;
+  last.owner = owner;
+  return last.hash;
+}
+
+function hashAnew(text: string, owner: number): number {
   let hash = text.length ^ Math.imul(owner, 0x85ebca6b);
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);

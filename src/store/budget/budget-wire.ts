@@ -13,16 +13,21 @@ type AccountRow = AccountKey & { readonly gateways: number } & { readonly [Membe
 /** The message as JSON: a bigint is a decimal string there. */
 export function toRowSync(message: BudgetSync): string {
   const { settlements, targets, asks } = message;
+  // Member by member what each call has: taken over by `...`, it was copied into larger objects than are needed.
   return JSON.stringify({
     ...message,
-    settlements: settlements.map((settlement) => ({ ...settlement, charges: settlement.charges.map(toRowCharge) })),
+    settlements: settlements.map(({ callId, epoch, charges }) => ({
+      callId,
+      epoch,
+      charges: charges.map(toRowCharge),
+    })),
     targets: targets.map((target) => ({ ...target, target: target.target.toString() })),
     asks: asks.map((ask) => ({ ...ask, needs: ask.needs.map(toRowCharge) })),
   });
 }
 
-function toRowCharge({ amount, ...key }: Charge): AccountKey & { readonly amount: string } {
-  return { ...key, amount: amount.toString() };
+function toRowCharge({ envelopeId, periodStartMs, amount }: Charge): AccountKey & { readonly amount: string } {
+  return { envelopeId, periodStartMs, amount: amount.toString() };
 }
 
 export function fromRowReply({ kind, accounts, answers }: ReplyRow): BudgetReply {

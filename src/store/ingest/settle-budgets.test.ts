@@ -8,7 +8,8 @@ import type { BudgetStore } from '../../ports/budget-store.ts';
 import { createBudgetStore } from '../budget/create-budget-store.ts';
 import { plantEnvelope } from '../budget/envelope-row.fixture.ts';
 import type { Ingest } from '../journal/journal-batch.ts';
-import { batchOf, sampleCall } from './sample-call.fixture.ts';
+import { createIngest } from './create-ingest.ts';
+import { batchOf, NOON_MS, sampleCall } from './sample-call.fixture.ts';
 import { withIngest } from './with-ingest.fixture.ts';
 
 const ACCOUNT = { envelopeId: 'research', periodStartMs: 1_000 };
@@ -62,6 +63,16 @@ describeOnEachEngine('envelopes of calls that come by the journal', (engine) => 
       assert.equal(await store.closeEarlierEpochs({ gatewayId: 'gateway-a', epoch, firstEpoch: 2 }), 0);
       assert.equal(await store.closeEarlierEpochs({ gatewayId: 'gateway-a', epoch }), 1);
       assert.deepEqual(await store.balance(ACCOUNT), { limit: 1_000n, spent: 70n, held: 0n, suspense: 0n });
+    }));
+
+  test('what a gateway tells itself is not charged by its lines, and a vendor that says the like changes nothing', () =>
+    withBudgets(async ({ pool, store }) => {
+      const ingest = createIngest({ pool, clock: { nowMs: () => NOON_MS }, log: () => undefined, toldEpoch: 2 });
+      const { charges, ...call } = charged(2, '70');
+      // In the order in which the journal writes them.
+      const imitating = { ...call, vendorUsage: { charges: { epoch: 2, accounts: [] } }, charges };
+      await ingest(batchOf(1, { settles: [charged(1, '50', 2), imitating] }));
+      assert.equal((await store.balance(ACCOUNT))?.spent, 70n);
     }));
 
   test('a settlement is forgotten only when it is a day old and its call is in the ledger, and then nothing tells it again', () =>

@@ -11,15 +11,19 @@ export async function settleBudgets(
   told: { readonly gatewayId: string; readonly lines: readonly Buffer[]; readonly toldEpoch: number | null },
 ): Promise<void> {
   const { gatewayId, lines, toldEpoch } = told;
-  const known = Buffer.from(`${CHARGES.toString()}${toldEpoch},`);
-  const settlements = lines
-    .filter((line) => line.includes(CHARGES) && (toldEpoch === null || !line.includes(known)))
-    .flatMap(readSettlement);
+  const known = toldEpoch === null ? null : Buffer.from(`${CHARGES.toString()}${toldEpoch},`);
+  const settlements = lines.filter((line) => isToTell(line, known)).flatMap(readSettlement);
   if (settlements.length === 0) return;
   await client.query('select tokenward.budget_settle($1, $2::jsonb)', [gatewayId, JSON.stringify(settlements)]);
 }
 
 const CHARGES = Buffer.from('"charges":{"epoch":');
+
+/** Whether a line has charges that do not begin with what is known. They stand near its end, behind what the vendor said. */
+function isToTell(line: Buffer, known: Buffer | null): boolean {
+  const at = line.lastIndexOf(CHARGES);
+  return at >= 0 && (known === null || known.compare(line, at, at + known.length) !== 0);
+}
 
 function readSettlement(line: Buffer): readonly object[] {
   const { callId, charges }: { callId: string; charges?: CallCharges } = JSON.parse(

@@ -27,6 +27,7 @@ type Surroundings = {
 type Seal = { readonly leafCount: number; readonly merkleRoot: string; readonly leaves: Buffer };
 
 const LINE_FEED = 0x0a;
+const CALL_ID_START = '{"callId":"';
 const CALL_ID_END = '{"callId":"01234567-89ab-cdef-0123-456789abcdef"'.length;
 
 /**
@@ -130,16 +131,20 @@ async function lockGateway(client: ClientBase, gatewayId: string): Promise<void>
 /** Most calls are over before their admission is drained: those need not be read at all. */
 function admitsWithoutSettle({ admits, settles }: Pick<JournalBatch, 'admits' | 'settles'>): readonly Buffer[] {
   if (admits.length === 0 || settles.length === 0) return admits;
-  const settled = new Set(settles.map(callIdAtStart));
+  const settled = new Set(settles.map(startOf));
   return admits.filter((line) => {
-    const callId = callIdAtStart(line);
-    return callId === undefined || !settled.has(callId);
+    const start = startOf(line);
+    return !namesCall(start) || !settled.has(start);
   });
 }
 
-/** The call's id where it stands first, as in every line that this house writes. */
-function callIdAtStart(line: Buffer): string | undefined {
-  return /^\{"callId":"([0-9a-f-]{36})"/.exec(line.toString('latin1', 0, CALL_ID_END))?.[1];
+/** As far as the call's id reaches where it stands first, as in every line that this house writes. */
+function startOf(line: Buffer): string {
+  return line.toString('latin1', 0, CALL_ID_END);
+}
+
+function namesCall(start: string): boolean {
+  return start.startsWith(CALL_ID_START) && start.indexOf('"', CALL_ID_START.length) === CALL_ID_END - 1;
 }
 
 function refuseLineFeeds(lines: readonly Buffer[]): void {
