@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Upstream } from '../../domain/catalog/upstream.ts';
 import type { DispatchedCall } from './dispatched-call.ts';
 
