@@ -1,8 +1,10 @@
-import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { SendResult } from '../../ports/notice-channel.ts';
 import { isPublicAddress, lookUpPublic, PrivateAddressError } from './guarded-lookup.ts';
+
+// Imported, it would bring all of fetch with it, three megabytes that nothing here uses.
+const { request: requestHttp } = process.getBuiltinModule('node:http');
 
 export type Posting = {
   readonly url: string;

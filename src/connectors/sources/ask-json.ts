@@ -1,9 +1,11 @@
-import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { readWhole, type WholeAnswer } from '../answers/read-whole.ts';
 import { isPublicAddress, lookUpPublic } from '../notice/guarded-lookup.ts';
 import { readJson } from './read-envelope.ts';
+
+// Imported, it would bring all of fetch with it, three megabytes that nothing here uses.
+const { request: requestHttp } = process.getBuiltinModule('node:http');
 
 export type AskedJson =
   | { readonly kind: 'answered'; readonly json: unknown }

@@ -1,5 +1,5 @@
 import { lookup as lookUp } from 'node:dns';
-import { type ClientRequest, request as requestHttp } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { SecretReference } from '../../domain/catalog/upstream.ts';
@@ -9,6 +9,9 @@ import type { WorkflowResult } from '../../ports/workflow-desk.ts';
 import { readWhole, type WholeAnswer } from '../answers/read-whole.ts';
 import { pickJson } from './pick-json.ts';
 import { mayBeAsked } from './private-addresses.ts';
+
+// Imported, it would bring all of fetch with it, three megabytes that nothing here uses.
+const { request: requestHttp } = process.getBuiltinModule('node:http');
 
 export type HttpWork = Extract<WorkflowWork, { kind: 'http' }>;
 

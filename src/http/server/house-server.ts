@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isForPeople, pathOf } from '../web/web-face.ts';
+
+// Imported, it would bring all of fetch with it, three megabytes that nothing here uses.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { parseObject } from '../wire/json-object.ts';
 import { faultOf } from './faults.ts';
@@ -6,6 +6,9 @@ import { misbehave } from './misbehave.ts';
 import { readQuestion } from './question.ts';
 import { routeOf } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
+
+// Imported, it would bring all of fetch with it, three megabytes that nothing here uses.
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** A request as the simulated upstream saw it, for tests that ask what left the house. */
 export type SeenRequest = {
