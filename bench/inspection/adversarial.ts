@@ -50,6 +50,7 @@ export const ADVERSARIAL_SEEDS: Readonly<Record<string, string>> = {
   'heads of tables, one a line': 'id,ssn,token,geb.\n',
   'heads of tables in statements': 'insert into a (id, ssn, token) values (',
   'heads of tables in pages': '<tr><th>ssn</th><th>token</th>\n',
+  'names among numbers': '%4born 1/B2001:3eb.P. IVA 2001eyJ:Mr /geb</td>. /&1.2.3.6',
   'lists of codes': '65, 75, 73, ',
 };
 

@@ -1,13 +1,11 @@
 import { isBlank } from './blank-unit.ts';
 import { type CellReader, cellsOfColumn } from './delimited-rows.ts';
 import type { ScannedText } from './detector.ts';
+import { HEAD_REACH, type Head, headOfInsert, isOfColumns } from './head-of-insert.ts';
 import { headerOf, isNearBeginning } from './identifier-windows.ts';
 
 type Span = { readonly start: number; readonly end: number };
 
-const HEAD_REACH = 600;
-/** Longer than `into` with the longest name of a table. */
-const INTO_REACH = 140;
 const TABLE_REACH = 100_000;
 /** What a look for a head in a statement and in a page costs, in characters looked at: a few words are compared. */
 const STATEMENT_COST = 100;
@@ -23,7 +21,7 @@ function cellsInMarkup(scanned: ScannedText, name: Span): readonly Span[] {
   const { text } = scanned;
   const next = signOfMarkup(scanned, name);
   if (next === null || !scanned.mayLookAt(next === '<' ? PAGE_COST : STATEMENT_COST)) return none;
-  const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name);
+  const table = next === '<' ? headOfTable(text, name) : headOfInsert(text, name, insert.sign);
   if (table === null) return none;
   const cells: Span[] = [];
   const window = text.slice(table.end, table.end + TABLE_REACH);
@@ -101,15 +99,6 @@ function mayBeInserted({ text, number }: ScannedText, start: number): boolean {
   return insert.sign >= first && text.charCodeAt(insert.sign) === 0x28;
 }
 
-function isOfColumns(unit: number): boolean {
-  return unit < 128 ? IS_OF_COLUMNS[unit] === 1 : isBlank(unit);
-}
-
-/** As `headOfInsert` has them. */
-const IS_OF_COLUMNS = Uint8Array.from({ length: 128 }, (_, unit) =>
-  /[\w\s,."`[\]]/.test(String.fromCharCode(unit)) ? 1 : 0,
-);
-
 /** What stands behind the name of a column in markup, and what a sign for "number" is made of. */
 const MARKUP_SIGN = 1;
 const NUMBER_PART = 2;
@@ -127,20 +116,6 @@ function signsBehind(text: string, from: number): number {
     if (unit < 256) signs |= SIGNS[unit] ?? 0;
   }
   return signs;
-}
-
-type Head = { readonly column: number; readonly end: number };
-
-/** `INSERT INTO people (id, name, password) VALUES`. */
-function headOfInsert(text: string, name: Span): Head | null {
-  const before = text.slice(Math.max(0, name.start - HEAD_REACH), name.start);
-  const open = before.lastIndexOf('(');
-  const ahead = before.slice(open + 1);
-  if (open < 0 || !/^[\w\s,."`[\]]*$/.test(ahead)) return null;
-  if (!/\binto\s{1,4}[\w."`[\]]{1,120}\s{0,4}$/i.test(before.slice(Math.max(0, open - INTO_REACH), open))) return null;
-  const rest = text.slice(name.end, name.end + HEAD_REACH);
-  const close = /^[\w\s,."`[\]]{0,600}\)\s{0,8}values\s{0,8}/i.exec(rest);
-  return close === null ? null : { column: ahead.split(',').length - 1, end: name.end + close[0].length };
 }
 
 /** Rows in brackets, from the beginning of the window on, as far as it tells. */

@@ -1,3 +1,4 @@
+import { isBlank } from './blank-unit.ts';
 import type { Candidate, Detector, Hit, ScannedText, WordGroup } from './detector.ts';
 import { OTHER_NUMBERS } from './identifier-alone.ts';
 import { isAlphanumeric } from './identifier-value.ts';
@@ -191,6 +192,8 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
 }
 
 const FIELD_REACH = 40;
+/** A colon or `=`, blanks and a quote. */
+const FIELD_JOINT_MAX = 6;
 const MACHINE_FIELD =
   /(?:^|[^a-z])(?:\w{0,24}[_.-])?(?:\w{0,16}(?:host|client|server|remote|peer|addr|address|ip)|hostname|src|dst|source|destination|node|gateway|endpoint|origin|from|machine|rechner|listen|bind)["']?\s{0,2}[:=]\s{0,4}["']?$/i;
 
@@ -198,6 +201,12 @@ const VERSION_FIELD = /version[\w"']{0,4}\s{0,2}[:=]{1,2}\s{0,4}["']?$/i;
 
 /** Whether the name of a field stands right before: `from_host=`, `"client": "`. */
 function isField(text: string, start: number, field: RegExp): boolean {
+  let at = start - 1;
+  const unit = text.charCodeAt(at);
+  if (unit === 0x22 || unit === 0x27) at--;
+  while (start - at < FIELD_JOINT_MAX && isBlank(text.charCodeAt(at))) at--;
+  const joint = text.charCodeAt(at);
+  if (joint !== 0x3a && joint !== 0x3d) return false;
   return field.test(text.slice(Math.max(0, start - FIELD_REACH), start));
 }
 
