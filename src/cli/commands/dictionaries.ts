@@ -90,7 +90,7 @@ async function upload(client: ControlClient, { id, file, uploadId }: Upload) {
     part += 1;
     lines = [];
   };
-  for await (const line of fileLines(file)) {
+  for await (const line of fileLines(file, { asSeen: true })) {
     const entry = line.trim();
     if (entry.length > LINE_CHARACTERS_MAX) tooLong += 1;
     else if (entry !== '') lines.push(entry);

@@ -53,7 +53,7 @@ export async function inspectLines(
   };
 
   let number = 0;
-  for await (const line of fileLines(file)) {
+  for await (const line of fileLines(file, { asSeen: true })) {
     number++;
     if (line.trim() === '') continue;
     const read = readLine(line, number);

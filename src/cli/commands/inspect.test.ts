@@ -66,6 +66,20 @@ test('a bad line is told with its number, the others are scanned, and the exit c
   assert.equal(code, 1);
 });
 
+test('an export with a byte order mark, or with bytes that are not UTF-8, is looked through as an editor shows it', async () => {
+  const file = join(folder, 'windows.jsonl');
+  const lines = [`\uFEFF{"id":1,"text":"mail ${MAIL}"}`, `{"id":2,"text":"M?ller, ${MAIL}"}`];
+  const bytes = Buffer.from(`${lines.join('\r\n')}\r\n`);
+  bytes[bytes.indexOf('?')] = 0xfc;
+  writeFileSync(file, bytes);
+  const { out, error, code } = await run(['--jsonl', file]);
+  assert.deepEqual([error, code], ['', 0]);
+  assert.partialDeepStrictEqual(linesOf(out).slice(0, 2), [
+    { id: 1, spans: [{ start: 5, end: 5 + MAIL.length }] },
+    { id: 2, spans: [{ start: 8, end: 8 + MAIL.length }] },
+  ]);
+});
+
 test('a person sees type, line and column, and never the value', async () => {
   const file = join(folder, 'mail.txt');
   writeFileSync(file, `Hello\nwrite to ${MAIL} please\n`);

@@ -6,16 +6,21 @@ const LINE_FEED = 10;
 
 /**
  * The lines of a file, or of standard input for `-`, as they are read, split at line feeds alone: other line ends may stand inside a line's text.
- * A line that is not UTF-8 is given so marked that it is JSON to nobody; its bytes must not pass as other text.
+ * A line that is not UTF-8 is given so marked that it is JSON to nobody; its bytes must not pass as other text. Where a text
+ * is only looked through (`asSeen`), it is read as a person's editor shows it instead, and a byte order mark before it is no part.
  */
-export async function* fileLines(file: string): AsyncGenerator<string> {
+export async function* fileLines(file: string, { asSeen = false } = {}): AsyncGenerator<string> {
   let parts: Uint8Array[] = [];
   let length = 0;
+  let isFirst = true;
+  const decode = asSeen ? (bytes: Uint8Array): string => lenient.decode(bytes) : decodeStrictly;
   const line = (last: Uint8Array): string => {
     const text = decode(Buffer.concat([...parts, last]));
     parts = [];
     length = 0;
-    return text;
+    const skipped = asSeen && isFirst && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+    isFirst = false;
+    return text.slice(skipped);
   };
   for await (const chunk of chunksOf(file)) {
     let begin = 0;
@@ -40,9 +45,11 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   }
 }
 
+const BYTE_ORDER_MARK = '\uFEFF';
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decode(bytes: Uint8Array): string {
+function decodeStrictly(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);
   } catch {
