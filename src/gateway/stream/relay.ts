@@ -5,6 +5,7 @@ import type { UpstreamCall, UpstreamFailure, UpstreamHead, UpstreamListener } fr
 import type { Exchange, ExchangeListener } from '../exchange.ts';
 import type { Gateway } from '../gateway.ts';
 import type { LiveCall } from '../live-calls.ts';
+import { ENDED_EARLY, endsEarly, endsLine, isWholeObject, NOTHING } from './answer-ends.ts';
 import { guardAnswer } from './answer-guard.ts';
 import { NOTHING_REPORTED } from './answer-protection.ts';
 import type { AttemptEnd } from './attempt-end.ts';
@@ -13,9 +14,6 @@ import { readUpstreamFailure } from './read-upstream-failure.ts';
 import type { RelayJob } from './relay-job.ts';
 import { type AnswerPassage, openPassage } from './translated-answer.ts';
 import { answerWithOthers, joined } from './whole-answers.ts';
-
-const NEWLINE = 0x0a;
-const NOTHING = new Uint8Array(0);
 
 /**
  * One attempt: bytes from one upstream to the client, watched by a tap, ended exactly once by whatever comes first:
@@ -40,6 +38,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   #guard: AnswerPassage | null = null;
   #held: Uint8Array[] = [];
   #bytes = 0;
+  #lastByte: number | undefined;
   #firstByteMs: number | null = null;
   #stalledSinceMs: number | null = null;
   #atLineEnd = true;
@@ -85,6 +84,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#phase === 'ended') return;
     this.#firstByteMs ??= this.#gateway.clock.monotonicMs();
     this.#bytes += chunk.byteLength;
+    this.#lastByte = chunk[chunk.byteLength - 1];
     if (this.#phase === 'failing') return this.#collectError(chunk);
     this.#job.capture?.add(chunk);
     const visible = this.#tap === null ? chunk : this.#tap.accept(chunk);
@@ -97,7 +97,8 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     switch (this.#phase) {
       case 'streaming':
         this.#writeRest();
-        if (this.#isWithheld()) return this.#withhold();
+        if (this.#withholds()) return;
+        if (endsEarly(this.#head, this.#lastByte, this.#tap)) return this.fail(ENDED_EARLY);
         this.#exchange.end();
         return this.#finish({ outcome: 'completed', status: this.#head.status });
       case 'holding':
@@ -105,7 +106,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
       case 'failing':
         return this.#answerError();
       case 'waiting':
-        return this.fail({ kind: 'broken', detail: 'ended before its head', sent: true });
+        return this.fail(ENDED_EARLY);
       case 'ended':
         return;
     }
@@ -137,8 +138,11 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
 
   clientGone(): void {
     if (this.#phase === 'ended') return;
-    const status = this.#phase === 'streaming' ? this.#head.status : null;
-    this.#finish({ outcome: 'client_left', status, sent: true });
+    this.#finish({
+      outcome: 'client_left',
+      status: this.#phase === 'streaming' ? this.#head.status : null,
+      sent: true,
+    });
     this.#upstream?.abort('the client left');
   }
 
@@ -175,7 +179,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
 
   #writeGuarded(bytes: Uint8Array): void {
     this.#write(bytes);
-    if (this.#isWithheld()) this.#withhold();
+    this.#withholds();
   }
 
   #writeRest(): void {
@@ -190,25 +194,22 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#guard !== null) this.#write(this.#guard.end(true));
   }
 
-  #isWithheld(): boolean {
-    return this.#guard !== null && this.#guard.refusal() !== null;
-  }
-
   /** The client gets a refusal in place of the answer, or of what is left of it; the upstream need not write on. */
-  #withhold(): void {
+  #withholds(): boolean {
     const refusal = this.#guard?.refusal() ?? null;
-    if (refusal === null) return;
+    if (refusal === null) return false;
     const begun = this.#phase === 'streaming';
     if (begun) this.#breakStream(refusal);
     const [status, untold] = begun ? [this.#head.status, null] : [null, refusal];
     const outcome = refusal.code === 'upstream_broken' ? 'upstream_error' : 'refused';
     this.#finish({ outcome, status, untold, sent: true, errorCode: refusal.code });
     this.#upstream?.abort('the answer is withheld');
+    return true;
   }
 
   #write(chunk: Uint8Array): void {
     if (chunk.byteLength === 0) return;
-    this.#atLineEnd = chunk[chunk.byteLength - 1] === NEWLINE;
+    this.#atLineEnd = endsLine(chunk[chunk.byteLength - 1]);
     if (this.#exchange.write(chunk) || this.#stalledSinceMs !== null) return;
     this.#stalledSinceMs = this.#gateway.clock.monotonicMs();
     this.#upstream?.pause();
@@ -218,7 +219,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     this.#held.push(chunk);
     if (this.#bytes <= this.#gateway.limits.answerHeldBytesMax) return;
     this.#guard?.tooLong();
-    if (this.#isWithheld()) return this.#withhold();
+    if (this.#withholds()) return;
     this.#phase = 'streaming';
     this.#exchange.begin(this.#head.status, answerHeaders(this.#head, this.#job));
     for (const piece of this.#held) this.#write(piece);
@@ -230,8 +231,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
     if (this.#phase !== 'holding') return;
     if (this.#tap !== null) this.#held.push(this.#tap.end());
     const held = joined(this.#held);
+    if (!isWholeObject(held)) return this.fail(ENDED_EARLY);
     const body = this.#guard === null ? held : this.#guard.whole(held);
-    if (this.#isWithheld()) return this.#withhold();
+    if (this.#withholds()) return;
     this.#exchange.answer(this.#head.status, answerHeaders(this.#head, this.#job), body);
     this.#finish({ outcome: 'completed', status: this.#head.status });
   }

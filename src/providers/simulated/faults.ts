@@ -8,6 +8,8 @@
  *   sim-cut              resets the connection in the middle of the answer
  *   sim-long-length      promises more bytes than it sends, then closes
  *   sim-short-length     promises fewer bytes than it sends
+ *   sim-half             ends an answer in its middle as if it were whole
+ *   sim-empty            answers 200 and nothing
  *   sim-html             answers 200 with a web page
  *   sim-garbage          answers with something that is not HTTP
  *   sim-redirect         answers 302 to another host
@@ -33,6 +35,8 @@ const FAULT_NAMES = [
   'cut',
   'long-length',
   'short-length',
+  'half',
+  'empty',
   'html',
   'garbage',
   'redirect',

@@ -34,6 +34,8 @@ export function misbehave(response: ServerResponse, asked: Asked, fault: Fault):
     case 'cut':
     case 'long-length':
     case 'short-length':
+    case 'half':
+    case 'empty':
     case 'no-usage':
     case 'repeat-usage':
     case 'bad-usage':

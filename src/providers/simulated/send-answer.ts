@@ -32,7 +32,8 @@ function wholeBody(asked: Asked, usage: UsageForm): object {
   }
 }
 
-async function sendWhole(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
+async function sendWhole(response: ServerResponse, whole: Buffer, fault: Fault): Promise<void> {
+  const body = whole.subarray(0, sentLength(whole.length, fault));
   const half = body.subarray(0, Math.floor(body.length / 2));
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -53,6 +54,11 @@ async function sendWhole(response: ServerResponse, body: Buffer, fault: Fault): 
   }
 }
 
+function sentLength(bytes: number, fault: Fault): number {
+  if (fault.kind === 'empty') return 0;
+  return fault.kind === 'half' ? Math.floor(bytes / 2) : bytes;
+}
+
 function claimedLength(bytes: number, fault: Fault): number {
   if (fault.kind === 'long-length') return bytes + 10;
   return fault.kind === 'short-length' ? bytes - 10 : bytes;
@@ -66,7 +72,7 @@ async function sendEvents(response: ServerResponse, asked: Asked, manner: Manner
     usageRepeated: fault.kind === 'repeat-usage',
   };
   const events = [...asked.route.face.events(answerTo(asked.question, asked), options)];
-  const breaksAt = fault.kind === 'cut' || fault.kind === 'stall' ? Math.floor(events.length / 2) : events.length;
+  const breaksAt = Math.floor(events.length * shareSent(fault));
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
   for (const event of events.slice(0, breaksAt)) {
     await sendEvent(response, event, fault);
@@ -74,12 +80,15 @@ async function sendEvents(response: ServerResponse, asked: Asked, manner: Manner
     if (response.destroyed) return;
   }
   if (fault.kind === 'stall') return;
-  if (fault.kind === 'cut') {
-    await flushed(response, Buffer.from('data: {"cut":"in the mid'));
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  response.end();
+  if (fault.kind === 'cut' || fault.kind === 'half') await flushed(response, Buffer.from('data: {"cut":"in the mid'));
+  if (fault.kind === 'cut') response.socket?.resetAndDestroy();
+  else response.end();
+}
+
+/** Of the events. */
+function shareSent({ kind }: Fault): number {
+  if (kind === 'empty') return 0;
+  return kind === 'cut' || kind === 'stall' || kind === 'half' ? 0.5 : 1;
 }
 
 async function sendEvent(response: ServerResponse, event: SimulatedEvent, fault: Fault): Promise<void> {
