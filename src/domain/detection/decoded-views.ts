@@ -34,24 +34,61 @@ type Seen = { readonly nextSpelled: NextSpelled; readonly nextCodes: NextCodes }
  * stretches, what was spelled, and lists of codes. Null when there is nothing of the kind.
  */
 export function decodePieces(view: View, sightings: Sightings, { nextSpelled, nextCodes }: Seen): View | null {
-  let builder: ViewBuilder | null = null;
   const { text } = view;
+  // Each kind in a function of its own: what is met for the first time has but that one compiled again.
+  let builder = decodeRuns(view, sightings);
+  const percent = text.indexOf('%');
+  if (percent >= 0) builder = decodeUrls(view, percent, builder);
+  const spelled = findSpelled(text, nextSpelled);
+  if (spelled.length > 0) builder = putRuns(spelled, { view, builder, startOf: startOfRun });
+  const codes = findCodeLists(text, nextCodes);
+  if (codes.length > 0) builder = putRuns(codes, { view, builder, startOf: startOfCodes });
+  return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
+}
+
+/** Base64, hexadecimal and base 32, in the runs in which the passes saw that text may stand. */
+function decodeRuns(view: View, { triggers, triggerDigits, triggerStarts, triggerEnds, triggerCount }: Sightings) {
+  let builder: ViewBuilder | null = null;
   let from = 0;
-  for (let index = 0; index < sightings.triggerCount; index += 1) {
-    const trigger = sightings.triggers[index];
-    const textIn = sightings.triggerDigits[index];
-    if ((trigger !== TOKEN_RUN && trigger !== SHORT_RUN) || textIn === 0) continue;
-    const run = { start: sightings.triggerStarts[index] ?? 0, end: sightings.triggerEnds[index] ?? 0 };
-    if (run.start < from) continue;
-    const least = trigger === SHORT_RUN ? SHORT_BYTES_MIN : LONG_BYTES_MIN;
-    const form = textIn === TEXT_IN.base32 ? base32Form(text, run) : formOf(text, run, least);
+  for (let index = 0; index < triggerCount; index += 1) {
+    const textIn = triggerDigits[index] ?? 0;
+    const trigger = triggers[index];
+    if (textIn === 0 || (trigger !== TOKEN_RUN && trigger !== SHORT_RUN)) continue;
+    const start = triggerStarts[index] ?? 0;
+    if (start < from) continue;
+    const run = { start, end: triggerEnds[index] ?? 0 };
+    const form = decodableForm(view.text, run, { textIn, isShort: trigger === SHORT_RUN });
     if (form === null) continue;
     builder ??= createViewBuilder(view);
-    copyContext(text, run.start, from, builder);
-    from = Math.max(run.end, form(text, run, builder));
-    for (const unit of PIECE_END) builder.put(unit, run.start, 1);
+    from = decodeRun(view.text, { run, from, form }, builder);
   }
-  for (let at = text.indexOf('%'), until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
+  return builder;
+}
+
+function decodableForm(
+  text: string,
+  run: Span,
+  { textIn, isShort }: { readonly textIn: number; readonly isShort: boolean },
+): Form | null {
+  if (textIn === TEXT_IN.base32) return base32Form(text, run);
+  return formOf(text, run, isShort ? SHORT_BYTES_MIN : LONG_BYTES_MIN);
+}
+
+type DecodableRun = { readonly run: Span; readonly from: number; readonly form: Form };
+
+/** Tells where what was decoded ends. */
+function decodeRun(text: string, { run, from, form }: DecodableRun, builder: ViewBuilder): number {
+  copyContext(text, run.start, from, builder);
+  const end = Math.max(run.end, form(text, run, builder));
+  for (const unit of PIECE_END) builder.put(unit, run.start, 1);
+  return end;
+}
+
+/** Stretches with codes of URLs, from the first `%` on. */
+function decodeUrls(view: View, percent: number, begun: ViewBuilder | null): ViewBuilder | null {
+  const { text } = view;
+  let builder = begun;
+  for (let at = percent, until = 0; at >= 0; at = text.indexOf('%', Math.max(at + 1, until))) {
     if (hexAt(text, at + 1, 2) < 0x09) continue;
     const start = Math.max(until, at - CONTEXT);
     until = urlEnd(text, at);
@@ -59,15 +96,32 @@ export function decodePieces(view: View, sightings: Sightings, { nextSpelled, ne
     decodePercent(text, { start, end: until }, builder);
     builder.put(LINE_END, at, 1);
   }
-  const putRun = (run: readonly SpelledUnit[], first: number): void => {
-    builder ??= createViewBuilder(view);
-    copyContext(text, first, 0, builder);
-    for (const { unit, start, width } of run) builder.put(unit, start, width);
-    builder.put(LINE_END, first, 1);
-  };
-  for (const run of findSpelled(text, nextSpelled)) putRun(run, run[0]?.start ?? 0);
-  for (const run of findCodeLists(text, nextCodes)) putRun(run, startOfSigns(text, run[0]?.start ?? 0));
-  return builder === null || builder.length() < TEXT_MIN ? null : builder.finish();
+  return builder;
+}
+
+type Into = {
+  readonly view: View;
+  readonly builder: ViewBuilder | null;
+  readonly startOf: (text: string, run: readonly SpelledUnit[]) => number;
+};
+
+function putRuns(runs: readonly (readonly SpelledUnit[])[], { view, builder, startOf }: Into): ViewBuilder {
+  const into = builder ?? createViewBuilder(view);
+  for (const run of runs) {
+    const first = startOf(view.text, run);
+    copyContext(view.text, first, 0, into);
+    for (const { unit, start, width } of run) into.put(unit, start, width);
+    into.put(LINE_END, first, 1);
+  }
+  return into;
+}
+
+function startOfRun(_: string, run: readonly SpelledUnit[]): number {
+  return run[0]?.start ?? 0;
+}
+
+function startOfCodes(text: string, run: readonly SpelledUnit[]): number {
+  return startOfSigns(text, run[0]?.start ?? 0);
 }
 
 /** Decodes a run into the builder and tells where that ends. */

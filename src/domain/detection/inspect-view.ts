@@ -1,5 +1,5 @@
 import type { Candidate, Detector, Hit, ScannedText } from './detector.ts';
-import { type Call, type DetectorPlan, DIGIT_RUN_SIGNS, TOKEN_RUN } from './detector-plan.ts';
+import { type Call, type DetectorPlan, DIGIT_RUN_SIGNS, SHORT_RUN, TOKEN_RUN } from './detector-plan.ts';
 import type { DetectorFailure } from './finding.ts';
 import { createDigitNearness } from './near-digits.ts';
 import { createNearness, type Nearness } from './near-words.ts';
@@ -175,13 +175,15 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
   const { triggerCalls } = plan;
   const { hit } = looking;
   const { triggers, triggerStarts, triggerEnds, triggerDigits, triggerSigns, triggerCount } = sightings;
-  /** By trigger, as they are met; most texts have one kind or two. */
-  const wanted: number[] = [];
+  wanted.fill(UNKNOWN);
   for (let index = 0; index < triggerCount && !looking.isEnough; index += 1) {
     const trigger = triggers[index] ?? 0;
     const waiting = triggerCalls[trigger] ?? NOBODY;
-    wanted[trigger] ??= signsOf(waiting, isStanding);
-    const signsWanted = wanted[trigger] ?? 0;
+    let signsWanted = wanted[trigger] ?? 0;
+    if (signsWanted === UNKNOWN) {
+      signsWanted = signsOf(waiting, isStanding);
+      wanted[trigger] = signsWanted;
+    }
     hit.start = triggerStarts[index] ?? 0;
     hit.end = triggerEnds[index] ?? 0;
     const signs = triggerSigns[index] ?? 0;
@@ -197,17 +199,16 @@ function callAtTriggers(looking: Looking, { plan, sightings, detectors }: Seen, 
 }
 
 const NOBODY: readonly Call[] = [];
+/** Of one view at a time, by trigger: signs of which one is enough that somebody is called, once the trigger was met. */
+const wanted = new Int16Array(SHORT_RUN + 1);
+const UNKNOWN = -2;
 
 function callOne(looking: Looking, detectors: readonly Detector[], { detectorIndex, anchor }: Call): void {
   const detector = detectors[detectorIndex];
   const check = looking.checks[detectorIndex];
   if (looking.isEnough || detector === undefined || check === undefined) return;
   if (looking.outCount > 0 && looking.isOut[detectorIndex] === 1) return;
-  if (looking.isCounting && looking.isCostly[detectorIndex] === 1) {
-    const count = (looking.costlyCalls[detectorIndex] ?? 0) + 1;
-    looking.costlyCalls[detectorIndex] = count;
-    if (count > looking.callsMax) return stop(looking, detector, { detectorIndex, kind: 'over_budget' });
-  }
+  if (looking.isCounting && looking.isCostly[detectorIndex] === 1 && !mayCall(looking, detector, detectorIndex)) return;
   looking.reporting = detector;
   looking.hit.anchor = anchor;
   try {
@@ -215,6 +216,15 @@ function callOne(looking: Looking, detectors: readonly Detector[], { detectorInd
   } catch {
     stop(looking, detector, { detectorIndex, kind: 'threw' });
   }
+}
+
+/** Counts a costly call. */
+function mayCall(looking: Looking, detector: Detector, detectorIndex: number): boolean {
+  const count = (looking.costlyCalls[detectorIndex] ?? 0) + 1;
+  looking.costlyCalls[detectorIndex] = count;
+  if (count <= looking.callsMax) return true;
+  stop(looking, detector, { detectorIndex, kind: 'over_budget' });
+  return false;
 }
 
 /** Takes from what is left. The detector goes on at its hits: only what is far from them it does not see. */
