@@ -32,6 +32,20 @@ export function assignedValue(text: string, joint: NameJoint): AssignedValue | n
   return readValue(text, from, { link, isComparison, isCompact, isField: isCompact && isFieldName(text, nameEnd) });
 }
 
+/** Whether a value without quotes is shorter than that, told without cutting it out; false also where it is not known. */
+export function isShorter(text: string, { link, from }: NameJoint, least: number): boolean {
+  const first = text.charCodeAt(from);
+  if (link === 'element' || first === 0x7b || isQuote(first)) return false;
+  for (let at = from; at < from + least; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Letters may stand before a quote.
+    if (isQuote(unit)) return at - from > PREFIX_MAX;
+    if (at >= text.length || isBareEnd(unit, link)) return true;
+  }
+  return false;
+}
+
+const PREFIX_MAX = 2;
 const FIELD_NAME_MAX = 24;
 
 /** Behind `?`, `&` or `;`. */

@@ -1,13 +1,13 @@
-import { type AssignedValue, assignedValue } from './assigned-value.ts';
+import { type AssignedValue, assignedValue, isShorter } from './assigned-value.ts';
 import { isQuote } from './bare-password.ts';
 import { isBlank } from './blank-unit.ts';
 import { isOnlyMentioned, mayBeType } from './credential-mention.ts';
 import { type CredentialName, endOfName, nameAt, namesSecret, startOfName } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
-import { judgePassword, judgeSecret } from './judge-value.ts';
+import { judgePassword, judgeSecret, SECRET_MIN } from './judge-value.ts';
 import { isStepOfWay } from './name-in-path.ts';
-import { jointBehind } from './name-joint.ts';
+import { jointBehind, type NameJoint } from './name-joint.ts';
 import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
 import { mayHead, reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
@@ -49,7 +49,8 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       }
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgePassword, (cell) => report({ type: 'password', ...cell }));
-      const value = mayBeLinked(text, name) ? linkedValue(text, name, hit) : null;
+      const joint = jointOf(text, name);
+      const value = joint === null ? null : linkedValue(text, { name, joint, hit });
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
         report({ type: 'password', start: value.start, end: value.end, confidence });
@@ -74,13 +75,14 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
       if (isStepOfWay(text, place)) return;
       if (isOnlyMentioned(text, place) && !mayBeSpoken(text, place.end)) return;
+      if (wasSeen(scanned, place, hit)) return;
       const name = nameAt(text, place);
-      if (wasSeen(scanned, name, hit)) return;
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
-      const isLinked = mayBeLinked(text, name);
-      if ((!isLinked && !mayBeSpoken(text, name.end)) || !namesSecret(name.text)) return;
-      const value = isLinked ? linkedValue(text, name, hit) : null;
+      const joint = jointOf(text, name);
+      const mayHold = joint !== null && !isShorter(text, joint, SECRET_MIN);
+      if ((!mayHold && !mayBeSpoken(text, name.end)) || !namesSecret(name.text)) return;
+      const value = mayHold ? linkedValue(text, { name, joint, hit }) : null;
       const confidence = value === null ? 0 : judgeSecret(value, name);
       if (value !== null && confidence > 0) {
         report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
@@ -92,6 +94,8 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
   },
 ];
 
+type Place = { readonly start: number; readonly end: number };
+
 function reportSpoken(text: string, hit: Hit, report: (candidate: Candidate) => void): void {
   const spoken = spokenPassword(text, hit);
   if (spoken !== null) report({ type: 'password', ...spoken });
@@ -101,7 +105,7 @@ function reportSpoken(text: string, hit: Hit, report: (candidate: Candidate) => 
 const seen = { view: 0, start: 0, hitEnd: 0 };
 
 /** Whether the name was looked at for another word that ends there: `api_key` and `_key`. */
-function wasSeen({ number }: ScannedText, { start }: CredentialName, { end }: Hit): boolean {
+function wasSeen({ number }: ScannedText, { start }: Place, { end }: Hit): boolean {
   if (seen.view === number && seen.start === start && seen.hitEnd === end) return true;
   seen.view = number;
   seen.start = start;
@@ -184,10 +188,17 @@ function endsInBy(name: string): boolean {
   return name.endsWith(' by') || name.endsWith(' BY');
 }
 
-/** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
-function linkedValue(text: string, name: CredentialName, hit: Hit): AssignedValue | null {
+/** What joins a value to the name; a space only behind few names, or before a quote. */
+function jointOf(text: string, name: CredentialName): NameJoint | null {
+  if (!mayBeLinked(text, name)) return null;
   const joint = jointBehind(text, endOfTag(text, name));
-  if (joint === null || (joint.link === 'space' && !mayLinkByBlank(text, name, joint.from))) return null;
+  return joint !== null && (joint.link !== 'space' || mayLinkByBlank(text, name, joint.from)) ? joint : null;
+}
+
+type Linked = { readonly name: CredentialName; readonly joint: NameJoint; readonly hit: Hit };
+
+/** The value with its link; a space links only behind a flag, in `.netrc`, or before a quote in SQL and Docker files. */
+function linkedValue(text: string, { name, joint, hit }: Linked): AssignedValue | null {
   const value = assignedValue(text, joint);
   if (value === null) return null;
   // `password.encode("latin1")` hands nothing to a password.

@@ -8,7 +8,8 @@ import { isUsualPassword } from './usual-password.ts';
 
 const PASSWORD_MIN = 4;
 const PASSWORD_MAX = 128;
-const SECRET_MIN = 10;
+/** A key or token is no shorter. */
+export const SECRET_MIN = 10;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const UUID_LENGTH = 36;
 /** Names behind which a UUID is a key, and not the number of something: services hand such keys out. */
