@@ -108,8 +108,12 @@ function visitAll<Value>({ names, values }: Layout<Value>, visit: (callId: strin
   }
 }
 
+/** All that is by chance in an id of the house's stands at its end. */
+const HASHED_LENGTH = 8;
+
 function hashOf(callId: string): number {
   let hash = callId.length;
-  for (let at = 0; at < callId.length; at += 1) hash = Math.imul(hash ^ callId.charCodeAt(at), 0x9e3779b1);
+  for (let at = Math.max(0, callId.length - HASHED_LENGTH); at < callId.length; at += 1)
+    hash = Math.imul(hash ^ callId.charCodeAt(at), 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }

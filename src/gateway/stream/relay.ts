@@ -229,7 +229,9 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   /** Sends the answer that is held, unless something else has ended the call since it was whole. */
   answerWhole(): void {
     if (this.#phase !== 'holding') return;
-    if (this.#tap !== null) this.#held.push(this.#tap.end());
+    const rest = this.#tap?.end();
+    // An answer that came in one piece stays that piece: beside an empty one it would be copied.
+    if (rest !== undefined && rest.byteLength > 0) this.#held.push(rest);
     const held = joined(this.#held);
     if (!isWholeObject(held)) return this.fail(ENDED_EARLY);
     const body = this.#guard === null ? held : this.#guard.whole(held);

@@ -47,14 +47,15 @@ export function sortLiterals(body: RequestBody, literals: readonly Literal[], pl
 /** What is known of a unit's objects and lists. Most literals stand in the same one as that before them. */
 type Standings = {
   readonly root: Standing;
-  readonly known: Map<JsonNode, Standing>;
+  /** Null until there is an object or list inside the unit: most have none. */
+  known: Map<JsonNode, Standing> | null;
   node: JsonNode | null;
   standing: Standing;
 };
 
 function newStandings(first: PartKind): Standings {
   const root: Standing = { kind: first, sealed: false, isData: first === 'metadata' };
-  return { root, known: new Map(), node: null, standing: root };
+  return { root, known: null, node: null, standing: root };
 }
 
 /** From the outside in. The root stands for the unit itself and says nothing. */
@@ -67,10 +68,11 @@ function standingOf(node: JsonNode, standings: Standings): Standing {
 }
 
 function innerStanding(node: JsonNode, parent: JsonNode, standings: Standings): Standing {
-  const known = standings.known.get(node);
+  const known = standings.known?.get(node);
   if (known !== undefined) return known;
   const outer = parent.parent === null ? standings.root : innerStanding(parent, parent.parent, standings);
   const standing = within(outer, node);
+  standings.known ??= new Map();
   standings.known.set(node, standing);
   return standing;
 }
