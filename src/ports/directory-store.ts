@@ -74,6 +74,11 @@ export type DirectoryStore = {
   readonly names: (ids: NamedIds, reach: NameReach) => Promise<Names>;
   /** Undefined where there is no such person. */
   readonly access: (personId: string, nowMs: number) => Promise<PersonAccess | undefined>;
+  /** Whether others than this person can come in or are invited, and whether the person owns a key that works. */
+  readonly arrivals: (
+    personId: string,
+    nowMs: number,
+  ) => Promise<{ readonly others: boolean; readonly ownKey: boolean }>;
   /** How many people have come by each issuer. */
   readonly peopleByIssuer: () => Promise<ReadonlyMap<string, number>>;
   readonly provisioningCounts: () => Promise<ProvisioningCounts>;

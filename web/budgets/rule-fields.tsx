@@ -3,6 +3,7 @@ import { namesOf } from '../filters/filter-select.tsx';
 import { Panel } from '../states/panel.tsx';
 import { ALLOWANCE_WORDS } from '../words/allowance-words.ts';
 import { type ConditionDraft, newCondition, newTranche, type RuleDraft, type TrancheDraft } from './rule-draft.ts';
+import type { RuleFaults } from './rule-faults.ts';
 
 const WORDS = ALLOWANCE_WORDS;
 const CONDITIONS_MAX = 8;
@@ -11,10 +12,15 @@ const PERCENT_MAX = 200;
 const DAYS_MAX = 365;
 const CALLS_MAX = 1_000_000;
 
-export type RuleFieldsProps = { readonly draft: RuleDraft; readonly onChange: (draft: RuleDraft) => void };
+export type RuleFieldsProps = {
+  readonly draft: RuleDraft;
+  /** Undefined before somebody asked what the rule would do. */
+  readonly faults: RuleFaults | undefined;
+  readonly onChange: (draft: RuleDraft) => void;
+};
 
 /** Which budgets a rule is for, and over which time. */
-export function ForWhomFields({ draft, onChange }: RuleFieldsProps) {
+export function ForWhomFields({ draft, faults, onChange }: RuleFieldsProps) {
   const scopes = namesOf(WORDS.scopeNames);
   return (
     <Panel title={WORDS.forWhom}>
@@ -34,6 +40,7 @@ export function ForWhomFields({ draft, onChange }: RuleFieldsProps) {
           label={WORDS.envelopeIds}
           description={WORDS.envelopeIdsHelp}
           value={draft.envelopeIds}
+          error={faults?.envelopeIds}
           onChange={({ currentTarget }) => onChange({ ...draft, envelopeIds: currentTarget.value })}
         />
         <div className="grid-pairs">
@@ -56,7 +63,7 @@ export function ForWhomFields({ draft, onChange }: RuleFieldsProps) {
 }
 
 /** What a rule adds, part by part. */
-export function TrancheFields({ draft, onChange }: RuleFieldsProps) {
+export function TrancheFields({ draft, faults, onChange }: RuleFieldsProps) {
   const { tranches } = draft;
   const change = (next: readonly TrancheDraft[]) => onChange({ ...draft, tranches: next });
   return (
@@ -67,6 +74,7 @@ export function TrancheFields({ draft, onChange }: RuleFieldsProps) {
             <legend>{WORDS.tranche(at + 1)}</legend>
             <OneTranche
               tranche={tranche}
+              faults={faults}
               onChange={(next) => change(tranches.map((one) => (one.key === tranche.key ? next : one)))}
               onRemove={
                 tranches.length === 1 ? undefined : () => change(tranches.filter(({ key }) => key !== tranche.key))
@@ -88,11 +96,12 @@ export function TrancheFields({ draft, onChange }: RuleFieldsProps) {
 
 type OneTrancheProps = {
   readonly tranche: TrancheDraft;
+  readonly faults: RuleFaults | undefined;
   readonly onChange: (tranche: TrancheDraft) => void;
   readonly onRemove: (() => void) | undefined;
 };
 
-function OneTranche({ tranche, onChange, onRemove }: OneTrancheProps) {
+function OneTranche({ tranche, faults, onChange, onRemove }: OneTrancheProps) {
   const { conditions } = tranche;
   const change = (next: readonly ConditionDraft[]) => onChange({ ...tranche, conditions: next });
   return (
@@ -102,12 +111,14 @@ function OneTranche({ tranche, onChange, onRemove }: OneTrancheProps) {
           label={WORDS.trancheName}
           dir="auto"
           value={tranche.name}
+          error={faults?.names.get(tranche.key)}
           onChange={({ currentTarget }) => onChange({ ...tranche, name: currentTarget.value })}
         />
         <WholeField
           label={WORDS.percent}
           max={PERCENT_MAX}
           value={tranche.percent}
+          error={faults?.percents.get(tranche.key)}
           onChange={(percent) => onChange({ ...tranche, percent })}
         />
       </div>
@@ -115,6 +126,7 @@ function OneTranche({ tranche, onChange, onRemove }: OneTrancheProps) {
         <Group key={condition.key} gap="xs" align="flex-end">
           <ConditionFields
             condition={condition}
+            fault={faults?.values.get(condition.key)}
             onChange={(next) => change(conditions.map((one) => (one.key === condition.key ? next : one)))}
           />
           {conditions.length === 1 ? null : (
@@ -147,10 +159,11 @@ function OneTranche({ tranche, onChange, onRemove }: OneTrancheProps) {
 
 type ConditionFieldsProps = {
   readonly condition: ConditionDraft;
+  readonly fault: string | undefined;
   readonly onChange: (condition: ConditionDraft) => void;
 };
 
-function ConditionFields({ condition, onChange }: ConditionFieldsProps) {
+function ConditionFields({ condition, fault, onChange }: ConditionFieldsProps) {
   const inputs = namesOf(WORDS.inputNames);
   const leasts = namesOf(WORDS.leasts);
   return (
@@ -179,6 +192,7 @@ function ConditionFields({ condition, onChange }: ConditionFieldsProps) {
         min={0}
         allowNegative={false}
         value={condition.value}
+        error={fault}
         onChange={(value) => {
           if (typeof value === 'number') onChange({ ...condition, value });
         }}
@@ -191,10 +205,11 @@ type WholeFieldProps = {
   readonly label: string;
   readonly max: number;
   readonly value: number;
+  readonly error?: string | undefined;
   readonly onChange: (value: number) => void;
 };
 
-function WholeField({ label, max, value, onChange }: WholeFieldProps) {
+function WholeField({ label, max, value, error, onChange }: WholeFieldProps) {
   return (
     <NumberInput
       label={label}
@@ -205,6 +220,7 @@ function WholeField({ label, max, value, onChange }: WholeFieldProps) {
       clampBehavior="blur"
       thousandSeparator=","
       value={value}
+      error={error}
       onChange={(next) => {
         if (typeof next === 'number') onChange(next);
       }}

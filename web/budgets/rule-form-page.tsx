@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/routes.ts';
 import { callOperation } from '../request/call-operation.ts';
+import { useFirstFault } from '../request/use-first-fault.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -14,6 +15,7 @@ import { Panel } from '../states/panel.tsx';
 import { NotYours, Trouble } from '../states/trouble.tsx';
 import { ALLOWANCE_WORDS } from '../words/allowance-words.ts';
 import { draftOf, FIRST_RULE, type RuleDraft, ruleOf } from './rule-draft.ts';
+import { faultsOfRule, isSound } from './rule-faults.ts';
 import { ForWhomFields, TrancheFields } from './rule-fields.tsx';
 import type { Rule } from './rule-panel.tsx';
 import { RulePreview } from './rule-preview.tsx';
@@ -55,21 +57,26 @@ function RuleForm({ from }: { readonly from: Rule }) {
     changes: [],
     done: setSeen,
   });
+  const [isAsked, setAsked] = useState(false);
+  const form = useFirstFault<HTMLDivElement>();
+  const found = faultsOfRule(draft);
+  const faults = isAsked ? found : undefined;
+  const ask = () => {
+    setAsked(true);
+    if (isSound(found)) see.mutate(draft);
+    else form.focus();
+  };
   return (
-    <Stack gap="md">
-      <ForWhomFields draft={draft} onChange={setDraft} />
-      <TrancheFields draft={draft} onChange={setDraft} />
+    <Stack gap="md" ref={form.ref}>
+      <ForWhomFields draft={draft} faults={faults} onChange={setDraft} />
+      <TrancheFields draft={draft} faults={faults} onChange={setDraft} />
       {see.error === null ? null : <Trouble error={see.error} />}
       <Group gap="sm">
-        <Button
-          variant={seen?.draft === draft ? 'default' : 'filled'}
-          loading={see.isPending}
-          onClick={() => see.mutate(draft)}
-        >
+        <Button variant={seen?.draft === draft ? 'default' : 'filled'} loading={see.isPending} onClick={ask}>
           {WORDS.see}
         </Button>
         <Text size="sm" c="dimmed" aria-live="polite">
-          {seen === null || seen.draft === draft ? '' : WORDS.stale}
+          {isAsked && !isSound(found) ? WORDS.amiss : seen === null || seen.draft === draft ? '' : WORDS.stale}
         </Text>
       </Group>
       {seen === null ? null : (

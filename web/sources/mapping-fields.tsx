@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import { namesOf } from '../filters/filter-select.tsx';
 import { MAPPING_WORDS } from '../words/mapping-words.ts';
+import type { MappingFaults } from './mapping-faults.ts';
 import {
   CONDITIONS,
   conditionLines,
@@ -20,18 +21,23 @@ const FIRST_LISTS: readonly string[] = ['worker', 'by', 'workItems'];
 export type MappingFieldsProps = {
   readonly number: number;
   readonly mapping: Mapping;
+  /** What it lacks; nothing before somebody wanted to keep it. */
+  readonly faults: MappingFaults;
+  /** Told whenever lines of a field can no longer be read, or can again. */
+  readonly onUnread: (field: string, isUnread: boolean) => void;
   readonly onChange: (mapping: Mapping) => void;
   readonly onRemove: () => void;
 };
 
 /** One kind of message and what it says. */
-export function MappingFields({ number, mapping, onChange, onRemove }: MappingFieldsProps) {
+export function MappingFields({ number, mapping, faults, onUnread, onChange, onRemove }: MappingFieldsProps) {
   const onePlaces = (isFirst: boolean) =>
     ONE_PLACE.filter((name) => FIRST_PLACES.includes(name) === isFirst).map((name) => (
       <TextInput
         key={name}
         label={MAPPING_WORDS.fields[name]}
         value={mapping[name]}
+        error={name === 'subject' || name === 'at' ? faults[name] : undefined}
         spellCheck={false}
         classNames={{ input: 'code-input' }}
         onChange={({ currentTarget }) => onChange({ ...mapping, [name]: currentTarget.value })}
@@ -57,6 +63,7 @@ export function MappingFields({ number, mapping, onChange, onRemove }: MappingFi
       initial={conditionLines(mapping[name])}
       onTake={(text) => {
         const conditions = readConditions(text);
+        onUnread(name, conditions === undefined);
         if (conditions !== undefined) onChange({ ...mapping, [name]: conditions });
         return conditions !== undefined;
       }}
@@ -77,6 +84,7 @@ export function MappingFields({ number, mapping, onChange, onRemove }: MappingFi
         <TextInput
           label={MAPPING_WORDS.fields.what}
           value={mapping.what}
+          error={faults.what}
           onChange={({ currentTarget }) => onChange({ ...mapping, what: currentTarget.value })}
         />
       </div>

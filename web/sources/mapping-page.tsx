@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { callOperation } from '../request/call-operation.ts';
+import { useFirstFault } from '../request/use-first-fault.ts';
 import { useOperation } from '../request/use-operation.ts';
 import { useWrite } from '../request/use-write.ts';
 import { TextLink } from '../shell/links.tsx';
@@ -14,6 +15,7 @@ import { Page } from '../states/page.tsx';
 import { Panel } from '../states/panel.tsx';
 import { Trouble } from '../states/trouble.tsx';
 import { MAPPING_WORDS } from '../words/mapping-words.ts';
+import { faultsOfMapping } from './mapping-faults.ts';
 import { MappingFields } from './mapping-fields.tsx';
 import { EMPTY_MAPPING, type Mapping } from './mapping-texts.ts';
 import { readJsonObject, readRules } from './read-json.ts';
@@ -58,11 +60,21 @@ function Editor({ source }: { readonly source: Source }) {
     changes: ['readSource', 'listSources'],
     done: () => notifications.show({ message: MAPPING_WORDS.saved }),
   });
+  const unread = useUnread();
+  const [isAsked, setAsked] = useState(false);
+  const form = useFirstFault<HTMLDivElement>();
+  const isAmiss =
+    mapping.some((one) => Object.keys(faultsOfMapping(one)).length > 0) || entries.some(({ key }) => unread.isOf(key));
+  const keep = () => {
+    setAsked(true);
+    if (isAmiss) form.focus();
+    else save.mutate();
+  };
   const nextKey = Math.max(-1, ...entries.map(({ key }) => key)) + 1;
   return (
     <div className="grid-two">
       <Panel title={MAPPING_WORDS.entries} note={MAPPING_WORDS.entriesNote}>
-        <Stack gap="md">
+        <Stack gap="md" ref={form.ref}>
           {save.error === null ? null : <Trouble error={save.error} />}
           {entries.length === 0 ? <Empty title={MAPPING_WORDS.none}>{MAPPING_WORDS.noneWhy}</Empty> : null}
           {entries.map((entry, at) => (
@@ -70,6 +82,8 @@ function Editor({ source }: { readonly source: Source }) {
               key={entry.key}
               number={at + 1}
               mapping={entry.mapping}
+              faults={isAsked ? faultsOfMapping(entry.mapping) : {}}
+              onUnread={(field, isUnread) => unread.tell(entry.key, field, isUnread)}
               onChange={(changed) =>
                 setEntries(entries.map((one) => (one.key === entry.key ? { ...one, mapping: changed } : one)))
               }
@@ -97,10 +111,10 @@ function Editor({ source }: { readonly source: Source }) {
             onChange={({ currentTarget }) => setRulesText(currentTarget.value)}
           />
           <Group justify="space-between">
-            <Text size="xs" c="dimmed">
-              {MAPPING_WORDS.saveNote}
+            <Text size="xs" c="dimmed" aria-live="polite">
+              {isAsked && isAmiss ? MAPPING_WORDS.amiss : MAPPING_WORDS.saveNote}
             </Text>
-            <Button loading={save.isPending} disabled={rules === undefined} onClick={() => save.mutate()}>
+            <Button loading={save.isPending} disabled={rules === undefined} onClick={keep}>
               {MAPPING_WORDS.save}
             </Button>
           </Group>
@@ -109,6 +123,18 @@ function Editor({ source }: { readonly source: Source }) {
       <TryBeside source={source} mapping={mapping} rules={rules ?? source.rules} />
     </div>
   );
+}
+
+/** Fields whose lines cannot be read: what stands in them is not what would be kept. */
+function useUnread() {
+  const [unread, setUnread] = useState<readonly string[]>([]);
+  return {
+    isOf: (entry: number) => unread.some((field) => field.startsWith(`${entry} `)),
+    tell: (entry: number, name: string, isUnread: boolean) => {
+      const field = `${entry} ${name}`;
+      setUnread((before) => [...before.filter((one) => one !== field), ...(isUnread ? [field] : [])]);
+    },
+  };
 }
 
 type TryBesideProps = Pick<Source, 'mapping' | 'rules'> & { readonly source: Source };

@@ -107,6 +107,15 @@ export const ALLOWANCE_WORDS = {
   },
   envelopeIds: 'And by their short names',
   envelopeIdsHelp: 'With commas between them.',
+  faults: {
+    noName: 'Say what this part is called.',
+    sameName: 'This is the name of another part.',
+    tooMuch: (percent: number) => `Together the parts add ${percent} %. 200 % is the most.`,
+    notShortName: (text: string) => `“${text}” is no short name of a budget: small letters, digits, dots and dashes.`,
+    percent: 'At most 100 %.',
+    band: 'A band is 1 to 4.',
+  },
+  amiss: 'Something is missing or cannot be: it is told at the field.',
   see: 'See what it would do',
   seen: 'What it would do now',
   seenNote: (judged: number, envelopes: number) =>

@@ -42,6 +42,12 @@ export const MAPPING_WORDS = {
     name: 'Name of a check or an environment',
     good: 'When a check or deployment succeeded',
   },
+  faults: {
+    what: 'One word for such results: small letters, digits, dots and dashes, for instance closed-case.',
+    subject: 'Say where the address of the result stands in the message, for instance {/case/url}.',
+    at: 'Say where the message tells when it was, for instance {/case/closed_at}.',
+  },
+  amiss: 'Something is missing: it is told at the field.',
   notCondition: 'Write it as: {/state} is closed, resolved',
   rules: 'Which results are outcomes, as JSON',
   rulesHelp: 'The first that fits counts; an empty list only confirms what people claim',

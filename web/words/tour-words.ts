@@ -10,6 +10,15 @@ export const TOUR_WORDS = {
   offer: 'Make your first call, step by step',
   offerWhy:
     'Two minutes: what is recorded about you and who sees it, what you may do, and a first call with its record. You can leave at any step.',
+  first: 'Open Tokenward to others',
+  firstWhy: 'Four steps, in any order. This goes away when they are done.',
+  firstSteps: {
+    signIn: ['Connect your sign-in', 'So that people come in as everywhere else; passwords work until then.'],
+    people: ['Invite people', 'One by one by a link, or many from a file.'],
+    key: ['Make a key', 'By which a program of yours calls.'],
+    call: ['Make your first call', 'Two minutes, step by step.'],
+  } as const,
+  isDone: 'done',
   begin: 'Begin',
   notNow: 'Not now',
   recorded: 'What is recorded of each call',

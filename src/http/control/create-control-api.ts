@@ -214,7 +214,7 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<
     ...calendarHandlers(context),
     ...envelopeHandlers(context),
     ...myBudgetHandlers(context),
-    ...tourHandlers({ ...context, usage }),
+    ...tourHandlers({ ...context, usage, directory: dependencies.directory, hasProvider: hasProvider(dependencies) }),
     ...estimateHandlers({ ...context, usage, snapshot: dependencies.transparency.snapshot }),
     ...cacheHandlers(context, dependencies.cache),
     ...workflowHandlers({ ...context, workflows: dependencies.workflows }),
@@ -259,6 +259,10 @@ function createHandlers(dependencies: ControlApiDependencies): Handlers<Exclude<
     ...recognitionHandlers(recognition),
     ...recognitionPrivacyHandlers(recognition, dependencies.tables.csv),
   };
+}
+
+function hasProvider({ setUp }: ControlApiDependencies): boolean {
+  return setUp.providers.length > 0 || setUp.provisioning !== null;
 }
 
 /** What came of work, who told of it, and what it counts. */

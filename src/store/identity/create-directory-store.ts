@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
 import type { DirectoryEntry, DirectoryFilter, DirectoryPlace, DirectoryStore } from '../../ports/directory-store.ts';
-import { readPeopleByIssuer, readPersonAccess, readProvisioningCounts, readProvisioningKeys } from './person-access.ts';
+import {
+  readArrivals,
+  readPeopleByIssuer,
+  readPersonAccess,
+  readProvisioningCounts,
+  readProvisioningKeys,
+} from './person-access.ts';
 import { readNames } from './read-names.ts';
 
 /** The directory on PostgreSQL, for whoever keeps it. */
@@ -9,6 +15,7 @@ export function createDirectoryStore({ pool }: { readonly pool: Pool }): Directo
     find: (filter, page) => findPeople(pool, filter, page),
     names: (ids, reach) => readNames(pool, ids, reach),
     access: (personId, nowMs) => readPersonAccess(pool, personId, nowMs),
+    arrivals: (personId, nowMs) => readArrivals(pool, personId, nowMs),
     peopleByIssuer: () => readPeopleByIssuer(pool),
     provisioningCounts: () => readProvisioningCounts(pool),
     provisioningKeys: () => readProvisioningKeys(pool),

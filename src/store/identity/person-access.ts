@@ -54,6 +54,23 @@ function fromRowAccess(row: AccessRow): PersonAccess {
   };
 }
 
+/** By passwords, identities and links that still hold, in one statement. */
+export async function readArrivals(
+  pool: Pool,
+  personId: string,
+  nowMs: number,
+): Promise<{ readonly others: boolean; readonly ownKey: boolean }> {
+  const { rows } = await pool.query<{ others: boolean; own_key: boolean }>(
+    `select exists (select from tokenward.sign_in_password where person_id <> $1)
+       or exists (select from tokenward.sign_in_identity where person_id <> $1)
+       or exists (select from tokenward.sign_in_link where person_id <> $1 and used_at is null and expires_at > $2) as others,
+       exists (select from tokenward.api_key where owner_person_id = $1 and status = 'active'
+         and (expires_at is null or expires_at > $2)) as own_key`,
+    [personId, new Date(nowMs)],
+  );
+  return { others: rows[0]?.others ?? false, ownKey: rows[0]?.own_key ?? false };
+}
+
 /** One row an issuer that anybody has come by. */
 export async function readPeopleByIssuer(pool: Pool): Promise<ReadonlyMap<string, number>> {
   const { rows } = await pool.query<{ issuer: string; people: number }>(

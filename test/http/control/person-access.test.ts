@@ -13,6 +13,22 @@ describe('who there is, and by what they come in', () => {
   });
   after(() => house.close());
 
+  test('whoever administers the house is told what opens it to others, until it is done or put away', async () => {
+    const admin = await house.admin();
+    const first = await arriveByInvitation(house, 'first');
+    assert.equal((await first.get('/me/tour')).body.houseSteps, null, 'of somebody without the role');
+    await admin.call('grantRole', { body: { personId: 'first', role: 'administrator', reason: 'the first' } });
+    const none = { signIn: false, people: false, key: false, call: false };
+    assert.deepEqual((await first.get('/me/tour')).body.houseSteps, none);
+    await house.addPerson('guest');
+    await admin.call('createSignInLink', { params: { id: 'guest' } });
+    assert.deepEqual((await first.get('/me/tour')).body.houseSteps, { ...none, people: true });
+    const { body } = await first.post('/me/tour', { state: 'skipped' });
+    assert.equal(body.houseSteps, null);
+    const again = await first.post('/me/tour', { state: 'offered' });
+    assert.deepEqual(again.body.houseSteps, { ...none, people: true });
+  });
+
   test('people are found by a part of a name, address or id, in the order of their names, each on one page', async () => {
     const admin = await house.admin();
     for (const [id, name] of [
