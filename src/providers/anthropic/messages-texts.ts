@@ -7,7 +7,7 @@ export const MESSAGES_TEXTS: AnswerWire = {
   inEvent,
   inBody: (path, body) => {
     const [outer, at] = path;
-    if (outer !== 'content') return NONE;
+    if (outer !== 'content') return NAMES.has(String(outer)) ? NONE : WHOLE;
     return whole(objectOrEmpty(listOrEmpty(body['content'])[Number(at)]), path);
   },
   endsBefore: (event) => {
@@ -47,9 +47,15 @@ function inEvent(path: ValuePath, event: JsonObject): Slot {
     case 'message':
       return name === 'content' ? WHOLE : NONE;
     default:
-      return NONE;
+      return NAMES.has(String(outer)) ? NONE : WHOLE;
   }
 }
+
+/** What no answer says: names, sums and moments; the vendor's own words of what went wrong. Whatever is new is looked at. */
+const NAMES: ReadonlySet<string> = new Set([
+  ...['id', 'type', 'index', 'role', 'model', 'stop_reason', 'stop_sequence', 'usage', 'error', 'request_id'],
+  ...['container', 'context_management'],
+]);
 
 function piece(event: JsonObject, name: string): Slot {
   const key = `${String(event['index'])}.${name}`;

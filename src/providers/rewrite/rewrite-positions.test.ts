@@ -100,6 +100,7 @@ test('what no rule knows is a text: members and items of tomorrow are looked at'
       { type: 'content_block_start', index: 0, content_block: { type: 'new', notes: { a: SECRET } } },
     ],
     ['anthropic-messages', { type: 'content_block_delta', index: 0, delta: { type: 'new_delta', notes: SECRET } }],
+    ['anthropic-messages', { type: 'new_event', notes: { of: [SECRET] } }],
   ];
   for (const [face, event] of events) {
     const bytes = rewritten(face, toStream([{ ...event }]), { screen: testScreen('redact') });

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { PartKind, RequestBody, TextPart } from '../../ports/request-parts.ts';
 import { parsedText } from './parsed-text.ts';
 import type { UnitPlace } from './sort-literals.ts';
-import { decodeText, encodingOf } from './text-bytes.ts';
+import { decodeText, encodeAs } from './text-bytes.ts';
 import type { JsonNode, Literal } from './walk-literals.ts';
 
 const BACKSLASH = '\\';
@@ -50,7 +50,7 @@ export class BodyText implements TextPart {
 
   toLiteral(text: string): string {
     if (!this.encoded) return JSON.stringify(text);
-    const base64 = Buffer.from(text, encodingOf(this.#bytes())).toString('base64');
+    const base64 = encodeAs(this.#bytes(), text).toString('base64');
     return JSON.stringify(headerOf(this.#written()) + base64);
   }
 

@@ -42,6 +42,11 @@ export const WORDS: ReadonlySet<string> = new Set([
   ...['id', 'tool_call_id', 'call_id', 'tool_use_id', 'item_id', 'file_id', 'container_id', 'response_id'],
   ...['previous_response_id', 'approval_request_id', 'service_tier', '$schema', '$ref', 'required'],
 ]);
+/** Of these names alone the vendor writes the value itself, of letters and digits of any kind. */
+export const IDS: ReadonlySet<string> = new Set([
+  ...['id', 'tool_call_id', 'call_id', 'tool_use_id', 'item_id', 'file_id', 'container_id', 'response_id'],
+  ...['previous_response_id', 'approval_request_id', 'model'],
+]);
 export const WORD = /^[A-Za-z0-9_.:/#+-]{0,128}$/;
 
 /** Signed or encrypted by the vendor: nobody reads it here, and a changed byte makes it worthless. */

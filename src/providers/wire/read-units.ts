@@ -20,12 +20,24 @@ export function readUnits(body: RequestBody, members: readonly MemberSpan[], rul
   const units: RequestUnit[] = [];
   const budget = newWalkBudget();
   for (const member of members) {
+    if (!Object.hasOwn(rules.members, member.name) && !PLAIN_NAME.test(member.name))
+      units.push(nameOfMember({ body, member, rules, budget }));
     const first = body.text.charCodeAt(member.start);
     if (first !== QUOTE && first !== OPEN_BRACE && first !== OPEN_BRACKET) continue;
     if (first === OPEN_BRACKET && rules.lists.has(member.name)) pushElements(units, { body, member, rules, budget });
     else units.push(wholeMember({ body, member, rules, budget }));
   }
   return units;
+}
+
+/** As APIs name their members; whatever else stands there is somebody's own, and a text. */
+const PLAIN_NAME = /^[a-z_]{1,64}$/;
+
+/** In brackets, as in the path of a name within: under its own name the body has the value. */
+function nameOfMember(source: Source): RequestUnit {
+  const { keyStart: start, name } = source.member;
+  const member = { ...source.member, name: `{${name}}` };
+  return new BodyUnit({ ...source, member }, { start, end: endOfValue(source.body.text, start), index: null });
 }
 
 type Source = {

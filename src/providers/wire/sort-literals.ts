@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../domain/policy/policy-facts.ts';
 import type { PartKind, RequestBody, TextPart, UnitParts } from '../../ports/request-parts.ts';
 import { BodyText } from './body-text.ts';
-import { BASE64, CIPHERED, KIND_OF_MEMBER, KIND_OF_ROLE, type PartRules, WORD, WORDS } from './part-rules.ts';
+import { BASE64, CIPHERED, IDS, KIND_OF_MEMBER, KIND_OF_ROLE, type PartRules, WORD, WORDS } from './part-rules.ts';
 import { readMedia } from './read-media.ts';
 import type { JsonNode, Literal } from './walk-literals.ts';
 
@@ -140,16 +140,34 @@ function isOpaque(body: RequestBody, literal: Literal, name: string): boolean {
   const isRedacted = name === 'data' && literal.node.type === 'redacted_thinking';
   if (CIPHERED.has(name) || isRedacted) return BASE64.test(body.text.slice(literal.start + 1, literal.end - 1));
   if (literal.end - literal.start > WORD_BYTES_MAX || !WORDS.has(name)) return false;
-  return isWord(body.text, { start: literal.start + 1, end: literal.end - 1 });
+  return isWord(body.text, { start: literal.start + 1, end: literal.end - 1 }, IDS.has(name));
 }
 
-/** Of letters, digits and a few signs. */
-function isWord(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
-  for (let at = start; at < end; at += 1) if (IS_OF_WORD[text.charCodeAt(at)] !== 1) return false;
-  return true;
+/** Of letters, digits and a few signs. What mixes capitals and digits is an id or a secret, and no word that an API has. */
+function isWord(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  isId: boolean,
+): boolean {
+  let seen = 0;
+  for (let at = start; at < end; at += 1) {
+    const sort = SORT_IN_WORD[text.charCodeAt(at)];
+    if (sort === undefined || sort === 0) return false;
+    seen |= sort;
+  }
+  return isId || (seen & MIXED) !== MIXED;
 }
 
-const IS_OF_WORD = Uint8Array.from({ length: 256 }, (_, unit) => (WORD.test(String.fromCharCode(unit)) ? 1 : 0));
+const [PLAIN, CAPITAL, DIGIT] = [1, 2, 4];
+const MIXED = CAPITAL | DIGIT;
+
+function sortInWord(character: string): number {
+  if (!WORD.test(character)) return 0;
+  if (/[A-Z]/.test(character)) return CAPITAL;
+  return /\d/.test(character) ? DIGIT : PLAIN;
+}
+
+const SORT_IN_WORD = Uint8Array.from({ length: 256 }, (_, unit) => sortInWord(String.fromCharCode(unit)));
 
 /** Lists of short numbers alone: a text in the vendor's own code. */
 function holdsTokens(literals: readonly Literal[]): boolean {

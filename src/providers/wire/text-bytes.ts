@@ -18,12 +18,41 @@ function isPdf(first: Uint8Array): boolean {
   return first[0] === 0x25 && first[1] === 0x50 && first[2] === 0x44 && first[3] === 0x46;
 }
 
+type TextEncoding = 'utf8' | 'utf16le' | 'utf16be' | 'latin1';
+
 /** How the bytes of a document are read; each reading gives the very bytes back when it is written again. */
-export function encodingOf(bytes: Uint8Array): 'utf8' | 'utf16le' | 'latin1' {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
+function encodingOf(bytes: Uint8Array): TextEncoding {
+  if (bytes.byteLength % 2 === 0) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
+    if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
+    if (bytes.includes(0)) {
+      const [even, odd] = [zerosAt(bytes, 0), zerosAt(bytes, 1)];
+      if (Math.max(even, odd) > MOST && Math.min(even, odd) < 1 - MOST) return odd > even ? 'utf16le' : 'utf16be';
+    }
+  }
   return isUtf8(bytes) ? 'utf8' : 'latin1';
 }
 
+/** Letters of the Latin alphabet have a zero beside them in UTF-16. A single zero is no sign of it. */
+const MOST = 0.6;
+const LOOKED_AT = 4_096;
+
+/** The share of zeros among every second byte. */
+function zerosAt(bytes: Uint8Array, from: 0 | 1): number {
+  const until = Math.min(bytes.byteLength, LOOKED_AT);
+  let zeros = 0;
+  for (let at = from; at < until; at += 2) if (bytes[at] === 0) zeros += 1;
+  return zeros / Math.ceil((until - from) / 2);
+}
+
 export function decodeText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encodingOf(bytes));
+  const encoding = encodingOf(bytes);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return encoding === 'utf16be' ? Buffer.from(buffer).swap16().toString('utf16le') : buffer.toString(encoding);
+}
+
+/** Another text in the encoding of these bytes. */
+export function encodeAs(bytes: Uint8Array, text: string): Buffer {
+  const encoding = encodingOf(bytes);
+  return encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
 }
