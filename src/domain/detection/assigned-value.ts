@@ -65,7 +65,7 @@ type Joined = Pick<AssignedValue, 'link' | 'isComparison' | 'isCompact' | 'isFie
 
 function readValue(text: string, from: number, joined: Joined): AssignedValue | null {
   const { link } = joined;
-  const start = from + prefixLength(text, from);
+  const start = from + prefixLength(text, from) + wrapperLength(text, from);
   if (isQuote(text.charCodeAt(start))) return readQuoted(text, start, joined);
   const braced = link === 'equals' && text.charCodeAt(start) === 0x7b ? readBraced(text, start, joined) : null;
   if (braced !== null) return braced;
@@ -111,6 +111,18 @@ function prefixLength(text: string, from: number): number {
   return isPrefix(next) && isStringQuote(text.charCodeAt(from + 2)) ? 2 : 0;
 }
 
+/** Of `String::from("`, `SecretStr('`, `new String("`: what makes a value of the string behind it. */
+function wrapperLength(text: string, from: number): number {
+  const unit = text.charCodeAt(from);
+  if (unit >= 128 || MAY_WRAP[unit] !== 1) return 0;
+  WRAPPER.lastIndex = from;
+  return WRAPPER.test(text) ? WRAPPER.lastIndex - from : 0;
+}
+
+const WRAPPER =
+  /(?:(?:String|Arc|Box|Rc)::from|(?:new\s)?(?:SecureString|SecretString|SecretStr|Secret|String)(?:(?:::|\.)(?:new|from|of|valueOf))?|pydantic\.SecretStr|Some|Buffer\.from|std::string|Redacted\.make)\(\s?(?=["'`])/y;
+const MAY_WRAP = Uint8Array.from({ length: 128 }, (_, unit) => ('SABRnps'.includes(String.fromCharCode(unit)) ? 1 : 0));
+
 /** `b r u f`, `L` and `N`, and `@`. */
 function isPrefix(unit: number): boolean {
   const lower = unit | 32;
@@ -124,7 +136,8 @@ function isStringQuote(unit: number): boolean {
 
 /** ODBC: `PWD={…};`, and no `{placeholder}`. */
 function readBraced(text: string, open: number, joined: Joined): AssignedValue | null {
-  const inner = BRACED.exec(text.slice(open, open + BRACED_REACH))?.[1];
+  const braced = BRACED.exec(text.slice(open, open + BRACED_REACH));
+  const inner = braced?.[1] ?? braced?.[2];
   if (inner === undefined) return null;
   const end = open + 1 + inner.length;
   const flags = { isQuoted: true, endsLine: false, endsAtBlank: false, hasNextField: true } as const;
@@ -132,7 +145,8 @@ function readBraced(text: string, open: number, joined: Joined): AssignedValue |
 }
 
 const BRACED_REACH = 96;
-const BRACED = /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s]{6,64})\}(?=[;"'\s]|$)/;
+const BRACED =
+  /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s]{6,64})\}(?=[;"'\s]|$)|^\{(?=[^{}\s]{0,64}\d)([^{}\s]{8,64})\};/;
 
 function readQuoted(text: string, open: number, joined: Joined): AssignedValue | null {
   const quote = text.charCodeAt(open);

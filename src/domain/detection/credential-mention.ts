@@ -17,12 +17,24 @@ export function isOnlyMentioned(text: string, { start, end }: Span): boolean {
   // `identified by` links with a blank.
   if ((last | 32) === 0x79 && (text.charCodeAt(end - 2) | 32) === 0x62) return false;
   const third = text.charCodeAt(end + 2);
-  if (setsVariable(text, start)) return false;
+  if (setsVariable(text, start) || isTyped(text, end)) return false;
   const mayLink =
     isQuote(third) || isQuote(text.charCodeAt(end + 3)) || mayBeType(text, end + 1) || isBehindUser(text, start);
   // A name in capitals may be a variable.
   return !mayLink || (last > 0x60 && !isBehindLogin(text, start));
 }
+
+/** `apiKey string = `, `apiKey As String = `: a type, and then a value. */
+export function isTyped(text: string, end: number): boolean {
+  const first = text.charCodeAt(end + 1) | 32;
+  const second = text.charCodeAt(end + 2) | 32;
+  const isType = first === 0x61 ? second === 0x73 : first === 0x73 && second === 0x74;
+  if (!isType) return false;
+  TYPE_NOTE.lastIndex = end;
+  return TYPE_NOTE.test(text);
+}
+
+const TYPE_NOTE = /\s(?:as\s)?string\s{0,4}=/iy;
 
 /** The first three letters of `value`, `default`, `string`, `char`. */
 export function mayBeType(text: string, at: number): boolean {

@@ -35,7 +35,7 @@ const LAST_WORDS = words(
 const TAMING_WORDS = words(
   'public publishable csrf xsrf page next continuation cursor pagination cancellation cancel design max min num total count',
   'primary foreign partition sort cache i18n translation forgot forgotten reset show hide toggle change is has no require',
-  'enable disable invalid wrong incorrect missing expired validate check verify idempotency site recaptcha host known authorized',
+  'enable disable invalid wrong incorrect missing expired validate check verify idempotency site host known authorized',
   'with prompt completion input output cached reasoning websocket socket accessibility keyboard hot short',
 );
 const SPLIT = /[_\-.\s$[\]'"]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;

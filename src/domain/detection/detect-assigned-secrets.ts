@@ -1,7 +1,7 @@
 import { type AssignedValue, assignedValue, isShorter } from './assigned-value.ts';
 import { isQuote } from './bare-password.ts';
 import { isBlank } from './blank-unit.ts';
-import { isOnlyMentioned, mayBeType } from './credential-mention.ts';
+import { isOnlyMentioned, isTyped, mayBeType } from './credential-mention.ts';
 import { type CredentialName, endOfName, nameAt, namesSecret, startOfName } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
@@ -11,7 +11,7 @@ import { jointBehind, type NameJoint } from './name-joint.ts';
 import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
 import { mayHead, reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
-import { mayBeSpoken, spokenSecret } from './spoken-secret.ts';
+import { isBehindAs, mayBeSpoken, secretBefore, spokenSecret } from './spoken-secret.ts';
 import { isAlphanumeric } from './token-form.ts';
 import { isLatinLetter } from './unit-kinds.ts';
 import { createWordFilter } from './word-filter.ts';
@@ -74,21 +74,23 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       if (isPartOfWord(text, hit, false)) return;
       const place = { start: startOfName(text, hit.start), end: endOfName(text, hit.end) };
       if (isStepOfWay(text, place)) return;
-      if (isOnlyMentioned(text, place) && !mayBeSpoken(text, place.end)) return;
+      if (isOnlyMentioned(text, place) && !mayBeSpoken(text, place.end) && !isBehindAs(text, place.start)) return;
       if (wasSeen(scanned, place, hit)) return;
       const name = nameAt(text, place);
       if (mayHead(text, name.end))
         reportColumn(scanned, name, judgeSecret, (cell) => report({ type: 'token', ...cell }));
       const joint = jointOf(text, name);
       const mayHold = joint !== null && !isShorter(text, joint, SECRET_MIN);
-      if ((!mayHold && !mayBeSpoken(text, name.end)) || !namesSecret(name.text)) return;
+      if (!mayHold && !mayBeSpoken(text, name.end) && !isBehindAs(text, name.start)) return;
+      if (!namesSecret(name.text)) return;
       const value = mayHold ? linkedValue(text, { name, joint, hit }) : null;
       const confidence = value === null ? 0 : judgeSecret(value, name);
       if (value !== null && confidence > 0) {
         report({ type: typeOf(name, value), start: value.start, end: value.end, confidence });
         return;
       }
-      const spoken = spokenSecret(text, name.end);
+      const spoken =
+        (mayBeSpoken(text, name.end) ? spokenSecret(text, name.end) : null) ?? secretBefore(text, name.start);
       if (spoken !== null) report({ type: ISSUED.test(name.text) ? 'api_key' : 'token', ...spoken });
     },
   },
@@ -179,6 +181,7 @@ function mayBeLinked(text: string, name: CredentialName): boolean {
   // A blank links behind a flag, after a login in `.netrc`, and in `ENV NAME value`.
   if (isFlag(name) || endsInBy(name.text)) return true;
   if (setsVariable(text, name.start)) return true;
+  if (isTyped(text, name.end)) return true;
   if (!mayBeQuoted(text, at) && !mayBeType(text, at) && !isBehindUser(text, name.start)) return false;
   return name.isShouted || isBehindLogin(text, name.start);
 }
@@ -224,6 +227,9 @@ function linkedValue(text: string, { name, joint, hit }: Linked): AssignedValue 
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
   if (isBehindUser(text, name.start) || setsVariable(text, name.start)) return { ...value, link: 'flag' };
+  // Clojure: `{:api-key "…"}`.
+  if (value.isQuoted && text[value.start - 1] === '"' && KEYWORD.test(textBefore(text, name.start)))
+    return { ...value, link: 'equals' };
   if (!value.isQuoted || (name.start > 0 && !isBlank(text.charCodeAt(name.start - 1)))) return null;
   const before = textBefore(text, name.start);
   // `storePassword 'x'` in Groovy and Ruby: a line of its own.
@@ -272,6 +278,7 @@ function isCell(text: string, name: CredentialName): boolean {
   return CELL.test(text.slice(Math.max(0, name.start - SETTER_REACH), name.start));
 }
 
+const KEYWORD = /(?:[\s{(]|^):$/;
 /** SQL without quotes, as Oracle has it. */
 const CREATES_USER = /\b(?:user|role)\s{1,4}["\w.$-]{1,64}\s{1,4}identified by$/i;
 const SETTER_REACH = 40;

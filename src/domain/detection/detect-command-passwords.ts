@@ -1,5 +1,6 @@
 import type { Detector } from './detector.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
+import { looksRandom } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 
 const LINE_MAX = 320;
@@ -7,7 +8,12 @@ const VALUE = String.raw`["']?([^\s"'<>|]{4,128})`;
 
 /** Commands that take a password where no word says so; the first group is the password. */
 const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[] = [
-  { command: 'curl', pattern: /\s(?:-u|--user|--proxy-user)[\s=]{0,3}["']?[^\s:"']{1,64}:([^\s"'<>|]{3,128})/ },
+  // The key of an API stands as the name, with no password behind it.
+  {
+    command: 'curl',
+    pattern:
+      /\s(?:-u|--user|--proxy-user)[\s=]{0,3}["']?(?:[^\s:"']{1,64}:([^\s"'<>|]{3,128})|(?=[^\s:"']{0,100}\d)([\w.+/=-]{20,100}):["'\s])/,
+  },
   { command: 'mysql', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
   { command: 'mysqldump', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
   { command: 'mysqladmin', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
@@ -47,9 +53,10 @@ export const COMMAND_PASSWORD_DETECTORS: readonly Detector[] = [
       const pattern = COMMANDS.find(({ command }) => command === name)?.pattern;
       const line = /^[^\n]*/.exec(text.slice(hit.end, hit.end + LINE_MAX))?.[0] ?? '';
       const match = pattern?.exec(line);
-      const value = match?.[1];
+      const value = match?.[1] ?? match?.[2];
       if (match === undefined || match === null || value === undefined) return;
       if (isReference(value) || isStandIn(value) || isNoPassword(value)) return;
+      if (match[1] === undefined && !looksRandom(value)) return;
       const start = hit.end + match.index + match[0].lastIndexOf(value);
       report({ type: 'password', start, end: start + value.length, confidence: 82 });
     },

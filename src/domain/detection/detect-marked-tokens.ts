@@ -121,6 +121,33 @@ const FORMS: readonly MarkedForm[] = [
     ...{ type: 'new_relic_key', marks: ['NRAL'], before: 40, after: 2, confidence: 95 },
     pattern: /(?<!\w)([0-9a-fA-F]{36}NRAL)(?!\w)/,
   },
+  // Addresses that a cloud signed: whoever has one may read until it ends.
+  {
+    ...{ type: 'token', name: 'signed_address', marks: ['-Signature='], before: 6, after: 530, confidence: 85 },
+    pattern: /X-(?:Amz|Goog)-Signature=([0-9a-f]{64,512})(?![0-9a-f])/,
+    isAnyCase: true,
+    isStructured: true,
+  },
+  {
+    ...{ type: 'token', name: 'signed_link', marks: ['&Signature='], before: 0, after: 370, confidence: 80 },
+    pattern: /^&Signature=([\w~%-]{100,360})/,
+    besides: /[?&](?:Expires|Policy|Key-Pair-Id)=/,
+  },
+  // Make, IFTTT.
+  {
+    ...{ type: 'token', name: 'make_webhook', marks: ['.make.com/'], before: 10, after: 50, confidence: 85 },
+    isStructured: true,
+    pattern: /hook\.[a-z]{2}\d?\.make\.com\/((?=[a-z]{0,27}\d)[a-z0-9]{28,40})(?!\w)/,
+  },
+  {
+    ...{ type: 'token', name: 'ifttt_webhook', marks: ['maker.ifttt.com/'], before: 0, after: 160, confidence: 85 },
+    pattern: /^maker\.ifttt\.com\/trigger\/[\w-]{1,64}(?:\/json)?\/with\/key\/([\w-]{20,48})/,
+  },
+  // Django writes this before the key of a new project.
+  {
+    ...{ type: 'token', name: 'django_secret_key', marks: ['django-insecure-'], before: 0, after: 70, confidence: 90 },
+    pattern: /^(django-insecure-[\w!@#$%^&*(=+)-]{40,64})/,
+  },
   // RapidAPI, and DeepL's free plan.
   {
     ...{ type: 'secret_api_key', name: 'rapidapi_key', marks: ['msh'], before: 11, after: 44, confidence: 95 },

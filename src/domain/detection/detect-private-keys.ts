@@ -1,4 +1,6 @@
 import type { Detector, Hit, ScannedText } from './detector.ts';
+import { looksUnspoken } from './secret-shape.ts';
+import { isStandIn } from './stand-in.ts';
 import { BASE_64, BLANK, KINDS } from './unit-kinds.ts';
 
 /** An RSA key of 16,384 bits is 13 kB in PEM; a PGP block with signatures may be more. */
@@ -98,3 +100,25 @@ function puttyLinesAt(hit: Hit, text: string): Block | null {
   if (lines === null) return null;
   return { start: hit.start, end: hit.end + lines[0].trimEnd().length };
 }
+
+const KEY_REACH = 1600;
+const KEY_PARTS = /"(?:d|k|p|q)"\s{0,2}:\s{0,2}"([\w-]{20,700})"/g;
+
+/** RFC 7517: the parts of a key in JSON that only its owner has. */
+export const WEB_KEY_DETECTOR: Detector = {
+  ...{ id: 'credential.web_key', version: 1, isCostly: true, types: ['private_key'], words: [] },
+  anchors: [{ kind: 'literal', text: '"kty"', exactCase: true }],
+  check: (hit, { text }, report) => {
+    const before = text.slice(Math.max(0, hit.start - KEY_REACH), hit.start).lastIndexOf('{');
+    if (before < 0) return;
+    const open = Math.max(0, hit.start - KEY_REACH) + before;
+    const close = text.slice(hit.end, hit.end + KEY_REACH).indexOf('}');
+    const body = text.slice(open, close < 0 ? hit.end + KEY_REACH : hit.end + close);
+    for (const match of body.matchAll(KEY_PARTS)) {
+      const value = match[1] ?? '';
+      if (isStandIn(value) || !looksUnspoken(value)) continue;
+      const start = open + match.index + match[0].lastIndexOf(value);
+      report({ type: 'private_key', start, end: start + value.length, confidence: 92 });
+    }
+  },
+};

@@ -42,7 +42,12 @@ export const URI_PASSWORD_DETECTOR: Detector = {
     const user = authority.slice(0, colon);
     const password = authority.slice(colon + 1, at);
     if (!isPassword({ user, password, host })) return;
-    report({ type: 'connection_string', start: hit.end + colon + 1, end: hit.end + at, confidence: 92 });
+    report({
+      type: 'connection_string',
+      start: hit.end + colon + 1,
+      end: hit.end + at,
+      confidence: isOracle ? 96 : 92,
+    });
   },
 };
 

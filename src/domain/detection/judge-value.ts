@@ -2,6 +2,7 @@ import type { AssignedValue } from './assigned-value.ts';
 import { isBlank } from './blank-unit.ts';
 import type { CredentialName } from './credential-name.ts';
 import { isNoPassword, isReference } from './no-secret.ts';
+import { isPhrase } from './password-strength.ts';
 import { looksPunctuated, looksRandom, type SecretShape, shapeOf } from './secret-shape.ts';
 import { isStandIn } from './stand-in.ts';
 import { isUsualPassword } from './usual-password.ts';
@@ -14,7 +15,12 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const UUID_LENGTH = 36;
 /** Names behind which a UUID is a key, and not the number of something: services hand such keys out. */
 const UUID_NAMES =
-  /api|secret|client|auth|access|server_?token|deploy_?token|snyk|codecov|splunk|hec_|railway|postmark|heroku|opsgenie|sambanova|\bexa_|scaleway|nomad|consul|bearer|service_?token|admin_?token|project_?token/i;
+  /api|secret|client|auth|access|server_?token|deploy_?token|snyk|codecov|splunk|hec_|railway|postmark|heroku|opsgenie|sambanova|\bexa_|scaleway|nomad|consul|bearer|service_?token|admin_?token|project_?token|private_?key|customer_?token/i;
+/** `WISE_TOKEN`: settings of a service, and not the number of a request. */
+const SHOUTED_KEY = /^[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*_(?:TOKEN|KEY)$/;
+/** The seeds of one-time passwords are in base 32. */
+const ONE_TIME_NAME = /otp|2fa|mfa|two_?factor|authenticator/i;
+const BASE_32 = /^[A-Z2-7]{16,64}$/;
 const FILE_NAME =
   /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql)$/i;
 const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
@@ -71,8 +77,8 @@ function judgeQuoted({ text, link }: AssignedValue, name: CredentialName, shape:
   const letters = shape.lowers + shape.uppers;
   if (CONSTANT.test(text)) return 0;
   if (WORDS_JOINED.test(text)) {
-    const least = name.text.toLowerCase().endsWith(' by') ? 3 : 4;
-    return shape.lowers === letters && text.split(/[-_. ]/).length >= least ? 60 : 0;
+    if (isPhrase(text)) return 60;
+    return shape.lowers === letters && text.split(/[-_. ]/).length >= 4 ? 60 : 0;
   }
   if (shape.digits > 0 && letters === 0 && shape.symbols === 0) {
     return text.length >= 6 && link !== 'argument' && name.text.length > 2 ? 60 : 0;
@@ -105,9 +111,9 @@ function judgeBare(value: AssignedValue, name: CredentialName, shape: SecretShap
     // In a field of a connection string no code stands: `j.WchGb_DAQ`.
     const isMixed = shape.uppers > 1 && shape.lowers > 1 && shape.spoken < text.length * 0.5;
     if (value.isField && isMixed && text.length >= 8) return 60;
-    const isPhrase =
+    const isLong =
       text.split(/[-_.]/).length >= (value.isField ? 3 : 4) && shape.uppers === 0 && !/_.*:|:.*_/.test(text);
-    return isPhrase && (isLikeEnvironment || endsLine) ? 58 : 0;
+    return (isLong || isPhrase(text)) && (isLikeEnvironment || endsLine) ? 58 : 0;
   }
   if (!isStrong) {
     const isPlaced = value.isField || isLikeEnvironment || endsLine;
@@ -174,9 +180,12 @@ function repeatsName(value: string, name: string): boolean {
 export function judgeSecret(value: AssignedValue, name: CredentialName): number {
   const { text, isQuoted, link } = value;
   if (text.length < SECRET_MIN || text.length > VALUE_REACH) return 0;
+  // The key of a captcha stands in the page; its secret does not.
+  if (CAPTCHA.test(name.text) && !/secret|private/i.test(name.text)) return 0;
   const shape = shapeOf(text);
   const isPunctuated = looksPunctuated(text, shape);
-  const isRandom = isPunctuated || looksRandom(text, shape);
+  const isSeed = BASE_32.test(text) && shape.distinct >= 8 && ONE_TIME_NAME.test(name.text);
+  const isRandom = isPunctuated || isSeed || looksRandom(text, shape);
   // Without a digit nobody made it up for a machine.
   if (!isRandom && shape.digits === 0 && text.length !== UUID_LENGTH) return 0;
   // No person makes up so long a key.
@@ -190,7 +199,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   const isMixedRandom = isRandom && text.length >= 20 && shape.uppers >= 4 && shape.lowers >= 4;
   if (WORDS_JOINED.test(text) && !isMixedRandom) return 0;
   if (isNoPassword(text) || /[^\x21-\x7e]/.test(text)) return 0;
-  if (UUID.test(text)) return UUID_NAMES.test(name.text) ? 65 : 0;
+  if (UUID.test(text)) return UUID_NAMES.test(name.text) || SHOUTED_KEY.test(name.text) ? 65 : 0;
   const isHandedOver =
     isQuoted ||
     link === 'flag' ||
@@ -224,4 +233,5 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
 
 /** Behind them stands where something lies. */
 const PLACE_NAME = /(?:^|[._-])(?:object|blob|s3|record|row)_?key$/i;
+const CAPTCHA = /captcha|turnstile/i;
 const VALUE_REACH = 512;

@@ -4,21 +4,33 @@ import { isBlank } from './blank-unit.ts';
 /** How name and value are joined: `password = x`, `--password x`, `<password>x</password>`, `set("password", "x")`. */
 export type ValueLink = 'equals' | 'colon' | 'arrow' | 'flag' | 'element' | 'argument' | 'space';
 
-const LINK_REACH = 96;
+const LINK_REACH = 128;
 /** What ends an element that is the name. */
 const NAME_END_TAG = /^<\/(?:b|strong|td|th|dt|key|name|label|string)>/i;
 /** `{ name: X, value: "y" }` and `<add key="X" value="y"/>`. */
 const VALUE_FIELD = /^\s{0,4},?\s{0,24}["']?(?:value|val|defaultvalue|default)["']?\s{0,4}[:=]\s{0,4}/i;
 const TYPE_NOTE =
   /^\??\s{0,3}:\s{0,3}&?(?:'static\s)?(?:str|string|text|char|varchar|final string|optional\[str\]|bytes)\??(?:\s\|\s(?:null|none|undefined))?\s{0,4}=\s{0,4}/i;
-const GO_TYPE = /^\s{1,8}(?:string|\*?char(?:\[\d*\])?)\s{0,4}=\s{0,4}/i;
+const GO_TYPE = /^\s{1,8}(?:(?:as\s{1,4})?string|\*?char(?:\[\d*\])?)\s{0,4}=\s{0,4}/i;
+/** `aws ssm put-parameter --name /prod/api-key --type SecureString --value "…"` */
+const VALUE_FLAG =
+  /^(?:\s{1,4}(?:\\\n\s{0,8})?--?[a-z][\w-]{0,20}(?:[= ][^\s"'-][^\s]{0,40})?){0,3}\s{1,4}(?:\\\n\s{0,8})?--(?:value|secret-string|string-value|body|data)[= ]\s?/i;
 /** `first`: what the first character behind the blanks must be; tried in this order. */
-const LINKS: readonly { readonly link: ValueLink; readonly first: string; readonly pattern: RegExp }[] = [
+const LINKS: readonly {
+  readonly link: ValueLink;
+  readonly first: string;
+  readonly pattern: RegExp;
+  /** Only behind a quote or bracket that ends the name. */
+  readonly isBehindEnd?: true;
+}[] = [
   { link: 'argument', first: ':?', pattern: TYPE_NOTE },
-  { link: 'argument', first: 'sc*', pattern: GO_TYPE },
+  { link: 'argument', first: 'sc*aA', pattern: GO_TYPE },
   { link: 'colon', first: ',vVdD"\'', pattern: VALUE_FIELD },
+  { link: 'flag', first: '-', pattern: VALUE_FLAG },
   { link: 'arrow', first: '=-→<', pattern: /^\s{0,8}(?:=>|->|→|<-)\s{0,8}/ },
   { link: 'equals', first: ':|?+=!', pattern: /^\s{0,8}(?::=|\|\|=|\?\?=|\?=|\+=|={1,3}|!==?)\s{0,8}/ },
+  // YAML: a block scalar.
+  { link: 'colon', first: ':', pattern: /^:\s[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,24}/ },
   { link: 'colon', first: ':：*', pattern: /^(?:\s{0,8}\*{0,2})[:：]\*{0,2}(?:[ \t]{0,8}\r?\n(?:> ?){1,4}|\s{0,8})/ },
   { link: 'element', first: '>', pattern: /^>\s{0,8}(?:<!\[CDATA\[)?/ },
   {
@@ -33,8 +45,22 @@ const LINKS: readonly { readonly link: ValueLink; readonly first: string; readon
     pattern: /^\s?\{\s{1,24}(?:(?:type|sensitive)\s{0,12}=[^\n]{0,32}\n\s{0,12}){0,2}default\s{0,12}=\s{0,4}/,
   },
   // What is taken where a setting is missing: `process.env.API_KEY ?? "…"`.
-  { link: 'equals', first: '?|', pattern: /^\s{0,4}(?:\?\?|\|\|)\s{0,8}(?=["'`])/ },
-  { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,8}(?=["'`])/ },
+  { link: 'equals', first: '?|', pattern: /^\s{0,4}(?:\?\?|\|\||\?:)\s{0,8}(?=["'`])/ },
+  { link: 'equals', first: 'o', pattern: /^\s{1,4}or\s{1,8}(?=["'`])/, isBehindEnd: true },
+  {
+    link: 'equals',
+    first: '.',
+    pattern: /^\.(?:unwrap_or(?:_else)?|orElse|getOrElse)\s?\(\s?(?:\|_?\|\s?)?(?=["'`])/,
+    isBehindEnd: true,
+  },
+  // A field of a page is filled: `find("#password").send_keys("…")`.
+  {
+    link: 'equals',
+    first: '.',
+    pattern: /^\.(?:send_keys|sendKeys|type|fill|setValue|set_value|setText)\s?\(\s?(?=["'`])/,
+    isBehindEnd: true,
+  },
+  { link: 'argument', first: ',(', pattern: /^\s{0,4}[,(]\s{0,24}(?=["'`])/ },
 ];
 /** So many blanks and tabs link where nothing else does. */
 const LINKING_BLANKS_MAX = 8;
@@ -46,7 +72,7 @@ function linksAt(unit: number): number {
   return links;
 }
 
-const LINKS_AT = Uint16Array.from({ length: 128 }, (_, unit) => linksAt(unit));
+const LINKS_AT = Uint32Array.from({ length: 128 }, (_, unit) => linksAt(unit));
 
 /** How a value is joined to the name before it, and where the signs that do it end. */
 export type NameJoint = {
@@ -78,6 +104,7 @@ export function jointBehind(text: string, nameEnd: number): NameJoint | null {
     const rest = text.slice(end, last);
     for (let left = links; left !== 0; left &= left - 1) {
       const tried = LINKS[31 - Math.clz32(left & -left)];
+      if (tried?.isBehindEnd === true && end === nameEnd) continue;
       const sign = tried?.pattern.exec(rest)?.[0];
       if (tried !== undefined && sign !== undefined)
         return {
@@ -110,8 +137,8 @@ function plainJoint(
     return { link: 'equals', nameEnd, from, isCompact, isComparison: false };
   }
   const unit = text.charCodeAt(from);
-  // Marks of Markdown, a quotation on the next line, a type.
-  if (next === STAR || unit === GREATER || isBlank(unit) || mayBeTypeNote(text, lead + 1)) return null;
+  // Marks of Markdown, a block scalar or a quotation on the next line, a type.
+  if (next === STAR || unit === BAR || unit === GREATER || isBlank(unit) || mayBeTypeNote(text, lead + 1)) return null;
   return { link: 'colon', nameEnd, from, isCompact: false, isComparison: false };
 }
 
@@ -161,6 +188,7 @@ const GREATER = 0x3e;
 const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const STAR = 0x2a;
+const BAR = 0x7c;
 const ARROW = 0x2192;
 const WIDE_COLON = 0xff1a;
 const COMMA = 0x2c;

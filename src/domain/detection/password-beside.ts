@@ -1,11 +1,12 @@
 import { bareValue, hasBareDigit, isQuote } from './bare-password.ts';
 import type { Hit } from './detector.ts';
+import { isMadeUp, passwordInFrame } from './password-in-frame.ts';
 import { isBrewed, isStrong } from './password-strength.ts';
 import type { SpokenPassword } from './spoken-password.ts';
 
 const WINDOW = 140;
 /** In brackets or quotes behind the word: `(hunter2!)`. */
-const ENCLOSED = /^ (?:\(([^\s()]{5,64})\)|(["'`])([^\s"'`]{5,64})\2)/;
+const ENCLOSED = /^ (?:\( ?([^\s()]{5,64}) ?\)|(["'`])([^\s"'`]{5,64})\2)/;
 /** Before the word, which stands in brackets: "hunter2! (the db password)". */
 const BEFORE = /(?:^|\s)([^\s"'`<>,;()]{6,64}) \((?:[a-zäöüß]{1,12} ){0,3}$/i;
 
@@ -15,6 +16,8 @@ export function passwordBeside(text: string, hit: Hit): SpokenPassword | null {
   if (next === 0x29) return before(text, hit);
   const taken = takenAs(text, hit) ?? (next === 0x0a || next === 0x0d ? below(text, hit) : null);
   if (taken !== null) return taken;
+  const framed = passwordInFrame(text, hit);
+  if (framed !== null) return framed;
   const isOwned = next === 0x27 && text.startsWith("'s ", hit.end);
   if (next !== 0x20 && next !== 0x09 && !isOwned) return null;
   const opening = text.charCodeAt(hit.end + 1);
@@ -37,7 +40,7 @@ function takenAs(text: string, hit: Hit): SpokenPassword | null {
   const from = Math.max(0, hit.start - WINDOW);
   const match = TAKEN_AS.exec(text.slice(from, hit.start));
   const value = match?.[2];
-  if (match === null || value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
+  if (match === null || value === undefined || !isMadeUp(value, isAlone(text, hit.end))) return null;
   const start = from + match.index + match[0].indexOf(value);
   return { start, end: start + value.length, confidence: 62 };
 }
@@ -71,6 +74,11 @@ function startOfWord(text: string, end: number): number {
   return at;
 }
 
+/** "as password", and not "as password hash". */
+function isAlone(text: string, end: number): boolean {
+  return !/^(?:[-/_]|\s[a-z]{4,12}(?:ing|er|es|ion|ed|ash|ield|icy|mat)\b)/.test(text.slice(end, end + 20));
+}
+
 /** On the line below a line that is the word alone, as forms are copied. */
 function below(text: string, hit: Hit): SpokenPassword | null {
   const before = text.slice(Math.max(0, hit.start - LABEL_REACH), hit.start);
@@ -87,8 +95,9 @@ const BELOW = /^([^\s"'`<>,;()]{6,64})[ \t]{0,2}(?:\r?\n|$)/;
 function enclosed(text: string, hit: Hit): SpokenPassword | null {
   const match = ENCLOSED.exec(text.slice(hit.end, hit.end + WINDOW));
   const value = match?.[1] ?? match?.[3];
-  if (value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
-  return { start: hit.end + 2, end: hit.end + 2 + value.length, confidence: 64 };
+  if (match === null || value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
+  const start = hit.end + match[0].indexOf(value);
+  return { start, end: start + value.length, confidence: 64 };
 }
 
 function before(text: string, hit: Hit): SpokenPassword | null {

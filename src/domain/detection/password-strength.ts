@@ -61,3 +61,23 @@ export function isBrewed(value: string): boolean {
   const signs = /[!@#$%^&*+?~§€£]/.test(value);
   return signs || (digits >= 2 && !/[-.]/.test(value) && !/^[a-z]+_|^[A-Z]{2,}\d+$/.test(value));
 }
+
+/** Three plain words with dashes, `rusty-anchor-sunday`: words of settings make names of it. */
+export function isPhrase(text: string): boolean {
+  return THREE_WORDS.test(text) && !text.split('-').some((word) => SETTING_WORDS.has(word));
+}
+
+const THREE_WORDS = /^[a-z]{3,10}(?:-[a-z]{4,12}){2}$/;
+const SETTING_WORDS: ReadonlySet<string> = new Set(
+  [
+    'secret password token pass pass pwd key keys name value file path admin root user users default example prod production',
+    'staging test tests local service server client database postgres mysql mariadb redis mongo mongodb rabbitmq kafka vault',
+    'cluster system config settings credentials credential auth access login account accounts manager store storage provider',
+    'error message field input form label text type class style hint reset change confirm current show hide toggle missing',
+    'invalid valid required optional empty from stdin read with without this that your must should only never none null',
+    'sign time step factor based free less code single data base keycloak grafana elastic backup deploy docker kubernetes helm',
+    'random generated generate policy rule rules check checks match matches minimum maximum length strength weak strong',
+  ]
+    .join(' ')
+    .split(' '),
+);

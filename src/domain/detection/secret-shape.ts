@@ -96,7 +96,7 @@ export function shapeOf(value: string): SecretShape {
  * be spoken, and kinds that change often. Sixteen random characters pass all but always; ten may not.
  */
 export function looksRandom(value: string, shape: SecretShape = shapeOf(value)): boolean {
-  if (isLongBase32(shape)) return true;
+  if (isLongBase32(shape) || isBase36(shape)) return true;
   if (!isVaried(shape)) return false;
   const { length, lowers, uppers, digits, changes, consonants, spoken } = shape;
   const letters = lowers + uppers;
@@ -122,6 +122,12 @@ function isLongBase32({ length, digits, uppers, symbols, distinct, changes, step
     changes >= 12 &&
     steps < length / 3
   );
+}
+
+/** Small letters and figures that change about again and again: letters between may be spoken by chance. */
+function isBase36({ length, digits, uppers, symbols, distinct, changes, steps }: SecretShape): boolean {
+  if (length < 24 || uppers > 0 || symbols > 0) return false;
+  return digits >= 4 && distinct >= 12 && changes >= Math.max(7, length * 0.24) && steps < length / 4;
 }
 
 const SIGN = /[!@#$%^&*+=~(]/g;

@@ -13,7 +13,7 @@ for (const word of WORDS) {
 const REACH = 57;
 const STOPS = '\n.:;=!?"\'`,(){}[]';
 const LINK =
-  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|je|este|c['’]est|to|als|jest|now|jetzt|auf|wurde|à|a|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
+  /(?:\s(?:is|was|ist|lautet|war|est|es|é|è|są|är|er|je|este|c['’]est|to|als|jest|now|jetzt|auf|wurde|à|a|=)(?=\s|:)|\s?[:=→]|\s?-{1,2}>|\s-)(?:\s(?:now|still|set to|changed to|reset to|auf|just|simply|jetzt|noch|einfach|maintenant|ahora|always))?\s{0,3}[:=]?\s{0,3}/iy;
 
 /** Of each ASCII character: a link may begin with it, none stands behind it. */
 const MAY_LINK = 1;
@@ -74,7 +74,8 @@ function isWordUnit(unit: number): boolean {
 }
 
 /** Languages that write without blanks, or put the verb behind: `密码是…`, `パスワードは…`, `비밀번호는 …`, `salasana on …`. */
-const OWN_LEAD = /\s?(?:は|是|为|為|는|은|이|:)\s?|\s(?:on|הוא|היא|هي|هو|là|adalah|คือ|है)\s/y;
+const OWN_LEAD =
+  /(?:\s(?:wi-?fi|admin|mới))?(?:\s?(?:は|是|为|為|는|은|이|:)\s?|\s(?:on|הוא|היא|هي|هو|là|adalah|hai|คือ|है)\s)/y;
 
 /** The same of a word in another script or of such a language; −1: no link stands there. */
 export function endOfOwnLead(text: string, from: number): number {
@@ -88,5 +89,7 @@ function mayOwnLead(text: string, from: number): boolean {
   const unit = text.charCodeAt(from);
   if (!isBlank(unit)) return unit >= 128 || unit === 0x3a;
   const next = text.charCodeAt(from + 1);
-  return next >= 128 || next === 0x3a || next === 0x6f || next === 0x6c || next === 0x61;
+  return (
+    next >= 128 || next === 0x3a || next === 0x6f || next === 0x6c || next === 0x61 || next === 0x68 || next === 0x77
+  );
 }

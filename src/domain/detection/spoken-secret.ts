@@ -8,7 +8,7 @@ const WINDOW = 260;
  * "test with this key?" and the key on the next line. The group is the key.
  */
 const LEAD =
-  /^(?![\w$])[^\n"`=<>{}()[\]|]{0,56}?(?:[\s,](?:is|was|ist|war|lautet|est|était|es|era|è|é|to|je|är|er)\s{1,3}|\s?:\s{1,3}|[?:.]?\s?\n{1,2}(?:> ?)?\s{0,4}|\s[-–→]{1,2}>?\s)["'`]?([\w+/=.~:$%^!@*-]{16,200})/i;
+  /^(?![\w$])[^\n"`=<>{}()[\]|]{0,56}?(?:[\s,](?:is|was|ist|war|lautet|est|était|es|era|è|é|to|je|är|er)\s{1,3}|,\s(?:the )?new one\s|\s?:\*{0,2}\s{1,3}|[?:.]?\s?\n{1,2}(?:> ?)?\s{0,4}|\s[-–→]{1,2}>?\s)["'`]?([\w+/=.~:$%^!@*-]{16,200})/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?::[\w]{2,40})?$/i;
 const LENGTH_MIN = 16;
 /** So far behind the name the key begins, and behind an end of a line on the way. */
@@ -25,12 +25,34 @@ export type SpokenSecret = { readonly start: number; readonly end: number; reado
 
 /** A key that a sentence tells behind its name. Only what nobody would have thought up: words behind "token" are many. */
 export function spokenSecret(text: string, nameEnd: number): SpokenSecret | null {
-  if (!mayBeSpoken(text, nameEnd)) return null;
   const match = LEAD.exec(text.slice(nameEnd, nameEnd + WINDOW));
   const value = match?.[1]?.replace(/[.:!,-]{1,3}$/, '');
   if (match === null || value === undefined || value.length < LENGTH_MIN) return null;
   if (isReference(value) || isStandIn(value) || isNoPassword(value) || !isKey(value)) return null;
   const start = nameEnd + match[0].length - (match[1]?.length ?? 0);
+  return { start, end: start + value.length, confidence: 62 };
+}
+
+/** "when I use … as the API key" */
+const TAKEN_AS =
+  /(?:^|\s)(["'`]?)([\w+/=.~:$%^!@*-]{16,200})\1 (?:as|als|comme|como|come) (?:(?:the|your|my|our|an?|das|den|der|le|la|el|o) )?(?:[\w.&-]{1,16} ){0,2}$/i;
+const TAKEN_REACH = 48;
+const MAY_BE_TAKEN = / (?:as|als|comme|como|come) /i;
+
+/** Whether "as the" or the like stands before a name: a look at a few characters. */
+export function isBehindAs(text: string, nameStart: number): boolean {
+  if (text.charCodeAt(nameStart - 1) !== 0x20) return false;
+  return MAY_BE_TAKEN.test(text.slice(Math.max(0, nameStart - TAKEN_REACH), nameStart));
+}
+
+/** A key that stands before its name. */
+export function secretBefore(text: string, nameStart: number): SpokenSecret | null {
+  if (!isBehindAs(text, nameStart)) return null;
+  const from = Math.max(0, nameStart - WINDOW);
+  const match = TAKEN_AS.exec(text.slice(from, nameStart));
+  const value = match?.[2];
+  if (match === null || value === undefined || isReference(value) || isStandIn(value) || !isKey(value)) return null;
+  const start = from + match.index + match[0].indexOf(value);
   return { start, end: start + value.length, confidence: 62 };
 }
 
