@@ -1,17 +1,4 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  buildEndSessionUrl,
-  ClientSecretBasic,
-  type Configuration,
-  calculatePKCECodeChallenge,
-  discovery,
-  fetchUserInfo,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client';
+import type { Configuration } from 'openid-client';
 import type { ProviderRules } from '../../domain/identity/provider-rules.ts';
 import type { IdentityProviders, ProvenIdentity, ProviderProblem } from '../../ports/identity-provider.ts';
 import type { Log } from '../../ports/log.ts';
@@ -19,6 +6,9 @@ import { noticeSecret } from '../secrets/notice-secrets.ts';
 import type { ProviderSettings } from '../settings/sign-in-settings.ts';
 import { readSignOutToken } from './read-sign-out-token.ts';
 import { toGroupRoles } from './to-group-roles.ts';
+
+/** Loaded when somebody first signs in by a provider: a gateway without one holds none of it. */
+const loadOpenid = () => import('openid-client');
 
 const TIMEOUT_S = 10;
 /** What a provider says of itself, and its keys, are fetched anew after this long. */
@@ -71,11 +61,13 @@ export function openProviders(
     list: () => providers.map(({ id, name, ...rest }) => ({ id, name, rules: rulesOf(rest) })),
     start: (id, origin) =>
       tried(id, async ({ settings }, configuration) => {
-        const [state, nonce, codeVerifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
-        const address = buildAuthorizationUrl(configuration, {
+        const openid = await loadOpenid();
+        const codeVerifier = openid.randomPKCECodeVerifier();
+        const [state, nonce] = [openid.randomState(), openid.randomNonce()];
+        const address = openid.buildAuthorizationUrl(configuration, {
           redirect_uri: callbackOf(origin, id),
           scope: settings.scopes,
-          code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+          code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
           code_challenge_method: 'S256',
           state,
           nonce,
@@ -84,6 +76,7 @@ export function openProviders(
       }),
     redeem: (id, { url, expected }) =>
       tried(id, async ({ settings }, configuration) => {
+        const { authorizationCodeGrant } = await loadOpenid();
         const tokens = await authorizationCodeGrant(configuration, new URL(url), {
           expectedState: expected.state,
           expectedNonce: expected.nonce,
@@ -99,6 +92,7 @@ export function openProviders(
       if (session === null) return null;
       const address = await tried(session.providerId, async (_provider, configuration) => {
         if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
+        const { buildEndSessionUrl } = await loadOpenid();
         return buildEndSessionUrl(configuration, {
           post_logout_redirect_uri: `${origin}/sign-in`,
           ...(session.idToken === null ? {} : { id_token_hint: session.idToken }),
@@ -116,7 +110,8 @@ export function openProviders(
 }
 
 /** Plain HTTP only to a provider on this very machine, for trying things out. */
-function discover(settings: ProviderSettings, environment: NodeJS.ProcessEnv): Promise<Configuration> {
+async function discover(settings: ProviderSettings, environment: NodeJS.ProcessEnv): Promise<Configuration> {
+  const { allowInsecureRequests, ClientSecretBasic, discovery } = await loadOpenid();
   const secret = noticeSecret(settings.clientSecret, environment)();
   const issuer = new URL(settings.issuer);
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(issuer.hostname);
@@ -136,6 +131,7 @@ async function readMore(
   const { claims, settings, accessToken } = given;
   const isComplete = [settings.groupsClaim, 'email', 'email_verified', 'name'].every((name) => name in claims);
   if (isComplete || configuration.serverMetadata().userinfo_endpoint === undefined) return {};
+  const { fetchUserInfo } = await loadOpenid();
   return fetchUserInfo(configuration, accessToken, claims.sub);
 }
 
