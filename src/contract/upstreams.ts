@@ -19,7 +19,7 @@ export const SecretReference = z
   .meta({ id: 'SecretReference' });
 
 const BaseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
   .max(2048)
   .regex(/^[^?#]*[^/?#]$/, 'must not end in a slash or hold a query or fragment')
   .regex(/^https?:\/\/[^@/]+(\/|$)/, 'must not hold a user name or password');

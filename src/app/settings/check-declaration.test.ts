@@ -54,3 +54,25 @@ test('faults are told in the order of the file', () => {
     ['3', '6'],
   );
 });
+
+test('a key that a gateway would not read is a warning with what to do', () => {
+  const upstream = (key: string) =>
+    `  upstreams:\n    - { id: main, kind: openai, baseUrl: 'https://api.openai.com/v1', key: ${key} }\n`;
+  const warned = (key: string) => check(upstream(key)).warnings;
+  assert.deepEqual(warned('{ kind: environment, variable: MAIN_API_KEY }'), []);
+  assert.deepEqual(warned('{ kind: environment, variable: DATABASE_URL }'), [
+    "tokenward.yaml:3:76  DATABASE_URL is not read as an upstream's key. → use a name that ends in _API_KEY, or add it to server.keyVariables",
+  ]);
+  assert.match(warned('{ kind: file, path: /etc/passwd }')[0] ?? '', /server\.secretsDirectory is not set/);
+});
+
+test('a key that stands in the file is refused with where it belongs, and an address that is none is told once', () => {
+  const rows =
+    'organisation:\n  upstreams:\n    - { id: main, kind: openai, baseUrl: api.openai.com/v1, key: sk-abc }\n';
+  const parsed = parseConfigurationFile(rows, 'tokenward.yaml');
+  assert.ok(parsed.kind === 'faults');
+  assert.equal(parsed.lines.length, 2, parsed.lines.join('\n'));
+  assert.match(parsed.lines[0] ?? '', /baseUrl must be an http or https address/);
+  assert.match(parsed.lines[1] ?? '', /no secret stands in the file: write where it is/);
+  assert.ok(!parsed.lines.join('').includes('sk-abc'));
+});

@@ -4,6 +4,7 @@ import { warnOfUseCases } from '../policy/check-policy-file.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { isNear } from './configuration-remedy.ts';
 import { envelopeWarnings } from './envelope-warnings.ts';
+import { upstreamKeyWarnings } from './upstream-key-warnings.ts';
 
 type WireFault = Omit<ConfigurationPlan['faults'][number], 'code'> & { readonly code: string };
 
@@ -41,7 +42,7 @@ export function checkDeclaration(
   const ofUseCases = warnOfUseCases(organisation.useCases, file.placeOf);
   return {
     faults: inFileOrder(faults),
-    warnings: inFileOrder([...warnings, ...ofUseCases, ...envelopeWarnings(file)]),
+    warnings: inFileOrder([...warnings, ...ofUseCases, ...envelopeWarnings(file), ...upstreamKeyWarnings(file)]),
   };
 }
 

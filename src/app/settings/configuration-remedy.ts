@@ -13,6 +13,8 @@ export function remedyOf(
       return known.length === 0 ? 'take it out' : `take it out, or use one of: ${known.join(', ')}`;
     }
     case 'invalid_type':
+      if (issue.expected === 'object' && SECRETS.has(at.path.at(-1) ?? ''))
+        return 'no secret stands in the file: write where it is, for instance { kind: environment, variable: OPENAI_API_KEY }';
       return `write a value of type ${issue.expected}`;
     case 'invalid_value':
       return `use one of: ${issue.values.map(String).join(', ')}`;
@@ -29,6 +31,9 @@ export function remedyOf(
       return 'see the schema: npx tokenward schema';
   }
 }
+
+/** Members that say where a secret is found. */
+const SECRETS: ReadonlySet<string> = new Set(['key', 'secret', 'reference']);
 
 /** The members that a schema knows at a path; list indices are passed over. */
 function membersAt(schema: z.ZodType, path: readonly string[]): readonly string[] {

@@ -107,7 +107,7 @@ const Sources = z
 const Telemetry = z
   .strictObject({
     otlpEndpoint: z
-      .url()
+      .url({ error: 'must be an address such as https://tokenward.example.com' })
       .nullable()
       .default(null)
       .meta({ description: 'Base address of an OTLP/HTTP collector; traces go to /v1/traces below it.' }),
@@ -171,7 +171,7 @@ export const ServerSettings = z
         description: 'Name of this installation on audit checkpoints; the same on all its gateways.',
       }),
     publicAddress: z
-      .url()
+      .url({ error: 'must be an address such as https://tokenward.example.com' })
       .nullable()
       .default(null)
       .meta({ description: 'How people reach this server, for links and printed examples.' }),
