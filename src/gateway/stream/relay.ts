@@ -229,10 +229,7 @@ export class Relay implements UpstreamListener, ExchangeListener, LiveCall {
   /** Sends the answer that is held, unless something else has ended the call since it was whole. */
   answerWhole(): void {
     if (this.#phase !== 'holding') return;
-    const rest = this.#tap?.end();
-    // An answer that came in one piece stays that piece: beside an empty one it would be copied.
-    if (rest !== undefined && rest.byteLength > 0) this.#held.push(rest);
-    const held = joined(this.#held);
+    const held = joined(this.#held, this.#tap?.end());
     if (!isWholeObject(held)) return this.fail(ENDED_EARLY);
     const body = this.#guard === null ? held : this.#guard.whole(held);
     if (this.#withholds()) return;

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { NOTHING } from './answer-ends.ts';
 
 /** A call whose whole answer is at hand. */
 export type WholeAnswer = { readonly answerWhole: () => void };
@@ -20,8 +21,12 @@ function answerAll(): void {
   for (const answer of answers) answer.answerWhole();
 }
 
-/** The pieces of an answer that was held, as one. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+/**
+ * The pieces of an answer that was held, as one, and what its tap still had. An answer that came in one piece stays that piece:
+ * beside an empty one it would be copied.
+ */
+export function joined(pieces: readonly Uint8Array[], rest: Uint8Array = NOTHING): Uint8Array {
   const only = pieces[0];
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+  if (rest.byteLength === 0) return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+  return Buffer.concat([...pieces, rest]);
 }
