@@ -59,6 +59,7 @@ export function namedValueDetector(made: {
     types: [...new Set(made.schemes.map((scheme) => scheme.type))],
     anchors: [...names.keys()],
     words: [],
+    isCounted: true,
     check: (hit, scanned, report) => {
       const name = names.get(hit.anchor);
       if (name === undefined) return;

@@ -90,7 +90,7 @@ function beginningsOfAll(schemes: readonly ReadyScheme[]): Beginnings {
 
 const NO_VALUES: readonly LocatedValue[] = [];
 /** What a place at which values are tried costs, in characters looked at: of records of people it is one place in fourteen. */
-const TRY_COST = 8;
+const TRY_COST = 12;
 
 function filtersOf(schemes: readonly ReadyScheme[]): Filters {
   const expressions = schemes.flatMap(({ expressions, spaced }) =>

@@ -31,8 +31,10 @@ export type ViewReader = {
  */
 export type ViewInspection = (reader: ViewReader) => void;
 
-const COSTLY_CALLS_FLOOR = 1024;
-const COSTLY_CALL_SPACING = 256;
+/** Of each detector whose calls are counted, the costly ones four times. */
+const CALLS_FLOOR = 4096;
+const CALL_SPACING = 64;
+const COSTLY = 4;
 /** Away from the hits as many characters are looked at as the text has, and so many more. */
 const CHARACTERS_FLOOR = 2_000_000;
 
@@ -55,8 +57,9 @@ type Looking = {
   isCounting: boolean;
   /** Some call of the text at hand was counted. */
   hasCounted: boolean;
-  readonly costlyCalls: Uint32Array;
-  readonly isCostly: Uint8Array;
+  readonly callsCounted: Uint32Array;
+  /** What a call counts; zero: it is not counted. */
+  readonly callCosts: Uint8Array;
   /** Of all detectors, which are of many shapes: one row is read faster than they are. */
   readonly checks: readonly Detector['check'][];
 };
@@ -92,8 +95,10 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
     isOut: new Uint8Array(detectors.length),
     isCounting: false,
     hasCounted: false,
-    costlyCalls: new Uint32Array(detectors.length),
-    isCostly: Uint8Array.from(detectors, (detector) => (detector.isCostly === true ? 1 : 0)),
+    callsCounted: new Uint32Array(detectors.length),
+    callCosts: Uint8Array.from(detectors, ({ isCostly, isCounted }) =>
+      isCostly === true ? COSTLY : isCounted === true ? 1 : 0,
+    ),
     checks: detectors.map((detector) => detector.check),
   };
   return (reader) => {
@@ -102,7 +107,7 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
     if (count === 0) return;
     begin(looking, reader);
     // Fewer sightings are fewer calls.
-    looking.isCounting = count > COSTLY_CALLS_FLOOR;
+    looking.isCounting = count > CALLS_FLOOR / COSTLY;
     looking.hasCounted ||= looking.isCounting;
     nearness.begin(reader.text);
     digits.begin(reader.text.length);
@@ -115,9 +120,9 @@ export function createViewInspection(parts: InspectionParts): ViewInspection {
 }
 
 function beginText(looking: Looking): void {
-  looking.callsMax = COSTLY_CALLS_FLOOR;
+  looking.callsMax = CALLS_FLOOR;
   looking.charactersLeft = CHARACTERS_FLOOR;
-  if (looking.hasCounted) looking.costlyCalls.fill(0);
+  if (looking.hasCounted) looking.callsCounted.fill(0);
   looking.hasCounted = false;
 }
 
@@ -126,7 +131,7 @@ function begin(looking: Looking, reader: ViewReader): void {
   looking.scanned.text = reader.text;
   VIEWS.begun += 1;
   looking.scanned.number = VIEWS.begun;
-  looking.callsMax += reader.text.length / COSTLY_CALL_SPACING;
+  looking.callsMax += reader.text.length / CALL_SPACING;
   looking.charactersLeft += reader.text.length;
   looking.reporting = null;
   looking.isEnough = false;
@@ -208,7 +213,8 @@ function callOne(looking: Looking, detectors: readonly Detector[], { detectorInd
   const check = looking.checks[detectorIndex];
   if (looking.isEnough || detector === undefined || check === undefined) return;
   if (looking.outCount > 0 && looking.isOut[detectorIndex] === 1) return;
-  if (looking.isCounting && looking.isCostly[detectorIndex] === 1 && !mayCall(looking, detector, detectorIndex)) return;
+  if (looking.isCounting && looking.callCosts[detectorIndex] !== 0 && !mayCall(looking, detector, detectorIndex))
+    return;
   looking.reporting = detector;
   looking.hit.anchor = anchor;
   try {
@@ -218,10 +224,10 @@ function callOne(looking: Looking, detectors: readonly Detector[], { detectorInd
   }
 }
 
-/** Counts a costly call. */
+/** Counts a call, for as many as it costs. */
 function mayCall(looking: Looking, detector: Detector, detectorIndex: number): boolean {
-  const count = (looking.costlyCalls[detectorIndex] ?? 0) + 1;
-  looking.costlyCalls[detectorIndex] = count;
+  const count = (looking.callsCounted[detectorIndex] ?? 0) + (looking.callCosts[detectorIndex] ?? 0);
+  looking.callsCounted[detectorIndex] = count;
   if (count <= looking.callsMax) return true;
   stop(looking, detector, { detectorIndex, kind: 'over_budget' });
   return false;
