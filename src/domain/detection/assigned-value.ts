@@ -146,7 +146,7 @@ function readBraced(text: string, open: number, joined: Joined): AssignedValue |
 
 const BRACED_REACH = 96;
 const BRACED =
-  /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s]{6,64})\}(?=[;"'\s]|$)|^\{(?=[^{}\s]{0,64}\d)([^{}\s]{8,64})\};/;
+  /^\{(?=[^{}\s]{0,64}\d)(?=[^{}\s]{0,64}[A-Z!#$%*+=?-])([^{}\s"']{6,64})\}(?=[;"'\s]|$)|^\{(?=[^{}\s]{0,64}\d)([^{}\s"']{8,64})\};/;
 
 function readQuoted(text: string, open: number, joined: Joined): AssignedValue | null {
   const quote = text.charCodeAt(open);

@@ -53,6 +53,13 @@ export function hasBareDigit(text: string, start: number): boolean {
   return false;
 }
 
+/** What troff and addresses write in the midst of words: `locked\&`, `\fIdays\fR`, `to%0Aprotect`. */
+export function hasMarks(value: string): boolean {
+  return MARKS.test(value);
+}
+
+const MARKS = /\\(?:[&|^%]|f[BIRP\d(]|\*\()|%0[ADad]/;
+
 export function isQuote(unit: number): boolean {
   return unit === 0x22 || unit === 0x27 || unit === 0x60;
 }

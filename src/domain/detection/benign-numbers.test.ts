@@ -63,3 +63,29 @@ test('Numbers of goods, drawings and few digits over and over are no cards', () 
     ['4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', 'payment_card:4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1'],
   ]);
 });
+
+test('Accounts of services, days, times and articles are no numbers of people', () => {
+  assertFound([
+    ['"AwsAccountId": "123456789012", account id 3829080'],
+    ['Fuel report for account 1 on 2015-09-16 at 02:07:31 PM'],
+    ['bash 5.2-rc1\nPO-Revision-Date: 2022-06-21 20:10+02:00'],
+    ['gcc-snapshot (<< 1:20210110-0~), America/Knox +410305-0863611'],
+    ['The driver needs firmware 14.18.11 or later (KB1732664).'],
+    ['[pid 17327:tid 140556427144304] [client'],
+    ['account: 38290804', 'bank_account:38290804'],
+    ['rodné číslo 736028/5163', 'cz_rodne_cislo:736028/5163'],
+  ]);
+});
+
+test('Numbers of roads and years of rights are no addresses, versions and clauses no machines', () => {
+  assertFound([
+    ['Frist von 12 Tagen. Die Bundesstraße 78 ist bei Kilometer 25,0 gesperrt.'],
+    ['Copyright Calle Rosenquist, 2016-2018 (xbreak)'],
+    ['libmono-corlib4.5-cil (>= 5.18.0.240), libmono-system4.0-cil (= 5.16.0.220)'],
+    ['(seit Dpkg 1.4.1.17).\n.IP "\\fBmulti-conrep\\fR" 4'],
+    ['// [23.3.1.3] multimap operations:'],
+    ['Bundesstraße 78, 20146 Hamburg', 'postal_address:Bundesstraße 78, 20146 Hamburg'],
+    ['Calle Mayor 25, Madrid', 'postal_address:Calle Mayor 25, Madrid'],
+    ['ip address [23.3.1.3]', 'ip_address:23.3.1.3'],
+  ]);
+});

@@ -5,10 +5,11 @@ import { isOnlyMentioned, isTyped, mayBeType } from './credential-mention.ts';
 import { type CredentialName, endOfName, nameAt, namesSecret, startOfName } from './credential-name.ts';
 import { PAIR_WORDS, PASSWORD_WORDS, SECRET_WORDS, SHORT_PASSWORD_WORDS } from './credential-words.ts';
 import type { Anchor, Candidate, Detector, Hit, ScannedText } from './detector.ts';
-import { judgePassword, judgeSecret, SECRET_MIN } from './judge-value.ts';
+import { judgePassword, judgeSecret, namesPlace, SECRET_MIN } from './judge-value.ts';
 import { isStepOfWay } from './name-in-path.ts';
 import { jointBehind, type NameJoint } from './name-joint.ts';
 import { isBehindLogin, isBehindUser, setsVariable, textBefore } from './name-lead.ts';
+import { leadsToFailure } from './no-secret.ts';
 import { mayHead, reportColumn } from './secret-column.ts';
 import { pairedPassword, spokenPassword } from './spoken-password.ts';
 import { isBehindAs, mayBeSpoken, secretBefore, spokenSecret } from './spoken-secret.ts';
@@ -53,6 +54,7 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
       const value = joint === null ? null : linkedValue(text, { name, joint, hit });
       const confidence = value === null || !namesSecret(name.text) ? 0 : judgePassword(value, name);
       if (value !== null && confidence > 0) {
+        if (name.text.length === 4 && leadsToFailure(text, value.end)) return;
         report({ type: 'password', start: value.start, end: value.end, confidence });
         return;
       }
@@ -90,7 +92,8 @@ export const ASSIGNED_SECRET_DETECTORS: readonly Detector[] = [
         return;
       }
       const spoken =
-        (mayBeSpoken(text, name.end) ? spokenSecret(text, name.end) : null) ?? secretBefore(text, name.start);
+        (mayBeSpoken(text, name.end) && !namesPlace(name) ? spokenSecret(text, name.end) : null) ??
+        secretBefore(text, name.start);
       if (spoken !== null) report({ type: ISSUED.test(name.text) ? 'api_key' : 'token', ...spoken });
     },
   },
@@ -224,6 +227,7 @@ function linkedValue(text: string, { name, joint, hit }: Linked): AssignedValue 
   if (endsInBy(name.text) && CREATES_USER.test(text.slice(Math.max(0, name.start - USER_REACH), name.end)))
     return { ...value, link: 'flag' };
   if (isFlag(name)) return { ...value, link: 'flag' };
+  if (isWordOfProse(text, name, value)) return null;
   if (value.isQuoted && text[value.start - 1] !== '`' && (name.isShouted || name.text.toLowerCase().endsWith(' by')))
     return { ...value, link: 'equals' };
   if (isBehindUser(text, name.start) || setsVariable(text, name.start)) return { ...value, link: 'flag' };
@@ -236,6 +240,12 @@ function linkedValue(text: string, { name, joint, hit }: Linked): AssignedValue 
   if (value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
   if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before)) return { ...value, link: 'equals' };
   return null;
+}
+
+/** `the messages of those identified by "squash"`: no user is spoken of, and a word is a word. */
+function isWordOfProse(text: string, name: CredentialName, value: AssignedValue): boolean {
+  if (!name.text.endsWith(' by') || !/^[a-z]+$/.test(value.text)) return false;
+  return !/\b(?:user|role|grant|alter|create)\b/i.test(text.slice(Math.max(0, name.start - USER_REACH), name.start));
 }
 
 /** What a blank alone leads to is a value behind few names, else in quotes: a look before it is read. */

@@ -136,8 +136,8 @@ function sureness(
   return confidence;
 }
 
-/** Fractions in a row, as drawings have them, and few digits over and over: `40.80221 304.390`, `6 7 0 0 6 7 0 0 6 7 0 0`. */
-const NO_CARD = /\d\.\d+ -?\d+\.\d|^((?:\d\D?){2,5})\1{2,}\d?$|^(\d) (\d) (\d) (\d)(?: \2 \3 \4 \5)+$/;
+/** A fraction of seconds before a year, fractions in a row, as drawings have them, and few digits over and over: `40.80221 304.390`, `6 7 0 0 6 7 0 0 6 7 0 0`. */
+const NO_CARD = /^\d\d\.\d{4,9} |\d\.\d+ -?\d+\.\d|^((?:\d\D?){2,5})\1{2,}\d?$|^(\d) (\d) (\d) (\d)(?: \2 \3 \4 \5)+$/;
 
 const ARTICLE_LENGTH = 13;
 

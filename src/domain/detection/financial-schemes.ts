@@ -67,6 +67,8 @@ export const FINANCIAL_SCHEMES: readonly IdentifierScheme[] = [
     // The mere word stands before codes of book-keeping too, which are short.
     type: 'bank_account',
     words: ['account', 'acct', 'a/c', 'konto'],
+    // Every service numbers the accounts of its users.
+    notBehind: /^[\s_-]?id\b/i,
     forms: [String.raw`\d{7,20}`, String.raw`\d{2,6}(?:[- ]\d{2,8}){1,5}`, '[A-Z]{2}\\d{6,18}'],
     isValid: isAccount,
     isProven: true,

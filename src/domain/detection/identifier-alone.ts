@@ -16,7 +16,7 @@ type ReadyForm = AloneForm & {
 export const OTHER_NUMBERS: WordGroup = {
   name: 'other_numbers',
   words: [
-    'timestamp|epoch|unix|sha|sha1|sha256|md5|integrity|checksum|hash|isbn|issn|tracking|order|invoice|ticket|build|commit',
+    'timestamp|epoch|unix|tid|p/n|s/n|rma|sha|sha1|sha256|md5|integrity|checksum|hash|isbn|issn|tracking|order|invoice|ticket|build|commit',
     'revision|version|serial|sku|ean|upc|doi|arxiv|pmid|bytes|offset|seed|nonce|uuid|guid|bestellnummer|rechnungsnummer',
   ].flatMap((line) => line.split('|')),
 };
@@ -77,10 +77,23 @@ type Seen = { readonly hit: Hit; readonly scanned: ScannedText };
 
 function look(form: ReadyForm, at: number, { hit, scanned }: Seen, report: (candidate: Candidate) => void): void {
   const span = spanOf(scanned.text, at, form);
-  if (span === null || !form.isValid(compact(scanned.text.slice(span.start, span.end)))) return;
+  if (
+    span === null ||
+    isPieceOfTime(scanned.text, span) ||
+    !form.isValid(compact(scanned.text.slice(span.start, span.end)))
+  )
+    return;
   report({ type: form.type, ...span, confidence: form.confidence - doubt(scanned, span, hit) });
 }
 
+/** `2022-06-21 20` of a time, and what a colon joins to a number or a plus begins: `1:20210110-0`, `+410305-0863611`. */
+function isPieceOfTime(text: string, { start, end }: Span): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === 0x2b || (before === 0x3a && isDigit(text.charCodeAt(start - 2)))) return true;
+  return text.charCodeAt(end) === 0x3a && isDigit(text.charCodeAt(end + 1)) && DAY.test(text.slice(start, end));
+}
+
+const DAY = /^(?:19|20)\d\d-[01]\d-[0-3]\d /;
 const none: readonly ReadyForm[] = [];
 
 const SEPARATORS = ' -./';

@@ -200,11 +200,22 @@ function sureness(value: LocatedValue, { text, hit, cell }: Place): number {
   }
   // `NS_SWIFT_UNAVAILABLE` is one name.
   if (scheme.isLetters === true && text.charCodeAt(value.start - 1) === 0x5f) return 0;
+  if (isDay(text, value) || (!isChecked && scheme.notBehind?.test(text.slice(hit.end, value.start)) === true)) return 0;
   const gap = gapKind(text.slice(hit.end, value.start));
   if (gap === 'glue') return isChecked ? 96 : value.isValid ? 82 : 56;
   if (!isChecked || (gap === 'far' && scheme.isSingle === true)) return 0;
   return gap === 'words' ? 84 : 60;
 }
+
+/** "the report for account 1 on 2015-09-16", and `2022-06-21 20` of a time. */
+function isDay(text: string, { start, end, scheme }: LocatedValue): boolean {
+  const isAlone = end - start === DAY_LENGTH && scheme.type === 'bank_account';
+  return (isAlone || end - start === HOUR_LENGTH) && DAY.test(text.slice(start, end));
+}
+
+const DAY_LENGTH = 10;
+const HOUR_LENGTH = 13;
+const DAY = /^(?:19|20)\d\d-[01]\d-[0-3]\d(?: \d\d)?$/;
 
 /** `AB123456 is my passport number`, `12345678 (MRN)`: without it, a number merely stands before a name. */
 const saysSo = /\b(?:is|was|are|ist|est|es|jest)\b|[èé]\s|\(/;

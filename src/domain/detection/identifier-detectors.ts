@@ -37,7 +37,13 @@ const nationalSchemes = [
 const strongCodes = [...nationalSchemes, ...DOCUMENT_SCHEMES]
   .filter((scheme) => scheme.isStrong === true)
   .map((scheme): IdentifierScheme => ({ ...scheme, words: [], isGeneric: true, isCapital: true, digitsMin: 4 }))
-  .map((scheme) => (scheme.type === 'vehicle_id' ? { ...scheme, isValid: isVinWithCheck } : scheme));
+  .map((scheme) => (scheme.type === 'vehicle_id' ? { ...scheme, isValid: isVinWithCheck } : scheme))
+  // `KB5021233`: an article of a knowledge base.
+  .map((scheme) =>
+    scheme.type === 'hk_id'
+      ? { ...scheme, isValid: (text: string) => !text.startsWith('KB') && scheme.isValid(text) }
+      : scheme,
+  );
 const genericHealth = HEALTH_SCHEMES.filter((scheme) => scheme.isGeneric === true);
 
 /** Personal, financial, health and network identifiers: all that is proven by structure, check digits and context. */

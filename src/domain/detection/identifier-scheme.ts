@@ -23,6 +23,8 @@ export type IdentifierScheme = {
   readonly digitsMin?: number;
   /** A value whose check does not hold is none, whatever it is called. */
   readonly isProven?: true;
+  /** What stands between its name and a number that is none: `account id 3829080`. */
+  readonly notBehind?: RegExp;
   /** Capitals count: a word in small letters is no such code. */
   readonly isCapital?: true;
   /** It may be of letters alone, so that no digit need stand near its name. */

@@ -22,7 +22,7 @@ const SHOUTED_KEY = /^[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*_(?:TOKEN|KEY)$/;
 const ONE_TIME_NAME = /otp|2fa|mfa|two_?factor|authenticator/i;
 const BASE_32 = /^[A-Z2-7]{16,64}$/;
 const FILE_NAME =
-  /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql)$/i;
+  /\.(?:pem|key|crt|cer|json|ya?ml|txt|env|php|m?[jt]sx?|html?|p12|pfx|jks|conf|cfg|ini|xml|py|rb|go|java|md|sh|properties|sql|gz|bz2|xz|zip|deb|log|csv|lock)$/i;
 const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./-]{2,}|^[\w-]+(?:\/[\w.-]+){2,}$/;
 const MEMBER_PATH = /^[A-Za-z_$][\w$]*(?:(?:\??\.|->|::)[A-Za-z_$#][\w$]*)+(?:\(|$|-$)/;
 const CALL = /^(?:new\s|await\s|!|\+|typeof\s)?[A-Za-z_$][\w$.]*(?:\(|\[)|=>|^\(|^\[|^\{|^function\b|[)}\]];?$/;
@@ -211,7 +211,7 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   if (!isHandedOver) return 0;
   // A bare name of code: `apiKey: isApiKeyProvider`.
   if (!isQuoted && shape.digits === 0 && NAME_ONLY.test(text) && !name.isShouted && link !== 'flag') return 0;
-  if (!name.isShouted && PLACE_NAME.test(name.text)) return 0;
+  if (namesPlace(name) || BIG_NUMBER.test(text) || (link === 'arrow' && text.startsWith(name.text))) return 0;
   if (isRandom) {
     if (text.length >= 16) return link === 'space' && !isQuoted ? (text.length >= 20 ? 60 : 0) : 80;
     return link !== 'space' && shape.digits >= 2 ? 62 : 0;
@@ -231,7 +231,13 @@ export function judgeSecret(value: AssignedValue, name: CredentialName): number 
   return 0;
 }
 
-/** Behind them stands where something lies. */
+/** Whether behind a name stands where something lies: `object_key`; shouted it may be a key of the place. */
+export function namesPlace({ text, isShouted }: CredentialName): boolean {
+  return !isShouted && PLACE_NAME.test(text);
+}
+
 const PLACE_NAME = /(?:^|[._-])(?:object|blob|s3|record|row)_?key$/i;
 const CAPTCHA = /captcha|turnstile/i;
+/** `7_261_020n` */
+const BIG_NUMBER = /^\d[\d_]*n$/;
 const VALUE_REACH = 512;

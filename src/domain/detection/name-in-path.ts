@@ -5,7 +5,9 @@ type Span = { readonly start: number; readonly end: number };
 
 const REACH = 96;
 /** `usr/share/`, `/srv/app/`, `checksum/`, `ghcr.io/acme/`: a way to a file, an image or a digest. */
-const WAY = /(?:[\w.@~-]*\/[\w.@+-]+|\bchecksum)\/$/;
+const WAY = /(?:[\w.@~-]*\/[\w.@+-]+|\bchecksum|:(?:role|user|policy))\/$/;
+/** `registry.local:5000/` */
+const REGISTRY = /(?:^|[\s"'=])[a-z][\w-]*(?:\.[\w-]+)+(?::\d{2,5})?\/$/;
 /** `arn:aws:secretsmanager:eu-west-1:123456789012:` */
 const RESOURCE = /\barn:[\w:-]{1,80}:$/;
 
@@ -14,25 +16,27 @@ const RESOURCE = /\barn:[\w:-]{1,80}:$/;
  * the digest of a manifest, the next line of a listing. `text.charCodeAt(name.start - 1)` is asked first: most names stand free.
  */
 export function isStepOfWay(text: string, name: Span): boolean {
-  const before = text.charCodeAt(name.start - 1);
-  if (before === COLON) return isColon(text, name.start - 2) ? text.startsWith('::', name.end) : isResource(text, name);
-  if (before !== SLASH) return false;
+  const sign = text.charCodeAt(name.start - 1);
+  if (sign === COLON) return isColon(text, name.start - 2) ? text.startsWith('::', name.end) : isResource(text, name);
+  if (sign !== SLASH) return false;
   const next = text.charCodeAt(name.end);
   const isTag = next === COLON && text.charCodeAt(name.end + 1) > 0x20;
   const isDigest = next === COLON && text.startsWith('checksum/', name.start - 9);
   if (!isTag && !isDigest && !isBesideAnother(text, name.end)) return false;
-  return WAY.test(text.slice(Math.max(0, name.start - REACH), name.start));
+  const before = text.slice(Math.max(0, name.start - REACH), name.start);
+  return WAY.test(before) || (isTag && REGISTRY.test(before));
 }
 
-/** Blanks alone, or the end of a line, stand before what comes next: no sign that hands anything over. */
+/** Blanks alone, a comma, or the end of a line, stand before what comes next: no sign that hands anything over. */
 function isBesideAnother(text: string, from: number): boolean {
-  let at = from;
+  let at = text.charCodeAt(from) === COMMA ? from + 1 : from;
   while (at - from < BLANKS_MAX && isBlank(text.charCodeAt(at))) at += 1;
-  return at > from && isAlphanumeric(text.charCodeAt(at));
+  return at > from && isBlank(text.charCodeAt(at - 1)) && isAlphanumeric(text.charCodeAt(at));
 }
 
 const BLANKS_MAX = 8;
 const SLASH = 0x2f;
+const COMMA = 0x2c;
 const COLON = 0x3a;
 
 function isColon(text: string, at: number): boolean {

@@ -7,45 +7,10 @@ import { ipv4Scope, ipv6Scope, isMacAddress } from './validate-network.ts';
 const ADDRESS_WORDS: WordGroup = {
   name: 'network_address_words',
   words: [
-    ...[
-      'ip',
-      'ips',
-      'ipv4',
-      'ipv6',
-      'ip address',
-      'ip addresses',
-      'ip_address',
-      'ipaddress',
-      'ip-adresse',
-      'adresse ip',
-      'ip addr',
-    ],
-    ...[
-      'x-forwarded-for',
-      'remote_addr',
-      'remote_ip',
-      'client_ip',
-      'clientip',
-      'src_ip',
-      'dst_ip',
-      'direccion ip',
-      'indirizzo ip',
-    ],
-    ...[
-      'sshd',
-      'ssh',
-      'ping',
-      'dns',
-      'nameserver',
-      'gateway',
-      'inet',
-      'dhcp',
-      'vpn',
-      'endereco ip',
-      'ip-adres',
-      'adres ip',
-    ],
-  ],
+    'ip|ips|ipv4|ipv6|ip address|ip addresses|ip_address|ipaddress|ip-adresse|adresse ip|ip addr|x-forwarded-for',
+    'remote_addr|remote_ip|client_ip|clientip|src_ip|dst_ip|direccion ip|indirizzo ip|sshd|ssh|ping|dns|nameserver',
+    'gateway|inet|dhcp|vpn|endereco ip|ip-adres|adres ip',
+  ].flatMap((line) => line.split('|')),
 };
 
 const MACHINE_WORDS: WordGroup = {
@@ -70,34 +35,10 @@ const MACHINE_WORDS: WordGroup = {
 const VERSION_WORDS: WordGroup = {
   name: 'version_words',
   words: [
-    ...[
-      'version',
-      'versions',
-      'ver',
-      'release',
-      'build',
-      'assemblyversion',
-      'fileversion',
-      'revision',
-      'upgrade',
-      'package',
-    ],
-    ...[
-      'oid',
-      'section',
-      'chapter',
-      'clause',
-      'rfc',
-      'chrome',
-      'firefox',
-      'safari',
-      'edg',
-      'opera',
-      'driver',
-      'firmware',
-    ],
-    ...['subnet', 'netmask', 'subnet mask', 'v', 'since', 'update', 'patch', 'sdk', 'library', 'dependency', 'schema'],
-  ],
+    'version|versions|ver|release|build|assemblyversion|fileversion|revision|upgrade|package|oid|section|chapter',
+    'clause|rfc|chrome|firefox|safari|edg|opera|driver|firmware|subnet|netmask|subnet mask|v|since|update|patch|sdk',
+    'library|dependency|schema',
+  ].flatMap((line) => line.split('|')),
 };
 
 const HEXADECIMAL = [...'0123456789abcdef'];
@@ -172,7 +113,11 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (scope === null || scope === 'special' || !isFree(text, span)) return 0;
   // Private networks number alike everywhere, and logs are full of them: a name must say that it is a machine's address.
   let confidence = scope === 'public' ? 70 : 44;
-  const isNamed = isField(text, start, MACHINE_FIELD) || scanned.near(ADDRESS_WORDS, span, { before: 24, after: 8 });
+  // A word behind small numbers is of the next line: `1.4.1.17).`, `.IP`.
+  const after = isSmall(text, span) ? 0 : 8;
+  const isNamed = isField(text, start, MACHINE_FIELD) || scanned.near(ADDRESS_WORDS, span, { before: 24, after });
+  if (!isNamed && text.charAt(start - 1) === '[' && text.charAt(end) === ']' && isClause(text.slice(start, end)))
+    return 0;
   const isMachine = isNamed || scanned.near(MACHINE_WORDS, span, { before: 16, after: 0 });
   if (isNamed) confidence += 15;
   else if (isMachine && scope === 'public') confidence += 8;
@@ -189,6 +134,16 @@ function ipv4Sureness(scanned: ScannedText, span: Span): number {
   if (!isNamed && scope === 'public' && /^(?:\d{1,2}\.){3}\d{1,2}$/.test(value))
     confidence -= Number.parseInt(value, 10) < 20 || /^(\d+)(?:\.\1){3}$/.test(value) ? 30 : 15;
   return confidence;
+}
+
+/** `1.4.1.17`: versions and clauses begin so more often than machines. */
+function isSmall(text: string, { start, end }: Span): boolean {
+  return end - start <= 9 && Number.parseInt(text.slice(start, start + 3), 10) < 20;
+}
+
+/** `[23.3.1.3]`: the clause of a standard. */
+function isClause(value: string): boolean {
+  return /^\d{1,2}(?:\.\d){2,3}(?:\.\d{1,2})?$/.test(value);
 }
 
 const FIELD_REACH = 40;
@@ -224,6 +179,8 @@ function isVersionSign(text: string, start: number): boolean {
   if (before === '>') return !TAG_END.test(text.slice(Math.max(0, start - TAG_REACH), start));
   if ('^~<-_'.includes(before)) return true;
   if (before === '=' && start > 1 && '=<>~!'.includes(text.charAt(start - 2))) return true;
+  // `(>= 5.18.0.240)`
+  if (before === ' ' && /(?:[<>=!~]=|<<|>>|\(=) $/.test(text.slice(Math.max(0, start - 3), start))) return true;
   return before === '/' && start > 1 && isAlphanumeric(text.charCodeAt(start - 2));
 }
 

@@ -83,7 +83,7 @@ const MEASURE =
 /** `secret-2-levels`, `my_password_1`: names that hold such a word among others. */
 const SPEAKS_OF_SECRETS = /^(?:[a-z0-9]+[-_.])*(?:secret|password|passwd|token|pass|pwd)(?:[-_.][a-z0-9]+)*$/i;
 const DATE_OR_VERSION =
-  /^(?:0x[0-9a-fA-F]{1,16}\b|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|\d\d:\d\d)/;
+  /^(?:0x[0-9a-fA-F]{1,16}\b|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|v?\d+(?:\.\d+){1,3}$|(?:v|\d{1,2}:)\d+(?:\.\d+)+[-+~][\w.+~-]+$|\d+(?:\.\d+)+(?:[+~]\w{1,16})?-\d+(?:\+\w{1,16})?$|\d\d:\d\d)/;
 
 /** Whether a value behind a password's name says something of passwords instead of being one. */
 export function isNoPassword(value: string): boolean {
@@ -96,4 +96,9 @@ export function isNoPassword(value: string): boolean {
   if (SPEAKS_OF_SECRETS.test(value)) return true;
   const plain = value.toLowerCase().replaceAll(NOT_WORDS, '');
   return NO_PASSWORDS.has(plain) || NUMBERED_NAME.test(plain);
+}
+
+/** Behind `"pass": "what is said then"`: `, "fail": "…"`. */
+export function leadsToFailure(text: string, from: number): boolean {
+  return /^["'\s]{0,2},\s{0,12}["']?fail/.test(text.slice(from, from + 24));
 }

@@ -1,4 +1,4 @@
-import { bareValue, hasBareDigit, isQuote } from './bare-password.ts';
+import { bareValue, hasBareDigit, hasMarks, isQuote } from './bare-password.ts';
 import type { Hit } from './detector.ts';
 import { isMadeUp, passwordInFrame } from './password-in-frame.ts';
 import { isBrewed, isStrong } from './password-strength.ts';
@@ -26,7 +26,7 @@ export function passwordBeside(text: string, hit: Hit): SpokenPassword | null {
   // Words of sentences have none.
   if (!hasBareDigit(text, start)) return null;
   const value = bareValue(text, { start, end: start + WINDOW })?.replace(/[.:)\]}]{1,3}$/, '');
-  if (value === undefined || !isStrong(value, false) || !isBrewed(value)) return null;
+  if (value === undefined || !isStrong(value, false) || !isBrewed(value) || hasMarks(value)) return null;
   return { start, end: start + value.length, confidence: 60 };
 }
 

@@ -162,7 +162,7 @@ function streetAt(text: string, hit: Span, word: StreetWord): Street | null {
       // `Mariahilfer Straße 88`: the word may stand alone where others end with it.
       const isSuffix = word.isSuffix && !/\p{Lu}/u.test(text.charAt(hit.start));
       const found = number === null ? null : (isSuffix ? suffixName : wholeName).exec(before);
-      if (number === null || found === null) return null;
+      if (number === null || found === null || (isSuffix && NUMBERED_ROAD.test(found[0]))) return null;
       return { start: hit.start - found[0].length, end: hit.end + number[0].trimEnd().length, points: word.points };
     }
     case 'word_number': {
@@ -171,6 +171,9 @@ function streetAt(text: string, hit: Span, word: StreetWord): Street | null {
     }
   }
 }
+
+/** "Die Bundesstraße 97 ist gesperrt" speaks of a road, which has a number itself. */
+const NUMBERED_ROAD = /(?:^|[ .])(?:Die|Der) (?:Bundes|Landes|Land|Kreis|Staats)$/;
 
 type Around = { readonly before: string; readonly behind: string };
 
@@ -194,8 +197,12 @@ function mayEndInNumber(before: string): boolean {
 
 function wordNameNumber(hit: Span, behind: string, points: number): Street | null {
   const rest = nameThenNumber.exec(behind);
-  return rest === null ? null : { start: hit.start, end: hit.end + rest[0].length, points };
+  if (rest === null || YEARS.test(rest[0])) return null;
+  return { start: hit.start, end: hit.end + rest[0].length, points };
 }
+
+/** "Copyright Calle Rosenquist, 2016-2018" */
+const YEARS = /(?:19|20)\d\d-(?:19|20)\d\d$/;
 
 type Place = { readonly end: number; readonly points: number };
 

@@ -197,14 +197,18 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
 const DATE =
   /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]|^(?:19|20)\d{6}(?:-|$)|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|^\d+\.\d+\.\d+ (?:19|20)\d{2}-\d{2}-\d{2}$|^\d{1,2}\/\d{1,2}\/\d{2} /;
 /** `17.1.23.4666`: in a phone no group of one digit stands between others. */
-const VERSION = /^\d+\.\d+$|^\d+\.\d-|^\d{1,4}(?:\.\d{1,4})?\.\d\.\d{1,5}(?:\.\d{1,5})?$/;
+const VERSION =
+  /^\d+\.\d+$|^\d+\.\d-|^[1-9]\d?(?:\.\d{1,2}){2}\.\d{4}$|^\d{1,4}(?:\.\d{1,4})?\.\d\.\d{1,5}(?:\.\d{1,5})?$/;
 const QUADS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 const NUMBERED = /^[ _-]?id\b|&[\w.-]{0,24}=$/i;
 
-/** `192.168.20.101`; pairs with dots between them are phones of the north: `31.22.65.43`. */
+/** `192.168.20.101`, `10.42.31.93`; other pairs with dots between them are phones of the north: `31.22.65.43`. */
 function isMachine(value: string): boolean {
   const quads = QUADS.exec(value)?.slice(1);
-  return quads?.every((quad) => Number(quad) < 256) === true && quads.some((quad) => quad.length !== 2);
+  return (
+    quads?.every((quad) => Number(quad) < 256) === true &&
+    (quads[0] === '10' || quads.some((quad) => quad.length !== 2))
+  );
 }
 
 const MOBILE_MIN = 9;

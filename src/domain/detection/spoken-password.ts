@@ -1,4 +1,4 @@
-import { bareValue, isQuote } from './bare-password.ts';
+import { bareValue, hasMarks, isQuote } from './bare-password.ts';
 import type { Hit } from './detector.ts';
 import { passwordBeside } from './password-beside.ts';
 import { isBrewed, isPhrase, isStrong, isThoughtUp } from './password-strength.ts';
@@ -37,7 +37,8 @@ function toldBehind(text: string, hit: Hit, leadEnd: number): SpokenPassword | n
   if (value === undefined) return null;
   const isLikely = isPhrase(value) || (isDirect(text, hit.end, leadEnd) && isThoughtUp(value));
   if (!isLikely && !isStrong(value, isQuoted)) return null;
-  if (!isQuoted && (MARKUP.test(value) || isOfNextField(text, hit, leadEnd))) return null;
+  if (isQuoted && QUERY.test(text.slice(hit.end, leadEnd))) return null;
+  if (!isQuoted && (hasMarks(value) || isOfNextField(text, hit, leadEnd))) return null;
   const start = leadEnd + (isQuoted ? 1 : 0);
   return { start, end: start + value.length, confidence: isQuoted ? 72 : 66 };
 }
@@ -59,9 +60,6 @@ function isMark(unit: number): boolean {
 
 const MARKS = Uint8Array.from({ length: 128 }, (_, unit) => (/[.,;:)\]}]/.test(String.fromCharCode(unit)) ? 1 : 0));
 
-/** What troff and addresses write in the midst of words: `locked\&`, `\fIdays\fR`, `to%0Aprotect`. */
-const MARKUP = /\\(?:[&|^%]|f[BIRP\d(]|\*\()|%0[ADad]/;
-
 /** Of `key: password` and `image: …` in the next line: the word is a value, and what follows the value of another name. */
 function isOfNextField(text: string, hit: Hit, leadEnd: number): boolean {
   const lead = text.slice(hit.end, leadEnd);
@@ -69,6 +67,8 @@ function isOfNextField(text: string, hit: Hit, leadEnd: number): boolean {
   return OWN_FIELD.test(text.slice(Math.max(0, hit.start - FIELD_REACH), hit.start));
 }
 
+/** `SELECT password FROM users WHERE name = 'x'` */
+const QUERY = /\sfrom\s[^\n]*\swhere\s/i;
 const NEXT_FIELD = /^\s{0,4}\n\s{0,24}[\w.-]{1,40}:\s$/;
 const OWN_FIELD = /(?:^|\n)[ \t-]{0,24}[\w.-]{1,40}:\s{1,4}["']?$/;
 const FIELD_REACH = 72;

@@ -107,7 +107,12 @@ function isVisible(unit: number): boolean {
 function isKey(value: string): boolean {
   if (UUID.test(value)) return true;
   const shape = shapeOf(value);
-  if (/^(?:https?:|\/)|^[\w-]+\.[a-z]{2,4}$|@[\w-]+\.\w|::|^[A-Za-z_]\w{0,32}=[^=]/.test(value)) return false;
+  if (
+    /^(?:https?:|\/)|^[\w-]+\.[a-z]{2,4}$|@[\w-]+\.\w|::|\.(?:internal|local)$|^[a-z]+\/[a-z]+-[\w-]+$|^[A-Za-z_]\w{0,32}=[^=]/.test(
+      value,
+    )
+  )
+    return false;
   const isLong = shape.length >= LONG && shape.uppers >= CASES_MIN && shape.lowers >= CASES_MIN;
   return (
     (shape.digits > DIGITS_MIN || (shape.digits === DIGITS_MIN && isLong)) &&
