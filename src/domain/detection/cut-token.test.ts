@@ -17,6 +17,7 @@ test('A token that syntax cuts in two is found from its beginning to its end.', 
     empty,
     ...['" & "', "' . '", '"\n     "', '</b><b>', '<wbr>', '<!-- x -->', '**', '``', ' + '],
     ...['=\n', '\n', '\n> ', '\n[10:02] anna: ', '"},{"role":"user","content":"', '";\nconst b = "'],
+    ...['" ++ "', "' ~ '", '" & _\n  "', '";\nkey += "', ["'}", "{'"].join('$'), '/* x */', '\n# ', '\n// '],
     ...['" "', '").append("', '" /* x */ + "', '" +\n+  "', ']]><![CDATA[', '][', '#'],
     ...['\nsecond half: ', '"},{"role":"user","content":"and the rest: '],
   ];

@@ -18,6 +18,14 @@ const BLANKS = ' \t\r\n';
 const GLUES: readonly Glue[] = [
   // Strings put together, by a sign or by standing in a row of lines.
   { pattern: /(["'`])\s{0,8}(?:[+.&]|\|\|)\s{0,40}\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])\s{0,8}(?:\+\+|<>|[~^]|<<|\|>|&\s_)\s{0,40}\1/y, isHard: true, first: QUOTES },
+  { pattern: /(["'`])\}\s?\$\{\1/y, isHard: true, first: QUOTES },
+  {
+    pattern: /(["'`]);?[ \t]{0,4}\r?\n[ \t]{0,24}\$?[\w.]{1,24}\s{0,3}(?:\+=|\.=|<<)\s{0,3}\1/y,
+    isHard: true,
+    first: QUOTES,
+  },
+  { pattern: /\s?\/\*[^*\n]{0,24}\*\/\s?/y, isHard: true, first: `${BLANKS}/` },
   { pattern: /(["'`])[ \t]{0,8}\\?\r?\n[ \t]{0,64}\1/y, isHard: true, first: QUOTES },
   // Side by side as in C and in shells; appended; with a comment between, or in the next line of a difference.
   { pattern: /(["'`])[ \t]{0,4}\1/y, isHard: false, first: QUOTES },
@@ -40,6 +48,7 @@ const GLUES: readonly Glue[] = [
   { pattern: /\s{1,2}\+\s{1,2}/y, isHard: true, first: BLANKS },
   // Quoted-printable, then lines that are quoted or said by somebody.
   { pattern: /=\r?\n/y, isHard: true, first: '=' },
+  { pattern: /\r?\n[ \t]{0,8}(?:#|\/\/|--|;|\*|%|REM)[ \t]{1,4}/y, isHard: false, first: '\r\n' },
   {
     pattern: /\r?\n(?:(?:> ?){1,4}|[ \t]{1,40}|\[[\d:. -]{4,20}\] ?[\w.-]{1,24}: ?|[\w.-]{1,24}: )?/y,
     isHard: false,
@@ -65,7 +74,7 @@ const GLUES: readonly Glue[] = [
   },
 ];
 /** ASCII that glue begins with: most tokens end at something else. */
-const GLUE_SIGNS = '"\'`$<*~ =\n\r\t,.;]#|^';
+const GLUE_SIGNS = '"\'`$<*~ =\n\r\t,.;]#|^/';
 export const BEGINS_GLUE = Uint8Array.from({ length: 128 }, (_, unit) =>
   GLUE_SIGNS.includes(String.fromCharCode(unit)) ? 1 : 0,
 );

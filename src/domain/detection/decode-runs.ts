@@ -5,7 +5,7 @@ import type { ViewBuilder } from './view-builder.ts';
 /** So much must be text before the rest is decoded at all. */
 const PROBE_BYTES = 12;
 const HEX_MIN = 14;
-const WRAPPED_LINE_MIN = 32;
+const WRAPPED_LINE_MIN = 28;
 const WRAPPED_INDENT_MAX = 64;
 
 /** Takes a byte with the units that it came from; false: it is no text. */
@@ -115,8 +115,9 @@ function nextLineEnd(text: string, run: Span): number {
   return isWhole && end > at ? end : run.end;
 }
 
+/** And `>` of a mail that quotes another. */
 function isLineBlank(unit: number): boolean {
-  return unit === 0x0a || unit === 0x0d || unit === 0x20;
+  return unit === 0x0a || unit === 0x0d || unit === 0x20 || unit === 0x3e;
 }
 
 const BASE32_MIN = 24;

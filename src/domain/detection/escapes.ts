@@ -22,6 +22,21 @@ const ENTITIES: ReadonlyMap<string, number> = new Map([
   ['quot', 0x22],
   ['apos', 0x27],
   ['nbsp', 0x20],
+  ['commat', 0x40],
+  ['period', 0x2e],
+  ['lowbar', 0x5f],
+  ['hyphen', 0x2d],
+  ['colon', 0x3a],
+  ['equals', 0x3d],
+  ['plus', 0x2b],
+  ['sol', 0x2f],
+  ['dash', 0x2d],
+  // Nobody sees them: the soft hyphen, joiners, marks of direction.
+  ['shy', 0xad],
+  ['zwnj', 0x200c],
+  ['zwj', 0x200d],
+  ['lrm', 0x200e],
+  ['rlm', 0x200f],
 ]);
 
 /**
@@ -37,12 +52,22 @@ export function readEscape(text: string, at: number): Reading | null {
   if (letter === LETTER_U || letter === LETTER_X) {
     const digits = letter === LETTER_U ? 4 : 2;
     const point = hexAt(text, after + 1, digits);
+    if (point === ESCAPE) return readColour(text, at, after + 1 + digits);
     if (point >= 0) return { unit: point, width: after + 1 - at + digits };
   }
   if (letter === LETTER_U && text[after + 1] === '{') return readBraces(text, { at, digits: after + 2 });
   if (letter === 0x0a || letter === 0x0d) return { unit: -1, width: indentEnd(text, after) - at };
   const backslashes = after - at;
   return backslashes < 2 ? null : { unit: 0x5c, width: backslashes };
+}
+
+const ESCAPE = 0x1b;
+const COLOUR = /\[[\d;]{0,16}[A-Za-z]/y;
+
+/** An escape of a terminal, `\u001b[32m`: it colours what follows, and nobody sees it. */
+function readColour(text: string, at: number, from: number): Reading {
+  COLOUR.lastIndex = from;
+  return { unit: -1, width: (COLOUR.test(text) ? COLOUR.lastIndex : from) - at };
 }
 
 /** `\\u{73}` of JavaScript, Rust and Swift. */
@@ -131,7 +156,8 @@ export function readConcatenation(text: string, at: number, isAfterLineEnd: bool
   const afterGap = skipBlanks(text, at + 1, GAP_MAX);
   let place = afterGap;
   const sign = text.charCodeAt(place);
-  if (sign === 0x2b || sign === 0x26) place += 1;
+  if (sign === 0x2b) place += text.charCodeAt(place + 1) === 0x2b ? 2 : 1;
+  else if (sign === 0x26) place += 1;
   else if (sign === 0x2e) place += text.charCodeAt(place + 1) === 0x2e ? 2 : 1;
   else if (sign === 0x7c && text.charCodeAt(place + 1) === 0x7c) place += 2;
   else if (!isAfterLineEnd || afterGap === at + 1) return null;

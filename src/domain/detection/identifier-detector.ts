@@ -246,10 +246,20 @@ const glue = new Set(
 /** `</td><td class="value">`: what a page puts between two cells is not read. */
 const TAG = /<\/?[A-Za-z][^<>]{0,60}>\s{0,24}/g;
 const letterRuns = /\p{L}+/gu;
+/** A question and who answers it, in a chat: `?⏎[14:03] ana: `. */
+const ANSWER = /^\?\s{0,4}\n(?:\[[\d:. -]{4,20}\] ?|\d{1,2}:\d\d ){0,1}[\p{L}.-]{1,24}: {0,2}$/u;
+/** `EIN no. 12-3456789`: a full stop that ends no sentence. */
+const ABBREVIATED = /\b(no|nr|nos|num)\. /gi;
+
+/** What stands between as one reads it. */
+function told(gap: string): string {
+  if (gap.startsWith('?') && ANSWER.test(gap)) return ': ';
+  return gap.includes('. ') ? gap.replace(ABBREVIATED, '$1 ') : gap;
+}
 
 /** What stands between a name and its value: `glue` signs and small words only, `words` a clause, `far` more than that. */
 export function gapKind(whole: string): 'glue' | 'words' | 'far' {
-  const gap = whole.includes('<') ? whole.replace(TAG, ' ') : whole;
+  const gap = told(whole.includes('<') ? whole.replace(TAG, ' ') : whole);
   if (gap.length > GAP_MAX) return 'far';
   if (gap === '/' || gap === '+') return 'far';
   if (gap.trim().length < 6 && !/\p{L}/u.test(gap)) return 'glue';

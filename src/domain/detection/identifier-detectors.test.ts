@@ -281,3 +281,10 @@ test('addresses of private networks need a name that says what they are', () => 
     ['accepted connection from 93.65.130.76', 'ip_address:93.65.130.76'],
   ]);
 });
+
+test('a number is that of its name behind "no." and in the answer to a question', () => {
+  assertFound([
+    ['EIN no. 94-7387677', 'us_ein:94-7387677'],
+    ['[14:02] tom: whats the CPR-nummer?\n[14:03] ana: 010862-1576\n', 'dk_cpr:010862-1576'],
+  ]);
+});

@@ -13,6 +13,7 @@ import { NETWORK_ADDRESS_DETECTOR } from './network-addresses.ts';
 import { POSTAL_ADDRESS_DETECTOR } from './personal-address.ts';
 import { BIRTH_DATE_SCHEME } from './personal-birth-date.ts';
 import { EMAIL_DETECTOR } from './personal-email.ts';
+import { TOLD_EMAIL_DETECTOR } from './personal-email-told.ts';
 import { phoneDetector } from './personal-phone.ts';
 import { COORDINATES_DETECTOR } from './personal-place.ts';
 import { AMERICAN_SCHEMES } from './personal-schemes-americas.ts';
@@ -50,6 +51,7 @@ const genericHealth = HEALTH_SCHEMES.filter((scheme) => scheme.isGeneric === tru
 export function createIdentifierDetectors(tools: DetectionTools): readonly Detector[] {
   return [
     EMAIL_DETECTOR,
+    TOLD_EMAIL_DETECTOR,
     phoneDetector(tools),
     PAYMENT_CARD_DETECTOR,
     IBAN_DETECTOR,

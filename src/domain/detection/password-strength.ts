@@ -16,7 +16,7 @@ export function isStrong(value: string, isQuoted: boolean): boolean {
   if (isStandIn(value) || isReference(value)) return false;
   // The padding of base64.
   if (!isQuoted && value.endsWith('=')) return false;
-  if (isUsualPassword(value)) return true;
+  if (isUsualPassword(value)) return !/[([{]/.test(value);
   if (isNoPassword(value)) return false;
   if (/\s/.test(value) || /^(?:https?:|www\.|\/|\.|~|\d+$)/i.test(value) || /@[\w-]+\.\w/.test(value)) return false;
   const { lowers, uppers, digits, symbols, distinct } = shapeOf(value);
