@@ -238,7 +238,8 @@ function linkedValue(text: string, { name, joint, hit }: Linked): AssignedValue 
   const before = textBefore(text, name.start);
   // `storePassword 'x'` in Groovy and Ruby: a line of its own.
   if (value.endsLine && /(?:^|\n)\s{0,40}$/.test(before)) return { ...value, link: 'equals' };
-  if (/(?:identified|encrypted|with|by|role|user)\s{1,4}$/i.test(before)) return { ...value, link: 'equals' };
+  if (/(?:identified|encrypted|with|by|role|user|set_header|add_header)\s{1,4}$/i.test(before))
+    return { ...value, link: 'equals' };
   return null;
 }
 

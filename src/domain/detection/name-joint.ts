@@ -46,6 +46,9 @@ const LINKS: readonly {
   },
   // What is taken where a setting is missing: `process.env.API_KEY ?? "…"`.
   { link: 'equals', first: '?|', pattern: /^\s{0,4}(?:\?\?|\|\||\?:)\s{0,8}(?=["'`])/ },
+  // Kotlin's pairs, a property of C#.
+  { link: 'arrow', first: 't', pattern: /^\s{1,4}to\s{1,4}(?=")/, isBehindEnd: true },
+  { link: 'equals', first: '{', pattern: /^\s?\{\s?get;[^{}\n]{0,24}\}\s{0,4}=\s{0,4}(?=")/ },
   { link: 'equals', first: 'o', pattern: /^\s{1,4}or\s{1,8}(?=["'`])/, isBehindEnd: true },
   {
     link: 'equals',
