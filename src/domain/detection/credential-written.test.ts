@@ -78,6 +78,15 @@ test('The private parts of a key in JSON are found, and the public ones are not.
   ]);
 });
 
+test('A hash of Argon2 and passwords of zip and mc are found.', () => {
+  const hash = `$argon2id$v=19$m=65536,t=3,p=4$${key.slice(0, 22)}$${key.slice(0, 7)}${key}`;
+  assertFound([
+    [`"password_hash":"${hash}"`, hash],
+    ['zip -P Rocky2021x out.zip a.csv', 'Rocky2021x'],
+    ['mc alias set prod https://s3.acme.dev admin Rocky2021x', 'Rocky2021x'],
+  ]);
+});
+
 test('Codes that let somebody in again are found behind their name.', () => {
   const drive = Array.from({ length: 8 }, (_, at) => String(11 * (40_000 + at)).padStart(6, '0')).join('-');
   assertFound([

@@ -33,6 +33,11 @@ const COMMANDS: readonly { readonly command: string; readonly pattern: RegExp }[
     command: 'htpasswd',
     pattern: /\s-[a-zA-Z]{0,4}b[a-zA-Z]{0,4}\s{1,3}\S{1,120}\s{1,3}\S{1,64}\s{1,3}["']?([^\s"'<>|]{4,128})/,
   },
+  { command: 'zip', pattern: new RegExp(String.raw`\s-P\s{1,3}${VALUE}`) },
+  {
+    command: 'mc alias set',
+    pattern: /\s\S{1,40}\s{1,3}https?:\/\/\S{1,120}\s{1,3}\S{2,64}\s{1,3}["']?([^\s"'<>|]{6,128})/,
+  },
   { command: 'unzip', pattern: new RegExp(String.raw`\s-P\s{1,3}${VALUE}`) },
   { command: '7z', pattern: new RegExp(String.raw`\s-p${VALUE}`) },
   { command: 'sqlplus', pattern: /\s["']?\w{1,64}\/([^\s"'@<>|]{4,128})@/ },

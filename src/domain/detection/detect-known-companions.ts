@@ -12,7 +12,7 @@ const SECRET_UNITS = Uint8Array.from({ length: 128 }, (_, unit) =>
 const HEX_ONLY = /^[0-9a-f]+$/i;
 const PHRASE_WORDS = /^["'\s:=>-]{0,8}((?:[a-z]{3,8}[\s,]{1,2}){11,23}[a-z]{3,8})(?![a-z])/;
 const HASH =
-  /^(?:\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|[156]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{1,32}\$[./A-Za-z0-9]{43}|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}))/;
+  /^(?:\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|[156]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{1,32}\$[./A-Za-z0-9]{43}|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|argon2(?:id|i|d)\$v=\d{1,3}\$m=\d{1,9},t=\d{1,4},p=\d{1,3}\$[A-Za-z0-9+/]{11,88}\$[A-Za-z0-9+/]{16,128}))/;
 
 /** Secrets that have no form of their own and stand beside something that has. */
 export const COMPANION_DETECTORS: readonly Detector[] = [
@@ -71,7 +71,10 @@ export const COMPANION_DETECTORS: readonly Detector[] = [
   // crypt(5): what /etc/shadow and htpasswd keep, to be guessed at leisure by whoever has it.
   {
     ...{ id: 'credential.password_hash', version: 1, isCostly: true, types: ['password_hash'], words: [] },
-    anchors: [':$2a$', ':$2b$', ':$2y$', ':$1$', ':$5$', ':$6$', ':$y$', ':$apr1$'].map((text) => ({
+    anchors: [
+      ...[':$2a$', ':$2b$', ':$2y$', ':$1$', ':$5$', ':$6$', ':$y$', ':$apr1$'],
+      ...[':$argon2', '"$argon2', "'$argon2", '=$argon2'],
+    ].map((text) => ({
       kind: 'literal',
       text,
     })),

@@ -16,7 +16,7 @@ type ReadyForm = AloneForm & {
 export const OTHER_NUMBERS: WordGroup = {
   name: 'other_numbers',
   words: [
-    'timestamp|epoch|unix|tid|p/n|s/n|rma|sha|sha1|sha256|md5|integrity|checksum|hash|isbn|issn|tracking|order|invoice|ticket|build|commit',
+    'timestamp|epoch|unix|tid|p/n|s/n|rma|sha|sha1|sha256|md5|integrity|checksum|hash|isbn|issn|tracking|order|invoice|ticket|build|batch|commit',
     'revision|version|serial|sku|ean|upc|doi|arxiv|pmid|bytes|offset|seed|nonce|uuid|guid|bestellnummer|rechnungsnummer',
   ].flatMap((line) => line.split('|')),
 };

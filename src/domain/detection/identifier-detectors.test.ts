@@ -284,6 +284,7 @@ test('addresses of private networks need a name that says what they are', () => 
 
 test('a number is that of its name behind "no." and in the answer to a question', () => {
   assertFound([
+    ['Anna called about order 4500206570, batch 7630405483.'],
     ['EIN no. 94-7387677', 'us_ein:94-7387677'],
     ['[14:02] tom: whats the CPR-nummer?\n[14:03] ana: 010862-1576\n', 'dk_cpr:010862-1576'],
   ]);

@@ -186,6 +186,9 @@ function named({ scanned, hit }: Scene, start: number): Found | null {
   const kind = label < 0 ? 'far' : gapKind(text.slice(label, opening));
   // `phone_id: 4547720528` is the number of something about a phone; of `q=phone&_=1767571200000` another field.
   if (kind === 'far' || NUMBERED.test(text.slice(label, opening))) return null;
+  // "called about order 4500206570": the number of what was called about.
+  if (kind !== 'glue' && scanned.near(OTHER_NUMBERS, { start: opening, end: stop }, { before: 10, after: 0 }))
+    return null;
   // On another line than "call.", a number is of something else.
   if (isPlain && value.length < MOBILE_MIN && /^[^:=]*\n/.test(text.slice(label, opening))) return null;
   const digitCount = value.replace(/\D/g, '').length;
