@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AmountText, BudgetAmount } from './budget-amounts.ts';
 import { EnvelopeScope, EnvelopeUnit } from './envelope-answers.ts';
 import { ROUTE_DEFAULTS } from './route.ts';
-import { listRoute } from './row-routes.ts';
+import { namedListRoute } from './row-routes.ts';
 import { DataClass, KEPT, ModelName, Moment, OneLine, Prose, Slug, Uuid } from './wire-values.ts';
 
 const Kind = z.enum(['raise_envelope', 'open_use_case']);
@@ -112,7 +112,7 @@ const step = {
 
 export const EXCEPTION_ROUTES = {
   listExceptions: {
-    ...listRoute({
+    ...namedListRoute({
       tag: 'Exceptions',
       path: '/exceptions',
       summary: 'List exceptions, those that have ended too',

@@ -5,6 +5,7 @@ import { Moment } from '../figures/moment.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterSelect } from '../filters/filter-select.tsx';
 import { RowsExport } from '../filters/rows-export.tsx';
+import { Named } from '../names/names.tsx';
 import { callOperation } from '../request/call-operation.ts';
 import { usePages } from '../request/use-pages.ts';
 import { useMay } from '../shell/session.tsx';
@@ -114,10 +115,12 @@ function ExceptionTable({ rows, mayRevoke }: ExceptionTableProps) {
                 {mayRevoke && exception.state === 'granted' ? <RevokeButton exception={exception} /> : null}
               </span>
             </td>
-            <td data-label={EXCEPTION_WORDS.who}>{exception.requesterId}</td>
+            <td data-label={EXCEPTION_WORDS.who}>
+              <Named of="person" id={exception.requesterId} />
+            </td>
             <td data-label={EXCEPTION_WORDS.approver}>
               <span>
-                {exception.approverId}
+                <Named of="person" id={exception.approverId} />
                 {exception.decidedBy === null || exception.decisionReason === null ? null : (
                   <Text size="xs" c="dimmed" dir="auto">
                     {EXCEPTION_WORDS.said(exception.decidedBy, exception.decisionReason)}

@@ -100,7 +100,7 @@ function Filters({ search, onChange }: FiltersProps) {
 
 function PeopleTable({ rows }: { readonly rows: readonly Entry[] }) {
   return (
-    <table className="table table-stack">
+    <table className="table table-stack table-lines">
       <thead>
         <tr>
           <th>{WORDS.name}</th>
@@ -134,7 +134,7 @@ function PeopleTable({ rows }: { readonly rows: readonly Entry[] }) {
                 person.roles.map((role) => (role === 'employee' ? WORDS.employee : WORDS.roleNames[role])).join(', ')
               )}
             </td>
-            <td data-label={WORDS.state}>
+            <td data-label={WORDS.state} className={person.state === 'active' ? 'line-usual' : 'line-figure'}>
               <Mark tone={PERSON_TONES[person.state]}>{WORDS.states[person.state]}</Mark>
             </td>
           </tr>

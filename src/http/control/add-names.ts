@@ -7,6 +7,8 @@ const NOUNS_OF_MEMBER: ReadonlyMap<string, readonly NamedNoun[]> = new Map([
   ['personId',          ['person']],
   ['ownerPersonId',     ['person']],
   ['managerPersonId',   ['person']],
+  ['requesterId',       ['person', 'service_account']],
+  ['approverId',        ['person', 'service_account']],
   ['readerId',          ['person', 'service_account']],
   ['actorId',           ['person', 'service_account']],
   ['decidedBy',         ['person', 'service_account']],
