@@ -1,3 +1,4 @@
+import { isBlank } from './blank-unit.ts';
 import type { Hit } from './detector.ts';
 import { isBrewed, isPhrase, isStrong } from './password-strength.ts';
 import type { SpokenPassword } from './spoken-password.ts';
@@ -78,6 +79,7 @@ function before(text: string, hit: Hit): SpokenPassword | null {
   const last = text.charCodeAt(hit.start - 1);
   if ((last !== 0x20 && last !== 0x28) || !hasDigit(text, hit.start - FOLLOW_REACH, hit.start)) return null;
   const near = text.slice(Math.max(0, hit.start - NEAR), hit.start);
+  if (!mayBeFramed(text, hit.start, near)) return null;
   for (const frame of BEFORE) {
     if (!frame.near.test(near)) continue;
     const from = Math.max(0, hit.start - WINDOW);
@@ -90,6 +92,32 @@ function before(text: string, hit: Hit): SpokenPassword | null {
   }
   return null;
 }
+
+/**
+ * Whether one of the last three words is one that a frame has there, with a verb before it or before the word before it; or a bracket
+ * stands near.
+ */
+function mayBeFramed(text: string, before: number, near: string): boolean {
+  if (near.includes('(')) return true;
+  const from = Math.max(0, before - WINDOW);
+  const words: string[] = [];
+  for (let end = before - 1; end > from && words.length < WORDS_MAX; ) {
+    let start = end;
+    while (start > from && !isBlank(text.charCodeAt(start - 1))) start -= 1;
+    words.push(end - start > VERB_MAX ? '' : text.slice(start, end).toLowerCase());
+    end = start - 1;
+  }
+  const isVerb = (at: number) => VERBS.has(words[at] ?? '');
+  return words.some((word, at) => at < 3 && LEADS.has(word) && (isVerb(at + 1) || isVerb(at + 2)));
+}
+
+/** As the frames that stand before have them. */
+const LEADS = new Set(
+  'the my our your das mein unser le mon la ma el mi il mia a minha het mijn an ein un une uma una een'.split(' '),
+);
+const VERBS = new Set("is was ist war est c'est c’est cest es era è é that's that’s thats".split(' '));
+const VERB_MAX = 6;
+const WORDS_MAX = 5;
 
 /** Behind a value nothing goes on: most words in the middle of sentences are none. */
 function isSentenceEnd(text: string, end: number): boolean {
