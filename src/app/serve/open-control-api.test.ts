@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlApi, ControlApiDependencies } from '../../http/control/create-control-api.ts';
@@ -21,10 +22,8 @@ function house(t: TestContext, failures = 0) {
     await sleep(20);
     if (opened <= failures) throw new Error('a part is missing');
     return {
-      routing: async (request, response) => {
-        let body = '';
-        for await (const piece of request) body += String(piece);
-        response.end(`${opened} ${body}`);
+      routing: (request, response) => {
+        void textOf(request).then((body) => response.end(`${opened} ${body}`));
       },
       close: async () => {
         seen.closed += 1;
