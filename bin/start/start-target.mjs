@@ -13,7 +13,9 @@ import { StartRefusal, say } from './say.mjs';
 const PARENT_POLL_MS = 250;
 
 // How Node is started for a server. A gateway lives long and holds little: without these V8 lets the heap of a machine
-// with much memory grow to several times of what is alive before it looks. The bench starts it the same way.
+// with much memory grow to several times of what is alive before it looks. One thread beside the main one collects and
+// compiles: of four, on the one processor that a gateway has to itself, calls waited fifty milliseconds for their turn.
+// The bench starts it the same way.
 // Its sources come without types from a folder of the checkout, which costs less than Node's compile cache.
 const SERVER_FLAGS = [
   ...JSON.parse(readFileSync(new URL('server-flags.json', import.meta.url), 'utf8')),
