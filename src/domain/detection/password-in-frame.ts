@@ -2,6 +2,8 @@ import { isBlank } from './blank-unit.ts';
 import type { Hit } from './detector.ts';
 import { isBrewed, isPhrase, isStrong } from './password-strength.ts';
 import type { SpokenPassword } from './spoken-password.ts';
+import { isLatinLetter } from './unit-kinds.ts';
+import { createWordFilter } from './word-filter.ts';
 
 const WINDOW = 140;
 const NEAR = 26;
@@ -45,9 +47,9 @@ const BEHIND: readonly RegExp[] = [
 
 /** A password that the words round its word lead to: "hunter2! is the password", "the password from hunter2! to …". */
 export function passwordInFrame(text: string, hit: Hit): SpokenPassword | null {
-  return text.charCodeAt(hit.end) === 0x20 && hasDigit(text, hit.end, hit.end + FOLLOW_REACH)
-    ? (behind(text, hit) ?? before(text, hit))
-    : before(text, hit);
+  return (
+    (mayLead(text, hit.end) ? behind(text, hit) : null) ?? (mayBeFramed(text, hit.start) ? before(text, hit) : null)
+  );
 }
 
 /** Words of sentences have none, and most passwords do. */
@@ -63,6 +65,7 @@ function hasDigit(text: string, from: number, to: number): boolean {
 const FOLLOW_REACH = 64;
 
 function behind(text: string, hit: Hit): SpokenPassword | null {
+  if (!hasDigit(text, hit.end, hit.end + FOLLOW_REACH)) return null;
   const window = text.slice(hit.end, hit.end + WINDOW);
   for (const pattern of BEHIND) {
     const match = pattern.exec(window);
@@ -76,10 +79,8 @@ function behind(text: string, hit: Hit): SpokenPassword | null {
 }
 
 function before(text: string, hit: Hit): SpokenPassword | null {
-  const last = text.charCodeAt(hit.start - 1);
-  if ((last !== 0x20 && last !== 0x28) || !hasDigit(text, hit.start - FOLLOW_REACH, hit.start)) return null;
+  if (!hasDigit(text, hit.start - FOLLOW_REACH, hit.start)) return null;
   const near = text.slice(Math.max(0, hit.start - NEAR), hit.start);
-  if (!mayBeFramed(text, hit.start, near)) return null;
   for (const frame of BEFORE) {
     if (!frame.near.test(near)) continue;
     const from = Math.max(0, hit.start - WINDOW);
@@ -95,29 +96,91 @@ function before(text: string, hit: Hit): SpokenPassword | null {
 
 /**
  * Whether one of the last three words is one that a frame has there, with a verb before it or before the word before it; or a bracket
- * stands near.
+ * stands before them. Nothing is cut out but what has the length of such a word: most sentences have none.
  */
-function mayBeFramed(text: string, before: number, near: string): boolean {
-  if (near.includes('(')) return true;
-  const from = Math.max(0, before - WINDOW);
-  const words: string[] = [];
-  for (let end = before - 1; end > from && words.length < WORDS_MAX; ) {
-    let start = end;
-    while (start > from && !isBlank(text.charCodeAt(start - 1))) start -= 1;
-    words.push(end - start > VERB_MAX ? '' : text.slice(start, end).toLowerCase());
+function mayBeFramed(text: string, before: number): boolean {
+  const last = text.charCodeAt(before - 1);
+  if (last !== 0x20) return last === 0x28;
+  let end = before - 1;
+  for (let words = 0; words < BACK_MAX; words += 1) {
+    const start = startOfLetters(text, end);
+    const stop = text.charCodeAt(start - 1);
+    if (stop === 0x28) return true;
+    if (start === end || !isBlank(stop)) return false;
+    if (end - start <= LEAD_MAX && mayBeLead(text, { start, end }) && isBehindVerb(text, start - 1)) return true;
     end = start - 1;
   }
-  const isVerb = (at: number) => VERBS.has(words[at] ?? '');
-  return words.some((word, at) => at < 3 && LEADS.has(word) && (isVerb(at + 1) || isVerb(at + 2)));
+  return false;
+}
+
+const BACK_MAX = 3;
+
+/** Where the letters and dashes that end at a place begin. */
+function startOfLetters(text: string, end: number): number {
+  const first = Math.max(0, end - NEAR);
+  let at = end;
+  while (at > first && isLetterOrDash(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+function isLetterOrDash(unit: number): boolean {
+  return unit < 128 ? isLatinLetter(unit) || unit === 0x2d : !isBlank(unit);
+}
+
+/** A verb stands before a blank, or one word before it. */
+function isBehindVerb(text: string, end: number): boolean {
+  const from = Math.max(0, end - WINDOW);
+  let start = startOfWord(text, end, from);
+  if (isVerb(text, start, end)) return true;
+  const second = start - 1;
+  if (second <= from) return false;
+  start = startOfWord(text, second, from);
+  return isVerb(text, start, second);
+}
+
+function startOfWord(text: string, end: number, from: number): number {
+  let at = end;
+  while (at > from && !isBlank(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+function isVerb(text: string, start: number, end: number): boolean {
+  return end - start <= VERB_MAX && mayBeVerb(text, { start, end });
 }
 
 /** As the frames that stand before have them. */
-const LEADS = new Set(
+const mayBeLead = createWordFilter(
   'the my our your das mein unser le mon la ma el mi il mia a minha het mijn an ein un une uma una een'.split(' '),
 );
-const VERBS = new Set("is was ist war est c'est c’est cest es era è é that's that’s thats".split(' '));
+const LEAD_MAX = 5;
+const mayBeVerb = createWordFilter("is was ist war est c'est c’est cest es era è é that's that’s thats".split(' '));
 const VERB_MAX = 6;
-const WORDS_MAX = 5;
+
+/** Whether one of the words stands behind that a frame has there, or a word before it: a look at two words. */
+function mayLead(text: string, from: number): boolean {
+  if (text.charCodeAt(from) !== 0x20) return false;
+  const end = endOfLetters(text, from + 1);
+  if (text.charCodeAt(end) !== 0x20) return false;
+  if (mayFollow(text, { start: from + 1, end })) return true;
+  const second = endOfLetters(text, end + 1);
+  if (second - end > LINK_MAX + 1 || text.charCodeAt(second) !== 0x20) return false;
+  return mayFollow(text, { start: end + 1, end: second });
+}
+
+function endOfLetters(text: string, from: number): number {
+  const last = Math.min(text.length, from + NEAR + NEAR);
+  let at = from;
+  while (at < last && isLetterOrDash(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+const LINK_MAX = 4;
+/** As the frames that stand behind have them. */
+const mayFollow = createWordFilter(
+  'from von de da van fra från z in na para till til naar en ile su temporaire provisoire temporal provisional provvisoria temporanea temporária provisória tijdelijk tymczasowe initial initiale inicial iniziale'.split(
+    ' ',
+  ),
+);
 
 /** Behind a value nothing goes on: most words in the middle of sentences are none. */
 function isSentenceEnd(text: string, end: number): boolean {
