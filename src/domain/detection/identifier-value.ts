@@ -133,26 +133,26 @@ function locateAnew(
   const values: LocatedValue[] = [];
   const last = Math.min(text.length, end + DIGITS_REACH);
   let tried = 0;
-  /** Of the digits of a value that begins here the first and the last; they stay until the first is passed. */
-  let first = -1;
-  let reach = -1;
+  /** Digits of the stretch before the place at hand, and those as far as `reach`, where the last digit of its value stands. */
+  let passed = 0;
+  let reach = start - 1;
+  let reached = 0;
+  let before = start === 0 ? 0 : kindOf(text.charCodeAt(start - 1));
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (beginnings[unit] !== 1 || !isAlphanumeric(unit) || isJoinedFromBefore(text, at)) continue;
-    if (digitsMin > 0 && first < at) {
-      // Each digit that is passed brings in one more behind the last, where the first was seen at all.
-      if (first < start) {
-        first = nextDigit(text, at, last);
-        reach = digitsReach(text, { start: first, end: last }, digitsMin);
-      }
-      for (; first < at; reach = nextDigit(text, reach + 1, last)) first = nextDigit(text, first + 1, last);
-      if (reach < 0 || reach >= last) break;
+    const kind = kindOf(unit);
+    const isInside = before !== 0;
+    before = kind;
+    const digitsBefore = passed;
+    if (kind === DIGIT) passed++;
+    if (kind === 0 || isInside || beginnings[unit] !== 1 || isJoinedFromBefore(text, at)) continue;
+    for (; reached < digitsBefore + digitsMin && reach < last; ) {
+      reach++;
+      if (reach < last && isDigit(text.charCodeAt(reach))) reached++;
     }
-    // Only from there on the digits of a value stand near enough.
-    if (reach >= at + DIGITS_REACH) {
-      at = Math.max(at, reach - DIGITS_REACH);
-      continue;
-    }
+    if (digitsMin > 0 && reach >= last) break;
+    // Only further on the digits of a value stand near enough.
+    if (digitsMin > 0 && reach >= at + DIGITS_REACH) continue;
     tried += 1;
     if (isFilteredOut(filters, text, at)) continue;
     for (const piece of pieces) {
@@ -165,21 +165,6 @@ function locateAnew(
   }
   if (tried > 0) mayLookAt(TRY_COST * tried);
   return values;
-}
-
-/** Where the first digit of a stretch stands; else its end. */
-function nextDigit(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && !isDigit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Where the last of so many digits of a stretch stands; −1: it has fewer. */
-function digitsReach(text: string, { start, end }: Span, count: number): number {
-  let left = count;
-  let at = start;
-  for (; left > 0 && at < end; at++) if (isDigit(text.charCodeAt(at))) left--;
-  return left > 0 ? -1 : at - 1;
 }
 
 /** The value of a scheme that begins at a place; a valid one before one that only looks like it. */
@@ -205,13 +190,23 @@ function endOf(expression: RegExp, text: string, at: number): number {
   return expression.test(text) ? expression.lastIndex : -1;
 }
 
-/** A letter or digit, `1.` or `-` of a longer number stands before it. */
+/** `1.` or `-` of a longer number stands before it. */
 function isJoinedFromBefore(text: string, at: number): boolean {
   if (at === 0) return false;
   const before = text.charCodeAt(at - 1);
-  if (isAlphanumeric(before)) return true;
   const isJoint = before === 0x2e || before === 0x2d || before === 0x2f;
   return isJoint && at > 1 && isDigit(text.charCodeAt(at - 2));
+}
+
+const LETTER = 1;
+const DIGIT = 2;
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  isDigit(unit) ? DIGIT : isAlphanumeric(unit) ? LETTER : 0,
+);
+
+/** Of ASCII; 0: neither letter nor digit. */
+function kindOf(unit: number): number {
+  return unit < 128 ? (KINDS[unit] ?? 0) : 0;
 }
 
 export function isDigit(unit: number): boolean {

@@ -20,6 +20,8 @@ export type ViewReader = {
   readonly text: string;
   /** It is of the text before: costly calls are counted on. */
   readonly isFurther: boolean;
+  /** It is of pieces of the text, read once more: they bring in no calls and characters of their own. */
+  readonly isDecoded: boolean;
   readonly fail: (failure: DetectorFailure) => void;
   /** False: it is enough. */
   readonly report: (candidate: Candidate, detector: Detector) => boolean;
@@ -66,7 +68,13 @@ type Looking = {
 
 /** Of all texts: detectors keep what they know of a view under its number, and serve more than one inspection. */
 const VIEWS = { begun: 0 };
-const NOBODY_READS: ViewReader = { text: '', isFurther: true, fail: () => undefined, report: () => false };
+const NOBODY_READS: ViewReader = {
+  text: '',
+  isFurther: true,
+  isDecoded: true,
+  fail: () => undefined,
+  report: () => false,
+};
 
 export function createViewInspection(parts: InspectionParts): ViewInspection {
   const { plan, sightings, pass, detectors } = parts;
@@ -131,8 +139,10 @@ function begin(looking: Looking, reader: ViewReader): void {
   looking.scanned.text = reader.text;
   VIEWS.begun += 1;
   looking.scanned.number = VIEWS.begun;
-  looking.callsMax += reader.text.length / CALL_SPACING;
-  looking.charactersLeft += reader.text.length;
+  if (!reader.isDecoded) {
+    looking.callsMax += reader.text.length / CALL_SPACING;
+    looking.charactersLeft += reader.text.length;
+  }
   looking.reporting = null;
   looking.isEnough = false;
   if (looking.outCount > 0) looking.isOut.fill(0);

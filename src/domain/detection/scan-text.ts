@@ -60,7 +60,7 @@ export function createScanner(detectors: readonly Detector[], writer: UnitMover 
           left.candidates -= 1;
           return true;
         };
-        inspectView({ text: view.text, isFurther: isFurther || depth > 0, fail, report });
+        inspectView({ text: view.text, isFurther: isFurther || depth > 0, isDecoded: depth > 0, fail, report });
         raw = depth < DEPTH_MAX ? decodePieces(view, sightings, pass) : null;
         if (raw === null) break;
         left.decoded -= raw.text.length;

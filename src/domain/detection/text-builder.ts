@@ -1,6 +1,8 @@
 /** Puts a text together from stretches and single units. Single units are joined by the thousand: one by one costs ten times as much. */
 export type TextBuilder = {
   readonly addUnit: (unit: number) => void;
+  /** Three units of eight bits each, in one number. */
+  readonly addThree: (units: number) => void;
   /** A stretch of a text. */
   readonly addStretch: (text: string, start: number, end: number) => void;
   readonly length: () => number;
@@ -27,6 +29,13 @@ export function createTextBuilder(): TextBuilder {
       if (count === BATCH) flush();
       held[count] = unit;
       count += 1;
+    },
+    addThree: (units) => {
+      if (count + 3 > BATCH) flush();
+      held[count] = units >> 16;
+      held[count + 1] = (units >> 8) & 0xff;
+      held[count + 2] = units & 0xff;
+      count += 3;
     },
     addStretch: (source, start, end) => {
       if (end - start >= STRETCH_MIN) {

@@ -33,9 +33,7 @@ export function createViewBuilder(source: View): ViewBuilder {
     },
     putThree: (units, start) => {
       goOnAt(map, builder.length(), { start, width: THREE_FOR_FOUR });
-      builder.addUnit(units >> 16);
-      builder.addUnit((units >> 8) & 0xff);
-      builder.addUnit(units & 0xff);
+      builder.addThree(units);
     },
     copy: (start, end) => {
       goOnAt(map, builder.length(), { start, width: 1 });
