@@ -13,7 +13,7 @@ export const NAMES = {
   }),
 };
 
-/** Whether an answer is given the names of what it names by id. */
+/** Whether an answer is given the names of what it names by id: some count names of their own in a member called so. */
 export function hasNames(answer: z.ZodType): boolean {
-  return answer instanceof z.ZodObject && 'names' in answer.shape;
+  return answer instanceof z.ZodObject && answer.shape['names'] === NAMES.names;
 }

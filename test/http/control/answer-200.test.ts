@@ -54,8 +54,8 @@ describe('200 of the control API', () => {
       'key',
     ] as const;
     for (const by of groupings) assert.deepEqual((await client.call('readUsageGroups', { query: { by } })).rows, []);
-    assert.deepEqual(await client.call('listCalls', {}), { rows: [], next: null });
-    assert.deepEqual(await client.call('listOpenCalls', {}), { rows: [] });
+    assert.deepEqual(await client.call('listCalls', {}), { rows: [], next: null, names: {} });
+    assert.deepEqual(await client.call('listOpenCalls', {}), { rows: [], names: {} });
   });
 
   test('no answer may be kept, framed or guessed at, and each names its request', async () => {
